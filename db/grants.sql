@@ -1,0 +1,34 @@
+-- Run after every migration. The application takes the role sanwen_app; the owner of the schemas only migrates.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'sanwen_app') then
+    create role sanwen_app nologin;
+  end if;
+  if not pg_has_role(current_user, 'sanwen_app', 'member') then
+    execute format('grant sanwen_app to %I', current_user);
+  end if;
+end
+$$;
+
+do $$
+declare
+  room text;
+begin
+  foreach room in array array['platform', 'people', 'rules', 'evidence', 'ledger', 'verification', 'intake', 'publication'] loop
+    if exists (select from pg_namespace where nspname = room) then
+      execute format('grant usage on schema %I to sanwen_app', room);
+      execute format('grant select, insert, update, delete on all tables in schema %I to sanwen_app', room);
+      execute format('grant usage on all sequences in schema %I to sanwen_app', room);
+    end if;
+  end loop;
+end
+$$;
+
+revoke insert, update, delete on platform.migration from sanwen_app;
+
+-- History: add and read, never change. Only the words behind a commitment may be emptied, and only by redaction.
+grant usage on schema audit to sanwen_app;
+revoke all on all tables in schema audit from sanwen_app;
+grant select, insert on audit.event to sanwen_app;
+grant select, insert on audit.private_text to sanwen_app;
+grant update (text, redacted_at) on audit.private_text to sanwen_app;

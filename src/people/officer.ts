@@ -1,0 +1,38 @@
+import type { Actor } from "#audit/append-event";
+import type { RefusalCode } from "#refusals";
+
+export const DUTIES = ["clerk", "handler", "leader", "office", "verifier", "secretary", "system_admin", "security_admin", "auditor"] as const;
+export type Duty = (typeof DUTIES)[number];
+
+/** Somebody who works for the town, as the rules see them: who, of which unit, with which duties. */
+export type Officer = {
+  readonly id: string;
+  readonly unit: string;
+  readonly name: string;
+  readonly duties: ReadonlySet<Duty>;
+};
+
+/** 三权分立: accounts, policies and the log are three hands (GB/T 22239-2019 §8.1.4.2). */
+const THREE_HANDS: readonly Duty[] = ["system_admin", "security_admin", "auditor"];
+
+export function asActor(by: Officer): Actor {
+  return { kind: "officer", id: by.id };
+}
+
+export function hasDuty(by: Officer, ...anyOf: readonly Duty[]): boolean {
+  return anyOf.some((duty) => by.duties.has(duty));
+}
+
+/** Null when the officer holds one of the duties. */
+export function whyNotDuty(by: Officer, ...anyOf: readonly Duty[]): RefusalCode | null {
+  return hasDuty(by, ...anyOf) ? null : "officer/not-allowed";
+}
+
+/** Whether the duty may be added to those held: nobody holds two of the three hands, a secretary never verifies. */
+export function whyNotHold(held: ReadonlySet<Duty>, duty: Duty): RefusalCode | null {
+  if (held.has(duty)) return "duty/held";
+  if (THREE_HANDS.includes(duty) && THREE_HANDS.some((hand) => held.has(hand))) return "duty/conflict";
+  if (duty === "verifier" && held.has("secretary")) return "duty/conflict";
+  if (duty === "secretary" && held.has("verifier")) return "duty/conflict";
+  return null;
+}

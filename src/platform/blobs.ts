@@ -1,0 +1,56 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/** Files of a town by their SHA-256, in lower-case hex. */
+export type Blobs = {
+  /** Writes the bytes and returns their hash once they are safe on disk. The same bytes again cost nothing. */
+  put(town: string, bytes: Uint8Array): Promise<string>;
+  get(town: string, sha256: string): Promise<Buffer | null>;
+  remove(town: string, sha256: string): Promise<void>;
+};
+
+export function openBlobs(folder: string): Blobs {
+  const pathOf = (town: string, sha256: string) => join(folder, town, sha256.slice(0, 2), sha256);
+  return {
+    async put(town, bytes) {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      const path = pathOf(town, sha256);
+      if (!(await stat(path).catch(() => null))) await writeDurably(path, bytes);
+      return sha256;
+    },
+    async get(town, sha256) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+      return readFile(pathOf(town, sha256)).catch((cause: NodeJS.ErrnoException) => {
+        if (cause.code === "ENOENT") return null;
+        throw new Error(`couldn't read file ${sha256}`, { cause });
+      });
+    },
+    async remove(town, sha256) {
+      await rm(pathOf(town, sha256), { force: true });
+    },
+  };
+}
+
+/** Written beside, flushed, then renamed: a crash leaves either the whole file or none under its name. */
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(beside, "wx", 0o640);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw cause;
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+  const folder = await open(dirname(path), "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

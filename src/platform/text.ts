@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { isDay } from "./instant.ts";
+
+/**
+ * What a door says about a field, as a code the door words. The codes are Zod's messages: every schema a person can
+ * reach uses these parsers, so no English sentence of a library ever reaches a page.
+ */
+export type FieldFault =
+  | "text/missing"
+  | "text/too-long"
+  | "text/not-text"
+  | "day/impossible"
+  | "number/impossible"
+  | "choice/unknown"
+  | "phone/impossible"
+  | "position/impossible"
+  | "photo/not-an-image"
+  | "photo/too-large"
+  | "photo/too-many"
+  | "code/impossible";
+
+const fault = (code: FieldFault) => ({ error: code });
+
+// NUL cannot be stored by PostgreSQL; a lone surrogate cannot be written as UTF-8; other control characters are never meant.
+// eslint-disable-next-line no-control-regex
+const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+function text(longest: number) {
+  return z
+    .string(fault("text/missing"))
+    .refine((typed) => typed.isWellFormed() && !NOT_TEXT.test(typed), fault("text/not-text"))
+    .transform((typed) => typed.replaceAll("\r\n", "\n").trim())
+    .refine((typed) => typed.length <= longest, fault("text/too-long"));
+}
+
+/** One line, required. */
+export function line(longest: number) {
+  return text(longest)
+    .transform((typed) => typed.replaceAll(/\s+/g, " "))
+    .refine((typed) => typed !== "", fault("text/missing"));
+}
+
+/** One line that may be empty or absent. */
+export function optionalLine(longest: number) {
+  return text(longest)
+    .transform((typed) => typed.replaceAll(/\s+/g, " "))
+    .default("");
+}
+
+/** Several lines, required. */
+export function paragraph(longest: number) {
+  return text(longest).refine((typed) => typed !== "", fault("text/missing"));
+}
+
+/** Several lines that may be empty or absent. */
+export function optionalParagraph(longest: number) {
+  return text(longest).default("");
+}
+
+/** A day that exists, `YYYY-MM-DD`. */
+export const day = z.string(fault("day/impossible")).trim().refine(isDay, fault("day/impossible"));
+
+/** An id of ours, as a form or an address carries it. */
+export const id = z.uuid(fault("choice/unknown"));
+
+/** An id chosen from a list in which the empty choice means none. */
+export const optionalId = z
+  .union([z.literal(""), id], fault("choice/unknown"))
+  .nullish()
+  .transform((chosen) => (chosen === "" || chosen === undefined ? null : chosen));
+
+export function choice<const T extends readonly [string, ...string[]]>(of: T) {
+  return z.enum(of, fault("choice/unknown"));
+}

@@ -1,0 +1,113 @@
+/**
+ * Every reason the town may say no, as `noun/reason`. A door words each code in each language
+ * (`Record<RefusalCode, …>`), so a code without words does not compile.
+ */
+export type RefusalCode =
+  // who
+  | "officer/not-allowed"
+  | "officer/wrong-unit"
+  | "officer/not-leader"
+  | "officer/unknown"
+  | "officer/disabled"
+  | "officer/login-taken"
+  | "officer/self"
+  | "officer/answerable"
+  | "duty/conflict"
+  | "duty/held"
+  | "duty/missing"
+  | "duty/last-of-its-kind"
+  | "password/weak"
+  | "password/reused"
+  | "password/wrong"
+  | "sign-in/refused"
+  | "sign-in/locked"
+  | "sign-in/code-wrong"
+  // town
+  | "town/id-taken"
+  | "town/prefix-invalid"
+  | "unit/unknown"
+  | "unit/circle"
+  | "unit/in-use"
+  | "village/unknown"
+  | "category/unknown"
+  | "category/code-taken"
+  | "campaign/unknown"
+  | "campaign/days-reversed"
+  | "theme/unknown"
+  | "policy/out-of-range"
+  | "calendar/year-unknown"
+  | "calendar/malformed"
+  // files
+  | "file/too-large"
+  | "file/not-an-image"
+  | "file/too-many"
+  | "file/unknown"
+  | "disk/full"
+  // reports
+  | "report/unknown"
+  | "report/not-open"
+  | "report/nothing-to-withdraw"
+  | "report/words-too-many"
+  | "receipt/unknown"
+  | "identity/none"
+  // problems
+  | "problem/unknown"
+  | "problem/changed"
+  | "problem/wrong-status"
+  | "problem/closed"
+  | "leaders/none"
+  | "leaders/too-many"
+  | "leaders/not-a-leader"
+  | "measures/none"
+  | "goal/missing"
+  | "due/past"
+  | "due/beyond-limit"
+  | "due/not-later"
+  | "evidence/no-after"
+  | "evidence/no-before"
+  | "extension/waiting"
+  | "extension/none-waiting"
+  | "extension/second-needs-secretary"
+  | "suspension/waiting"
+  | "suspension/none-waiting"
+  | "suspension/day-past"
+  | "dismissal/waiting"
+  | "dismissal/none-waiting"
+  | "dismissal/same-officer"
+  // the closing gate
+  | "verifier/leads"
+  | "verifier/worked-on-it"
+  | "verifier/same-unit"
+  | "question/none"
+  | "question/closed"
+  | "question/already-answered"
+  | "question/window-open"
+  | "notice/none"
+  | "notice/posted"
+  | "notice/running"
+  | "notice/over"
+  | "objection/open"
+  | "objection/decided"
+  | "objection/unknown"
+  | "answer/no-stands"
+  | "answer/nothing-to-overrule"
+  | "closer/only-verifier"
+  | "look-back/not-due"
+  | "look-back/done"
+  | "look-back/unknown"
+  | "me-too/said";
+
+/** A rule said no. Thrown inside a transaction it rolls back and leaves no trace; a door catches it once and words it. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+  }
+}
+
+/** Throws when a `whyNot…` question found a reason. */
+export function refuse(code: RefusalCode | null): void {
+  if (code !== null) throw new Refusal(code);
+}
