@@ -1,0 +1,11 @@
+import type { Duty } from "#people/officer";
+import { OFFICE_ACCESS } from "./office/access.ts";
+import { PUBLIC_ACCESS } from "./public/access.ts";
+
+/** `anyone`, any signed-in `officer`, or officers with one of the duties. */
+export type Access = "anyone" | "officer" | readonly Duty[];
+
+/** Who may enter which route: the one table. A route that is not in it cannot be opened, and a test walks all of it. */
+export const ACCESS = { ...PUBLIC_ACCESS, ...OFFICE_ACCESS } satisfies Record<string, Access>;
+
+export type RouteName = keyof typeof ACCESS;

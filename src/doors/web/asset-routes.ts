@@ -1,0 +1,16 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { Hono } from "hono";
+import type { Visited } from "./route.ts";
+
+/** Built files: their names carry a hash of their content, so a browser keeps them for ever. */
+export function assetRoutes(app: Hono<Visited>): void {
+  app.use(
+    "/assets/*",
+    serveStatic({
+      root: new URL("../../../dist", import.meta.url).pathname,
+      precompressed: true,
+      onFound: (_path, context) => context.header("cache-control", "public, max-age=31536000, immutable"),
+    }),
+  );
+  app.get("/assets/*", (context) => context.text("not found\n", 404));
+}

@@ -1,0 +1,39 @@
+import type { ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { Refusal } from "#refusals";
+import { errorPage } from "./error-pages.ts";
+import type { Program } from "./program.ts";
+import { refusalPage } from "./refusal-page.ts";
+import type { Visited } from "./route.ts";
+
+/** The outermost edge: a refusal is worded, a fault is logged once with the request's id, and nobody sees a stack. */
+export function edge(program: Program): ErrorHandler<Visited> {
+  return async (error, context) => {
+    const visit = context.get("visit");
+    if (visit === undefined) {
+      program.log.error({ err: error, request: context.get("requestId") }, "couldn't answer");
+      return context.text("Something went wrong. 系统出了点问题。\n", 500);
+    }
+    const { errors } = visit.words.common;
+    if (error instanceof Refusal) return refusalPage(visit, error.code);
+    if (error instanceof HTTPException) {
+      if (error.status === 413) return errorPage(visit, 413, errors.tooLarge, errors.tooLargeHint);
+      if (error.status === 403) return errorPage(visit, 403, errors.crossSite, errors.badRequestHint);
+      return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
+    }
+    if (isMalformedForm(error)) return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
+    if (isDiskFull(error)) return refusalPage(visit, "disk/full");
+    program.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
+    return errorPage(visit, 500, errors.fault, `${errors.faultHint} ${context.get("requestId")}`);
+  };
+}
+
+// `Request.formData()` throws a TypeError for a body it cannot read.
+function isMalformedForm(error: Error): boolean {
+  return error instanceof TypeError && /form ?data|content-type|multipart/i.test(error.message);
+}
+
+/** ENOSPC from our own files, 53100 (disk_full) from PostgreSQL. */
+function isDiskFull(error: Error): boolean {
+  return "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "53100");
+}

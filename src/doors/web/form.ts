@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { once } from "#platform/once";
+import { isId } from "#platform/ids";
+import type { Town } from "#platform/town";
+import { html, type Html } from "./html.ts";
+import { faultWords, type Faults, type Typed } from "./ui/field.ts";
+import type { Visit } from "./visit.ts";
+
+/** What a form sent: the words by field (several of one name as a list) and its files. */
+export type Sent = {
+  readonly typed: Typed;
+  readonly lists: { readonly [field: string]: readonly string[] };
+  readonly files: { readonly [field: string]: readonly File[] };
+  readonly key: string;
+};
+
+export async function readForm(visit: Visit): Promise<Sent> {
+  const sent = await visit.context.req.formData();
+  const typed: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
+  const files: Record<string, File[]> = {};
+  for (const [name, value] of sent) {
+    if (typeof value === "string") {
+      typed[name] ??= value;
+      (lists[name] ??= []).push(value);
+    } else if (value.size > 0 || value.name !== "") (files[name] ??= []).push(value);
+  }
+  const key = typed["form_key"] ?? "";
+  return { typed, lists, files, key: isId(key) ? key : randomUUID() };
+}
+
+/** The hidden key that makes a form do its work once, however often it is sent. */
+export function formKey(kept?: string): Html {
+  return html`<input type="hidden" name="form_key" value="${kept ?? randomUUID()}">`;
+}
+
+/** Does a form's work once; the outcome is the address it leads to (303). */
+export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: (town: Town) => Promise<string>): Promise<Response> {
+  const outcome = await once(visit.town, purpose, visit.at, sent.key, work);
+  return visit.context.redirect(outcome, 303);
+}
+
+/** Parses what was sent: either the value, or what is wrong in the reader's words, by field. */
+export function parse<T>(visit: Visit, schema: z.ZodType<T>, input: unknown): { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults } {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { value: parsed.data, faults: null };
+  const faults: Record<string, string> = {};
+  for (const issue of parsed.error.issues) faults[String(issue.path[0] ?? "form")] ??= faultWords(visit, issue.message);
+  return { value: null, faults };
+}

@@ -1,0 +1,19 @@
+import type { Logger } from "pino";
+import type { Blobs } from "#platform/blobs";
+import type { Db, Keys } from "#platform/town";
+
+/** What the roof hands to the doors: one running program, every town in it. */
+export type Program = {
+  readonly db: Db;
+  readonly keys: Keys;
+  readonly blobs: Blobs;
+  readonly log: Logger;
+  /** The only wall clock. */
+  readonly now: () => Date;
+  /** Where people reach us, `https://…`; cookies are `Secure` and `__Host-` when it is https. */
+  readonly origin: URL;
+  /** Whether this is the one-time token printed at start; always false once a town exists. */
+  readonly isSetUpToken: (token: string) => boolean;
+  /** Whether every migration of this code is in the database, for /readyz. */
+  readonly isReady: () => Promise<boolean>;
+};

@@ -1,0 +1,62 @@
+import type { FieldFault } from "#platform/text";
+import { html, type Html } from "#doors/web/html";
+import type { Visit } from "#doors/web/visit";
+
+/** What was typed, by field name, exactly as it came: pages show it again when something is wrong. */
+export type Typed = { readonly [field: string]: string };
+/** What is wrong, by field name, already in the reader's words. */
+export type Faults = { readonly [field: string]: string };
+
+export type FieldParts = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly typed: Typed;
+  readonly faults: Faults;
+  readonly required?: boolean;
+};
+
+/** The summary at the top of a faulty form: takes the focus, each line leads to its field (WCAG 3.3.1). */
+export function faultSummary(visit: Visit, faults: Faults): Html {
+  const entries = Object.entries(faults);
+  if (entries.length === 0) return html``;
+  return html`<div class="alert alert-danger fault-summary" role="alert" tabindex="-1" autofocus><h2>${visit.words.common.problemTitle}</h2><ul>${entries.map(([name, fault]) => html`<li><a href="#f-${name}">${fault}</a></li>`)}</ul></div>`;
+}
+
+export function lineField(visit: Visit, field: FieldParts & { readonly type?: "text" | "tel" | "date" | "password" | "search"; readonly autocomplete?: string }): Html {
+  return framed(visit, field, html`<input class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" type="${field.type ?? "text"}" value="${field.typed[field.name] ?? ""}" ${described(field)} autocomplete="${field.autocomplete ?? "off"}">`);
+}
+
+export function paragraphField(visit: Visit, field: FieldParts & { readonly rows?: number }): Html {
+  return framed(visit, field, html`<textarea class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" rows="${field.rows ?? 5}" ${described(field)}>
+${field.typed[field.name] ?? ""}</textarea>`);
+}
+
+export type Option = { readonly value: string; readonly label: string };
+
+/** A list to choose from; `none` is the label of the empty choice. */
+export function selectField(visit: Visit, field: FieldParts & { readonly options: readonly Option[]; readonly none?: string }): Html {
+  const chosen = field.typed[field.name] ?? "";
+  const options = field.none === undefined ? field.options : [{ value: "", label: field.none }, ...field.options];
+  return framed(visit, field, html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${options.map((option) => (option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`))}</select>`);
+}
+
+export function framed(visit: Visit, field: FieldParts, input: Html): Html {
+  const fault = field.faults[field.name];
+  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">（${visit.words.common.optional}）</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${input}</div>`;
+}
+
+function invalid(field: FieldParts): string {
+  return field.faults[field.name] === undefined ? "" : " is-invalid";
+}
+
+function described(field: FieldParts): Html {
+  const ids = [field.hint === undefined ? "" : `h-${field.name}`, field.faults[field.name] === undefined ? "" : `e-${field.name}`].filter((id) => id !== "");
+  return html`${ids.length === 0 ? "" : html`aria-describedby="${ids.join(" ")}"`}${field.faults[field.name] === undefined ? "" : html` aria-invalid="true"`}`;
+}
+
+/** The words of a fault, where the code is one of ours. */
+export function faultWords(visit: Visit, code: string): string {
+  const faults: { readonly [code: string]: string } = visit.words.common.faults;
+  return faults[code] ?? visit.words.common.faults["text/missing" satisfies FieldFault];
+}

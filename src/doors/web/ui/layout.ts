@@ -1,0 +1,46 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Directory } from "#publication/directory";
+import { asset } from "#doors/web/assets";
+import { html, type Html } from "#doors/web/html";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+export type PageParts = {
+  readonly title: string;
+  readonly body: Html;
+  readonly status?: ContentfulStatusCode;
+  /** The masthead entry this page belongs to. */
+  readonly at?: "ledger" | "report" | "track" | "figures";
+  /** Something is wrong with the form: the page title says so first. */
+  readonly faulty?: boolean;
+  readonly head?: Html;
+};
+
+/** A page of the public side: masthead, main, footer. */
+export function publicPage(visit: Visit, names: Directory, parts: PageParts): Response {
+  const { common } = visit.words;
+  const town = nameOf(visit, names.town);
+  const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
+<header class="masthead"><div class="container-xl masthead-row">
+<a class="brand" href="/"><span class="mark" aria-hidden="true">三问</span><span><span class="brand-name serif">${common.ledgerOf(town)}</span><span class="brand-motto">${common.motto}</span></span></a>
+<nav aria-label="${common.nav.home}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
+<a class="btn btn-primary" href="/report">${common.nav.report}</a></div></header>
+<main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
+<footer class="foot"><div class="container-xl"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></div></footer>`;
+  return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
+}
+
+function navLink(href: string, label: string, here: boolean): Html {
+  return here ? html`<a href="${href}" aria-current="page">${label}</a>` : html`<a href="${href}">${label}</a>`;
+}
+
+/** The bare document around a page of either side. */
+export function document(visit: Visit, parts: PageParts & { readonly scripts?: readonly string[] }): Response {
+  const title = parts.faulty === true ? `${visit.words.common.errorPrefix}${parts.title}` : parts.title;
+  const classes = [visit.elder ? "elder" : "", visit.contrast ? "contrast" : ""].filter((name) => name !== "").join(" ");
+  const page = html`<!doctype html>
+<html lang="${visit.lang === "zh" ? "zh-CN" : "en"}" class="${classes}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<link rel="stylesheet" href="${asset("sanwen.css")}"><link rel="icon" href="${asset("mark.svg")}">${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}</head>
+<body>${parts.body}</body></html>`;
+  return visit.context.html(page.toString(), parts.status ?? 200);
+}

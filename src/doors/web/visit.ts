@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import type { Officer } from "#people/officer";
+import type { Town } from "#platform/town";
+import type { Directory, Named } from "#publication/directory";
+import type { Program } from "./program.ts";
+import type { Lang, Words } from "./words/words.ts";
+
+/** One request, as the pages see it: where, who, when, in which language, on what kind of screen. */
+export type Visit = {
+  readonly program: Program;
+  readonly town: Town;
+  readonly at: Date;
+  readonly lang: Lang;
+  readonly words: Words;
+  /** Larger type and targets, kept in a cookie. */
+  readonly elder: boolean;
+  readonly contrast: boolean;
+  /** The signed-in officer of this town, or null. */
+  readonly officer: Officer | null;
+  /** A random value kept in a cookie, hashed with a key wherever it is stored; made on the first page that needs it. */
+  readonly device: string;
+  readonly context: Context;
+  /**
+   * The names of this town. Give the version your own query returned and memory is used when it is that version;
+   * without it the version is asked for first.
+   */
+  readonly names: (version?: number) => Promise<Directory>;
+};
+
+/** A name in the visitor's language; the Chinese one when the English is empty. */
+export function nameOf(visit: Visit, named: Pick<Named, "zh" | "en"> | undefined): string {
+  if (named === undefined) return "—";
+  return visit.lang === "en" && named.en !== "" ? named.en : named.zh;
+}

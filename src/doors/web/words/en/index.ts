@@ -1,0 +1,11 @@
+import type { Words } from "#doors/web/words/words";
+import { common } from "./common.ts";
+import { desk } from "./desk.ts";
+import { events } from "./events.ts";
+import { figures } from "./figures.ts";
+import { office } from "./office.ts";
+import { people } from "./people.ts";
+import { publicSide } from "./public.ts";
+import { refusals } from "./refusals.ts";
+
+export const en: Words = { common, desk, events, figures, office, people, publicSide, refusals };

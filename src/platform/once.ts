@@ -1,0 +1,30 @@
+import { transact, type Town } from "./town.ts";
+
+/**
+ * Does the work of a form once. `key` was made when the form was drawn; the first sending does the work and keeps
+ * where it led, every later one is led there too. The key's row and the work commit together: a second sending that
+ * arrives meanwhile waits on the row (PostgreSQL's unique index) and then reads the first one's outcome.
+ */
+export async function once(town: Town, purpose: string, at: Date, key: string, work: (town: Town) => Promise<string>): Promise<string> {
+  return transact(town, async (town) => {
+    const first = await town.db
+      .insertInto("platform.form_key")
+      .values({ town: town.id, key, purpose, used_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("key")
+      .executeTakeFirst();
+    if (first === undefined) {
+      const earlier = await town.db
+        .selectFrom("platform.form_key")
+        .select("outcome")
+        .where("town", "=", town.id)
+        .where("key", "=", key)
+        .where("purpose", "=", purpose)
+        .executeTakeFirstOrThrow();
+      return earlier.outcome;
+    }
+    const outcome = await work(town);
+    await town.db.updateTable("platform.form_key").set({ outcome }).where("town", "=", town.id).where("key", "=", key).execute();
+    return outcome;
+  });
+}
