@@ -233,3 +233,20 @@ create table ledger.reminder (
   foreign key (town, problem) references ledger.problem (town, id)
 );
 create index reminder_problem on ledger.reminder (town, problem, id);
+
+-- The reports a problem answers, as the ledger may know them: that they exist and by which door, never who sent them.
+create table ledger.joined_report (
+  town text collate "C" not null,
+  problem uuid not null,
+  report uuid not null,
+  channel text not null,
+  -- Somebody holds a receipt for it and can be asked whether it is solved.
+  reachable boolean not null,
+  joined_by uuid not null,
+  joined_at timestamptz not null,
+  -- The reporter took it back; it is not asked about and not counted.
+  withdrawn_at timestamptz,
+  primary key (town, report),
+  foreign key (town, problem) references ledger.problem (town, id)
+);
+create index joined_report_problem on ledger.joined_report (town, problem);

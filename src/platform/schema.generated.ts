@@ -184,6 +184,17 @@ export interface LedgerExtension {
   town: string;
 }
 
+export interface LedgerJoinedReport {
+  channel: string;
+  joined_at: Date;
+  joined_by: string;
+  problem: string;
+  reachable: boolean;
+  report: string;
+  town: string;
+  withdrawn_at: Date | null;
+}
+
 export interface LedgerNumberGiven {
   last: number;
   town: string;
@@ -514,6 +525,7 @@ export interface DB {
   "ledger.campaign": LedgerCampaign;
   "ledger.dismissal": LedgerDismissal;
   "ledger.extension": LedgerExtension;
+  "ledger.joined_report": LedgerJoinedReport;
   "ledger.number_given": LedgerNumberGiven;
   "ledger.problem": LedgerProblem;
   "ledger.problem_evidence": LedgerProblemEvidence;
