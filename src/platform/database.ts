@@ -1,14 +1,12 @@
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Pool, types, type PoolConfig } from "pg";
 import type { DB } from "./schema.generated.ts";
 import type { Db } from "./town.ts";
 
-const TIMESTAMPTZ = 1184;
-const DATE = 1082;
-const INT8 = 20;
+const { TIMESTAMPTZ, DATE, INT8 } = types.builtins;
 
 /** How the application reaches its database; the shape `pg` takes. */
-export type Connection = pg.PoolConfig;
+export type Connection = PoolConfig;
 
 /**
  * Opens a pool as the role `sanwen_app`: it may add to the audit and never change it (db/grants.sql).
@@ -18,8 +16,8 @@ export function openDatabase(connection: Connection): Db {
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
 }
 
-export function openPool(connection: Connection): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(connection: Connection): Pool {
+  const pool = new Pool({
     max: 16,
     connectionTimeoutMillis: 10_000,
     options: "-c role=sanwen_app -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000",
@@ -31,10 +29,10 @@ export function openPool(connection: Connection): pg.Pool {
   return pool;
 }
 
-const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = (oid: number, format?: unknown) => {
-  if (format === "binary") return pg.types.getTypeParser(oid, "binary");
+function getTypeParser(oid: types.builtins, format?: "text" | "binary") {
+  if (format === "binary") return types.getTypeParser(oid, "binary");
   if (oid === DATE) return (text: string) => text;
   if (oid === INT8) return Number;
   if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
-  return pg.types.getTypeParser(oid, "text");
-};
+  return types.getTypeParser(oid, "text");
+}

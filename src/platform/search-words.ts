@@ -63,7 +63,7 @@ function wordsOf(text: string): Set<string> {
 }
 
 function pairsOf(han: string): readonly string[] {
-  const chars = [...han];
+  const chars = Array.from(han);
   if (chars.length === 1) return chars;
   return chars.slice(1).map((char, i) => `${chars[i] ?? ""}${char}`);
 }

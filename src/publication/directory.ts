@@ -109,7 +109,7 @@ async function readOfficers(town: Town): Promise<Directory["officers"]> {
   const rows = await town.db
     .selectFrom("people.officer as o")
     .leftJoin("people.duty as d", (join) => join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null))
-    .select((eb) => ["o.id", "o.name", "o.unit", "o.disabled_at", eb.fn.agg<Duty[]>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("duties")])
+    .select((eb) => ["o.id", "o.name", "o.unit", "o.disabled_at", eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("duties")])
     .where("o.town", "=", town.id)
     .groupBy(["o.town", "o.id"])
     .orderBy("o.id")

@@ -9,11 +9,11 @@ import type { Visited } from "./route.ts";
 /** The outermost edge: a refusal is worded, a fault is logged once with the request's id, and nobody sees a stack. */
 export function edge(program: Program): ErrorHandler<Visited> {
   return async (error, context) => {
-    const visit = context.get("visit");
-    if (visit === undefined) {
+    if (!("visit" in context.var)) {
       program.log.error({ err: error, request: context.get("requestId") }, "couldn't answer");
       return context.text("Something went wrong. 系统出了点问题。\n", 500);
     }
+    const visit = context.get("visit");
     const { errors } = visit.words.common;
     if (error instanceof Refusal) return refusalPage(visit, error.code);
     if (error instanceof HTTPException) {
