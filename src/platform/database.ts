@@ -29,10 +29,11 @@ export function openPool(connection: Connection): Pool {
   return pool;
 }
 
-function getTypeParser(oid: types.builtins, format?: "text" | "binary") {
-  if (format === "binary") return types.getTypeParser(oid, "binary");
-  if (oid === DATE) return (text: string) => text;
-  if (oid === INT8) return Number;
-  if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
-  return types.getTypeParser(oid, "text");
-}
+const getTypeParser: typeof types.getTypeParser = (oid, format) => {
+  if (format !== "binary") {
+    if (oid === DATE) return (text: string) => text;
+    if (oid === INT8) return Number;
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
+  }
+  return types.getTypeParser(oid, format);
+};
