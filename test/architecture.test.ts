@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { test } from "node:test";
+
+const SRC = join(import.meta.dirname, "../src");
+
+/** From the ground to the roof: a file may import from its own floor and from the floors before it, never from one after. */
+const FLOORS = [
+  "standards",
+  "platform",
+  "refusals",
+  "audit",
+  "people",
+  "rules",
+  "evidence",
+  "ledger",
+  "verification",
+  "intake",
+  "publication",
+  "demo",
+  "doors",
+  "main",
+] as const;
+
+const ROOMS = ["audit", "people", "rules", "evidence", "ledger", "verification", "intake", "publication"] as const;
+const DOORS = ["web", "api", "cli", "worker"] as const;
+
+const REFUSED_NAMES = /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;
+
+type Source = { readonly path: string; readonly floor: string; readonly text: string; readonly imports: readonly string[] };
+
+const sources: readonly Source[] = globSync("**/*.ts", { cwd: SRC })
+  .filter((path) => !path.endsWith(".generated.ts") && !path.startsWith("doors/web/browser/"))
+  .map((path) => {
+    const text = readFileSync(join(SRC, path), "utf8");
+    const imports = [...text.matchAll(/(?:from|import|import\()\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+    return { path, floor: path === "refusals.ts" ? "refusals" : (path.split("/")[0] ?? ""), text, imports };
+  });
+const shipped = sources.filter((source) => !source.path.endsWith(".test.ts"));
+
+function floorOf(name: string): number {
+  return FLOORS.findIndex((floor) => floor === name);
+}
+
+function targetFloor(source: Source, specifier: string): string | null {
+  if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0] ?? null;
+  if (specifier.startsWith(".")) return relative(SRC, join(SRC, dirname(source.path), specifier)).split("/")[0]?.replace(/\.ts$/, "") ?? null;
+  return null;
+}
+
+function found(complaints: readonly string[]): void {
+  assert.deepEqual(complaints, []);
+}
+
+test("every folder of src is a floor of the house", () => {
+  found([...new Set(sources.map((source) => source.floor))].filter((floor) => floorOf(floor) < 0));
+});
+
+test("imports look only downstairs", () => {
+  found(
+    shipped.flatMap((source) =>
+      source.imports
+        .filter((specifier) => {
+          const target = targetFloor(source, specifier);
+          return target !== null && target !== "test" && floorOf(target) > floorOf(source.floor);
+        })
+        .map((specifier) => `${source.path} imports ${specifier}`),
+    ),
+  );
+});
+
+test("no product code imports a test", () => {
+  found(shipped.filter((source) => source.imports.some((specifier) => specifier.startsWith("#test/") || specifier.includes(".test"))).map(({ path }) => path));
+});
+
+test("folders are reached through their names, never by climbing", () => {
+  found(sources.filter((source) => source.imports.some((specifier) => specifier.startsWith("../"))).map(({ path }) => path));
+});
+
+test("doors never import each other", () => {
+  found(
+    shipped.flatMap((source) => {
+      const [floor, door] = source.path.split("/");
+      if (floor !== "doors" || door === undefined) return [];
+      return source.imports
+        .filter((specifier) => DOORS.some((other) => other !== door && specifier.startsWith(`#doors/${other}/`)))
+        .map((specifier) => `${source.path} imports ${specifier}`);
+    }),
+  );
+});
+
+test("a room speaks no HTML and no HTTP", () => {
+  found(
+    shipped
+      .filter((source) => ROOMS.some((room) => room === source.floor))
+      .flatMap((source) => source.imports.filter((specifier) => /^(hono|@hono\/|node:http)/.test(specifier)).map((specifier) => `${source.path} imports ${specifier}`)),
+  );
+});
+
+test("writes stay home: only a room writes its own schema", () => {
+  const writes = /(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*"([a-z]+)\.|(?:insert into|update|delete from)\s+([a-z]+)\.[a-z_]+/g;
+  found(
+    shipped.flatMap((source) =>
+      [...source.text.matchAll(writes)]
+        .map((match) => match[1] ?? match[2] ?? "")
+        .filter((schema) => ["platform", ...ROOMS].some((room) => room === schema) && schema !== source.floor)
+        .map((schema) => `${source.path} writes ${schema}`),
+    ),
+  );
+});
+
+test("nothing but the roof reads the environment", () => {
+  found(shipped.filter((source) => source.floor !== "main" && /process\.env/.test(source.text)).map(({ path }) => path));
+});
+
+test("nothing in a room or a door reads the wall clock", () => {
+  const clocked = /\bnew Date\(\)|\bDate\.now\(\)/;
+  const inside = (source: Source) => source.floor !== "main" && source.floor !== "platform" && !source.path.startsWith("doors/cli/");
+  found(shipped.filter((source) => inside(source) && clocked.test(source.text)).map(({ path }) => path));
+});
+
+test("no file carries a name that says nothing", () => {
+  const excepted = (path: string) => /^doors\/web\/words\/(zh|en)\/common\.ts$/.test(path);
+  found(sources.map(({ path }) => path).filter((path) => REFUSED_NAMES.test(basename(path)) && !excepted(path)));
+});
+
+test("file names are kebab-case", () => {
+  found(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(basename(path))));
+});
+
+test("every room has its page", () => {
+  found(ROOMS.filter((room) => !existsSync(join(SRC, room, "README.md"))));
+});
+
+test("one command a file: the file that appends an event exports the function it is named after", () => {
+  const camel = (path: string) => basename(path, ".ts").replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  const isCommand = (source: Source) => ROOMS.some((room) => room === source.floor) && source.imports.some((specifier) => specifier === "#audit/append-event") && /\bappendEvent\(/.test(source.text);
+  found(
+    shipped
+      .filter(isCommand)
+      .filter((source) => !new RegExp(`export async function ${camel(source.path)}\\w*\\(`).test(source.text))
+      .map(({ path }) => path),
+  );
+});
+
+test("queries are parameterised: nothing builds SQL from text", () => {
+  const excepted = (path: string) => path.startsWith("platform/");
+  found(shipped.filter((source) => /\bsql\.raw\(|\bsql\.lit\(/.test(source.text) && !excepted(source.path)).map(({ path }) => path));
+});
+
+test("pages carry no inline style and no inline script", () => {
+  found(shipped.filter((source) => source.path.startsWith("doors/web/") && /<[a-z][^>]*\sstyle="|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(source.text)).map(({ path }) => path));
+});
