@@ -304,6 +304,14 @@ export interface LedgerTheme {
   town: string;
 }
 
+export interface PeopleCredential {
+  officer: string;
+  password_hash: string;
+  set_at: Date;
+  set_by: string | null;
+  town: string;
+}
+
 export interface PeopleDuty {
   duty: 'clerk' | 'handler' | 'leader' | 'office' | 'verifier' | 'secretary' | 'system_admin' | 'security_admin' | 'auditor';
   granted_at: Date;
@@ -327,6 +335,41 @@ export interface PeopleOfficer {
   title_zh: Generated<string>;
   town: string;
   unit: string;
+}
+
+export interface PeoplePastPassword {
+  id: string;
+  officer: string;
+  password_hash: string;
+  replaced_at: Date;
+  town: string;
+}
+
+export interface PeopleSession {
+  begun_at: Date;
+  last_seen_at: Date;
+  officer: string;
+  opened_at: Date | null;
+  token_hash: Buffer;
+  town: string;
+}
+
+export interface PeopleSignInGate {
+  key: Buffer;
+  kind: 'login' | 'address' | 'code';
+  last_tried_at: Date;
+  locked_until: Date | null;
+  town: string;
+  tries: number;
+}
+
+export interface PeopleTotp {
+  last_step: Generated<number>;
+  officer: string;
+  proposed_at: Date;
+  sealed: Buffer;
+  set_at: Date | null;
+  town: string;
 }
 
 export interface PeopleTown {
@@ -534,8 +577,13 @@ export interface DB {
   "ledger.reminder": LedgerReminder;
   "ledger.suspension": LedgerSuspension;
   "ledger.theme": LedgerTheme;
+  "people.credential": PeopleCredential;
   "people.duty": PeopleDuty;
   "people.officer": PeopleOfficer;
+  "people.past_password": PeoplePastPassword;
+  "people.session": PeopleSession;
+  "people.sign_in_gate": PeopleSignInGate;
+  "people.totp": PeopleTotp;
   "people.town": PeopleTown;
   "people.unit": PeopleUnit;
   "people.village": PeopleVillage;
