@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { TestContext } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { serve } from "@hono/node-server";
+import chromium from "@sparticuz/chromium";
+import { pino } from "pino";
+import { chromium as driver, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import assert from "node:assert/strict";
+import { webApp } from "#doors/web/app";
+import type { Program } from "#doors/web/program";
+import type { Town } from "#platform/town";
+
+/** A running web door on a port of its own, with a clock the journey moves by hand. */
+export async function aHouse(t: TestContext, town: Town, at: Date) {
+  const clock = { now: at };
+  const origin = new URL("http://127.0.0.1");
+  const program: Program = {
+    db: town.db,
+    keys: town.keys,
+    blobs: town.blobs,
+    log: pino({ level: "silent" }),
+    now: () => clock.now,
+    origin,
+    isSetUpToken: () => false,
+    isReady: async () => true,
+  };
+  const server = serve({ fetch: (request, env) => webAppOf(program).fetch(request, env), port: 0, hostname: "127.0.0.1" });
+  await once(server, "listening");
+  const address = server.address();
+  if (!isInet(address)) throw new Error("couldn't find the port of the house");
+  origin.port = String(address.port);
+  const close = async () => {
+    server.close();
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await once(server, "close");
+  };
+  return { origin: origin.origin, clock, program, close };
+}
+
+const apps = new WeakMap<Program, ReturnType<typeof webApp>>();
+
+// The origin holds the port, which is known only once the server listens: the door is built by the first request.
+function webAppOf(program: Program) {
+  const app = apps.get(program) ?? webApp(program);
+  apps.set(program, app);
+  return app;
+}
+
+function isInet(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === "object" && address !== null;
+}
+
+let browser: Promise<Browser> | undefined;
+
+async function start(): Promise<Browser> {
+  return driver.launch({
+    executablePath: await chromium.executablePath(),
+    headless: true,
+    // The package's own default arguments hold --single-process, with which a second page crashes.
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+/** A page in a context of its own: own cookies, own size, own language. */
+export async function aPage(t: TestContext, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (await (browser ??= start())).newContext({ locale: "zh-CN", viewport: { width: 1280, height: 900 }, ...options });
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+}
+
+export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
+
+/** No WCAG 2.2 AA violation on the page as it stands. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" | ")}`),
+    [],
+    `on ${page.url()}`,
+  );
+}
+
+/** The page does not scroll sideways: everything fits the screen. */
+export async function assertFits(page: Page): Promise<void> {
+  const over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  assert.equal(over, 0, `${page.url()} is wider than the screen`);
+}
