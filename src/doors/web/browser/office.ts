@@ -1,0 +1,15 @@
+import { config } from "@hotwired/turbo";
+
+// Turbo's own progress bar writes an inline style, which the page's policy forbids; office.css draws one on html[aria-busy].
+config.drive.progressBarDelay = 2 ** 31 - 1;
+
+document.addEventListener("turbo:load", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());
+document.addEventListener("turbo:render", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());
+
+// One box ticks every row of its table.
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement) || box.dataset["all"] === undefined) return;
+  const rows = box.closest("form, table")?.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${box.dataset["all"]}"]`);
+  for (const row of rows ?? []) row.checked = box.checked;
+});

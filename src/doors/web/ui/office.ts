@@ -1,0 +1,92 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { hasDuty } from "#people/officer";
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { countWaiting, ENOUGH, type Waiting } from "#publication/office-queries";
+import { ACCESS, type Access } from "#doors/web/access";
+import { html, type Html } from "#doors/web/html";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { document } from "./layout.ts";
+
+/** The sidebar's entries in their order; each stands there only for officers whose duties open its page. */
+export const OFFICE_ENTRIES = [
+  ["today", "/office"],
+  ["inbox", "/office/inbox"],
+  ["calls", "/office/calls/new"],
+  ["ledger", "/office/ledger"],
+  ["campaigns", "/office/campaigns"],
+  ["people", "/office/people"],
+  ["units", "/office/people/units"],
+  ["villages", "/office/people/villages"],
+  ["categories", "/office/rules/categories"],
+  ["calendar", "/office/rules/calendar"],
+  ["policy", "/office/rules/policy"],
+  ["log", "/office/log"],
+] as const;
+
+export type OfficeEntry = (typeof OFFICE_ENTRIES)[number][0];
+
+export type OfficeParts = {
+  readonly title: string;
+  /** The page's content with its one h1; `officeHead` writes it as the office does. */
+  readonly body: Html;
+  /** The sidebar entry this page belongs to. */
+  readonly at?: OfficeEntry;
+  readonly status?: ContentfulStatusCode;
+  readonly faulty?: boolean;
+  readonly head?: Html;
+};
+
+/** A page of the office: the ink sidebar (a top bar with a menu on phones) and the content. Never kept by a browser or a proxy. */
+export async function officePage(visit: Visit, names: Directory, parts: OfficeParts): Promise<Response> {
+  const { common, office } = visit.words;
+  const town = nameOf(visit, names.town);
+  const waiting = visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at));
+  const links = html`<ul>${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}</ul>`;
+  const person = personOf(visit, names);
+  const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
+<div class="office">
+<header class="office-bar"><a class="office-brand" href="/office"><span class="mark" aria-hidden="true">三问</span><b class="serif">${town}</b></a>
+<details class="office-menu"><summary>${office.frame.menu}</summary><nav aria-label="${office.frame.menu}">${links}</nav>${person}</details></header>
+<aside class="office-side"><a class="office-brand" href="/office"><span class="mark" aria-hidden="true">三问</span><b class="serif">${town}</b></a><nav aria-label="${office.frame.name}">${links}</nav>${person}</aside>
+<main id="main" class="office-main" tabindex="-1">${parts.body}</main></div>`;
+  visit.context.header("cache-control", "no-store");
+  const head = html`<meta name="turbo-cache-control" content="no-cache">${parts.head ?? ""}`;
+  return document(visit, { title: `${parts.title} · ${office.frame.name} · ${town}`, body, head, scripts: ["office.js"], ...(parts.status === undefined ? {} : { status: parts.status }), ...(parts.faulty === true ? { faulty: true } : {}) });
+}
+
+/** The heading of an office page: the title, a line under it, and what may be done from here. */
+export function officeHead(title: string, under: Html | string, actions: Html | string = ""): Html {
+  return html`<div class="office-head"><div><h1>${title}</h1><p class="office-under">${under}</p></div><div class="office-actions">${actions}</div></div>`;
+}
+
+/** Whether the access table lets the visit's officer open a page. */
+export function mayOpen(visit: Visit, route: string): boolean {
+  const table: { readonly [route: string]: Access } = ACCESS;
+  const access = table[route];
+  if (access === undefined || visit.officer === null) return false;
+  return typeof access === "string" || hasDuty(visit.officer, ...access);
+}
+
+/** A bounded count as shown: `99+` when there are more than anybody would count. */
+export function countWords(count: number): string {
+  return count >= ENOUGH ? `${ENOUGH - 1}+` : String(count);
+}
+
+function entriesOf(visit: Visit) {
+  return OFFICE_ENTRIES.filter(([, href]) => mayOpen(visit, `GET ${href}`));
+}
+
+function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: Waiting | null): Html {
+  const count = entry === "today" ? waiting?.mine : entry === "inbox" ? waiting?.reports : undefined;
+  const badge = count === undefined || count === 0 ? "" : html`<span class="office-count">${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
+  return html`<li>${here ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${badge}</a>` : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`}</li>`;
+}
+
+function personOf(visit: Visit, names: Directory): Html {
+  const { common, office } = visit.words;
+  const { officer } = visit;
+  if (officer === null) return html``;
+  return html`<div class="office-person"><p><b>${officer.name}</b><span>${nameOf(visit, names.units.get(officer.unit))}</span></p>
+<div class="office-person-acts"><a href="/office/password">${office.frame.password}</a><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" data-turbo="false">${common.language}</a><a href="/">${office.frame.publicSide}</a><form method="post" action="/office/sign-out" data-turbo="false"><button class="office-plain" type="submit">${office.frame.signOut}</button></form></div></div>`;
+}
