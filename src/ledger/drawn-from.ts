@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { id } from "#platform/text";
+
+/** What every form on a problem carries: which one, and the version its page was drawn from. */
+export const drawnFrom = {
+  problem: id,
+  version: z.coerce.number("number/impossible").int("number/impossible"),
+};
+
+/** Files already stored, by SHA-256, as a form lists them. */
+export const photos = z
+  .array(z.string("choice/unknown").regex(/^[0-9a-f]{64}$/, "choice/unknown"), "choice/unknown")
+  .max(6, "photo/too-many")
+  .default([]);
+
+/** One or two officers chosen from lists of which one may stay empty; how many is a rule, not a matter of form. */
+export const chosenLeaders = z
+  .array(z.union([z.literal(""), id], "choice/unknown"), "choice/unknown")
+  .default([])
+  .transform((chosen) => [...new Set(chosen.filter((leader) => leader !== ""))]);

@@ -1,0 +1,125 @@
+import { hasDuty, type Officer } from "#people/officer";
+import { dayOf, type Day } from "#platform/instant";
+import type { Standing } from "#ledger/standing";
+import { whyNotAct, whyNotUninvolved, type Act } from "#ledger/who-may";
+import type { RefusalCode } from "#refusals";
+import type { LookBack, Objection, Question, Round } from "./round.ts";
+
+export const GATE_ACTS = {
+  check: { duties: ["verifier"], from: ["rectified"] },
+  "ask-reporters": { duties: ["verifier", "office"], from: ["verified"] },
+  "overrule-answer": { duties: ["office"], from: ["verified"] },
+  "post-notice": { duties: ["office"], from: ["verified"] },
+  "decide-objection": { duties: ["verifier"], from: ["opened", "assigned", "suspended", "rectified", "verified"] },
+  return: { duties: ["verifier", "office"], from: ["verified"] },
+  close: { duties: ["office"], from: ["verified"] },
+  "look-back": { duties: ["verifier"], from: ["closed"] },
+  reopen: { duties: ["verifier", "office"], from: ["closed"] },
+} as const satisfies Record<string, Act>;
+
+export type GateAct = keyof typeof GATE_ACTS;
+
+/** Independence: not a leader, earlier ones included; nobody who worked on it; nobody of the responsible unit or below it. */
+export function whyNotIndependent(standing: Standing, by: Officer): RefusalCode | null {
+  if (hasDuty(by, "secretary")) return "officer/not-allowed";
+  if (standing.problem.leaders.includes(by.id) || standing.everLeaders.includes(by.id)) return "verifier/leads";
+  if (standing.workers.includes(by.id)) return "verifier/worked-on-it";
+  return standing.unitsWithin.includes(by.unit) ? "verifier/same-unit" : null;
+}
+
+export function whyNotCheck(standing: Standing, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS.check, standing, by) ?? whyNotIndependent(standing, by);
+}
+
+export function whyNotAskReporters(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS["ask-reporters"], standing, by) ?? (round.unasked > 0 ? null : "question/none");
+}
+
+/** The reporter's side: one answer, in time, while the problem waits for it. */
+export function whyNotAnswer(standing: Standing, question: Question, at: Date): RefusalCode | null {
+  if (question.answer !== null) return "question/already-answered";
+  if (question.withdrawn || standing.problem.status !== "verified" || at > question.openUntil) return "question/closed";
+  return null;
+}
+
+export function whyNotOverrule(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  const no = whyNotAct(GATE_ACTS["overrule-answer"], standing, by);
+  if (no !== null) return no;
+  return whyNotUninvolved(standing, by) ?? (round.questions.some(standsAsNo) ? null : "answer/nothing-to-overrule");
+}
+
+export function whyNotPostNotice(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS["post-notice"], standing, by) ?? (round.notice === null ? null : "notice/posted");
+}
+
+/** Anybody may object, without an account, from the posting to the end of the notice's last day. */
+export function whyNotObject(standing: Standing, round: Round, today: Day): RefusalCode | null {
+  if (standing.problem.status !== "verified" || round.notice === null) return "notice/none";
+  return today > round.notice.lastDay ? "notice/over" : null;
+}
+
+export function whyNotDecideObjection(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  const no = whyNotAct(GATE_ACTS["decide-objection"], standing, by);
+  if (no !== null) return no;
+  return whyNotIndependent(standing, by) ?? (round.objections.some(isOpen) ? null : "objection/unknown");
+}
+
+/** Back to work because a reporter's "no" is honoured. */
+export function whyNotReturn(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS.return, standing, by) ?? (round.questions.some(standsAsNo) ? null : "answer/none-to-honour");
+}
+
+/** The closing gate: who, then every condition in the order in which the office meets it. */
+export function whyNotClose(standing: Standing, round: Round, by: Officer, at: Date): RefusalCode | null {
+  const no = whyNotAct(GATE_ACTS.close, standing, by);
+  if (no !== null) return no;
+  if (round.check?.checkedBy === by.id) return "closer/only-verifier";
+  return whyNotUninvolved(standing, by) ?? whyGateShut(round, at);
+}
+
+export function whyGateShut(round: Round, at: Date): RefusalCode | null {
+  if (round.unasked > 0) return "question/unasked";
+  if (round.questions.some(standsAsNo)) return "answer/no-stands";
+  if (round.questions.some((question) => isWaiting(question, at))) return "question/window-open";
+  if (round.objections.some(isOpen)) return "objection/open";
+  if (round.notice === null) return "notice/none";
+  return dayOf(at) <= round.notice.lastDay ? "notice/running" : null;
+}
+
+export function whyNotLookBack(standing: Standing, round: Round, by: Officer, today: Day): RefusalCode | null {
+  const no = whyNotAct(GATE_ACTS["look-back"], standing, by);
+  if (no !== null) return no;
+  const independent = whyNotIndependent(standing, by);
+  if (independent !== null) return independent;
+  const waiting = round.lookBacks.filter(isAhead);
+  if (waiting.length === 0) return "look-back/unknown";
+  return waiting.some((lookBack) => lookBack.dueOn <= today) ? null : "look-back/not-due";
+}
+
+export function whyNotReopen(standing: Standing, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS.reopen, standing, by);
+}
+
+/** A "not solved" that nobody has overruled. What a reporter who has withdrawn said still stands. */
+export function standsAsNo(question: Question): boolean {
+  return question.answer !== null && !question.answer.solved && question.overruling === null;
+}
+
+/** Still within the window and not answered. Once everybody asked has answered, the window is over for this problem. */
+export function isWaiting(question: Question, at: Date): boolean {
+  return question.answer === null && !question.withdrawn && at <= question.openUntil;
+}
+
+/** The window ended without an answer. */
+export function isSilent(question: Question, at: Date): boolean {
+  return question.answer === null && !question.withdrawn && at > question.openUntil;
+}
+
+export function isOpen(objection: Objection): boolean {
+  return objection.decision === null;
+}
+
+export function isAhead(lookBack: LookBack): boolean {
+  return lookBack.outcome === null && !lookBack.dropped;
+}
+
