@@ -44,6 +44,7 @@ export interface EvidenceFile {
 }
 
 export interface EvidenceRedaction {
+  bytes_removed_at: Date | null;
   reason: string;
   redacted_at: Date;
   redacted_by: string;
@@ -92,7 +93,7 @@ export interface IntakeReport {
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
   details: Generated<string>;
   first_answered_at: Date | null;
-  first_reply_due_at: Date;
+  first_reply_due_at: Date | null;
   id: string;
   lat: number | null;
   lon: number | null;
@@ -101,7 +102,6 @@ export interface IntakeReport {
   receipt_hash: Buffer;
   received_at: Date;
   registered_by: string | null;
-  sameness: Buffer;
   search: Generated<string>;
   status: 'received' | 'accepted' | 'answered' | 'referred' | 'declined' | 'withdrawn';
   title: string;
@@ -114,6 +114,13 @@ export interface IntakeReportPhoto {
   position: number;
   report: string;
   sha256: string;
+  town: string;
+}
+
+export interface IntakeSending {
+  report: string;
+  sameness: Buffer;
+  sent_at: Date;
   town: string;
 }
 
@@ -501,6 +508,7 @@ export interface VerificationLookBack {
   closing: string;
   done_at: Date | null;
   done_by: string | null;
+  dropped_at: Date | null;
   due_on: string;
   finding: string | null;
   id: string;
@@ -563,6 +571,7 @@ export interface DB {
   "intake.me_too": IntakeMeToo;
   "intake.report": IntakeReport;
   "intake.report_photo": IntakeReportPhoto;
+  "intake.sending": IntakeSending;
   "intake.word": IntakeWord;
   "ledger.assignment": LedgerAssignment;
   "ledger.campaign": LedgerCampaign;
