@@ -17,7 +17,10 @@ export type FieldFault =
   | "photo/not-an-image"
   | "photo/too-large"
   | "photo/too-many"
-  | "code/impossible";
+  | "code/impossible"
+  | "login/impossible"
+  | "prefix/impossible"
+  | "calendar/impossible";
 
 const fault = (code: FieldFault) => ({ error: code });
 

@@ -1,0 +1,42 @@
+import { dayOf, type Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+import type { Calendar } from "#standards/workdays/workdays";
+
+/** The town's official calendar: every year that was imported. */
+export async function readCalendar(town: Town): Promise<Calendar> {
+  const years = await town.db.selectFrom("rules.calendar_year").select("year").where("town", "=", town.id).execute();
+  const days = await town.db.selectFrom("rules.calendar_day").select(["day", "kind"]).where("town", "=", town.id).execute();
+  return { years: new Set(years.map(({ year }) => year)), days: new Map(days.map(({ day, kind }) => [day, kind])) };
+}
+
+export type CalendarYear = {
+  readonly year: number;
+  readonly source: string;
+  readonly importedAt: Date;
+  readonly days: readonly { readonly day: Day; readonly kind: "off" | "work"; readonly name: string }[];
+};
+
+/** The years as they were imported, the latest first. */
+export async function listCalendarYears(town: Town): Promise<readonly CalendarYear[]> {
+  const years = await town.db
+    .selectFrom("rules.calendar_year")
+    .select(["year", "source", "imported_at as importedAt"])
+    .where("town", "=", town.id)
+    .orderBy("year", "desc")
+    .execute();
+  const days = await town.db
+    .selectFrom("rules.calendar_day")
+    .select(["day", "kind", "name_zh as name"])
+    .where("town", "=", town.id)
+    .orderBy("day")
+    .execute();
+  return years.map((year) => ({ ...year, days: days.filter(({ day }) => day.startsWith(`${year.year}-`)) }));
+}
+
+/** The years the office needs and does not have: this one, and from October on (the notice comes in November) the next. */
+export function missingYears(known: ReadonlySet<number>, at: Date): readonly number[] {
+  const today = dayOf(at);
+  const year = Number(today.slice(0, 4));
+  const needed = today.slice(5) >= "10-01" ? [year, year + 1] : [year];
+  return needed.filter((year) => !known.has(year));
+}

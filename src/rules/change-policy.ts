@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { THE_POLICY } from "#audit/the-town";
+import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+
+const FAULT = { error: "number/impossible" };
+
+/** A whole number within bounds, as a form carries it. The same bounds stand in the table's checks (db/migrations/0004). */
+const figure = (least: number, most: number) =>
+  z
+    .string(FAULT)
+    .regex(/^\s*\d{1,4}\s*$/, FAULT)
+    .transform(Number)
+    .refine((count) => count >= least && count <= most, FAULT);
+
+const lookBacks = z
+  .string(FAULT)
+  .regex(/^\s*\d{1,3}(\s*[,，、\s]\s*\d{1,3}){0,4}\s*$/, FAULT)
+  .transform((typed) => [...new Set((typed.match(/\d+/g) ?? []).map(Number))].sort((a, b) => a - b))
+  .refine((days) => days.every((day) => day >= 1 && day <= 730), FAULT);
+
+export const ChangePolicy = z.object({
+  answerWindowDays: figure(1, 60),
+  noticeWorkingDays: figure(1, 30),
+  lookBackDays: lookBacks,
+  signInFailures: figure(3, 20),
+  signInLockMinutes: figure(1, 1440),
+  sessionIdleMinutes: figure(5, 240),
+  sessionAbsoluteHours: figure(1, 24),
+  passwordLength: figure(8, 64),
+  passwordDays: figure(0, 730),
+  fewEntries: figure(1, 1000),
+});
+export type ChangePolicy = z.infer<typeof ChangePolicy>;
+
+/** Sets the town's figures. They count from now on: what was due before stays due when it was. */
+export async function changePolicy(town: Town, by: Officer, at: Date, what: ChangePolicy): Promise<void> {
+  await transact(town, async (town) => {
+    refuse(whyNotDuty(by, "security_admin"));
+    await town.db
+      .updateTable("rules.policy")
+      .set({
+        answer_window_days: what.answerWindowDays,
+        notice_working_days: what.noticeWorkingDays,
+        look_back_days: what.lookBackDays,
+        sign_in_failures: what.signInFailures,
+        sign_in_lock_minutes: what.signInLockMinutes,
+        session_idle_minutes: what.sessionIdleMinutes,
+        session_absolute_hours: what.sessionAbsoluteHours,
+        password_length: what.passwordLength,
+        password_days: what.passwordDays,
+        few_entries: what.fewEntries,
+      })
+      .where("town", "=", town.id)
+      .execute();
+    await appendEvent(town, asActor(by), at, { verb: "policy.changed", subject: THE_POLICY, facts: what });
+  });
+}

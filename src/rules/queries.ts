@@ -1,0 +1,33 @@
+import type { Town } from "#platform/town";
+import type { Category } from "./category.ts";
+
+export async function listCategories(town: Town): Promise<readonly Category[]> {
+  return (await categories(town).orderBy("position").orderBy("id").execute()).map(asCategory);
+}
+
+/** A category that is in use; a retired one is not found. */
+export async function findCategory(town: Town, id: string): Promise<Category | null> {
+  const row = await categories(town).where("id", "=", id).where("retired_at", "is", null).executeTakeFirst();
+  return row === undefined ? null : asCategory(row);
+}
+
+function categories(town: Town) {
+  return town.db
+    .selectFrom("rules.category")
+    .select([
+      "id",
+      "code",
+      "name_zh as nameZh",
+      "name_en as nameEn",
+      "limit_unit as limitUnit",
+      "first_reply_limit as firstReplyLimit",
+      "finish_limit as finishLimit",
+      "extension_limit as extensionLimit",
+      "retired_at as retiredAt",
+    ])
+    .where("town", "=", town.id);
+}
+
+function asCategory({ retiredAt, ...row }: Omit<Category, "retired"> & { readonly retiredAt: Date | null }): Category {
+  return { ...row, retired: retiredAt !== null };
+}

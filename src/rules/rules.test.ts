@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { addDays, daysBetween } from "#platform/instant";
+import { addTown } from "#people/add-town";
+import { Refusal } from "#refusals";
+import { workingDaysBetween } from "#standards/workdays/workdays";
+import { aTown, type ATown } from "#test/town";
+import { addCategory } from "./add-category.ts";
+import { listCalendarYears, missingYears, readCalendar } from "./calendar.ts";
+import { changeCategory } from "./change-category.ts";
+import { changePolicy, ChangePolicy } from "./change-policy.ts";
+import { amberOn, deadlineOf, latestDueOn, latestExtensionOn } from "./deadline.ts";
+import { furnishTown } from "./furnish-town.ts";
+import { importCalendar, ImportCalendar } from "./import-calendar.ts";
+import { readPolicy } from "./policy.ts";
+import { findCategory, listCategories } from "./queries.ts";
+import { retireCategory } from "./retire-category.ts";
+
+const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+
+async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
+  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(({ verb }) => verb);
+}
+
+test("a limit in working days ends with its last day, one in hours to the minute", async (t) => {
+  const { town } = await aTown(t);
+  const calendar = await readCalendar(town);
+  const from = new Date("2026-09-28T16:30:00+08:00");
+  assert.deepEqual(deadlineOf(calendar, "working_day", 5, from), new Date("2026-10-11T00:00:00+08:00"));
+  assert.deepEqual(deadlineOf(calendar, "calendar_day", 15, from), new Date("2026-10-14T00:00:00+08:00"));
+  assert.deepEqual(deadlineOf(calendar, "hour", 24, from), new Date("2026-09-29T16:30:00+08:00"));
+});
+
+test("a limit that reaches into a year without official days is refused, never guessed", async (t) => {
+  const { town } = await aTown(t);
+  const calendar = await readCalendar(town);
+  const category = { limitUnit: "working_day", finishLimit: 15, extensionLimit: 10 } as const;
+  assert.throws(() => deadlineOf(calendar, "working_day", 3, new Date("2026-12-30T09:00:00+08:00")), refusal("calendar/year-unknown"));
+  assert.throws(() => latestDueOn(category, calendar, "2026-12-20"), refusal("calendar/year-unknown"));
+  assert.throws(() => latestExtensionOn(category, calendar, "2026-12-25"), refusal("calendar/year-unknown"));
+  assert.throws(() => amberOn(calendar, "2026-12-20", "2027-01-10"), refusal("calendar/year-unknown"));
+});
+
+test("the light turns amber when three working days are left, or a fifth of a long span", async (t) => {
+  const { town } = await aTown(t);
+  const calendar = await readCalendar(town);
+  assert.equal(amberOn(calendar, "2026-07-01", "2026-07-10"), "2026-07-07"); // Wed, Thu, Fri are left
+  assert.equal(amberOn(calendar, "2026-03-01", "2026-06-09"), "2026-05-20"); // 100 days: the last 20
+  assert.equal(amberOn(calendar, "2026-07-09", "2026-07-10"), "2026-07-09");
+});
+
+test("an amber day lies within the span, and before it more than three working days are left", async (t) => {
+  const { town } = await aTown(t);
+  const calendar = await readCalendar(town);
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 60 }), (start, span) => {
+      const from = addDays("2026-01-01", start);
+      const due = addDays(from, span);
+      fc.pre(due <= "2026-12-31");
+      const amber = amberOn(calendar, from, due);
+      assert.ok(amber >= from && amber <= due);
+      if (amber > from) {
+        const before = addDays(amber, -1);
+        assert.ok((workingDaysBetween(calendar, before, due) ?? 0) > 3);
+        assert.ok(daysBetween(before, due) > span * 0.2 - 1e-9);
+      }
+    }),
+  );
+});
+
+test("a year is imported as it was published, and imported again replaces it", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const year = (day: string) => ImportCalendar.parse({ year: 2027, source: "示例通知", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }, { day, kind: "work", name: "调休" }] });
+  await importCalendar(town, cast.qianWen, at, year("2027-01-03"));
+  await importCalendar(town, cast.qianWen, at, year("2027-01-09"));
+  const [latest] = await listCalendarYears(town);
+  assert.deepEqual(latest?.days.map(({ day }) => day), ["2027-01-01", "2027-01-09"]);
+  assert.deepEqual(await eventsOf({ town }), ["calendar.imported", "calendar.imported"]);
+});
+
+test("a calendar nobody can have published is refused and leaves the old one", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const off = { day: "2026-01-01", kind: "off", name: "" } as const;
+  const bad: readonly ImportCalendar["days"][] = [
+    [off, off],
+    [off, { day: "2027-01-02", kind: "off", name: "" }],
+    [off, { day: "2026-07-28", kind: "work", name: "" }],
+    [{ day: "2026-01-03", kind: "work", name: "" }],
+  ];
+  for (const days of bad) await assert.rejects(importCalendar(town, cast.qianWen, at, { year: 2026, source: "x", days }), refusal("calendar/malformed"));
+  await assert.rejects(importCalendar(town, cast.wangLu, at, { year: 2026, source: "x", days: [off] }), refusal("officer/not-allowed"));
+  assert.deepEqual(await eventsOf({ town }), []);
+  assert.equal((await readCalendar(town)).days.get("2026-10-10"), "work");
+  assert.equal(ImportCalendar.safeParse({ year: 2026, source: "x", days: [{ ...off, day: "2026-02-30" }] }).success, false);
+});
+
+test("the office is warned from October on that the next year is missing", () => {
+  const known = new Set([2026]);
+  assert.deepEqual(missingYears(known, new Date("2026-09-30T09:00:00+08:00")), []);
+  assert.deepEqual(missingYears(known, new Date("2026-10-01T09:00:00+08:00")), [2027]);
+  assert.deepEqual(missingYears(known, new Date("2027-02-01T09:00:00+08:00")), [2027]);
+});
+
+test("a category is added behind the others, changed, and retired; what it was stays in the log", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const fields = { nameZh: "信访", nameEn: "Petition", limitUnit: "calendar_day", firstReplyLimit: 15, finishLimit: 60, extensionLimit: 30 } as const;
+  const id = await addCategory(town, cast.qianWen, at, { code: "petition", ...fields });
+  assert.equal((await listCategories(town)).at(-1)?.id, id);
+  await assert.rejects(addCategory(town, cast.qianWen, at, { code: "petition", ...fields }), refusal("category/code-taken"));
+  await assert.rejects(addCategory(town, cast.shenJi, at, { code: "other", ...fields }), refusal("officer/not-allowed"));
+  await changeCategory(town, cast.qianWen, at, { category: id, ...fields, finishLimit: 45 });
+  assert.equal((await findCategory(town, id))?.finishLimit, 45);
+  await retireCategory(town, cast.qianWen, at, { category: id });
+  assert.equal(await findCategory(town, id), null);
+  await assert.rejects(changeCategory(town, cast.qianWen, at, { category: id, ...fields }), refusal("category/unknown"));
+  await assert.rejects(retireCategory(town, cast.qianWen, at, { category: id }), refusal("category/unknown"));
+  assert.deepEqual(await eventsOf({ town }), ["category.added", "category.changed", "category.retired"]);
+});
+
+test("only the security admin sets the figures, and only within their bounds", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const typed = { answerWindowDays: "10", noticeWorkingDays: "5", lookBackDays: "90、30，30", signInFailures: "3", signInLockMinutes: "30", sessionIdleMinutes: "10", sessionAbsoluteHours: "4", passwordLength: "12", passwordDays: "0", fewEntries: "5" };
+  const what = ChangePolicy.parse(typed);
+  await assert.rejects(changePolicy(town, cast.zhouXi, at, what), refusal("officer/not-allowed"));
+  await changePolicy(town, cast.wuAn, at, what);
+  assert.deepEqual((await readPolicy(town)).lookBackDays, [30, 90]);
+  for (const wrong of [{ signInFailures: "2" }, { passwordLength: "7" }, { lookBackDays: "" }, { lookBackDays: "0" }, { answerWindowDays: "abc" }])
+    assert.equal(ChangePolicy.safeParse({ ...typed, ...wrong }).success, false, JSON.stringify(wrong));
+});
+
+test("a new town starts with its figures, seven categories and the published years", async (t) => {
+  const { town: { db, keys, blobs }, at } = await aTown(t);
+  const town = await addTown({ db, keys, blobs }, at, { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", demo: false });
+  await furnishTown(town, at);
+  assert.deepEqual((await listCategories(town)).map(({ code }) => code), ["consultation", "help", "suggestion", "complaint", "wrongdoing", "hazard", "enterprise-need"]);
+  const calendar = await readCalendar(town);
+  assert.deepEqual([...calendar.years].sort(), [2025, 2026]);
+  const vectors = [["2026-02-23", "off"], ["2026-02-28", "work"], ["2026-10-10", "work"], ["2026-10-08", undefined], ["2025-10-11", "work"]] as const;
+  for (const [day, kind] of vectors) assert.equal(calendar.days.get(day), kind, day);
+  assert.equal((await readPolicy(town)).signInFailures, 5);
+});
