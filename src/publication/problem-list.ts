@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from "kysely";
+import { PROBLEM_COLUMNS, type Light, type Problem } from "#ledger/problem";
+import type { Day } from "#platform/instant";
+import { searchPieces, searchQuery } from "#platform/search-words";
+import type { Town } from "#platform/town";
+import { ordinalOf, ordinalsTyped, type ProblemFilter } from "./problem-filter.ts";
+
+/** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
+export type ProblemPage = { readonly version: number; readonly problems: readonly Problem[]; readonly next: string | null };
+
+type Row = { readonly directoryVersion: number } & (Problem | { readonly id: null });
+
+/**
+ * One page in one query. `version` (people.town.directory_version) comes back even when no entry does,
+ * so that a page can use the names it remembers.
+ */
+export async function listProblems(town: Town, filter: ProblemFilter, today: Day): Promise<ProblemPage> {
+  const wanted = filter.limit + 1;
+  const where = sql.join(conditions(town, filter, today), AND);
+  const page = filter.q === "" ? walked(where, wanted) : searched(town, filter, where, wanted, today);
+  const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`);
+  const shown = problems.slice(0, filter.limit);
+  return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
+}
+
+/** What is being worked on, the most urgent first: overdue, then by the day it is due. */
+export async function listInHand(town: Town, limit: number): Promise<Omit<ProblemPage, "next">> {
+  const page = sql`select ${COLUMNS} from ledger.problem p where p.town = ${town.id} and p.status = 'assigned' order by p.due_on, p.ordinal limit ${limit}`;
+  return withVersion(town, page, sql`p."dueOn", p.ordinal`);
+}
+
+async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuilder<unknown>) {
+  const { rows } = await sql<Row>`
+    select t.directory_version as "directoryVersion", p.*
+    from people.town t left join lateral (${page}) p on true
+    where t.town = ${town.id}
+    order by ${order}`.execute(town.db);
+  const version = rows[0]?.directoryVersion;
+  if (version === undefined) throw new Error(`couldn't list problems: no town ${town.id}`);
+  return { version, problems: rows.filter((row) => row.id !== null) };
+}
+
+/** The page walks an index that ends in `ordinal` and stops when it is full. */
+function walked(where: RawBuilder<unknown>, wanted: number): RawBuilder<unknown> {
+  return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${wanted}`;
+}
+
+const WALKED_FIRST = 500;
+
+/**
+ * Common words fill a page from the newest few hundred entries; only when they don't, the word index is asked for all
+ * matches. The planner is not left to guess which: the lexemes of one Chinese phrase come together, it multiplies their
+ * frequencies as if they did not, and a wrong guess reads the whole ledger. `offset 0` keeps the sort outside the index scan.
+ */
+function searched(town: Town, filter: ProblemFilter, where: RawBuilder<unknown>, wanted: number, today: Day): RawBuilder<unknown> {
+  const query = searchQuery(town.id, filter.q);
+  const pieces = searchPieces(filter.q).map((piece) => `%${piece.replaceAll(/[\\%_]/g, "\\$&")}%`);
+  const numbered = ordinalsTyped(filter.q, Number(today.slice(0, 4)));
+  const literally = sql`(p.search_text like all (${pieces}::text[]) or p.ordinal = any (${numbered}::bigint[]))`;
+  const indexed = query === null ? sql`false` : sql`p.search @@ ${query}::tsquery and p.search_text like all (${pieces}::text[])`;
+  return sql`
+    with newest as materialized (
+      select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${WALKED_FIRST}
+    ), walked as materialized (
+      select ${NAMES} from newest p where ${literally} order by p.ordinal desc limit ${wanted}
+    ), indexed as (
+      select ${COLUMNS} from ledger.problem p where ${where} and ${indexed} and (select count(*) from walked) < ${wanted} offset 0
+    ), numbered as (
+      select ${COLUMNS} from ledger.problem p where ${where} and p.ordinal = any (${numbered}::bigint[]) and (select count(*) from walked) < ${wanted}
+    )
+    select * from walked where (select count(*) from walked) >= ${wanted}
+    union all (select * from (select * from indexed union select * from numbered) p order by p.ordinal desc limit ${wanted})`;
+}
+
+function conditions(town: Town, filter: ProblemFilter, today: Day): readonly RawBuilder<unknown>[] {
+  const before = filter.before === null ? null : ordinalOf(filter.before);
+  const those = [sql`p.town = ${town.id}`];
+  if (filter.theme !== null) those.push(sql`p.theme = ${filter.theme}`);
+  if (filter.status !== null) those.push(sql`p.status = ${filter.status}`);
+  if (filter.unit !== null) those.push(sql`p.unit = ${filter.unit}`);
+  if (filter.village !== null) those.push(sql`p.village = ${filter.village}`);
+  if (filter.campaign !== null) those.push(sql`p.campaign = ${filter.campaign}`);
+  if (filter.category !== null) those.push(sql`p.category = ${filter.category}`);
+  if (filter.light !== null) those.push(lit(filter.light, today));
+  if (before !== null) those.push(sql`p.ordinal < ${before}`);
+  return those;
+}
+
+/** `lampOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. */
+function lit(light: Light, today: Day): RawBuilder<unknown> {
+  switch (light) {
+    case "grey":
+      return sql`p.status in ('closed', 'dismissed', 'suspended')`;
+    case "red":
+      return sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified') and p.rectified_on > p.due_on)`;
+    case "amber":
+      return sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`;
+    case "green":
+      return sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and p.rectified_on <= p.due_on)`;
+  }
+}
+
+const AND = sql` and `;
+const [COLUMNS, NAMES] = problemColumns();
+
+/** Built once: the columns of a problem, and their names where a subquery has already chosen them. */
+function problemColumns(): readonly [RawBuilder<unknown>, RawBuilder<unknown>] {
+  const names = PROBLEM_COLUMNS.map((column) => column.split(" as ")).map(([column = "", alias]) => ({ column, name: alias ?? column.replace("p.", "") }));
+  return [sql.join(names.map(({ column, name }) => sql`${sql.ref(column)} as ${sql.ref(name)}`)), sql.join(names.map(({ name }) => sql.ref(`p.${name}`)))];
+}
