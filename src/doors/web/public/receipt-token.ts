@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { isId } from "#platform/ids";
+import type { Town } from "#platform/town";
+import { sealToken, unsealToken } from "./sealed-token.ts";
+
+const HOUR_MS = 3_600_000;
+
+const Receipt = z.object({ report: z.string().refine(isId), folded: z.boolean() });
+export type Receipt = z.infer<typeof Receipt>;
+
+/** The address of a receipt's page: good for an hour, and without the code, which must not stand in histories and logs. */
+export function receiptPath(town: Town, at: Date, receipt: Receipt): string {
+  return `/receipt/${sealToken(town, "receipt", new Date(at.getTime() + HOUR_MS), JSON.stringify(receipt))}`;
+}
+
+/** Whose receipt it is; null when the token is forged or its hour is over. */
+export function receiptOf(town: Town, at: Date, token: string): Receipt | null {
+  const says = unsealToken(town, "receipt", at, token);
+  return says === null ? null : Receipt.parse(JSON.parse(says));
+}

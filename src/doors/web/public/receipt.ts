@@ -1,0 +1,72 @@
+import type { Hono } from "hono";
+import { findReport } from "#intake/queries";
+import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { dayOf } from "#platform/instant";
+import { html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { dayWords } from "#doors/web/ui/day";
+import { publicPage } from "#doors/web/ui/layout";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { receiptOf, type Receipt } from "./receipt-token.ts";
+import { receiptText } from "./receipt-text.ts";
+
+/** Right after sending: the code to keep, and what happens next on which day. */
+export function receiptPages(app: Hono<Visited>): void {
+  route(app, "GET /receipt/:token", async (visit) => {
+    const receipt = receiptIn(visit);
+    return receipt === null ? expiredPage(visit) : receiptPage(visit, receipt);
+  });
+  route(app, "GET /receipt/:token/receipt.txt", async (visit) => {
+    const receipt = receiptIn(visit);
+    const report = receipt === null ? null : await findReport(visit.town, receipt.report);
+    if (receipt === null || report === null) return expiredPage(visit);
+    const names = await visit.names();
+    const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
+    const text = receiptText(visit, nameOf(visit, names.town), code, report);
+    return visit.context.body(text, 200, {
+      "content-type": "text/plain; charset=utf-8",
+      "content-disposition": `attachment; filename="receipt.txt"; filename*=UTF-8''${encodeURIComponent(visit.words.report.receipt.file.name)}.txt`,
+      "cache-control": "no-store",
+    });
+  });
+}
+
+function receiptIn(visit: Visit): Receipt | null {
+  return receiptOf(visit.town, visit.at, visit.context.req.param("token") ?? "");
+}
+
+async function receiptPage(visit: Visit, receipt: Receipt): Promise<Response> {
+  const report = await findReport(visit.town, receipt.report);
+  if (report === null) return expiredPage(visit);
+  const names = await visit.names();
+  const words = visit.words.report.receipt;
+  const { answerWindowDays, noticeWorkingDays } = names.policy;
+  const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
+  visit.context.header("cache-control", "no-store");
+  const body = html`<div class="narrow"><div class="receipt"><h1 class="receipt-title">${words.panel}</h1><p class="receipt-code serif">${code}</p><p class="receipt-keep">${words.keep}</p></div>
+${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
+<h2>${words.nextTitle}</h2>
+<ol class="next"><li><b>${words.firstReply(dayWords(visit, dayOf(report.firstReplyDueAt)))}</b>${gap(visit)}${words.firstReplyDoes}</li>
+<li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
+<li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
+<li>${words.notice(noticeWorkingDays)}</li></ol>
+<div class="acts receipt-acts"><form method="post" action="/track"><input type="hidden" name="code" value="${code}"><button class="btn btn-primary btn-lg" type="submit">${words.track}</button></form><a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a><print-page data-label="${words.print}"></print-page></div><draft-keeper data-name="report" data-clear></draft-keeper></div>`;
+  return publicPage(visit, names, { title: words.title, at: "report", body });
+}
+
+/** A forged and an expired address look the same: both are shown the way that always works. */
+async function expiredPage(visit: Visit): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.report.receipt;
+  visit.context.header("cache-control", "no-store");
+  return publicPage(visit, names, {
+    title: words.expired,
+    status: 410,
+    body: html`<div class="narrow"><h1>${words.expired}</h1><p class="lead">${words.expiredHint}</p><p><a class="btn btn-primary btn-lg" href="/track">${words.track}</a></p></div>`,
+  });
+}
+
+/** Latin words are parted by a space, Chinese ones are not. */
+function gap(visit: Visit): string {
+  return visit.lang === "en" ? " " : "";
+}

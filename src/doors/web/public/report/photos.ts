@@ -1,0 +1,94 @@
+import type { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { formKey, readForm, type Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { framed, type Faults } from "#doors/web/ui/field";
+import type { Visit } from "#doors/web/visit";
+import { MOST_PHOTOS } from "#evidence/add-photo";
+import { readFile } from "#evidence/queries";
+import { draftOf, keepAnswers, type Draft } from "./draft.ts";
+import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
+import { keepPhotos } from "./keep-photos.ts";
+import { shown } from "./where.ts";
+
+/** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
+export function photosPages(app: Hono<Visited>): void {
+  route(app, "GET /report/photos", async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("then"), {}, 200));
+  route(app, "GET /report/photos/:sha256", thumbnail);
+  route(app, "POST /report/photos", async (visit) => {
+    const sent = await readForm(visit);
+    const draft = await draftOf(visit);
+    return orAgain(
+      visit,
+      () => change(visit, draft, sent),
+      (fault, status) => photosPage(visit, draft, sent.typed["then"], { photos: fault }, status),
+    );
+  });
+}
+
+async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response> {
+  const { typed } = sent;
+  const left = draft.photos.filter((sha256) => sha256 !== typed["remove"]);
+  const kept = await keepPhotos(visit, left, sent.files["photos"] ?? []);
+  const offered = kept.position === null ? {} : { offeredLon: String(kept.position.lon), offeredLat: String(kept.position.lat) };
+  const answers = { ...offered, ...decided(draft, typed["offered"]) };
+  if (kept.photos.join() !== draft.photos.join() || Object.keys(answers).length > 0) await keepAnswers(visit, draft, answers, kept.photos);
+  const now: Draft = { ...draft, answers: { ...draft.answers, ...answers }, photos: kept.photos };
+  if (kept.fault !== null) return photosPage(visit, now, typed["then"], { photos: kept.fault.words }, kept.fault.status);
+  const on = typed["go"] === "next" && !isOffering(now);
+  return visit.context.redirect(on ? nextOf("photos", typed) : `/report/photos${typed["then"] === "check" ? "?then=check" : ""}`, 303);
+}
+
+/** The reporter said what to do with the position found in a photo. */
+function decided(draft: Draft, choice: string | undefined): { readonly [answer: string]: string } {
+  const { offeredLon = "", offeredLat = "" } = draft.answers;
+  if (choice === "use") return { lon: offeredLon, lat: offeredLat, offeredLon: "", offeredLat: "" };
+  return choice === "refuse" ? { offeredLon: "", offeredLat: "" } : {};
+}
+
+function isOffering({ answers }: Draft): boolean {
+  return (answers["offeredLon"] ?? "") !== "" && (answers["lon"] ?? "") === "";
+}
+
+async function photosPage(visit: Visit, draft: Draft, then: string | undefined, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.report.photos;
+  const room = draft.photos.length < MOST_PHOTOS;
+  const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${thenField(then)}
+${keptPhotos(visit, draft)}${isOffering(draft) ? offer(visit, draft) : ""}
+${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
+<div class="acts">${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}<button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button></div></form>`;
+  return stepPage(visit, names, { step: "photos", title: `${words.title}（${words.optional}）`, back: backOf("photos", then), faults, status, body });
+}
+
+function chooser(visit: Visit, faults: Faults): Html {
+  const words = visit.words.report.photos;
+  const input = html`<input class="form-control photo-input" type="file" id="f-photos" name="photos" accept="image/*" multiple aria-describedby="h-photos">`;
+  return html`<photo-shrink data-shrinking="${words.shrinking}" data-shrunk="${words.shrunk}">${framed(visit, { name: "photos", label: words.choose, hint: `${words.hint}${words.private}`, typed: {}, faults }, input)}</photo-shrink>`;
+}
+
+function keptPhotos(visit: Visit, draft: Draft): Html {
+  const words = visit.words.report.photos;
+  if (draft.photos.length === 0) return html``;
+  const photos = draft.photos.map(
+    (sha256, position) => html`<li><img src="/report/photos/${sha256}" alt="${words.photo(position + 1)}" width="160" height="120"><button class="btn" type="submit" name="remove" value="${sha256}" aria-label="${words.remove(position + 1)}">${words.removeShort}</button></li>`,
+  );
+  return html`<h2 class="kept-title">${words.kept(draft.photos.length)}</h2><ul class="kept-photos">${photos}</ul>`;
+}
+
+function offer(visit: Visit, draft: Draft): Html {
+  const words = visit.words.report.photos;
+  const { offeredLon = "", offeredLat = "" } = draft.answers;
+  return html`<div class="similar" role="status"><b>${words.offered}</b><p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p><p>${words.offeredHint}</p><div class="acts"><button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button><button class="btn" type="submit" name="offered" value="refuse">${words.refuseOffered}</button></div></div>`;
+}
+
+/** The small picture of a photo not yet sent, for the holder of its draft alone: to everybody else it does not exist. */
+async function thumbnail(visit: Visit): Promise<Response> {
+  const sha256 = visit.context.req.param("sha256") ?? "";
+  const draft = await draftOf(visit);
+  const file = draft.photos.includes(sha256) ? await readFile(visit.town, sha256) : null;
+  const bytes = file === null ? null : await visit.town.blobs.get(visit.town.id, file.thumbnailSha256 ?? sha256);
+  if (file === null || bytes === null) return visit.context.text("not found\n", 404);
+  return visit.context.body(new Uint8Array(bytes), 200, { "content-type": file.mediaType, "cache-control": "private, no-store", "x-content-type-options": "nosniff" });
+}

@@ -1,0 +1,70 @@
+import type { Hono } from "hono";
+import type { findCandidates } from "#intake/queries";
+import { SayMeToo, sayMeToo } from "#intake/say-me-too";
+import { parse, readForm } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import type { Visit } from "#doors/web/visit";
+import { draftOf, keepAnswers, type Draft } from "./draft.ts";
+import { refusalOf } from "./frame.ts";
+
+type Candidate = Awaited<ReturnType<typeof findCandidates>>[number];
+
+/** What the reporter says about a similar problem: the same, counted without a second report; or not the same. */
+export function similarPages(app: Hono<Visited>): void {
+  route(app, "POST /report/check/me-too", async (visit) => {
+    const { typed } = await readForm(visit);
+    const { device } = visit;
+    const { value } = parse(visit, SayMeToo, { ...typed, device });
+    if (value === null) return visit.context.redirect("/report/check", 303);
+    try {
+      await sayMeToo(visit.town, visit.at, value);
+    } catch (error) {
+      if (refusalOf(error) !== "me-too/said") throw error; // said before: it is counted, which is what was asked
+    }
+    return remember(visit, "meToo", value.problem);
+  });
+  route(app, "POST /report/check/not-same", async (visit) => {
+    const { typed } = await readForm(visit);
+    const { value } = parse(visit, SayMeToo.pick({ problem: true }), typed);
+    return value === null ? visit.context.redirect("/report/check", 303) : remember(visit, "notSame", value.problem);
+  });
+}
+
+async function remember(visit: Visit, name: "meToo" | "notSame", problem: string): Promise<Response> {
+  const draft = await draftOf(visit);
+  if (draft.id !== null) await keepAnswers(visit, draft, { [name]: [...ids(draft, name).filter((id) => id !== problem), problem].slice(-20).join(" ") });
+  return visit.context.redirect("/report/check", 303);
+}
+
+/** Similar problems not yet spoken about, each with its two answers; those counted say so. */
+export function similarProblems(visit: Visit, draft: Draft, candidates: readonly Candidate[]): Html {
+  const words = visit.words.report.similar;
+  const open = candidates.filter((problem) => !ids(draft, "notSame").includes(problem.id));
+  if (open.length === 0) return html``;
+  const meToo = ids(draft, "meToo");
+  return html`<section class="similar" aria-labelledby="similar-title"><h2 id="similar-title">${words.title}</h2><p>${words.lead}</p><ul>${open.map((problem) => (meToo.includes(problem.id) ? counted(visit, problem) : asked(visit, problem)))}</ul></section>`;
+}
+
+function asked(visit: Visit, problem: Candidate): Html {
+  const words = visit.words.report.similar;
+  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><div class="acts">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
+
+  function button(action: string, label: string): Html {
+    return html`<form method="post" action="/report/check/${action}"><input type="hidden" name="problem" value="${problem.id}"><button class="btn" type="submit" aria-label="${words.asAbout(label, problem.number)}">${label}</button></form>`;
+  }
+}
+
+function counted(visit: Visit, problem: Candidate): Html {
+  const words = visit.words.report.similar;
+  return html`<li class="counted"><p role="status"><b>${words.counted}</b> ${words.countedHint}</p><a href="/ledger/${problem.number}">${words.seeIt(problem.number)}</a></li>`;
+}
+
+function ids(draft: Draft, name: "meToo" | "notSame"): readonly string[] {
+  return (draft.answers[name] ?? "").split(" ").filter((id) => id !== "");
+}
+
+/** Whether none of these questions was answered. */
+export function noAnswer(draft: Draft, ...names: readonly string[]): boolean {
+  return names.every((name) => (draft.answers[name] ?? "") === "");
+}
