@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from "kysely";
-import { PROBLEM_COLUMNS, type Light, type Problem } from "#ledger/problem";
+import type { Light, Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
 import { searchPieces, searchQuery } from "#platform/search-words";
 import type { Town } from "#platform/town";
+import { COLUMNS, NAMES } from "./problem-columns.ts";
 import { ordinalOf, ordinalsTyped, type ProblemFilter } from "./problem-filter.ts";
 
 /** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
@@ -101,10 +102,3 @@ function lit(light: Light, today: Day): RawBuilder<unknown> {
 }
 
 const AND = sql` and `;
-const [COLUMNS, NAMES] = problemColumns();
-
-/** Built once: the columns of a problem, and their names where a subquery has already chosen them. */
-function problemColumns(): readonly [RawBuilder<unknown>, RawBuilder<unknown>] {
-  const names = PROBLEM_COLUMNS.map((column) => column.split(" as ")).map(([column = "", alias]) => ({ column, name: alias ?? column.replace("p.", "") }));
-  return [sql.join(names.map(({ column, name }) => sql`${sql.ref(column)} as ${sql.ref(name)}`)), sql.join(names.map(({ name }) => sql.ref(`p.${name}`)))];
-}

@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import type { Problem } from "#ledger/problem";
+import type { Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+import { COLUMNS } from "./problem-columns.ts";
+import { PUBLIC_VERB_NAMES } from "./public-verbs.ts";
+import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
+
+/** One entry of the ledger with everything the public may read of it. `version` is the directory's. */
+export type Story = {
+  readonly version: number;
+  readonly problem: Problem;
+  /** From the first to the latest. */
+  readonly events: readonly StoryEvent[];
+  readonly evidence: readonly PublicEvidence[];
+  /** The notice of this round while it is verified or closed: anyone may object until the end of `lastDay`. */
+  readonly notice: { readonly postedAt: Date; readonly lastDay: Day } | null;
+  readonly objections: readonly PublicObjection[];
+  readonly extensions: readonly PublicExtension[];
+  readonly lookBacks: readonly { readonly dueOn: Day; readonly outcome: "held" | "relapsed" | null; readonly finding: string | null }[];
+  /** Why, for as long as it is suspended. */
+  readonly suspension: { readonly reason: string; readonly resumeOn: Day } | null;
+  /** Reporters asked whether it is solved, over all rounds; how many answered stands on the problem. */
+  readonly asked: number;
+  readonly reportsByChannel: readonly { readonly channel: string; readonly count: number }[];
+};
+
+export type PublicEvidence = {
+  readonly sha256: string;
+  readonly thumbnail: string | null;
+  readonly stage: "before" | "during" | "after";
+  readonly caption: string;
+  readonly addedAt: Date;
+  readonly width: number | null;
+  readonly height: number | null;
+};
+
+export type PublicObjection = { readonly raisedAt: Date; readonly decision: "upheld" | "rejected" | null; readonly decisionReason: string | null };
+
+export type PublicExtension = {
+  readonly fromDueOn: Day;
+  readonly newDueOn: Day;
+  readonly reason: string;
+  readonly decision: "granted" | "refused" | null;
+  readonly decisionReason: string | null;
+};
+
+type Row = Problem & {
+  readonly directoryVersion: number;
+  readonly events: readonly ToldEvent[];
+  readonly evidence: readonly (Omit<PublicEvidence, "addedAt"> & { readonly addedAt: string })[];
+  readonly notice: { readonly postedAt: string; readonly lastDay: Day } | null;
+  readonly objections: readonly (Omit<PublicObjection, "raisedAt"> & { readonly raisedAt: string })[];
+  readonly extensions: Story["extensions"];
+  readonly lookBacks: Story["lookBacks"];
+  readonly suspension: Story["suspension"];
+  readonly asked: number;
+  readonly reportsByChannel: Story["reportsByChannel"];
+};
+
+/** The whole story of one number in one query; null when the ledger has no such number. */
+export async function findStory(town: Town, number: string): Promise<Story | null> {
+  const { rows } = await storyQuery(town, number).execute(town.db);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return {
+    version: row.directoryVersion,
+    problem: row,
+    events: row.events.map(asStoryEvent).filter((event) => event !== null),
+    evidence: row.evidence.map((file) => ({ ...file, addedAt: new Date(file.addedAt) })),
+    notice: row.notice === null ? null : { ...row.notice, postedAt: new Date(row.notice.postedAt) },
+    objections: row.objections.map((objection) => ({ ...objection, raisedAt: new Date(objection.raisedAt) })),
+    extensions: row.extensions,
+    lookBacks: row.lookBacks,
+    suspension: row.suspension,
+    asked: row.asked,
+    reportsByChannel: row.reportsByChannel,
+  };
+}
+
+function storyQuery(town: Town, number: string) {
+  return sql<Row>`
+    select t.directory_version as "directoryVersion", ${COLUMNS},
+      array(select json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor', e.actor, 'body', e.body, 'words',
+          (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
+        from audit.event e where e.town = p.town and e.subject = p.id and e.verb = any (${PUBLIC_VERB_NAMES}::text[]) order by e.id) as events,
+      array(select json_build_object('sha256', v.sha256, 'thumbnail', f.thumbnail_sha256, 'stage', v.stage, 'caption', v.caption,
+          'addedAt', v.added_at, 'width', f.width, 'height', f.height)
+        from ledger.problem_evidence v join evidence.file f on f.town = v.town and f.sha256 = v.sha256
+        where v.town = p.town and v.problem = p.id
+          and not exists (select from evidence.redaction r where r.town = v.town and r.sha256 = v.sha256)
+        order by v.added_at, v.sha256) as evidence,
+      (select json_build_object('postedAt', n.posted_at, 'lastDay', n.last_day) from verification.notice n
+        where n.town = p.town and n.problem = p.id and p.status in ('verified', 'closed')
+          and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc limit 1)) as notice,
+      array(select json_build_object('raisedAt', o.raised_at, 'decision', o.decision, 'decisionReason', o.decision_reason)
+        from verification.objection o where o.town = p.town and o.problem = p.id order by o.id) as objections,
+      array(select json_build_object('fromDueOn', x.from_due_on, 'newDueOn', x.new_due_on, 'reason', x.reason, 'decision', x.decision,
+          'decisionReason', x.decision_reason)
+        from ledger.extension x where x.town = p.town and x.problem = p.id order by x.id) as extensions,
+      array(select json_build_object('dueOn', l.due_on, 'outcome', l.outcome, 'finding', l.finding)
+        from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null order by l.due_on, l.id) as "lookBacks",
+      (select json_build_object('reason', s.reason, 'resumeOn', s.resume_on) from ledger.suspension s
+        where s.town = p.town and s.problem = p.id and p.status = 'suspended' and s.decision = 'approved' order by s.id desc limit 1) as suspension,
+      (select count(*)::int from verification.question q where q.town = p.town and q.problem = p.id) as asked,
+      array(select json_build_object('channel', j.channel, 'count', count(*)) from ledger.joined_report j
+        where j.town = p.town and j.problem = p.id and j.withdrawn_at is null group by j.channel order by count(*) desc, j.channel) as "reportsByChannel"
+    from people.town t join ledger.problem p on p.town = t.town
+    where t.town = ${town.id} and p.number = ${number}`;
+}

@@ -1,0 +1,53 @@
+import type { Verb } from "#audit/verb";
+
+/** What the public reads of an event: which facts, which words, and whether the officer who did it is named. */
+type Telling = { readonly facts: readonly string[]; readonly words: readonly string[]; readonly named: boolean };
+
+const telling = (facts: readonly string[], words: readonly string[], named = false): Telling => ({ facts, words, named });
+
+/**
+ * The one table of what is public of a problem's events; what is not in it is not told. Never a report's id or words, never
+ * who reported, never who did the work: officers are named as leaders (in `leaders`) and as those who verify.
+ * What a reporter answered is told as yes or no, the reason stays between them and the town; so does an objector's text.
+ */
+export const PUBLIC_VERBS = {
+  "problem.opened": telling(["category", "theme", "campaign", "village", "reports"], ["title"]),
+  "problem.joined": telling(["channel"], []),
+  "problem.assigned": telling(["leaders", "unit", "dueOn"], ["goal"]),
+  "problem.handed-over": telling(["leaders", "unit", "fromLeaders", "fromUnit"], ["reason"]),
+  "problem.progressed": telling(["measuresDone"], ["note"]),
+  "problem.evidence-added": telling(["stage"], []),
+  "problem.rectified": telling([], ["done"]),
+  "problem.reminded": telling([], []),
+  "problem.themed": telling(["theme"], []),
+  "extension.asked": telling(["fromDueOn", "newDueOn"], ["reason"]),
+  "extension.granted": telling(["fromDueOn", "newDueOn"], ["reason"]),
+  "extension.refused": telling(["fromDueOn", "newDueOn"], ["reason"]),
+  "suspension.approved": telling(["resumeOn"], ["reason"]),
+  "suspension.ended": telling([], []),
+  "dismissal.confirmed": telling(["ground"], ["reason"]),
+  "problem.reinstated": telling([], ["reason"]),
+  "check.passed": telling(["manner"], ["finding"], true),
+  "check.failed": telling(["manner"], ["finding"], true),
+  "question.asked": telling(["openUntil"], []),
+  "answer.given": telling(["solved", "satisfied"], []),
+  "answer.overruled": telling([], ["reason"]),
+  "answer.honoured": telling([], []),
+  "notice.posted": telling(["lastDay"], []),
+  "objection.raised": telling([], []),
+  "objection.upheld": telling([], ["reason"]),
+  "objection.rejected": telling([], ["reason"]),
+  "problem.closed": telling([], ["statement"]),
+  "look-back.held": telling(["dueOn"], ["finding"], true),
+  "look-back.relapsed": telling(["dueOn"], ["finding"], true),
+  "problem.recurred": telling([], ["reason"]),
+} as const satisfies { readonly [verb in Verb]?: Telling };
+
+export type PublicVerb = keyof typeof PUBLIC_VERBS;
+
+export function isPublicVerb(verb: string): verb is PublicVerb {
+  return Object.hasOwn(PUBLIC_VERBS, verb);
+}
+
+/** The verbs as the database compares them. */
+export const PUBLIC_VERB_NAMES: readonly string[] = Object.keys(PUBLIC_VERBS);
