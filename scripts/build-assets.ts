@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { PurgeCSS } from "purgecss";
+import { build, type CSSOptions, type Plugin } from "vite";
+import { plainColours } from "./plain-colours.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const WEB = join(ROOT, "src/doors/web");
+const OUT = join(ROOT, "dist/assets");
+const TABLER = join(ROOT, "node_modules/@tabler/core/dist/css/tabler.css");
+
+/** Our layer, in the order of the cascade. */
+const STYLES = ["tokens", "base", "masthead", "entry", "story", "forms", "office", "elder", "contrast", "print"];
+const SCRIPTS = ["public", "office"];
+
+// The oldest kernels still met in offices; no page needs a script, so a yet older one loses only comfort.
+const TARGET = ["chrome69"];
+
+/** Classes that no source file need spell out: what scripts set, and the parts that pages put together from two words. */
+const KEPT = [
+  /^(is-(in)?valid|show|active|disabled|collapsed|visually-hidden(-focusable)?|container(-xl)?|row|g[xy]?-[0-4]|w-100|page)$/,
+  /^(btn|btn-(primary|secondary|danger|link|sm|lg|close|list|outline-(primary|secondary|danger)|ghost-secondary)|alert(-(danger|warning|info|success|title|heading|link))?)$/,
+  /^(form-(label|control|select|check|text|fieldset|hint)(-(input|label|inline|sm|lg))?|input-group(-text)?|table(-(responsive|vcenter|sm|striped|hover|active))?|card(-(body|header|footer|title|table|sm|actions))?|badge(-pill)?)$/,
+  /^(col(-(sm|md|lg|xl))?(-(1|2|3|4|5|6|7|8|9|10|11|12|auto))?|[mp][tbxyse]?(-md)?-([0-5]|auto)|d(-(sm|md|lg))?-(none|block|flex|grid|inline|inline-block)|(align-items|justify-content)-(start|center|end|between|baseline)|flex-(wrap|column|fill|grow-1)|text-(secondary|danger|end|center|nowrap|break)|gap-[1-4]|fw-bold|small|lead|list-unstyled|list-inline(-item)?)$/,
+  /^(list-group|dropdown|offcanvas|nav|nav-tabs|nav-item|nav-link|pagination|page-item|page-link)(-|$)/,
+];
+
+/** Works out colours that are made of the page's own tokens; what a part's variants change is left to newer browsers. */
+const PLAIN_COLOURS: CSSOptions = {
+  postcss: {
+    plugins: [
+      {
+        postcssPlugin: "sanwen-plain-colours",
+        OnceExit(sheet) {
+          const tokens = new Map<string, string>();
+          sheet.walkRules(/:root/, (rule) => rule.walkDecls(/^--/, ({ prop, value }) => void tokens.set(prop, value)));
+          sheet.walkDecls((declaration) => {
+            declaration.value = plainColours(declaration.value, (name) => tokens.get(name) ?? null);
+          });
+        },
+      },
+    ],
+  },
+};
+
+type Built = { readonly name: string; readonly bytes: Buffer };
+
+const started = performance.now();
+const built = [...(await styles()), ...(await scripts()), ...pictures()];
+write(built);
+for (const { name, bytes } of built) console.log(`${name.padEnd(28)} ${bytes.length} B, ${gzipSync(bytes, { level: 9 }).length} B gzipped`);
+console.log(`assets built in ${Math.round(performance.now() - started)} ms`);
+
+async function styles(): Promise<readonly Built[]> {
+  const own = STYLES.map((part) => readFileSync(join(WEB, `styles/${part}.css`), "utf8")).join("\n");
+  const css = `${await usedTabler()}\n${own}`;
+  const output = await bundle({ input: "sanwen.css", plugins: [virtual("sanwen.css", css)] });
+  return output.filter(({ name }) => name.endsWith(".css")).map(({ bytes }) => ({ name: "sanwen.css", bytes }));
+}
+
+/** Tabler's rules for the elements and classes that our pages name. */
+async function usedTabler(): Promise<string> {
+  const sources = globSync("**/*.ts", { cwd: WEB }).filter((path) => !/\.test\.ts$|^words\/|^styles\//.test(path));
+  const [purged] = await new PurgeCSS().purge({
+    content: [
+      { extension: "html", raw: "html body main header footer nav article section aside h1 h2 h3 h4 p a b strong em ol ul li dl dt dd table thead tbody tfoot tr th td caption form label input select textarea button fieldset legend img figure figcaption details summary time code pre hr small text tel date password search checkbox radio file submit type open required readonly" },
+      ...sources.map((path) => ({ extension: "ts", raw: namesIn(readFileSync(join(WEB, path), "utf8")) })),
+    ],
+    css: [{ raw: readFileSync(TABLER, "utf8") }],
+    defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
+    safelist: { standard: KEPT },
+    variables: true,
+    keyframes: true,
+    fontFace: true,
+  });
+  if (purged === undefined) throw new Error("couldn't read Tabler's styles");
+  return purged.css;
+}
+
+/** Only what stands inside quotes or templates can be a class: code words such as `offset` or `progress` are left out. */
+function namesIn(source: string): string {
+  return [...source.matchAll(/class="([^"]*)"|"([^"\n]*)"|'([^'\n]*)'/g)].map(([, a, b, c]) => a ?? b ?? c ?? "").join(" ");
+}
+
+async function scripts(): Promise<readonly Built[]> {
+  const built: Built[] = [];
+  for (const entry of SCRIPTS) {
+    const path = join(WEB, `browser/${entry}.ts`);
+    if (existsSync(path)) built.push(...(await bundle({ input: path, plugins: [] })));
+  }
+  return built.filter(({ name }) => name.endsWith(".js"));
+}
+
+async function bundle(of: { input: string; plugins: readonly Plugin[] }): Promise<readonly Built[]> {
+  const result = await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [...of.plugins],
+    css: PLAIN_COLOURS,
+    build: { write: false, target: TARGET, cssTarget: TARGET, modulePreload: false, assetsInlineLimit: 8192, rolldownOptions: { input: of.input, output: { entryFileNames: "[name].js", assetFileNames: "[name][extname]" } } },
+  });
+  if (!Array.isArray(result) && !("output" in result)) throw new Error("couldn't build: vite is watching");
+  return [result].flat().flatMap(({ output }) => output.map((file) => ({ name: file.fileName, bytes: Buffer.from(file.type === "chunk" ? file.code : file.source) })));
+}
+
+function virtual(name: string, text: string): Plugin {
+  return { name: "sanwen:virtual", enforce: "pre", resolveId: (id) => (id === name ? join(WEB, "styles", name) : null), load: (id) => (id === join(WEB, "styles", name) ? text : null) };
+}
+
+function pictures(): readonly Built[] {
+  return globSync("*.svg", { cwd: join(WEB, "styles") }).map((name) => ({ name, bytes: readFileSync(join(WEB, "styles", name)) }));
+}
+
+/** The new files first, then the manifest that names them, then the old ones go: a page served meanwhile finds what it names. */
+function write(built: readonly Built[]): void {
+  mkdirSync(OUT, { recursive: true });
+  const manifest: Record<string, string> = {};
+  for (const { name, bytes } of built) {
+    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+    const file = (manifest[name] = name.replace(/(\.\w+)$/, `.${hash}$1`));
+    writeFileSync(join(OUT, file), bytes);
+    writeFileSync(join(OUT, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(OUT, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  }
+  writeFileSync(join(OUT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const kept = new Set(["manifest.json", ...Object.values(manifest).flatMap((file) => [file, `${file}.gz`, `${file}.br`])]);
+  for (const file of readdirSync(OUT)) if (!kept.has(file)) rmSync(join(OUT, file), { force: true });
+}

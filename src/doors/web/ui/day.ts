@@ -1,0 +1,36 @@
+import { dayOf, type Day } from "#platform/instant";
+import { html, type Html } from "#doors/web/html";
+import type { Visit } from "#doors/web/visit";
+
+/** A day as people say it, `7月28日 周二`, with the exact one inside `<time>`; the year stands there when it is not this one. */
+export function dayWords(visit: Visit, day: Day): Html {
+  return html`<time datetime="${day}">${dayText(visit, day)} ${visit.words.common.weekdays[weekdayOf(day)]}</time>`;
+}
+
+/** The same without the weekday, for running sentences and narrow places. */
+export function shortDay(visit: Visit, day: Day): Html {
+  return html`<time datetime="${day}">${dayText(visit, day)}</time>`;
+}
+
+/** A day and the hour and minute in China. */
+export function instantWords(visit: Visit, at: Date): Html {
+  const day = dayOf(at);
+  return html`<time datetime="${at.toISOString()}">${dayText(visit, day)} ${clockOf(at)}</time>`;
+}
+
+/** `7月28日`, or `2025年7月28日` when the year is not the visit's. */
+export function dayText(visit: Visit, day: Day): string {
+  const year = day.slice(0, 4);
+  const words = visit.words.common.monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)));
+  return year === dayOf(visit.at).slice(0, 4) ? words : visit.words.common.withYear(year, words);
+}
+
+function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
+
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+function clockOf(at: Date): string {
+  return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString().slice(11, 16);
+}
