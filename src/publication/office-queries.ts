@@ -45,7 +45,7 @@ export function isOwed(step: Step): boolean {
   return step !== "triage" && step !== "soon" && step !== "with-verifier";
 }
 
-export type WaitingReport = { readonly id: string; readonly title: string; readonly firstReplyDueAt: Date };
+export type WaitingReport = { readonly id: string; readonly title: string; readonly firstReplyDueAt: Date | null };
 
 /** Reports nobody has dealt with, the most urgent reply first. */
 export async function listWaitingReports(town: Town, count: number): Promise<readonly WaitingReport[]> {
@@ -65,6 +65,23 @@ export async function findProblems(town: Town, ids: readonly string[]): Promise<
   if (ids.length === 0) return new Map();
   const rows = await town.db.selectFrom("ledger.problem as p").select(PROBLEM_COLUMNS).where("p.town", "=", town.id).where("p.id", "in", [...ids]).execute();
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Problems (`p`) a leader answers for, and those of a handler's unit or of a unit above it. */
+export function mineOf(town: string, by: Officer): RawBuilder<unknown> {
+  const scopes = [
+    ...(hasDuty(by, "leader") ? [sql`p.leaders @> array[${by.id}::uuid]`] : []),
+    ...(hasDuty(by, "handler") ? [sql`p.unit = any (${unitsAbove(town, by.unit)})`] : []),
+  ];
+  return scopes.length === 0 ? sql`false` : sql`(${sql.join(scopes, sql` or `)})`;
+}
+
+/** A unit and every unit above it: whoever works in it works for each of them. */
+function unitsAbove(town: string, unit: string): RawBuilder<unknown> {
+  return sql`array(with recursive above as (
+    select id, parent from people.unit where town = ${town} and id = ${unit}::uuid
+    union select u.id, u.parent from people.unit u join above on above.parent = u.id where u.town = ${town}
+  ) select id from above)`;
 }
 
 type Queue = RawBuilder<unknown>;
@@ -95,15 +112,18 @@ function officeQueues(town: string, by: Officer, at: Date, today: Day): readonly
 }
 
 function verifierQueues(town: string, by: Officer, today: Day): readonly Queue[] {
-  const independent = sql`p.unit <> ${by.unit}::uuid and not p.leaders @> array[${by.id}::uuid]
+  // `whyNotIndependent` (#verification/gate) as a condition on the row.
+  const independent = sql`not p.unit = any (${unitsAbove(town, by.unit)})
+    and not exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and a.leaders @> array[${by.id}::uuid])
     and not exists (select from ledger.progress g where g.town = p.town and g.problem = p.id and g.recorded_by = ${by.id}::uuid)
+    and not exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before' and e.added_by = ${by.id}::uuid)
     and not exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${by.id}::uuid)`;
   return [
     problems("check", town, sql`p.status = 'rectified' and ${independent}`, sql`p.ordinal`),
     sql`(select 'decide-objection', o.problem, null::date, null::timestamptz from verification.objection o
       where o.town = ${town} and o.decision is null order by o.id limit ${ENOUGH})`,
     sql`(select 'look-back', l.problem, l.due_on, null::timestamptz from verification.look_back l
-      where l.town = ${town} and l.outcome is null and l.due_on <= ${today}::date order by l.due_on limit ${ENOUGH})`,
+      where l.town = ${town} and l.outcome is null and l.dropped_at is null and l.due_on <= ${today}::date order by l.due_on limit ${ENOUGH})`,
   ];
 }
 
@@ -149,20 +169,11 @@ function suspensions(town: string): Queue {
 function work(town: string, by: Officer, today: Day): Queue {
   return sql`(select (case when p.due_on < ${today}::date then 'work-late' when p.amber_on <= ${today}::date then 'work-soon' else 'work' end)::text as step,
     p.id as subject, p.due_on as due, null::timestamptz as reply_due_at from ledger.problem p
-    where p.town = ${town} and p.status = 'assigned' and ${mine(by)} order by p.due_on limit ${ENOUGH})`;
+    where p.town = ${town} and p.status = 'assigned' and ${mineOf(town, by)} order by p.due_on limit ${ENOUGH})`;
 }
 
 function withVerifier(town: string, by: Officer): Queue {
-  return problems("with-verifier", town, sql`p.status = 'rectified' and ${mine(by)}`, sql`p.ordinal`);
-}
-
-/** What a leader answers for, what a handler's unit works on. */
-function mine(by: Officer): RawBuilder<unknown> {
-  const scopes = [
-    ...(hasDuty(by, "leader") ? [sql`p.leaders @> array[${by.id}::uuid]`] : []),
-    ...(hasDuty(by, "handler") ? [sql`p.unit = ${by.unit}::uuid`] : []),
-  ];
-  return sql`(${sql.join(scopes, sql` or `)})`;
+  return problems("with-verifier", town, sql`p.status = 'rectified' and ${mineOf(town, by)}`, sql`p.ordinal`);
 }
 
 function overdue(town: string, today: Day): Queue {

@@ -1,0 +1,15 @@
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { html } from "#doors/web/html";
+import { dayWords } from "#doors/web/ui/day";
+import { mayOpen, officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+/** What the three hands (accounts, duties, the log) see first: their own pages, and nothing of reports or problems. */
+export function adminPage(visit: Visit, names: Directory): Promise<Response> {
+  const { office } = visit.words;
+  const pages = OFFICE_ENTRIES.filter(([entry, href]) => entry !== "today" && mayOpen(visit, `GET ${href}`));
+  const under = html`${dayWords(visit, dayOf(visit.at))} · ${nameOf(visit, names.units.get(visit.officer?.unit ?? ""))} ${visit.officer?.name ?? ""}`;
+  const body = html`${officeHead(office.today.title, under)}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
+  return officePage(visit, names, { title: office.today.title, body, at: "today" });
+}

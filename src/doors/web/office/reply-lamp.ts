@@ -1,0 +1,14 @@
+import { html, type Html } from "#doors/web/html";
+import { instantWords } from "#doors/web/ui/day";
+import type { Visit } from "#doors/web/visit";
+
+const SOON_MS = 24 * 3_600_000;
+
+/** By when a report's first reply is due; amber on its last day, red afterwards. Unknown while the calendar of that year is missing. */
+export function replyLamp(visit: Visit, dueAt: Date | null): Html {
+  const words = visit.words.office.today.replyWords;
+  if (dueAt === null) return html`<span class="lamp grey">${words.unknown}</span>`;
+  const left = dueAt.getTime() - visit.at.getTime();
+  const late = left <= 0;
+  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}"><span>${words.by}${instantWords(visit, dueAt)}${late ? words.late : words.before}</span></span>`;
+}

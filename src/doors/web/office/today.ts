@@ -1,0 +1,87 @@
+import type { Hono } from "hono";
+import { lampOf, type Problem } from "#ledger/problem";
+import { hasDuty } from "#people/officer";
+import { dayOf, type Day } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { findProblems, isOwed, listTasks, listWaitingReports, type Step, type Task, type WaitingReport } from "#publication/office-queries";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { dayWords } from "#doors/web/ui/day";
+import { lampMark } from "#doors/web/ui/lamp";
+import { replyLamp } from "./reply-lamp.ts";
+import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { adminPage } from "./admin-today.ts";
+import { figuresOf } from "./today-figures.ts";
+
+const SHOWN = 50;
+const SHOWN_REPORTS = 10;
+
+export function todayPages(app: Hono<Visited>): void {
+  route(app, "GET /office", today);
+}
+
+async function today(visit: Visit): Promise<Response> {
+  const { officer, words } = visit;
+  const names = await visit.names();
+  if (officer === null || !hasDuty(officer, "clerk", "office", "verifier", "secretary", "leader", "handler")) return adminPage(visit, names);
+  const day = dayOf(visit.at);
+  const tasks = await listTasks(visit.town, officer, visit.at, day);
+  const owed = onePerProblem(tasks);
+  const problems = await findProblems(visit.town, owed.map((task) => task.subject));
+  const reports = hasDuty(officer, "clerk", "office") ? await listWaitingReports(visit.town, SHOWN_REPORTS) : [];
+  const rows = owed.flatMap((task) => {
+    const problem = problems.get(task.subject);
+    return problem === undefined ? [] : [{ task, problem }];
+  });
+  rows.sort((a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"));
+  const shown = rows.slice(0, SHOWN);
+  const more = rows.length > shown.length || tasks.filter((task) => task.step === "triage").length > reports.length;
+  const actions = html`${mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""}${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
+  const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
+  const body = html`${officeHead(words.office.today.title, under, actions)}${figuresOf(visit, tasks)}${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
+  return officePage(visit, names, { title: words.office.today.title, body, at: "today" });
+}
+
+/** A problem stands in the table once, with the first step that waits; the steps come in the order of `queuesOf`. */
+function onePerProblem(tasks: readonly Task[]): readonly Task[] {
+  const first = new Map<string, Task>();
+  for (const task of tasks) if ((isOwed(task.step) || task.step === "soon") && !first.has(task.subject)) first.set(task.subject, task);
+  return [...first.values()];
+}
+
+function urgency(problem: Problem, day: Day): number {
+  const lamp = lampOf(problem, day);
+  if (lamp.says === "overdue") return 0;
+  if (lamp.light === "amber") return 1;
+  return lamp.says === "left" ? 3 : 2;
+}
+
+type Rows = { readonly problems: readonly { readonly task: Task; readonly problem: Problem }[]; readonly reports: readonly WaitingReport[]; readonly day: Day };
+
+function table(visit: Visit, names: Directory, rows: Rows): Html {
+  const { today: words } = visit.words.office;
+  const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
+  return html`<div class="card office-table"><div class="table-responsive"><table class="table table-vcenter card-table"><caption class="visually-hidden">${words.caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day))}${rows.reports.map((report) => reportRow(visit, report))}</tbody></table></div></div>`;
+}
+
+function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step, day: Day): Html {
+  const { today: words, steps } = visit.words.office;
+  const lamp = lampOf(problem, day);
+  const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join("、");
+  return html`<tr><th scope="row" data-label="${words.number}">${problem.number}</th><td class="office-what serif" data-label="${words.what}">${problem.title}</td><td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td><td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td><td data-label="${words.due}">${lampMark(visit, lamp)}</td><td data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td><td class="office-open"><a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a></td></tr>`;
+}
+
+function isWorkUnbegun(step: Step, problem: Problem): boolean {
+  return (step === "work" || step === "work-soon") && problem.progressCount === 0;
+}
+
+function reportRow(visit: Visit, report: WaitingReport): Html {
+  const { today: words, steps } = visit.words.office;
+  return html`<tr><th scope="row" data-label="${words.number}">${words.report}</th><td class="office-what serif" data-label="${words.what}">${report.title}</td><td data-label="${words.unit}">${words.unassigned}</td><td data-label="${words.who}">—</td><td data-label="${words.due}">${replyLamp(visit, report.firstReplyDueAt)}</td><td data-label="${words.next}">${steps.triage}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a></td></tr>`;
+}
+
+function emptyState(visit: Visit): Html {
+  const { today: words } = visit.words.office;
+  return html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>`;
+}
