@@ -2,7 +2,7 @@
 export const VERBS = [
   "report.received", "report.accepted", "report.answered", "report.referred", "report.declined", "report.withdrawn", "report.added-to",
   "identity.looked-at",
-  "problem.opened", "problem.joined", "problem.me-too", "problem.assigned", "problem.handed-over", "problem.progressed", "problem.evidence-added",
+  "problem.opened", "problem.joined", "problem.released", "problem.me-too", "problem.assigned", "problem.handed-over", "problem.progressed", "problem.evidence-added",
   "problem.rectified", "problem.reminded", "problem.themed",
   "extension.asked", "extension.granted", "extension.refused",
   "suspension.asked", "suspension.approved", "suspension.refused", "suspension.ended",

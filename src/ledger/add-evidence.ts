@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { choice, optionalLine } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom, photos } from "./drawn-from.ts";
+import { keepEvidence } from "./keep-evidence.ts";
+import { changeProblem } from "./move-problem.ts";
+import { lockProblem } from "./standing.ts";
+import { whyNotWork } from "./who-may.ts";
+
+export const AddEvidence = z.object({
+  ...drawnFrom,
+  photos,
+  stage: choice(["before", "during", "after"]),
+  caption: optionalLine(200),
+});
+export type AddEvidence = z.output<typeof AddEvidence>;
+
+export async function addEvidence(town: Town, by: Officer, at: Date, what: AddEvidence): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotWork("add-evidence", standing, by));
+    const added = await keepEvidence(town, by, at, what.problem, what);
+    refuse(added === 0 ? "evidence/nothing-new" : null);
+    const version = await changeProblem(town, standing.problem, {});
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.evidence-added",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, photos: what.photos, stage: what.stage },
+      words: { caption: what.caption },
+    });
+  });
+}

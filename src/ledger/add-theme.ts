@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { id, line } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+
+export const THEME_FIELDS = {
+  nameZh: line(40),
+  nameEn: line(80),
+  position: z.coerce.number("number/impossible").int("number/impossible").min(0, "number/impossible").max(1000, "number/impossible"),
+};
+
+export const AddTheme = z.object({ campaign: id, ...THEME_FIELDS });
+export type AddTheme = z.output<typeof AddTheme>;
+
+export async function addTheme(town: Town, by: Officer, at: Date, what: AddTheme): Promise<string> {
+  refuse(whyNotDuty(by, "office", "secretary"));
+  return transact(town, async (town) => {
+    const campaign = town.db.selectFrom("ledger.campaign").select("id").where("town", "=", town.id).where("id", "=", what.campaign);
+    if ((await campaign.executeTakeFirst()) === undefined) throw new Refusal("campaign/unknown");
+    const theme = newId(at);
+    await town.db
+      .insertInto("ledger.theme")
+      .values({ town: town.id, id: theme, campaign: what.campaign, name_zh: what.nameZh, name_en: what.nameEn, position: what.position })
+      .execute();
+    await appendEvent(town, asActor(by), at, {
+      verb: "theme.added",
+      subject: { kind: "theme", id: theme },
+      facts: { campaign: what.campaign, position: what.position },
+      words: { nameZh: what.nameZh, nameEn: what.nameEn },
+    });
+    return theme;
+  });
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { dayOf } from "#platform/instant";
+import { choice, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { amberOn } from "#rules/deadline";
+import { drawnFrom } from "./drawn-from.ts";
+import { readTiming, workedDays } from "./due-days.ts";
+import { changeProblem, type ProblemChange } from "./move-problem.ts";
+import { lockProblem, type Standing } from "./standing.ts";
+import { whyNotDecideExtension, whyNotFrom } from "./who-may.ts";
+
+export const DecideExtension = z.object({ ...drawnFrom, grant: choice(["yes", "no"]), reason: paragraph(1000) });
+export type DecideExtension = z.output<typeof DecideExtension>;
+
+/** Grants or refuses the extension that waits. The first due day stays known: being on time is measured by it. */
+export async function decideExtension(town: Town, by: Officer, at: Date, what: DecideExtension): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotDecideExtension(standing, by));
+    const { extension } = standing;
+    if (extension === null) throw new Refusal("extension/none-waiting");
+    const granted = what.grant === "yes";
+    const change = granted ? await extended(town, standing, extension.newDueOn, at) : {};
+    await town.db
+      .updateTable("ledger.extension")
+      .set({ decision: granted ? "granted" : "refused", decided_by: by.id, decided_at: at, decision_reason: what.reason })
+      .where("town", "=", town.id)
+      .where("id", "=", extension.id)
+      .execute();
+    const version = await changeProblem(town, standing.problem, change);
+    await appendEvent(town, asActor(by), at, {
+      verb: granted ? "extension.granted" : "extension.refused",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, fromDueOn: standing.problem.dueOn, newDueOn: extension.newDueOn },
+      words: { reason: what.reason },
+    });
+  });
+}
+
+/** Only work under way is extended, to a day that is still ahead and still later than the one it replaces. */
+async function extended(town: Town, { problem }: Standing, newDueOn: string, at: Date): Promise<ProblemChange> {
+  refuse(whyNotFrom({ duties: [], from: ["assigned"] }, problem.status));
+  const { dueOn, assignedOn } = workedDays(problem);
+  if (newDueOn <= dueOn) throw new Refusal("due/not-later");
+  if (newDueOn <= dayOf(at)) throw new Refusal("due/past");
+  const { calendar } = await readTiming(town, problem);
+  return { due_on: newDueOn, amber_on: amberOn(calendar, assignedOn, newDueOn) };
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { dayOf } from "#platform/instant";
+import { choice, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { drawnFrom } from "./drawn-from.ts";
+import { changeProblem, moveProblem } from "./move-problem.ts";
+import { dueAfter } from "./resume-problem.ts";
+import { lockProblem } from "./standing.ts";
+import { whyNotDecideSuspension } from "./who-may.ts";
+
+export const DecideSuspension = z.object({ ...drawnFrom, approve: choice(["yes", "no"]), reason: paragraph(1000) });
+export type DecideSuspension = z.output<typeof DecideSuspension>;
+
+export async function decideSuspension(town: Town, by: Officer, at: Date, what: DecideSuspension): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotDecideSuspension(standing, by));
+    const { problem, suspension } = standing;
+    if (suspension === null) throw new Refusal("suspension/none-waiting");
+    const { resumeOn } = suspension;
+    const approved = what.approve === "yes";
+    await town.db
+      .updateTable("ledger.suspension")
+      .set({ decision: approved ? "approved" : "refused", decided_by: by.id, decided_at: at, decision_reason: what.reason })
+      .where("town", "=", town.id)
+      .where("id", "=", suspension.id)
+      .execute();
+    if (approved) {
+      refuse(resumeOn <= dayOf(at) ? "suspension/day-past" : null);
+      // Refused now if the calendar cannot say what the due day becomes: on its day the problem must resume by itself.
+      await dueAfter(town, problem, dayOf(at), resumeOn);
+    }
+    const version = approved ? await moveProblem(town, problem, "suspended", { resume_on: resumeOn }) : await changeProblem(town, problem, {});
+    await appendEvent(town, asActor(by), at, {
+      verb: approved ? "suspension.approved" : "suspension.refused",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, resumeOn },
+      words: { reason: what.reason },
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { dayOf } from "#platform/instant";
+import { paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom, photos } from "./drawn-from.ts";
+import { keepEvidence } from "./keep-evidence.ts";
+import { moveProblem } from "./move-problem.ts";
+import { lockProblem } from "./standing.ts";
+import { whyNotWork } from "./who-may.ts";
+
+export const DeclareRectified = z.object({ ...drawnFrom, done: paragraph(2000), photos });
+export type DeclareRectified = z.output<typeof DeclareRectified>;
+
+/** 申请销号. Needs an `after` picture that is new since the last declaration: those sent along count, those kept before too. */
+export async function declareRectified(town: Town, by: Officer, at: Date, what: DeclareRectified): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotWork("declare-rectified", standing, by));
+    const { done } = what;
+    const added = await keepEvidence(town, by, at, what.problem, { photos: what.photos, stage: "after", caption: "" });
+    refuse(standing.freshAfter + added === 0 ? "evidence/no-after" : null);
+    const rectification = newId(at);
+    await town.db
+      .insertInto("ledger.rectification")
+      .values({ town: town.id, id: rectification, problem: what.problem, done, declared_by: by.id, declared_at: at })
+      .execute();
+    const version = await moveProblem(town, standing.problem, "rectified", { rectified_on: dayOf(at) });
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.rectified",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, rectification, photos: what.photos },
+      words: { done },
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import type { Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+import { Refusal, type RefusalCode } from "#refusals";
+import { readCalendar } from "#rules/calendar";
+import type { Category } from "#rules/category";
+import { latestDueOn, latestExtensionOn } from "#rules/deadline";
+import type { Calendar } from "#standards/workdays/workdays";
+import type { Problem } from "./problem.ts";
+
+/** What the due day of one problem is measured by. */
+export type Timing = {
+  readonly category: Pick<Category, "limitUnit" | "finishLimit" | "extensionLimit">;
+  readonly campaignEndsOn: Day | null;
+  readonly calendar: Calendar;
+};
+
+export async function readTiming(town: Town, problem: Pick<Problem, "category" | "campaign">): Promise<Timing> {
+  const category = await town.db
+    .selectFrom("rules.category")
+    .select(["limit_unit as limitUnit", "finish_limit as finishLimit", "extension_limit as extensionLimit"])
+    .where("town", "=", town.id)
+    .where("id", "=", problem.category)
+    .executeTakeFirstOrThrow();
+  const campaign =
+    problem.campaign === null
+      ? undefined
+      : await town.db.selectFrom("ledger.campaign").select("ends_on").where("town", "=", town.id).where("id", "=", problem.campaign).executeTakeFirst();
+  return { category, campaignEndsOn: campaign?.ends_on ?? null, calendar: await readCalendar(town) };
+}
+
+/**
+ * The last due day an assignment may set: the category's limit counted from the day of assigning, or the end of the
+ * campaign when that is later, because a campaign's plan is a promise of its own.
+ */
+export function latestDue(timing: Timing, today: Day): Day {
+  const limit = latestDueOn(timing.category, timing.calendar, today);
+  return timing.campaignEndsOn !== null && timing.campaignEndsOn > limit ? timing.campaignEndsOn : limit;
+}
+
+/** The last day an extension may reach: the category's extension limit beyond the present due day, or the campaign's end. */
+export function latestExtension(timing: Timing, dueOn: Day): Day {
+  const limit = latestExtensionOn(timing.category, timing.calendar, dueOn);
+  return timing.campaignEndsOn !== null && timing.campaignEndsOn > limit ? timing.campaignEndsOn : limit;
+}
+
+export function whyNotDueOn(dueOn: Day, today: Day, latest: Day): RefusalCode | null {
+  if (dueOn <= today) return "due/past";
+  return dueOn > latest ? "due/beyond-limit" : null;
+}
+
+export function whyNotExtendTo(newDueOn: Day, dueOn: Day, today: Day, latest: Day): RefusalCode | null {
+  return newDueOn <= dueOn ? "due/not-later" : whyNotDueOn(newDueOn, today, latest);
+}
+
+/** The days of a problem that is being worked on; the database refuses such a row without them. */
+export function workedDays(problem: Problem): { readonly dueOn: Day; readonly assignedOn: Day } {
+  const { dueOn, assignedOn } = problem;
+  if (dueOn === null || assignedOn === null) throw new Refusal("problem/wrong-status");
+  return { dueOn, assignedOn };
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { id, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse, type RefusalCode } from "#refusals";
+import { whyNotAnswerable } from "./answerable.ts";
+import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
+import { workedDays } from "./due-days.ts";
+import { moveProblem } from "./move-problem.ts";
+import type { Problem } from "./problem.ts";
+import { lockProblem } from "./standing.ts";
+import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
+
+export const HandOver = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: id, reason: paragraph(1000) });
+export type HandOver = z.output<typeof HandOver>;
+
+/** Other leaders or another unit, for a reason; measures, goal and due day stay, and so do the earlier names in the history. */
+export async function handOver(town: Town, by: Officer, at: Date, what: HandOver): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotAct(LEDGER_ACTS["hand-over"], standing, by));
+    const { problem } = standing;
+    const { leaders, unit, reason } = what;
+    refuse(await whyNotAnswerable(town, leaders, unit));
+    refuse(whyNothingNew(problem, leaders, unit));
+    await town.db
+      .insertInto("ledger.assignment")
+      .values({
+        ...{ town: town.id, id: newId(at), problem: problem.id, leaders, unit, reason, assigned_by: by.id, assigned_at: at },
+        ...{ measures: [...problem.measures], goal: problem.goal, due_on: workedDays(problem).dueOn },
+      })
+      .execute();
+    const version = await moveProblem(town, problem, "assigned", { leaders, unit });
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.handed-over",
+      subject: { kind: "problem", id: problem.id },
+      facts: { version, leaders, unit, fromLeaders: problem.leaders, fromUnit: problem.unit },
+      words: { reason },
+    });
+  });
+}
+
+function whyNothingNew(problem: Problem, leaders: readonly string[], unit: string): RefusalCode | null {
+  const sameLeaders = leaders.length === problem.leaders.length && leaders.every((leader) => problem.leaders.includes(leader));
+  return sameLeaders && unit === problem.unit ? "hand-over/nothing-new" : null;
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { dayOf } from "#platform/instant";
+import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { photos } from "./drawn-from.ts";
+import { JoinedReport, keepJoined } from "./join-report.ts";
+import { keepEvidence } from "./keep-evidence.ts";
+import { searchColumns } from "./search-columns.ts";
+import { findThemeCampaign } from "./theme-problem.ts";
+import { LEDGER_ACTS } from "./who-may.ts";
+
+const degrees = (most: number) =>
+  z
+    .union([z.literal(""), z.coerce.number().min(-most).max(most)], "position/impossible")
+    .nullish()
+    .transform((typed) => (typed === "" || typed === undefined ? null : typed));
+
+/** 怎么啦: what is wrong, where, of which kind; the reports it answers; the photos that show it before. */
+export const OpenProblem = z.object({
+  title: line(200),
+  details: optionalParagraph(5000),
+  place: optionalLine(200),
+  village: optionalId,
+  lon: degrees(180),
+  lat: degrees(90),
+  category: id,
+  theme: optionalId,
+  photos,
+  reports: z.array(JoinedReport).max(200).default([]),
+});
+export type OpenProblem = z.output<typeof OpenProblem>;
+
+/** Puts a problem on the ledger under the next number of the year. */
+export async function openProblem(town: Town, by: Officer, at: Date, what: OpenProblem): Promise<{ readonly problem: string; readonly number: string }> {
+  refuse(whyNotDuty(by, ...LEDGER_ACTS.open.duties));
+  return transact(town, async (town) => {
+    await refuseUnknownPlace(town, what);
+    const campaign = what.theme === null ? null : await findThemeCampaign(town, what.theme);
+    const problem = newId(at);
+    const { number, ordinal } = await nextNumber(town, at);
+    const { title, details, place, village, lon, lat, category, theme } = what;
+    await town.db
+      .insertInto("ledger.problem")
+      .values({
+        ...{ town: town.id, id: problem, number, ordinal, status: "opened", opened_at: at, opened_on: dayOf(at), report_count: what.reports.length },
+        ...{ title, details, place, village, lon, lat, category, theme, campaign },
+        ...(await searchColumns(town, { number, title, details, measures: [], goal: "", leaders: [] })),
+      })
+      .execute();
+    await keepEvidence(town, by, at, problem, { photos: what.photos, stage: "before", caption: "" });
+    await keepJoined(town, by, at, problem, what.reports);
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.opened",
+      subject: { kind: "problem", id: problem },
+      facts: { version: 1, number, category, theme, village, channels: what.reports.map((report) => report.channel), photos: what.photos },
+      words: { title, details, place },
+    });
+    return { problem, number };
+  });
+}
+
+async function refuseUnknownPlace(town: Town, what: OpenProblem): Promise<void> {
+  const category = town.db.selectFrom("rules.category").select("id").where("town", "=", town.id).where("id", "=", what.category).where("retired_at", "is", null);
+  if ((await category.executeTakeFirst()) === undefined) throw new Refusal("category/unknown");
+  if (what.village === null) return;
+  const village = town.db.selectFrom("people.village").select("id").where("town", "=", town.id).where("id", "=", what.village).where("retired_at", "is", null);
+  if ((await village.executeTakeFirst()) === undefined) throw new Refusal("village/unknown");
+}
+
+/** Takes the year's next number and holds its row until commit: whoever opens meanwhile waits, and a rollback leaves no gap. */
+async function nextNumber(town: Town, at: Date): Promise<{ readonly number: string; readonly ordinal: number }> {
+  const year = Number(dayOf(at).slice(0, 4));
+  const { prefix } = await town.db.selectFrom("people.town").select("prefix").where("town", "=", town.id).executeTakeFirstOrThrow();
+  const { last } = await town.db
+    .insertInto("ledger.number_given")
+    .values({ town: town.id, year, last: 1 })
+    .onConflict((conflict) => conflict.columns(["town", "year"]).doUpdateSet((eb) => ({ last: eb("ledger.number_given.last", "+", 1) })))
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  return { number: `${prefix}-${year}-${String(last).padStart(4, "0")}`, ordinal: year * 10_000_000 + last };
+}

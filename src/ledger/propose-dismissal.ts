@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { choice, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom } from "./drawn-from.ts";
+import { changeProblem } from "./move-problem.ts";
+import { lockProblem } from "./standing.ts";
+import { whyNotProposeDismissal } from "./who-may.ts";
+
+export const ProposeDismissal = z.object({ ...drawnFrom, ground: choice(["untrue", "not_ours", "already_done"]), reason: paragraph(1000) });
+export type ProposeDismissal = z.output<typeof ProposeDismissal>;
+
+export async function proposeDismissal(town: Town, by: Officer, at: Date, what: ProposeDismissal): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotProposeDismissal(standing, by));
+    const { ground, reason } = what;
+    await town.db
+      .insertInto("ledger.dismissal")
+      .values({ town: town.id, id: newId(at), problem: what.problem, ground, reason, proposed_by: by.id, proposed_at: at })
+      .execute();
+    const version = await changeProblem(town, standing.problem, {});
+    await appendEvent(town, asActor(by), at, {
+      verb: "dismissal.proposed",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, ground },
+      words: { reason },
+    });
+  });
+}

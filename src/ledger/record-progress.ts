@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { choice, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom, photos } from "./drawn-from.ts";
+import { keepEvidence } from "./keep-evidence.ts";
+import { changeProblem } from "./move-problem.ts";
+import { lockProblem } from "./standing.ts";
+import { whyNotWork } from "./who-may.ts";
+
+export const RecordProgress = z.object({
+  ...drawnFrom,
+  note: paragraph(2000),
+  /** Every measure done by now, by its position: the boxes ticked. */
+  measuresDone: z
+    .array(z.coerce.number("choice/unknown").int("choice/unknown").min(0, "choice/unknown"), "choice/unknown")
+    .default([])
+    .transform((ticked) => [...new Set(ticked)].toSorted((a, b) => a - b)),
+  photos,
+  stage: choice(["before", "during", "after"]).default("during"),
+});
+export type RecordProgress = z.output<typeof RecordProgress>;
+
+export async function recordProgress(town: Town, by: Officer, at: Date, what: RecordProgress): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotWork("record-progress", standing, by));
+    const { problem } = standing;
+    const { note, measuresDone } = what;
+    refuse(measuresDone.every((position) => position < problem.measures.length) ? null : "measures/unknown");
+    await town.db
+      .insertInto("ledger.progress")
+      .values({ town: town.id, id: newId(at), problem: problem.id, note, recorded_by: by.id, recorded_at: at })
+      .execute();
+    await keepEvidence(town, by, at, problem.id, { photos: what.photos, stage: what.stage, caption: "" });
+    const version = await changeProblem(town, problem, { progress_count: problem.progressCount + 1, measures_done: measuresDone });
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.progressed",
+      subject: { kind: "problem", id: problem.id },
+      facts: { version, measuresDone, photos: what.photos, stage: what.stage },
+      words: { note },
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { appendEvent, SYSTEM, type Actor } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { addDays, dayOf, daysBetween, type Day } from "#platform/instant";
+import { paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { amberOn } from "#rules/deadline";
+import { drawnFrom } from "./drawn-from.ts";
+import { readTiming, workedDays } from "./due-days.ts";
+import { moveProblem, type ProblemChange } from "./move-problem.ts";
+import type { Problem } from "./problem.ts";
+import { lockProblem } from "./standing.ts";
+import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
+
+export const ResumeProblem = z.object({ ...drawnFrom, reason: paragraph(1000) });
+export type ResumeProblem = z.output<typeof ResumeProblem>;
+
+/** The office ends a suspension before its day. */
+export async function resumeProblem(town: Town, by: Officer, at: Date, what: ResumeProblem): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotAct(LEDGER_ACTS.resume, standing, by));
+    await endSuspension(town, asActor(by), at, standing.problem, what.reason);
+  });
+}
+
+/** Suspensions end by themselves on their day; each in its own transaction. At most 500 a call. Returns how many ended. */
+export async function resumeDueProblems(town: Town, at: Date): Promise<number> {
+  const due = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("status", "=", "suspended")
+    .where("resume_on", "<=", dayOf(at))
+    .orderBy("resume_on")
+    .limit(500)
+    .execute();
+  let ended = 0;
+  for (const { id } of due) {
+    ended += await transact(town, async (town) => {
+      const { problem } = await lockProblem(town, id, null);
+      if (problem.status !== "suspended") return 0; // the office was quicker
+      await endSuspension(town, SYSTEM, at, problem, "");
+      return 1;
+    });
+  }
+  return ended;
+}
+
+async function endSuspension(town: Town, by: Actor, at: Date, problem: Problem, reason: string): Promise<void> {
+  const suspension = await town.db
+    .updateTable("ledger.suspension")
+    .set({ ended_at: at, ended_by: by.kind === "officer" ? by.id : null })
+    .where("town", "=", town.id)
+    .where("problem", "=", problem.id)
+    .where("decision", "=", "approved")
+    .where("ended_at", "is", null)
+    .returning(["id", "decided_at"])
+    .executeTakeFirstOrThrow();
+  const today = dayOf(at);
+  const change = await dueAfter(town, problem, dayOf(suspension.decided_at ?? at), today);
+  const version = await moveProblem(town, problem, "assigned", { ...change, resume_on: null });
+  await appendEvent(town, by, at, {
+    verb: "suspension.ended",
+    subject: { kind: "problem", id: problem.id },
+    facts: { version, fromDueOn: problem.dueOn, newDueOn: change.due_on },
+    words: { reason },
+  });
+}
+
+/** The clock stood still: the due day moves by the days suspended. */
+export async function dueAfter(town: Town, problem: Problem, from: Day, until: Day): Promise<ProblemChange & { readonly due_on: Day }> {
+  const { dueOn, assignedOn } = workedDays(problem);
+  const due_on = addDays(dueOn, daysBetween(from, until));
+  const { calendar } = await readTiming(town, problem);
+  return { due_on, amber_on: amberOn(calendar, assignedOn, due_on) };
+}

@@ -1,0 +1,26 @@
+import { dayOf } from "#platform/instant";
+import type { Town } from "#platform/town";
+import { amberOn, latestDueOn } from "#rules/deadline";
+import { readTiming } from "./due-days.ts";
+import { moveProblem } from "./move-problem.ts";
+import type { Problem } from "./problem.ts";
+
+/** Not done after all (a failed check, an upheld objection, an honoured "no"): the due day stays what it was. Returns the version. */
+export async function returnToWork(town: Town, problem: Problem): Promise<number> {
+  return moveProblem(town, problem, "assigned", { rectified_on: null });
+}
+
+/**
+ * It came back after closing: the same number, the relapse counted for ever, and a due day anew, because the old one lies
+ * before the closing: the category's limit from today. The first due day stays the one by which being on time is measured.
+ */
+export async function relapse(town: Town, at: Date, problem: Problem): Promise<{ readonly version: number; readonly dueOn: string }> {
+  const today = dayOf(at);
+  const { category, calendar } = await readTiming(town, problem);
+  const dueOn = latestDueOn(category, calendar, today);
+  const version = await moveProblem(town, problem, "assigned", {
+    ...{ rectified_on: null, closed_on: null, measures_done: [], relapse_count: problem.relapseCount + 1 },
+    ...{ due_on: dueOn, assigned_on: today, amber_on: amberOn(calendar, today, dueOn) },
+  });
+  return { version, dueOn };
+}
