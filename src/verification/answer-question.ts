@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { appendEvent, type Actor } from "#audit/append-event";
+import { choice, id, optionalParagraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { changeProblem } from "#ledger/move-problem";
+import { lockProblem } from "#ledger/standing";
+import { findRound } from "./find-round.ts";
+import { whyNotAnswer } from "./gate.ts";
+
+export const AnswerQuestion = z.object({
+  question: id,
+  solved: choice(["yes", "no"]),
+  /** Empty when the reporter would rather not say. */
+  satisfied: choice(["yes", "no", ""]).default(""),
+  why: optionalParagraph(1000),
+});
+export type AnswerQuestion = z.output<typeof AnswerQuestion>;
+
+/** 回访: the reporter says whether it is solved. Who may see the question is the door's to know: the receipt code is the key. */
+export async function answerQuestion(town: Town, by: Actor, at: Date, what: AnswerQuestion): Promise<void> {
+  await transact(town, async (town) => {
+    const asked = town.db.selectFrom("verification.question").select("problem").where("town", "=", town.id).where("id", "=", what.question);
+    const found = await asked.executeTakeFirst();
+    if (found === undefined) throw new Refusal("question/none");
+    const standing = await lockProblem(town, found.problem, null);
+    const question = (await findRound(town, found.problem)).questions.find(({ id }) => id === what.question);
+    if (question === undefined) throw new Refusal("question/closed"); // of an earlier round
+    refuse(whyNotAnswer(standing, question, at));
+    const { problem } = standing;
+    const solved = what.solved === "yes";
+    const satisfied = what.satisfied === "" ? null : what.satisfied === "yes";
+    await town.db
+      .insertInto("verification.answer")
+      .values({ town: town.id, question: question.id, problem: problem.id, solved, satisfied, why: what.why, answered_at: at })
+      .execute();
+    const version = await changeProblem(town, problem, {
+      answered_count: problem.answeredCount + 1,
+      solved_count: problem.solvedCount + (solved ? 1 : 0),
+      satisfied_count: problem.satisfiedCount + (satisfied === true ? 1 : 0),
+    });
+    await appendEvent(town, by, at, {
+      verb: "answer.given",
+      subject: { kind: "problem", id: problem.id },
+      facts: { version, question: question.id, solved, satisfied },
+      words: { why: what.why },
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { readPolicy } from "#rules/policy";
+import { drawnFrom } from "#ledger/drawn-from";
+import { changeProblem } from "#ledger/move-problem";
+import { lockProblem } from "#ledger/standing";
+import { findRound, findUnasked } from "./find-round.ts";
+import { whyNotAskReporters } from "./gate.ts";
+
+const DAY_MS = 86_400_000;
+
+export const AskReporters = z.object({ ...drawnFrom });
+export type AskReporters = z.output<typeof AskReporters>;
+
+/** Asks those who joined after the check passed; everybody else was asked by the check itself. */
+export async function askReporters(town: Town, by: Officer, at: Date, what: AskReporters): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    const round = await findRound(town, what.problem);
+    refuse(whyNotAskReporters(standing, round, by));
+    if (round.check === null) throw new Refusal("question/none");
+    await askReportersOf(town, by, at, { problem: what.problem, check: round.check.id, version: standing.problem.version + 1 });
+    await changeProblem(town, standing.problem, {});
+  });
+}
+
+/** One question to every reachable reporter not yet asked about this check; the window is the policy's, counted from now. */
+export async function askReportersOf(town: Town, by: Officer, at: Date, asked: { readonly problem: string; readonly check: string; readonly version: number }): Promise<void> {
+  const { problem, check, version } = asked;
+  const reports = await findUnasked(town, problem, check);
+  if (reports.length === 0) return;
+  const { answerWindowDays } = await readPolicy(town);
+  const openUntil = new Date(at.getTime() + answerWindowDays * DAY_MS);
+  await town.db
+    .insertInto("verification.question")
+    .values(reports.map((report) => ({ town: town.id, id: newId(at), problem, report, check, asked_at: at, open_until: openUntil })))
+    .execute();
+  await appendEvent(town, asActor(by), at, {
+    verb: "question.asked",
+    subject: { kind: "problem", id: problem },
+    facts: { version, check, reporters: reports.length, openUntil: openUntil.toISOString() },
+  });
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { choice, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom } from "#ledger/drawn-from";
+import { moveProblem } from "#ledger/move-problem";
+import { returnToWork } from "#ledger/return-to-work";
+import { lockProblem } from "#ledger/standing";
+import { askReportersOf } from "./ask-reporters.ts";
+import { whyNotCheck } from "./gate.ts";
+
+export const CheckRectification = z.object({
+  ...drawnFrom,
+  manner: choice(["on_site", "on_paper"]),
+  finding: paragraph(2000),
+  outcome: choice(["passed", "failed"]),
+});
+export type CheckRectification = z.output<typeof CheckRectification>;
+
+/** 复核: failed sends it back to work; passed asks every reachable reporter whether it is solved. */
+export async function checkRectification(town: Town, by: Officer, at: Date, what: CheckRectification): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    refuse(whyNotCheck(standing, by));
+    const { problem, manner, finding, outcome } = what;
+    const rectification = await latestRectification(town, problem);
+    const check = newId(at);
+    await town.db
+      .insertInto("verification.check")
+      .values({ town: town.id, id: check, problem, rectification, manner, finding, outcome, checked_by: by.id, checked_at: at })
+      .execute();
+    const passed = outcome === "passed";
+    const version = passed ? await moveProblem(town, standing.problem, "verified", {}) : await returnToWork(town, standing.problem);
+    await appendEvent(town, asActor(by), at, {
+      verb: passed ? "check.passed" : "check.failed",
+      subject: { kind: "problem", id: problem },
+      facts: { version, check, rectification, manner },
+      words: { finding },
+    });
+    if (passed) await askReportersOf(town, by, at, { problem, check, version });
+  });
+}
+
+async function latestRectification(town: Town, problem: string): Promise<string> {
+  const row = await town.db
+    .selectFrom("ledger.rectification")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("declared_at", "desc")
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { addDays, dayOf } from "#platform/instant";
+import { paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { readPolicy } from "#rules/policy";
+import { drawnFrom } from "#ledger/drawn-from";
+import { moveProblem } from "#ledger/move-problem";
+import { lockProblem } from "#ledger/standing";
+import { findRound } from "./find-round.ts";
+import { isSilent, whyNotClose } from "./gate.ts";
+
+export const CloseProblem = z.object({ ...drawnFrom, statement: paragraph(2000) });
+export type CloseProblem = z.output<typeof CloseProblem>;
+
+/** 销号: the number is struck off once every line of the gate holds; the look-backs are scheduled with it. */
+export async function closeProblem(town: Town, by: Officer, at: Date, what: CloseProblem): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    const round = await findRound(town, what.problem);
+    refuse(whyNotClose(standing, round, by, at));
+    if (round.check === null) throw new Refusal("problem/wrong-status");
+    const closing = newId(at);
+    const today = dayOf(at);
+    const { problem, statement } = what;
+    await town.db
+      .insertInto("verification.closing")
+      .values({ town: town.id, id: closing, problem, check: round.check.id, statement, closed_by: by.id, closed_at: at })
+      .execute();
+    const lookBacks = (await readPolicy(town)).lookBackDays.map((days) => addDays(today, days));
+    if (lookBacks.length > 0) {
+      await town.db
+        .insertInto("verification.look_back")
+        .values(lookBacks.map((due_on) => ({ town: town.id, id: newId(at), problem, closing, due_on })))
+        .execute();
+    }
+    const version = await moveProblem(town, standing.problem, "closed", { closed_on: today });
+    await appendEvent(town, asActor(by), at, {
+      verb: "problem.closed",
+      subject: { kind: "problem", id: problem },
+      facts: { version, closing, check: round.check.id, silent: round.questions.filter((asked) => isSilent(asked, at)).length, lookBacks },
+      words: { statement },
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { dayOf } from "#platform/instant";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { readCalendar } from "#rules/calendar";
+import { readPolicy } from "#rules/policy";
+import { addWorkingDays } from "#standards/workdays/workdays";
+import { drawnFrom } from "#ledger/drawn-from";
+import { changeProblem } from "#ledger/move-problem";
+import { lockProblem } from "#ledger/standing";
+import { findRound } from "./find-round.ts";
+import { whyNotPostNotice } from "./gate.ts";
+
+export const PostNotice = z.object({ ...drawnFrom });
+export type PostNotice = z.output<typeof PostNotice>;
+
+/** 公示: so many working days after today, the last one whole, in which anyone may object. */
+export async function postNotice(town: Town, by: Officer, at: Date, what: PostNotice): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    const round = await findRound(town, what.problem);
+    refuse(whyNotPostNotice(standing, round, by));
+    if (round.check === null) throw new Refusal("problem/wrong-status");
+    const { noticeWorkingDays } = await readPolicy(town);
+    const lastDay = addWorkingDays(await readCalendar(town), dayOf(at), noticeWorkingDays);
+    if (lastDay === null) throw new Refusal("calendar/year-unknown");
+    const notice = newId(at);
+    await town.db
+      .insertInto("verification.notice")
+      .values({ town: town.id, id: notice, problem: what.problem, check: round.check.id, posted_at: at, posted_by: by.id, last_day: lastDay })
+      .execute();
+    const version = await changeProblem(town, standing.problem, {});
+    await appendEvent(town, asActor(by), at, {
+      verb: "notice.posted",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, notice, lastDay },
+    });
+  });
+}

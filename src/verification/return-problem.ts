@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { drawnFrom } from "#ledger/drawn-from";
+import { returnToWork } from "#ledger/return-to-work";
+import { lockProblem } from "#ledger/standing";
+import { findRound } from "./find-round.ts";
+import { standsAsNo, whyNotReturn } from "./gate.ts";
+
+export const ReturnProblem = z.object({ ...drawnFrom, reason: paragraph(1000) });
+export type ReturnProblem = z.output<typeof ReturnProblem>;
+
+/** A reporter's "not solved" is honoured: back to work. */
+export async function returnProblem(town: Town, by: Officer, at: Date, what: ReturnProblem): Promise<void> {
+  await transact(town, async (town) => {
+    const standing = await lockProblem(town, what.problem, what.version);
+    const round = await findRound(town, what.problem);
+    refuse(whyNotReturn(standing, round, by));
+    const version = await returnToWork(town, standing.problem);
+    await appendEvent(town, asActor(by), at, {
+      verb: "answer.honoured",
+      subject: { kind: "problem", id: what.problem },
+      facts: { version, questions: round.questions.filter(standsAsNo).map((question) => question.id) },
+      words: { reason: what.reason },
+    });
+  });
+}
