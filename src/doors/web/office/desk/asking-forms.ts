@@ -1,0 +1,90 @@
+import { AskExtension, askExtension } from "#ledger/ask-extension";
+import { AskSuspension, askSuspension } from "#ledger/ask-suspension";
+import { DecideDismissal, decideDismissal } from "#ledger/decide-dismissal";
+import { DecideExtension, decideExtension } from "#ledger/decide-extension";
+import { DecideSuspension, decideSuspension } from "#ledger/decide-suspension";
+import { ProposeDismissal, proposeDismissal } from "#ledger/propose-dismissal";
+import { ReinstateProblem, reinstateProblem } from "#ledger/reinstate-problem";
+import { ResumeProblem, resumeProblem } from "#ledger/resume-problem";
+import { html, type Html } from "#doors/web/html";
+import { lineField, paragraphField } from "#doors/web/ui/field";
+import { choiceField, part } from "./desk-fields.ts";
+import { deskForm, type DeskView } from "./desk-form.ts";
+
+export const askExtensionForm = deskForm({
+  command: "ask-extension",
+  schema: AskExtension,
+  fields: (view) => html`${lineField(view.visit, { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn), type: "date" })}${publicReason(view)}`,
+  act: askExtension,
+});
+
+export const decideExtensionForm = deskForm({
+  command: "decide-extension",
+  schema: DecideExtension,
+  fields: (view) => html`${grantField(view, "grant")}${reasonField(view)}`,
+  act: decideExtension,
+});
+
+export const askSuspensionForm = deskForm({
+  command: "ask-suspension",
+  schema: AskSuspension,
+  fields: (view) => html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}${publicReason(view)}`,
+  act: askSuspension,
+});
+
+export const decideSuspensionForm = deskForm({
+  command: "decide-suspension",
+  schema: DecideSuspension,
+  fields: (view) => html`${grantField(view, "approve")}${reasonField(view)}`,
+  act: decideSuspension,
+});
+
+export const resumeForm = deskForm({ command: "resume", schema: ResumeProblem, fields: publicReason, act: resumeProblem });
+
+export const proposeDismissalForm = deskForm({
+  command: "propose-dismissal",
+  schema: ProposeDismissal,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const grounds = [
+      { value: "untrue", label: words.grounds.untrue },
+      { value: "not_ours", label: words.grounds.not_ours },
+      { value: "already_done", label: words.grounds.already_done },
+    ];
+    return html`${choiceField(view, "ground", words.ground, grounds)}${publicReason(view)}`;
+  },
+  act: proposeDismissal,
+});
+
+export const decideDismissalForm = deskForm({
+  command: "decide-dismissal",
+  schema: DecideDismissal,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const options = [
+      { value: "yes", label: words.confirm },
+      { value: "no", label: words.notConfirm },
+    ];
+    return html`${choiceField(view, "confirm", words.decision, options)}${reasonField(view)}`;
+  },
+  act: decideDismissal,
+});
+
+export const reinstateForm = deskForm({ command: "reinstate", schema: ReinstateProblem, fields: publicReason, act: reinstateProblem });
+
+function grantField(view: DeskView, name: string): Html {
+  const words = view.visit.words.desk.fields;
+  const options = [
+    { value: "yes", label: words.grant },
+    { value: "no", label: words.refuse },
+  ];
+  return choiceField(view, name, words.decision, options);
+}
+
+function reasonField(view: DeskView): Html {
+  return paragraphField(view.visit, { ...part(view, "reason", view.visit.words.desk.fields.reason), rows: 3 });
+}
+
+function publicReason(view: DeskView): Html {
+  return paragraphField(view.visit, { ...part(view, "reason", view.visit.words.desk.fields.publicReason), rows: 3 });
+}

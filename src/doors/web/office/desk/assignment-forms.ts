@@ -1,0 +1,62 @@
+import { AssignProblem, assignProblem } from "#ledger/assign-problem";
+import { HandOver, handOver } from "#ledger/hand-over";
+import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
+import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
+import { html } from "#doors/web/html";
+import type { Sent } from "#doors/web/form";
+import { dayText } from "#doors/web/ui/day";
+import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
+import { nameOf } from "#doors/web/visit";
+import { leaderFields, part, unitField } from "./desk-fields.ts";
+import { deskForm, type DeskView } from "./desk-form.ts";
+
+export const assignForm = deskForm({
+  command: "assign",
+  schema: AssignProblem,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDue(view)), type: "date" })}`;
+  },
+  gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [], measures: linesOf(sent, "measures") }),
+  act: assignProblem,
+});
+
+export const handOverForm = deskForm({
+  command: "hand-over",
+  schema: HandOver,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "reason", words.publicReason), rows: 3 })}`;
+  },
+  gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
+  act: handOver,
+});
+
+export const themeForm = deskForm({
+  command: "theme",
+  schema: ThemeProblem,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const options = [...view.names.themes.values()].map((theme) => ({ value: theme.id, label: `${nameOf(view.visit, view.names.campaigns.get(theme.campaign))} · ${nameOf(view.visit, theme)}` }));
+    const typed = { ...view.typed, theme: view.typed["theme"] ?? view.desk.standing.problem.theme ?? "" };
+    return selectField(view.visit, { ...part(view, "theme", words.theme), typed, options, none: words.none });
+  },
+  act: themeProblem,
+});
+
+export const remindForm = deskForm({
+  command: "remind",
+  schema: RemindLeaders,
+  fields: (view) => paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.note), rows: 3 }),
+  act: remindLeaders,
+});
+
+/** A text area of one measure a line. */
+function linesOf(sent: Sent, name: string): readonly string[] {
+  return (sent.typed[name] ?? "").split("\n").filter((line) => line.trim() !== "");
+}
+
+function latestDue(view: DeskView): string {
+  const { latestDueOn } = view.desk;
+  return latestDueOn === null ? view.visit.words.refusals.codes["calendar/year-unknown"] : view.visit.words.desk.limit(dayText(view.visit, latestDueOn));
+}

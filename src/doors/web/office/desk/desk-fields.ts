@@ -1,0 +1,62 @@
+import { html, type Html } from "#doors/web/html";
+import { framed, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
+import { nameOf } from "#doors/web/visit";
+import type { DeskView } from "./desk-form.ts";
+
+/** The parts of a field that every field of one form shares. */
+export function part(view: DeskView, name: string, label: string, hint?: string): FieldParts {
+  return { name, label, typed: view.typed, faults: view.faults, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Two lists of leaders: the first must be chosen, the second may stay empty. Both are sent as `leaders`. */
+export function leaderFields(view: DeskView): Html {
+  const words = view.visit.words.desk.fields;
+  const leaders = [...view.names.officers.values()].filter((officer) => officer.duties.has("leader") && !officer.disabled);
+  const options = leaders.map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(view.visit, view.names.units.get(officer.unit))}` }));
+  const [first = "", second = ""] = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
+  return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
+}
+
+function leaderSelect(view: DeskView, id: string, label: string, none: string, options: readonly Option[], chosen: string): Html {
+  const faulty = id === "leaders" && view.faults["leaders"] !== undefined;
+  const field = { name: id, label, typed: view.typed, faults: view.faults };
+  return framed(
+    view.visit,
+    field,
+    html`<select class="form-select${faulty ? " is-invalid" : ""}" id="f-${id}" name="leaders"${faulty ? html` aria-describedby="e-leaders" aria-invalid="true"` : ""}>${[{ value: "", label: none }, ...options].map((option) => optionTag(option, chosen))}</select>`,
+  );
+}
+
+export function unitField(view: DeskView): Html {
+  const words = view.visit.words.desk.fields;
+  const options = [...view.names.units.values()].filter((unit) => !unit.retired).map((unit) => ({ value: unit.id, label: nameOf(view.visit, unit) }));
+  const typed = { ...view.typed, unit: view.typed["unit"] ?? view.desk.standing.problem.unit ?? "" };
+  return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
+}
+
+/** A choice of few, as radio buttons in a fieldset. */
+export function choiceField(view: DeskView, name: string, label: string, options: readonly Option[]): Html {
+  const fault = view.faults[name];
+  const chosen = view.typed[name] ?? "";
+  return html`<fieldset class="field" id="f-${name}"${fault === undefined ? "" : html` aria-describedby="e-${name}"`}><legend class="form-label">${label}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}${options.map((option) => html`<label class="form-check"><input class="form-check-input" type="radio" name="${name}" value="${option.value}"${option.value === chosen ? html` checked` : ""}><span class="form-check-label">${option.label}</span></label>`)}</fieldset>`;
+}
+
+/** Measures already done stay ticked; ticking one says it is done now. */
+export function measuresDoneField(view: DeskView): Html {
+  const { measures, measuresDone } = view.desk.standing.problem;
+  if (measures.length === 0) return html``;
+  const ticked = view.lists["measuresDone"] ?? measuresDone.map(String);
+  return html`<fieldset class="field"><legend class="form-label">${view.visit.words.desk.fields.measuresDone}</legend>${measures.map((measure, position) => html`<label class="form-check"><input class="form-check-input" type="checkbox" name="measuresDone" value="${position}"${ticked.includes(String(position)) ? html` checked` : ""}><span class="form-check-label">${measure}</span></label>`)}</fieldset>`;
+}
+
+/** New photos, and those a faulty form already brought. */
+export function photosField(view: DeskView): Html {
+  const words = view.visit.words.desk;
+  const kept = view.lists["photos"] ?? [];
+  const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
+  return html`${kept.map((sha256) => html`<input type="hidden" name="photos" value="${sha256}">`)}${kept.length === 0 ? "" : html`<p class="hint">${words.photosKept(kept.length)}</p>`}${framed(view.visit, field, html`<input class="form-control" type="file" id="f-new_photos" name="new_photos" accept="image/*" multiple aria-describedby="h-new_photos">`)}`;
+}
+
+function optionTag(option: Option, chosen: string): Html {
+  return option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`;
+}

@@ -1,0 +1,96 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Officer } from "#people/officer";
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { offersOf } from "#verification/offers";
+import type { DeskCommand, Offer, ProblemDesk } from "#verification/desk";
+import { formKey, type Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { entryCard } from "#doors/web/ui/entry";
+import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { DESK_FORMS } from "./desk-forms.ts";
+import type { DeskForm, DeskView } from "./desk-form.ts";
+import { askedPanel, photosPanel, questionsPanel, reportsPanel, storyPanel } from "./desk-panels.ts";
+
+/** A form that came back: which one, with everything typed, what is wrong, and what happened meanwhile. */
+export type Returned = {
+  readonly command: DeskCommand;
+  readonly sent: Sent;
+  readonly faults: Faults;
+  readonly status: ContentfulStatusCode;
+};
+
+export function deskPage(visit: Visit, names: Directory, officer: Officer, desk: ProblemDesk, returned: Returned | null): Promise<Response> {
+  const words = visit.words.desk;
+  const { problem } = desk.standing;
+  const offers = offersOf(desk, officer, visit.at);
+  const possible = offers.filter((offer) => offer.refused === null).map(({ command }) => command);
+  const open = returned?.command ?? chosenAct(visit, possible);
+  const mine = offers.filter((offer) => offer.refused !== null && offer.refused !== "officer/not-allowed");
+  const others = offers.filter((offer) => offer.refused === "officer/not-allowed");
+  const done = visit.context.req.query("done");
+  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`)}
+${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === null ? "" : meanwhile(visit, names, desk, returned)}${done === undefined ? "" : doneNote(visit, done)}
+<div class="row"><div class="col-lg-8">${entryCard(visit, names, problem, dayOf(visit.at))}
+<section class="acts" aria-labelledby="acts"><h2 id="acts">${words.nextStep}</h2>${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : html`<ul class="act-links">${possible.map((command) => actLink(visit, problem.number, command, command === open))}</ul>`}
+${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
+${mine.length + others.length === 0 ? "" : html`<details class="acts-not"${possible.length === 0 ? html` open` : ""}><summary>${words.notNow}</summary><ul class="refused-acts">${[...mine, ...others].map((offer) => refusedAct(visit, offer))}</ul></details>`}</section>
+${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, desk)}${reportsPanel(visit, officer, desk)}</div>
+<div class="col-lg-4">${storyPanel(visit, names, desk)}</div></div>`;
+  return officePage(visit, names, {
+    title: `${problem.number} ${problem.title}`,
+    body,
+    at: "ledger",
+    faulty: returned !== null,
+    ...(returned === null ? {} : { status: returned.status }),
+  });
+}
+
+/** One act at a time: its form stands open below the row of acts, the others are links. */
+function actLink(visit: Visit, number: string, command: DeskCommand, here: boolean): Html {
+  const { name } = visit.words.desk.commands[command];
+  return html`<li><a class="btn${here ? " btn-primary" : ""}" href="/office/ledger/${number}?act=${command}#act"${here ? html` aria-current="true"` : ""}>${name}</a></li>`;
+}
+
+function openAct(visit: Visit, names: Directory, officer: Officer, desk: ProblemDesk, command: DeskCommand, returned: Returned | null): Html {
+  const view: DeskView = { visit, names, desk, officer, typed: returned?.sent.typed ?? NOTHING, lists: returned?.sent.lists ?? {}, faults: returned?.faults ?? NOTHING };
+  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${visit.words.desk.commands[command].name}</h3>${actForm(view, DESK_FORMS[command], returned)}</section>`;
+}
+
+function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand | null {
+  const wanted = visit.context.req.query("act");
+  return possible.find((command) => command === wanted) ?? null;
+}
+
+const NOTHING: Typed = {};
+
+function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Html {
+  const { problem } = view.desk.standing;
+  const action = `/office/ledger/${problem.number}/${form.command}`;
+  const fields = html`${formKey(returned?.sent.key)}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version" value="${problem.version}">${form.fields(view)}<button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
+  return form.photos
+    ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-turbo="false">${fields}</form>`
+    : html`<form method="post" action="${action}" data-turbo="false">${fields}</form>`;
+}
+
+/** A refused act stays visible, grey, with its reason: a person who knows why does not have to ask. */
+function refusedAct(visit: Visit, offer: Offer): Html {
+  if (offer.refused === null) return html``;
+  return html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${offer.command}">${visit.words.desk.commands[offer.command].name}</button><span id="no-${offer.command}">${visit.words.refusals.codes[offer.refused]}</span></li>`;
+}
+
+/** After a conflict: the events that made versions above the one the form was drawn from. */
+function meanwhile(visit: Visit, names: Directory, desk: ProblemDesk, returned: Returned): Html {
+  const drawnFrom = Number(returned.sent.typed["version"]);
+  const since = desk.events.filter(({ facts }) => typeof facts["version"] === "number" && facts["version"] > drawnFrom);
+  if (since.length === 0) return html``;
+  return html`<section class="alert alert-warning meanwhile"><h2>${visit.words.desk.meanwhile}</h2>${storyPanel(visit, names, { ...desk, events: since })}<p>${visit.words.desk.meanwhileHint}</p></section>`;
+}
+
+function doneNote(visit: Visit, done: string): Html {
+  const commands: { readonly [command: string]: { readonly done: string } } = visit.words.desk.commands;
+  const known = commands[done];
+  return known === undefined ? html`` : html`<p class="alert alert-success" role="status">${known.done}</p>`;
+}

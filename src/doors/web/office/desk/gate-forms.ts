@@ -1,0 +1,108 @@
+import { AskReporters, askReporters } from "#verification/ask-reporters";
+import { CheckRectification, checkRectification } from "#verification/check-rectification";
+import { CloseProblem, closeProblem } from "#verification/close-problem";
+import { DecideObjection, decideObjection } from "#verification/decide-objection";
+import { isAhead, isOpen, standsAsNo } from "#verification/gate";
+import { LookBack, lookBack } from "#verification/look-back";
+import { OverruleAnswer, overruleAnswer } from "#verification/overrule-answer";
+import { PostNotice, postNotice } from "#verification/post-notice";
+import { ReopenProblem, reopenProblem } from "#verification/reopen-problem";
+import { ReturnProblem, returnProblem } from "#verification/return-problem";
+import { html, type Html } from "#doors/web/html";
+import { dayText } from "#doors/web/ui/day";
+import { paragraphField, selectField, type Option } from "#doors/web/ui/field";
+import { choiceField, part } from "./desk-fields.ts";
+import { deskForm, type DeskView } from "./desk-form.ts";
+
+export const checkForm = deskForm({
+  command: "check",
+  schema: CheckRectification,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const manners = [
+      { value: "on_site", label: words.onSite },
+      { value: "on_paper", label: words.onPaper },
+    ];
+    const outcomes = [
+      { value: "passed", label: words.passed },
+      { value: "failed", label: words.failed },
+    ];
+    return html`${choiceField(view, "manner", words.manner, manners)}${paragraph(view, "finding", words.finding)}${choiceField(view, "outcome", words.outcome, outcomes)}`;
+  },
+  act: checkRectification,
+});
+
+export const askReportersForm = deskForm({ command: "ask-reporters", schema: AskReporters, fields: () => html``, act: askReporters });
+
+export const overruleForm = deskForm({
+  command: "overrule-answer",
+  schema: OverruleAnswer,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const noes = view.desk.round.questions.filter(standsAsNo).map((question) => ({ value: question.id, label: question.answer?.why ?? "" }));
+    return html`${oneOf(view, "question", words.question, noes)}${paragraph(view, "reason", words.publicReason)}`;
+  },
+  act: overruleAnswer,
+});
+
+export const returnForm = deskForm({
+  command: "return",
+  schema: ReturnProblem,
+  fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
+  act: returnProblem,
+});
+
+export const noticeForm = deskForm({ command: "post-notice", schema: PostNotice, fields: () => html``, act: postNotice });
+
+export const objectionForm = deskForm({
+  command: "decide-objection",
+  schema: DecideObjection,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const open = view.desk.round.objections.filter(isOpen).map((objection) => ({ value: objection.id, label: objection.reason }));
+    const decisions = [
+      { value: "yes", label: words.uphold },
+      { value: "no", label: words.reject },
+    ];
+    return html`${oneOf(view, "objection", words.objection, open)}${choiceField(view, "upheld", words.decision, decisions)}${paragraph(view, "reason", words.publicReason)}`;
+  },
+  act: decideObjection,
+});
+
+export const closeForm = deskForm({
+  command: "close",
+  schema: CloseProblem,
+  fields: (view) => paragraph(view, "statement", view.visit.words.desk.fields.statement),
+  act: closeProblem,
+});
+
+export const lookBackForm = deskForm({
+  command: "look-back",
+  schema: LookBack,
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    const ahead = view.desk.round.lookBacks.filter(isAhead).map((waiting) => ({ value: waiting.id, label: dayText(view.visit, waiting.dueOn) }));
+    const outcomes = [
+      { value: "held", label: words.held },
+      { value: "relapsed", label: words.relapsed },
+    ];
+    return html`${oneOf(view, "lookBack", words.lookBack, ahead)}${paragraph(view, "finding", words.finding)}${choiceField(view, "outcome", words.outcome, outcomes)}`;
+  },
+  act: lookBack,
+});
+
+export const reopenForm = deskForm({
+  command: "reopen",
+  schema: ReopenProblem,
+  fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
+  act: reopenProblem,
+});
+
+function paragraph(view: DeskView, name: string, label: string): Html {
+  return paragraphField(view.visit, { ...part(view, name, label), rows: 3 });
+}
+
+/** Which of several; the first stands chosen. */
+function oneOf(view: DeskView, name: string, label: string, options: readonly Option[]): Html {
+  return selectField(view.visit, { ...part(view, name, label), options });
+}
