@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Town } from "#platform/town";
-import { directoryVersion, readDirectory, type Directory } from "#publication/directory";
+import { rememberedTowns } from "#publication/remembered-towns";
 import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
 import type { Visited } from "./route.ts";
@@ -13,7 +13,7 @@ const YEAR_S = 365 * 86_400;
 
 /** Makes the visit: which town, in which language, who, on which device. */
 export function welcome(program: Program): MiddlewareHandler<Visited> {
-  const towns = rememberedTowns(program);
+  const towns = rememberedTowns(program.db);
   return async (context, next) => {
     const id = await towns.townOf(context.req.header("host") ?? "");
     if (id === null) return context.redirect("/set-up", 303);
@@ -37,35 +37,6 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
     };
     context.set("visit", visit);
     return next();
-  };
-}
-
-/**
- * Names stay in memory, one directory a town. A remembered one is used only while its version is the one the
- * database just returned; the version moves in the transaction of every change (db/migrations/0009).
- */
-function rememberedTowns(program: Program) {
-  const remembered = new Map<string, Directory>();
-  let hosts: readonly { town: string; host: string | null }[] = [];
-  const readHosts = async () => {
-    hosts = await program.db.selectFrom("people.town").select(["town", "host"]).orderBy("added_at").orderBy("town").execute();
-  };
-  return {
-    /** The town a host name picks; the first town when none names it; null before any town exists. */
-    async townOf(host: string): Promise<string | null> {
-      if (hosts.length === 0) await readHosts();
-      const name = host.replace(/:\d+$/, "").toLowerCase();
-      return (hosts.find((town) => town.host === name) ?? hosts[0])?.town ?? null;
-    },
-    async names(town: Town, version?: number): Promise<Directory> {
-      const current = version ?? (await directoryVersion(town));
-      const known = remembered.get(town.id);
-      if (known?.version === current) return known;
-      const read = await readDirectory(town);
-      remembered.set(town.id, read);
-      await readHosts();
-      return read;
-    },
   };
 }
 
