@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { readFile, realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client, type PoolConfig } from "pg";
+import { CannotStart } from "#platform/cannot-start";
+import { isAlive, programOf } from "#platform/other-process";
+import type { Place } from "./place.ts";
+
+/** A server that answers on our cluster. */
+export type Running = { readonly pid: number; readonly connection: PoolConfig };
+
+const RECOVERY_WAIT_MS = 60_000;
+
+/**
+ * Finds the server that runs on our cluster: one that was left behind when the program was killed, or the one of the
+ * program that runs now. Any process we cannot prove to be ours is refused, never touched.
+ */
+export async function findRunning(place: Place, password: string | null): Promise<Running | null> {
+  const file = await readPidFile(place);
+  if (file === null || !isAlive(file.pid)) return null;
+  const program = programOf(file.pid);
+  if (program !== null && !/postgres/.test(program)) {
+    await forgetReusedNumber(place, file);
+    return null;
+  }
+  const connection = connectionTo(file.socketFolder || place.socketFolder, file.port, password);
+  const until = Date.now() + RECOVERY_WAIT_MS;
+  for (;;) {
+    const answer = await whoAnswers(connection);
+    if (answer === "starting" && Date.now() < until && isAlive(file.pid)) {
+      await sleep(50);
+      continue;
+    }
+    if (!isAlive(file.pid)) return null;
+    if (typeof answer === "object" && answer.pid === file.pid && (await isSameFolder(answer.folder, place.cluster)))
+      return { pid: file.pid, connection };
+    throw foreign(place, file.pid);
+  }
+}
+
+export function connectionTo(host: string, port: number, password: string | null): PoolConfig {
+  return { host, port, user: "sanwen", database: "sanwen", ...(password === null ? {} : { password }) };
+}
+
+export type PidFile = {
+  readonly pid: number;
+  readonly port: number;
+  readonly socketFolder: string;
+  readonly sharedMemory: string;
+  readonly status: string;
+};
+
+/** postmaster.pid, line by line as in PostgreSQL's src/include/utils/pidfile.h. */
+export async function readPidFile(place: Place): Promise<PidFile | null> {
+  const text = await readFile(join(place.cluster, "postmaster.pid"), "utf8").catch(() => null);
+  const lines = text?.split("\n").map((line) => line.trim()) ?? [];
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return null;
+  return {
+    pid,
+    port: Number(lines[3]),
+    socketFolder: process.platform === "win32" ? "127.0.0.1" : (lines[4] ?? ""),
+    sharedMemory: lines[6] ?? "",
+    status: lines[7] ?? "",
+  };
+}
+
+/**
+ * After a restart of the machine (or of a container) the number in postmaster.pid may belong to anything. The file is removed
+ * only when no process is attached to the shared memory it names: not even an orphaned backend is left.
+ */
+async function forgetReusedNumber(place: Place, file: PidFile): Promise<void> {
+  const id = file.sharedMemory.split(/\s+/)[1];
+  const attached = sharedMemories().some((line) => line[1] === id && Number(line[6]) > 0);
+  if (attached) throw foreign(place, file.pid);
+  await rm(join(place.cluster, "postmaster.pid"), { force: true });
+}
+
+/** The columns are: key shmid perms size cpid lpid nattch … */
+function sharedMemories(): readonly string[][] {
+  try {
+    return readFileSync("/proc/sysvipc/shm", "utf8")
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/));
+  } catch {
+    return []; // not Linux: PostgreSQL itself looks again when it starts
+  }
+}
+
+type Answer = { readonly pid: number; readonly folder: string } | "starting" | "nobody";
+
+async function whoAnswers(connection: PoolConfig): Promise<Answer> {
+  const client = new Client({ ...connection, database: "postgres", connectionTimeoutMillis: 5000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ pid: string; folder: string }>(
+      "select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid, current_setting('data_directory') as folder",
+    );
+    const [row] = rows;
+    return row === undefined ? "nobody" : { pid: Number(row.pid), folder: row.folder };
+  } catch (error) {
+    // 57P03: it is starting up, recovering or shutting down. No socket yet: it has only just begun.
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    return code === "57P03" || code === "ENOENT" || code === "ECONNREFUSED" ? "starting" : "nobody";
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function isSameFolder(a: string, b: string): Promise<boolean> {
+  return (await realpath(a)) === (await realpath(b));
+}
+
+function foreign(place: Place, pid: number): CannotStart {
+  return new CannotStart(
+    `有一个不是本程序启动的 PostgreSQL（进程号 ${pid}）正占用 ${place.cluster}。请先停止它，再启动本程序。`,
+    `A PostgreSQL that this program did not start (pid ${pid}) uses ${place.cluster}. Stop it first, then start again.`,
+  );
+}

@@ -1,0 +1,102 @@
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** What may be set from outside. Everything else a town decides lives in its database. */
+export type Settings = {
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  /** Where people reach us; null means `http://localhost:<port>`. */
+  readonly origin: URL | null;
+  /** Null means the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  readonly keyFile: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const Environment = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]+$/)
+    .default("127.0.0.1"),
+  SANWEN_DATA: z.string().refine(hasNoNul).optional(),
+  SANWEN_ORIGIN: z.string().refine(isOrigin).transform(toUrl).nullable().default(null),
+  DATABASE_URL: z.string().refine(isPostgresUrl).nullable().default(null),
+  SANWEN_KEY_FILE: z.string().refine(hasNoNul).optional(),
+});
+
+type Name = keyof z.infer<typeof Environment>;
+
+const EXPECTED: Record<Name, { readonly zh: string; readonly en: string }> = {
+  PORT: { zh: "应为 0 到 65535 的整数，例如 3000", en: "must be a whole number from 0 to 65535, such as 3000" },
+  HOST: { zh: "应为地址或主机名，例如 127.0.0.1 或 0.0.0.0", en: "must be an address or a host name, such as 127.0.0.1 or 0.0.0.0" },
+  SANWEN_DATA: { zh: "应为数据文件夹的路径", en: "must be the path of the data folder" },
+  SANWEN_ORIGIN: {
+    zh: "应为居民访问的网址，只含协议与主机，例如 https://sanwen.example.cn",
+    en: "must be the address people visit, protocol and host only, such as https://sanwen.example.cn",
+  },
+  DATABASE_URL: {
+    zh: "应为 postgres://用户:密码@主机:端口/数据库",
+    en: "must look like postgres://user:password@host:port/database",
+  },
+  SANWEN_KEY_FILE: { zh: "应为密钥文件的路径", en: "must be the path of the key file" },
+};
+
+/** A sentence in each language for every setting that is wrong. The values stay out of them: DATABASE_URL may hold a password. */
+export type WrongSettings = { readonly wrong: readonly { readonly zh: string; readonly en: string }[] };
+
+/** Reads the settings; an empty variable counts as unset, and a name that only looks like one of ours is refused. */
+export function readSettings(env: Environment, defaultDataFolder = "data"): Settings | WrongSettings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const unknown = Object.keys(set)
+    .filter((name) => name.startsWith("SANWEN_") && !isName(name))
+    .map((name) => ({
+      zh: `没有名为 ${name} 的设置。可用：${NAMES.join("、")}`,
+      en: `There is no setting ${name}. There are ${NAMES.join(", ")}`,
+    }));
+  const parsed = Environment.safeParse(set);
+  if (parsed.success && unknown.length === 0) {
+    const { PORT, HOST, SANWEN_DATA, SANWEN_ORIGIN, DATABASE_URL, SANWEN_KEY_FILE } = parsed.data;
+    const dataFolder = resolve(SANWEN_DATA ?? defaultDataFolder);
+    const keyFile = SANWEN_KEY_FILE === undefined ? join(dataFolder, "key") : resolve(SANWEN_KEY_FILE);
+    return { port: PORT, host: HOST, dataFolder, origin: SANWEN_ORIGIN, databaseUrl: DATABASE_URL, keyFile };
+  }
+  const names = new Set((parsed.error?.issues ?? []).map((issue) => String(issue.path[0])));
+  const wrong = NAMES.filter((name) => names.has(name)).map((name) => ({
+    zh: `设置 ${name} 不对：${EXPECTED[name].zh}`,
+    en: `${name} is wrong: it ${EXPECTED[name].en}`,
+  }));
+  return { wrong: [...wrong, ...unknown] };
+}
+
+const NAMES: readonly Name[] = Environment.keyof().options;
+
+function isName(name: string): name is Name {
+  return NAMES.some((known) => known === name);
+}
+
+function hasNoNul(text: string): boolean {
+  return !text.includes("\0");
+}
+
+function toUrl(text: string): URL {
+  return new URL(text);
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "").toLowerCase();
+}
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+}
