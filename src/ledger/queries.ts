@@ -1,0 +1,207 @@
+import type { Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+
+/** What one side decided about what the other asked; all null while it waits. */
+type Decided<Decision extends string> = {
+  readonly decision: Decision | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionReason: string | null;
+};
+
+export type Assignment = {
+  readonly id: string;
+  readonly leaders: readonly string[];
+  readonly unit: string;
+  readonly measures: readonly string[];
+  readonly goal: string;
+  readonly dueOn: Day;
+  readonly assignedBy: string;
+  readonly assignedAt: Date;
+  /** Empty for an assignment, why for a hand-over. */
+  readonly reason: string;
+};
+
+export type Evidence = {
+  readonly sha256: string;
+  readonly thumbnailSha256: string | null;
+  readonly stage: "before" | "during" | "after";
+  readonly caption: string;
+  readonly addedBy: string;
+  readonly addedAt: Date;
+  readonly redacted: boolean;
+};
+
+export type Extension = Decided<"granted" | "refused"> & {
+  readonly id: string;
+  readonly fromDueOn: Day;
+  readonly newDueOn: Day;
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+};
+
+export type Suspension = Decided<"approved" | "refused"> & {
+  readonly id: string;
+  readonly reason: string;
+  readonly resumeOn: Day;
+  readonly askedBy: string;
+  readonly askedAt: Date;
+  readonly endedAt: Date | null;
+};
+
+export type Dismissal = Decided<"confirmed" | "refused"> & {
+  readonly id: string;
+  readonly ground: "untrue" | "not_ours" | "already_done";
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly proposedAt: Date;
+};
+
+/** Everything that was done and asked about one problem, oldest first; each list holds its latest 200. */
+export type Work = {
+  readonly assignments: readonly Assignment[];
+  readonly progress: readonly { readonly id: string; readonly note: string; readonly recordedBy: string; readonly recordedAt: Date }[];
+  readonly evidence: readonly Evidence[];
+  readonly rectifications: readonly { readonly id: string; readonly done: string; readonly declaredBy: string; readonly declaredAt: Date }[];
+  readonly extensions: readonly Extension[];
+  readonly suspensions: readonly Suspension[];
+  readonly dismissals: readonly Dismissal[];
+  readonly reminders: readonly { readonly id: string; readonly note: string; readonly sentBy: string; readonly sentAt: Date }[];
+  readonly reports: readonly { readonly report: string; readonly channel: string; readonly reachable: boolean; readonly joinedAt: Date; readonly withdrawn: boolean }[];
+};
+
+const MOST = 200;
+const DECIDED = ["decision", "decided_by as decidedBy", "decided_at as decidedAt", "decision_reason as decisionReason"] as const;
+
+export async function findProblemId(town: Town, number: string): Promise<string | null> {
+  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export async function readWork(town: Town, problem: string): Promise<Work> {
+  return {
+    assignments: await readAssignments(town, problem),
+    progress: await readProgress(town, problem),
+    evidence: await readEvidence(town, problem),
+    rectifications: await readRectifications(town, problem),
+    extensions: await readExtensions(town, problem),
+    suspensions: await readSuspensions(town, problem),
+    dismissals: await readDismissals(town, problem),
+    reminders: await readReminders(town, problem),
+    reports: await readReports(town, problem),
+  };
+}
+
+async function readAssignments(town: Town, problem: string): Promise<readonly Assignment[]> {
+  const rows = await town.db
+    .selectFrom("ledger.assignment")
+    .select(["id", "leaders", "unit", "measures", "goal", "due_on as dueOn", "assigned_by as assignedBy", "assigned_at as assignedAt", "reason"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readProgress(town: Town, problem: string): Promise<Work["progress"]> {
+  const rows = await town.db
+    .selectFrom("ledger.progress")
+    .select(["id", "note", "recorded_by as recordedBy", "recorded_at as recordedAt"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readEvidence(town: Town, problem: string): Promise<readonly Evidence[]> {
+  const rows = await town.db
+    .selectFrom("ledger.problem_evidence as e")
+    .innerJoin("evidence.file as f", (join) => join.onRef("f.town", "=", "e.town").onRef("f.sha256", "=", "e.sha256"))
+    .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "e.town").onRef("r.sha256", "=", "e.sha256"))
+    .select(["e.sha256", "f.thumbnail_sha256 as thumbnailSha256", "e.stage", "e.caption", "e.added_by as addedBy", "e.added_at as addedAt"])
+    .select((eb) => eb("r.sha256", "is not", null).as("withdrawn"))
+    .where("e.town", "=", town.id)
+    .where("e.problem", "=", problem)
+    .orderBy("e.added_at", "desc")
+    .orderBy("e.sha256")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed().map(({ withdrawn, ...row }) => ({ ...row, redacted: withdrawn === true }));
+}
+
+async function readRectifications(town: Town, problem: string): Promise<Work["rectifications"]> {
+  const rows = await town.db
+    .selectFrom("ledger.rectification")
+    .select(["id", "done", "declared_by as declaredBy", "declared_at as declaredAt"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readExtensions(town: Town, problem: string): Promise<readonly Extension[]> {
+  const rows = await town.db
+    .selectFrom("ledger.extension")
+    .select(["id", "from_due_on as fromDueOn", "new_due_on as newDueOn", "reason", "asked_by as askedBy", "asked_at as askedAt", ...DECIDED])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readSuspensions(town: Town, problem: string): Promise<readonly Suspension[]> {
+  const rows = await town.db
+    .selectFrom("ledger.suspension")
+    .select(["id", "reason", "resume_on as resumeOn", "asked_by as askedBy", "asked_at as askedAt", "ended_at as endedAt", ...DECIDED])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readDismissals(town: Town, problem: string): Promise<readonly Dismissal[]> {
+  const rows = await town.db
+    .selectFrom("ledger.dismissal")
+    .select(["id", "ground", "reason", "proposed_by as proposedBy", "proposed_at as proposedAt", ...DECIDED])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readReminders(town: Town, problem: string): Promise<Work["reminders"]> {
+  const rows = await town.db
+    .selectFrom("ledger.reminder")
+    .select(["id", "note", "sent_by as sentBy", "sent_at as sentAt"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed();
+}
+
+async function readReports(town: Town, problem: string): Promise<Work["reports"]> {
+  const rows = await town.db
+    .selectFrom("ledger.joined_report")
+    .select(["report", "channel", "reachable", "joined_at as joinedAt", "withdrawn_at"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .orderBy("joined_at", "desc")
+    .orderBy("report")
+    .limit(MOST)
+    .execute();
+  return rows.toReversed().map(({ withdrawn_at, ...row }) => ({ ...row, withdrawn: withdrawn_at !== null }));
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Verb } from "#audit/verb";
+import { VERBS } from "#audit/verb";
+import type { Fact } from "#platform/canonical-json";
+import type { Town } from "#platform/town";
+
+export type DeskEvent = {
+  readonly id: string;
+  readonly verb: Verb;
+  readonly at: Date;
+  /** An officer's id; null for a resident or the system. */
+  readonly actor: string | null;
+  readonly actorKind: "officer" | "resident" | "system";
+  readonly facts: { readonly [name: string]: Fact };
+  /** By field; redacted ones are absent. */
+  readonly words: { readonly [field: string]: string };
+};
+
+const Body = z.object({ facts: z.record(z.string(), z.json()) });
+const KnownVerb = z.enum(VERBS);
+
+/** The latest 200 events of a problem, newest first. */
+export async function readDeskEvents(town: Town, problem: string): Promise<readonly DeskEvent[]> {
+  const events = await town.db
+    .selectFrom("audit.event")
+    .select(["id", "verb", "at", "actor", "actor_kind as actorKind", "body"])
+    .where("town", "=", town.id)
+    .where("subject", "=", problem)
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  if (events.length === 0) return [];
+  const spoken = await town.db
+    .selectFrom("audit.private_text")
+    .select(["event", "field", "text"])
+    .where("town", "=", town.id)
+    .where(
+      "event",
+      "in",
+      events.map((event) => event.id),
+    )
+    .execute();
+  const words = Map.groupBy(spoken, (said) => said.event);
+  return events.map(({ body, verb, ...event }) => ({
+    ...event,
+    verb: KnownVerb.parse(verb),
+    facts: Body.parse(JSON.parse(body)).facts,
+    words: Object.fromEntries((words.get(event.id) ?? []).flatMap(({ field, text }) => (text === null ? [] : [[field, text]]))),
+  }));
+}
