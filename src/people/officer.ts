@@ -36,3 +36,32 @@ export function whyNotHold(held: ReadonlySet<Duty>, duty: Duty): RefusalCode | n
   if (duty === "secretary" && held.has("verifier")) return "duty/conflict";
   return null;
 }
+
+/** Whether the duty may be granted. Duties are the security admin's to grant, to others only; `by` null: at set-up. */
+export function whyNotGrant(by: Officer | null, officer: Officer, duty: Duty): RefusalCode | null {
+  if (by === null) return whyNotHold(officer.duties, duty);
+  return whyNotDuty(by, "security_admin") ?? (by.id === officer.id ? "officer/self" : whyNotHold(officer.duties, duty));
+}
+
+/** Whether the duty may be taken back; `everybody` are the officers who can sign in. */
+export function whyNotRevoke(by: Officer, officer: Officer, duty: Duty, everybody: readonly Officer[]): RefusalCode | null {
+  const refused = whyNotDuty(by, "security_admin");
+  if (refused !== null) return refused;
+  if (by.id === officer.id) return "officer/self";
+  if (!officer.duties.has(duty)) return "duty/missing";
+  return isLast(officer, duty, everybody) ? "duty/last-of-its-kind" : null;
+}
+
+/** Whether the officer's account may be closed; `everybody` are the officers who can sign in. */
+export function whyNotDisable(by: Officer | null, officer: Officer, everybody: readonly Officer[]): RefusalCode | null {
+  if (by !== null) {
+    const refused = whyNotDuty(by, "system_admin") ?? (by.id === officer.id ? "officer/self" : null);
+    if (refused !== null) return refused;
+  }
+  return THREE_HANDS.some((hand) => officer.duties.has(hand) && isLast(officer, hand, everybody)) ? "duty/last-of-its-kind" : null;
+}
+
+// Without its last administrator or auditor a town could never have one again.
+function isLast(officer: Officer, duty: Duty, everybody: readonly Officer[]): boolean {
+  return THREE_HANDS.includes(duty) && !everybody.some((other) => other.id !== officer.id && other.duties.has(duty));
+}

@@ -33,10 +33,10 @@ export async function furnishTown(town: Town, at: Date): Promise<void> {
 
 // Loaded when a town is added, which is seldom: the package's data is of no use afterwards.
 async function publishedDays(year: number): Promise<ImportCalendar["days"]> {
-  const { getDayDetail } = await import("chinese-days");
+  const { default: official } = await import("chinese-days");
   const days: { day: Day; kind: "off" | "work"; name: string }[] = [];
   for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
-    const { work, name } = getDayDetail(day);
+    const { work, name } = official.getDayDetail(day);
     const [, nameZh] = name.split(","); // a plain day is only "Monday"
     if (nameZh === undefined) continue;
     days.push(work ? { day, kind: "work", name: `${nameZh}调休` } : { day, kind: "off", name: nameZh });

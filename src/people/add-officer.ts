@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { appendEvent, SYSTEM } from "#audit/append-event";
+import { newId } from "#platform/ids";
+import { choice, id, line, optionalLine } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { keepPassword } from "./credential.ts";
+import { grantDuty } from "./grant-duty.ts";
+import { lockTown } from "./lock-town.ts";
+import { asActor, DUTIES, whyNotDuty, type Officer } from "./officer.ts";
+import { whyNotPassword } from "./password.ts";
+import { listUnits } from "./queries.ts";
+import { readSignInFigures } from "./sign-in-figures.ts";
+
+export const login = z.string({ error: "text/missing" }).trim().toLowerCase().regex(/^[a-z][a-z0-9.-]{1,30}$/, { error: "login/impossible" });
+
+export const AddOfficer = z.object({
+  login,
+  name: line(40),
+  titleZh: optionalLine(60),
+  titleEn: optionalLine(120),
+  unit: id,
+  duties: z.array(choice(DUTIES)).default([]),
+  password: z.string({ error: "text/missing" }),
+});
+export type AddOfficer = z.infer<typeof AddOfficer>;
+
+/**
+ * Adds an officer with a password to be changed at the first sign-in. Accounts are the system admin's; duties come with the
+ * account only at set-up (`by` null), later the security admin grants them. Returns the officer's id.
+ */
+export async function addOfficer(town: Town, by: Officer | null, at: Date, what: AddOfficer): Promise<string> {
+  return transact(town, async (town) => {
+    if (by !== null) refuse(whyNotDuty(by, "system_admin") ?? (what.duties.length > 0 ? "officer/not-allowed" : null));
+    const { passwordLength } = await readSignInFigures(town);
+    refuse(whyNotPassword(what.password, what.login, passwordLength));
+    await lockTown(town);
+    if ((await listUnits(town)).find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
+    const officer = newId(at);
+    const added = await town.db
+      .insertInto("people.officer")
+      .values({
+        town: town.id,
+        id: officer,
+        unit: what.unit,
+        name: what.name,
+        title_zh: what.titleZh,
+        title_en: what.titleEn,
+        login: what.login,
+        added_at: at,
+        added_by: by?.id ?? null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (added === undefined) throw new Refusal("officer/login-taken");
+    await keepPassword(town, officer, at, what.password, by?.id ?? null);
+    await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
+      verb: "officer.added",
+      subject: { kind: "officer", id: officer },
+      facts: { unit: what.unit },
+      words: { name: what.name, login: what.login },
+    });
+    for (const duty of what.duties) await grantDuty(town, by, at, { officer, duty });
+    return officer;
+  });
+}

@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { id } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { AddUnit } from "./add-unit.ts";
+import { lockTown } from "./lock-town.ts";
+import { asActor, whyNotDuty, type Officer } from "./officer.ts";
+import { listUnits } from "./queries.ts";
+import { whyNotUnder } from "./unit.ts";
+
+export const ChangeUnit = AddUnit.extend({ unit: id });
+export type ChangeUnit = z.infer<typeof ChangeUnit>;
+
+/** A new name, kind or place in the tree. */
+export async function changeUnit(town: Town, by: Officer, at: Date, what: ChangeUnit): Promise<void> {
+  await transact(town, async (town) => {
+    refuse(whyNotDuty(by, "office", "system_admin"));
+    await lockTown(town);
+    refuse(whyNotUnder(await listUnits(town), what.unit, what.parent));
+    const changed = await town.db
+      .updateTable("people.unit")
+      .set({ name_zh: what.nameZh, name_en: what.nameEn, kind: what.kind, parent: what.parent })
+      .where("town", "=", town.id)
+      .where("id", "=", what.unit)
+      .where("retired_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (changed === undefined) throw new Refusal("unit/unknown");
+    await appendEvent(town, asActor(by), at, {
+      verb: "unit.changed",
+      subject: { kind: "unit", id: what.unit },
+      facts: { kind: what.kind, parent: what.parent },
+      words: { name: what.nameZh },
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { appendEvent, SYSTEM } from "#audit/append-event";
+import { matchingStep } from "#standards/totp/totp";
+import { transact, type Town } from "#platform/town";
+import { asActor, type Officer } from "./officer.ts";
+import { hashOf } from "./session.ts";
+import { readSignInFigures } from "./sign-in-figures.ts";
+import { forgive, lockAfter, whyNotTry } from "./sign-in-gate.ts";
+import { lockSecret } from "./totp.ts";
+
+export const typedCode = z
+  .string({ error: "text/missing" })
+  .max(40, { error: "text/too-long" })
+  .transform((typed) => typed.normalize("NFKC").replaceAll(/\s/g, ""))
+  .refine((typed) => typed !== "", { error: "text/missing" });
+
+export const EnterCode = z.object({ code: typedCode });
+export type EnterCode = z.infer<typeof EnterCode>;
+
+export type Entered = { readonly ended: "open" } | { readonly ended: "wrong" } | { readonly ended: "locked"; readonly until: Date };
+
+/** The second step of a sign-in: opens the session of `token`. Wrong codes are counted by officer, as wrong passwords are by login. */
+export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCode & { readonly token: string }): Promise<Entered> {
+  const figures = await readSignInFigures(town);
+  const counted = [{ kind: "code", of: by.id }] as const;
+  const until = await whyNotTry(town, figures, at, counted);
+  if (until !== null) return { ended: "locked", until };
+  return transact(town, async (town) => {
+    const shared = await lockSecret(town, by.id);
+    const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);
+    const subject = { kind: "officer", id: by.id } as const;
+    if (step === null) {
+      await appendEvent(town, SYSTEM, at, { verb: "officer.sign-in-failed", subject, facts: { secondStep: true } });
+      if (await lockAfter(town, figures, at, counted)) await appendEvent(town, SYSTEM, at, { verb: "officer.locked-out", subject, facts: { minutes: figures.lockMinutes } });
+      return { ended: "wrong" };
+    }
+    await forgive(town, counted);
+    await town.db.updateTable("people.totp").set({ last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
+    await town.db.updateTable("people.session").set({ opened_at: at }).where("town", "=", town.id).where("token_hash", "=", hashOf(what.token)).execute();
+    await appendEvent(town, asActor(by), at, { verb: "officer.signed-in", subject, facts: { secondStep: true } });
+    return { ended: "open" };
+  });
+}

@@ -1,0 +1,45 @@
+import { randomInt } from "node:crypto";
+import type { RefusalCode } from "#refusals";
+
+/** As many earlier passwords are remembered, the present one included (shared/standards.md §7.2). */
+export const REMEMBERED_PASSWORDS = 5;
+const LONGEST_PASSWORD = 128;
+const KINDS_NEEDED = 3;
+
+/** At least so long, of three of the four kinds (small, capital, digit, other), and without the login in it. */
+export function whyNotPassword(password: string, login: string, length: number): RefusalCode | null {
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
+  const long = Array.from(password).length;
+  if (long < length || long > LONGEST_PASSWORD || kinds < KINDS_NEEDED) return "password/weak";
+  return password.toLowerCase().includes(login.toLowerCase()) ? "password/weak" : null;
+}
+
+// Without the letters and digits that are mistaken for one another when read out.
+const ALPHABETS = ["abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"] as const;
+
+/** A password to be read out once and changed at the next sign-in: groups of four, small, capital and digit in each. */
+export function temporaryPassword(length: number): string {
+  const groups = Math.max(3, Math.ceil((length + 1) / 5));
+  return Array.from({ length: groups }, () => Array.from({ length: 4 }, (_, i) => pick(ALPHABETS[i] ?? ALPHABETS.join(""))).join("")).join("-");
+}
+
+function pick(alphabet: string): string {
+  return alphabet.charAt(randomInt(alphabet.length));
+}
+
+// Loaded at the first sign-in: 20 MB that the public side never needs.
+const library = () => import("better-auth/crypto");
+
+/** scrypt with a salt of its own, 16 MB and about 80 ms a time, outside the event loop. */
+export async function hashPassword(password: string): Promise<string> {
+  return (await library()).hashPassword(password);
+}
+
+export async function isPassword(hash: string, password: string): Promise<boolean> {
+  return (await library()).verifyPassword({ hash, password });
+}
+
+/** Costs what checking a password costs, for a login that does not exist: the time taken tells nobody which logins do. */
+export async function pretendToCheck(password: string): Promise<void> {
+  await hashPassword(password);
+}

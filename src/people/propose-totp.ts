@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import { transact, type Town } from "#platform/town";
+import { base32, otpauthAddress } from "#standards/totp/totp";
+import type { Officer } from "./officer.ts";
+import { findAccount } from "./queries.ts";
+import { lockSecret, sealedSecret } from "./totp.ts";
+
+const SECRET_BYTES = 20; // RFC 4226 §4, R6
+
+/** The secret an officer is about to put into their app; the same one until a code shows it arrived. Null once the step is on. */
+export async function proposeTotp(town: Town, by: Officer, at: Date, what: { readonly issuer: string }): Promise<{ readonly key: string; readonly address: string } | null> {
+  return transact(town, async (town) => {
+    const known = await lockSecret(town, by.id);
+    if (known !== null && known.setAt !== null) return null;
+    const secret = known?.secret ?? randomBytes(SECRET_BYTES);
+    if (known === null)
+      await town.db
+        .insertInto("people.totp")
+        .values({ town: town.id, officer: by.id, sealed: sealedSecret(town, by.id, secret), proposed_at: at })
+        .execute();
+    const account = await findAccount(town, by.id);
+    return { key: base32(secret), address: otpauthAddress(what.issuer, account?.login ?? "", secret) };
+  });
+}

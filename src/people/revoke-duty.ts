@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { choice, id } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { lockTown } from "./lock-town.ts";
+import { asActor, DUTIES, whyNotRevoke, type Officer } from "./officer.ts";
+import { findAccount, listOfficers } from "./queries.ts";
+
+export const RevokeDuty = z.object({ officer: id, duty: choice(DUTIES) });
+export type RevokeDuty = z.infer<typeof RevokeDuty>;
+
+/** Takes a duty back; from the next request on the officer's pages are those of the duties left. */
+export async function revokeDuty(town: Town, by: Officer, at: Date, what: RevokeDuty): Promise<void> {
+  await transact(town, async (town) => {
+    await lockTown(town);
+    const officer = await findAccount(town, what.officer);
+    if (officer === null) throw new Refusal("officer/unknown");
+    const everybody = (await listOfficers(town)).filter(({ disabledAt }) => disabledAt === null);
+    refuse(whyNotRevoke(by, officer, what.duty, everybody));
+    await town.db
+      .updateTable("people.duty")
+      .set({ revoked_at: at, revoked_by: by.id })
+      .where("town", "=", town.id)
+      .where("officer", "=", what.officer)
+      .where("duty", "=", what.duty)
+      .where("revoked_at", "is", null)
+      .execute();
+    await appendEvent(town, asActor(by), at, { verb: "duty.revoked", subject: { kind: "officer", id: what.officer }, facts: { duty: what.duty } });
+  });
+}

@@ -1,0 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Town } from "#platform/town";
+import { mustChange } from "./credential.ts";
+import type { Duty, Officer } from "./officer.ts";
+
+const SEEN_AGAIN_MS = 30_000;
+
+/** Somebody at a browser who gave the right password. `next` says what stands between them and the office. */
+export type Session = { readonly officer: Officer; readonly next: "code" | "password" | "open" };
+
+/** Begins a session and returns its token, which stands nowhere in the database. Sweeps the officer's sessions that are over. */
+export async function beginSession(town: Town, officer: string, at: Date, open: boolean): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const { session_absolute_hours: hours } = await town.db.selectFrom("rules.policy").select("session_absolute_hours").where("town", "=", town.id).executeTakeFirstOrThrow();
+  await town.db
+    .deleteFrom("people.session")
+    .where("town", "=", town.id)
+    .where("officer", "=", officer)
+    .where("begun_at", "<", new Date(at.getTime() - hours * 3_600_000))
+    .execute();
+  await town.db
+    .insertInto("people.session")
+    .values({ town: town.id, token_hash: hashOf(token), officer, begun_at: at, last_seen_at: at, opened_at: open ? at : null })
+    .execute();
+  return token;
+}
+
+/** The session of a token in this town, unless it was idle too long, is too old, was ended, or its officer's account is closed. */
+export async function findSession(town: Pick<Town, "id" | "db">, token: string, at: Date): Promise<Session | null> {
+  const row = await sessionRow(town, token);
+  if (row === undefined) return null;
+  const idleMs = at.getTime() - row.last_seen_at.getTime();
+  if (idleMs > row.session_idle_minutes * 60_000) return null;
+  if (at.getTime() - row.begun_at.getTime() > row.session_absolute_hours * 3_600_000) return null;
+  if (idleMs > SEEN_AGAIN_MS) await seen(town, token, at);
+  const officer: Officer = { id: row.id, unit: row.unit, name: row.name, duties: new Set(row.duties ?? []) };
+  if (row.opened_at === null) return { officer, next: "code" };
+  const old = !row.demo && mustChange({ setAt: row.set_at, setBy: row.set_by }, row.id, row.password_days, at);
+  return { officer, next: old ? "password" : "open" };
+}
+
+export async function endSession(town: Town, token: string): Promise<void> {
+  await town.db.deleteFrom("people.session").where("town", "=", town.id).where("token_hash", "=", hashOf(token)).execute();
+}
+
+/** Ends every session of an officer, but the one with `keeping` as its token. */
+export async function endSessionsOf(town: Town, officer: string, keeping?: string): Promise<void> {
+  await town.db
+    .deleteFrom("people.session")
+    .where("town", "=", town.id)
+    .where("officer", "=", officer)
+    .$if(keeping !== undefined, (sessions) => sessions.where("token_hash", "<>", hashOf(keeping ?? "")))
+    .execute();
+}
+
+async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
+  return town.db
+    .selectFrom("people.session as s")
+    .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "s.town").onRef("o.id", "=", "s.officer"))
+    .innerJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.officer", "=", "s.officer"))
+    .innerJoin("people.town as t", "t.town", "s.town")
+    .innerJoin("rules.policy as p", "p.town", "s.town")
+    .select(["o.id", "o.unit", "o.name", "s.begun_at", "s.last_seen_at", "s.opened_at", "c.set_at", "c.set_by", "t.demo"])
+    .select(["p.session_idle_minutes", "p.session_absolute_hours", "p.password_days"])
+    .select((eb) =>
+      eb
+        .selectFrom("people.duty as d")
+        .select((eb) => eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).as("duties"))
+        .whereRef("d.town", "=", "s.town")
+        .whereRef("d.officer", "=", "s.officer")
+        .where("d.revoked_at", "is", null)
+        .as("duties"),
+    )
+    .where("s.town", "=", town.id)
+    .where("s.token_hash", "=", hashOf(token))
+    .where("o.disabled_at", "is", null)
+    .executeTakeFirst();
+}
+
+async function seen(town: Pick<Town, "id" | "db">, token: string, at: Date): Promise<void> {
+  await town.db.updateTable("people.session").set({ last_seen_at: at }).where("town", "=", town.id).where("token_hash", "=", hashOf(token)).execute();
+}
+
+export function hashOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}

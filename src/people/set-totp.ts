@@ -1,0 +1,18 @@
+import { appendEvent } from "#audit/append-event";
+import { transact, type Town } from "#platform/town";
+import { Refusal } from "#refusals";
+import { matchingStep } from "#standards/totp/totp";
+import type { EnterCode } from "./enter-code.ts";
+import { asActor, type Officer } from "./officer.ts";
+import { lockSecret } from "./totp.ts";
+
+/** Turns the second step on, once a code shows that the officer's app has the secret. */
+export async function setTotp(town: Town, by: Officer, at: Date, what: EnterCode): Promise<void> {
+  await transact(town, async (town) => {
+    const shared = await lockSecret(town, by.id);
+    const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);
+    if (step === null) throw new Refusal("sign-in/code-wrong");
+    await town.db.updateTable("people.totp").set({ set_at: at, last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
+    await appendEvent(town, asActor(by), at, { verb: "officer.totp-set", subject: { kind: "officer", id: by.id } });
+  });
+}

@@ -1,0 +1,33 @@
+import { seal, unseal } from "#platform/seal";
+import type { Town } from "#platform/town";
+
+/** Whether sign-in asks the officer for a code. */
+export async function hasTotp(town: Town, officer: string): Promise<boolean> {
+  const row = await town.db.selectFrom("people.totp").select("set_at").where("town", "=", town.id).where("officer", "=", officer).executeTakeFirst();
+  return row !== undefined && row.set_at !== null;
+}
+
+export type SharedSecret = { readonly secret: Buffer; readonly lastStep: number; readonly setAt: Date | null };
+
+/** The officer's secret, its row locked until commit: no code is good twice. */
+export async function lockSecret(town: Town, officer: string): Promise<SharedSecret | null> {
+  const row = await town.db
+    .selectFrom("people.totp")
+    .select(["sealed", "last_step", "set_at"])
+    .where("town", "=", town.id)
+    .where("officer", "=", officer)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const opened = unseal(town.keys.for("sign-in"), row.sealed, boundTo(town, officer));
+  if (opened === null) throw new Error("couldn't open an officer's second step: it was sealed under another key");
+  return { secret: Buffer.from(opened, "base64"), lastStep: row.last_step, setAt: row.set_at };
+}
+
+export function sealedSecret(town: Town, officer: string, secret: Buffer): Buffer {
+  return seal(town.keys.for("sign-in"), secret.toString("base64"), boundTo(town, officer));
+}
+
+function boundTo(town: Town, officer: string): string {
+  return `${town.id}/${officer}/totp`;
+}
