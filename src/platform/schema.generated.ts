@@ -421,6 +421,13 @@ export interface PlatformFormKey {
   used_at: Date;
 }
 
+export interface PlatformMigration {
+  applied_at: Generated<Date>;
+  name: string;
+  number: number;
+  sha256: string;
+}
+
 export interface PublicationTally {
   amount: number;
   campaign: string | null;
@@ -600,6 +607,7 @@ export interface DB {
   "people.unit": PeopleUnit;
   "people.village": PeopleVillage;
   "platform.form_key": PlatformFormKey;
+  "platform.migration": PlatformMigration;
   "publication.tally": PublicationTally;
   "rules.calendar_day": RulesCalendarDay;
   "rules.calendar_year": RulesCalendarYear;

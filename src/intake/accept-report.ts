@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { joinReport } from "#ledger/join-report";
+import { openProblem, OpenProblem } from "#ledger/open-problem";
+import { asActor, type Officer } from "#people/officer";
+import { id } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { hasIdentity } from "./queries.ts";
+import { isReachable } from "./report.ts";
+import { lockToSettle, settle } from "./settle.ts";
+
+/** The report is about a problem already on the ledger. */
+export const AcceptByJoining = z.object({ report: id, problem: id });
+export type AcceptByJoining = z.infer<typeof AcceptByJoining>;
+
+/** The report opens a problem, in the town's own words. */
+export const AcceptByOpening = OpenProblem.omit({ reports: true }).extend({ report: id });
+export type AcceptByOpening = z.infer<typeof AcceptByOpening>;
+
+/**
+ * Accepts a report: joined to a problem, or opening one. The ledger learns that the report exists, through which door it
+ * came and whether its reporter can be asked, nothing else. Refusals: those of openProblem and joinReport, report/unknown, report/not-open.
+ */
+export async function acceptReport(town: Town, by: Officer, at: Date, what: AcceptByJoining | AcceptByOpening): Promise<{ readonly problem: string }> {
+  return transact(town, async (town) => {
+    const { id: report, channel } = await lockToSettle(town, by, what.report);
+    const joined = { report, channel, reachable: isReachable(channel, await hasIdentity(town, report)) };
+    const problem = await joinOrOpen(town, by, at, what, joined);
+    await settle(town, by, at, report, { status: "accepted", problem, text: "" });
+    await appendEvent(town, asActor(by), at, { verb: "report.accepted", subject: { kind: "report", id: report }, facts: { problem } });
+    return { problem };
+  });
+}
+
+type Joined = Parameters<typeof openProblem>[3]["reports"][number];
+
+async function joinOrOpen(town: Town, by: Officer, at: Date, what: AcceptByJoining | AcceptByOpening, joined: Joined): Promise<string> {
+  if ("problem" in what) {
+    await joinReport(town, by, at, { problem: what.problem, ...joined });
+    return what.problem;
+  }
+  const { report: _, ...opening } = what;
+  const { problem } = await openProblem(town, by, at, { ...opening, reports: [joined] });
+  return problem;
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { appendEvent, RESIDENT } from "#audit/append-event";
+import { newId } from "#platform/ids";
+import { id, optionalParagraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { attachPhotos, refuseUnknownPhotos } from "./attach-photos.ts";
+import { photoList, whyNotAddWord } from "./report.ts";
+import { lockReport } from "./settle.ts";
+
+/** At least one of the two: words, photos. */
+export const AddWord = z.object({ report: id, text: optionalParagraph(2000), photos: photoList });
+export type AddWord = z.infer<typeof AddWord>;
+
+/**
+ * The reporter adds a word, photos, or both, to a report that is still being worked on. A word to an accepted report is
+ * read by the clerks; it does not appear on the ledger by itself.
+ * Refusals: report/unknown, report/not-open, report/words-too-many, file/unknown, file/too-many.
+ */
+export async function addWord(town: Town, at: Date, what: AddWord): Promise<void> {
+  await transact(town, async (town) => {
+    const report = await lockReport(town, what.report);
+    refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
+    await refuseUnknownPhotos(town, what.photos);
+    const photos = await attachPhotos(town, at, report.id, what.photos);
+    if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
+    if (what.text === "" && photos === 0) return;
+    await town.db.insertInto("intake.word").values({ town: town.id, id: newId(at), report: report.id, kind: "added", text: what.text, said_at: at }).execute();
+    await appendEvent(town, RESIDENT, at, { verb: "report.added-to", subject: { kind: "report", id: report.id }, facts: { photos }, words: { text: what.text } });
+  });
+}
+
+async function addedBefore(town: Town, report: string): Promise<number> {
+  const { count } = await town.db
+    .selectFrom("intake.word")
+    .select((eb) => eb.fn.countAll().as("count"))
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .where("kind", "=", "added")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -1,0 +1,75 @@
+import { boxAround, metresBetween, type Position } from "#standards/geo/position";
+import type { Status } from "#ledger/problem";
+import type { Town } from "#platform/town";
+
+/** A problem that may be the same: a person decides, never the machine. */
+export type Candidate = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly place: string;
+  readonly village: string | null;
+  readonly status: Status;
+  readonly meTooCount: number;
+  readonly version: number;
+  readonly openedAt: Date;
+};
+
+/** A report, or a draft of one, as far as it says what and where. */
+export type Sought = {
+  readonly category: string;
+  readonly village: string | null;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly text: string;
+};
+
+const NEAR_M = 250;
+const MOST_CANDIDATES = 5;
+// The latest of a village that has more open than this are compared: a bound, far above any real village.
+const MOST_COMPARED = 300;
+
+/** Open problems of the same category within 250 m or in the same village, the likest text first, at most five. */
+export async function findCandidates(town: Town, sought: Sought): Promise<readonly Candidate[]> {
+  if (sought.category === "") return [];
+  const from = sought.lon === null || sought.lat === null ? null : { lon: sought.lon, lat: sought.lat };
+  const inVillage = sought.village === null ? [] : await openOf(town, sought.category).where("village", "=", sought.village).execute();
+  const near = from === null ? [] : await openNear(town, sought.category, from);
+  const each = new Map([...inVillage, ...near].map((problem) => [problem.id, problem]));
+  const pairs = pairsOf(sought.text);
+  return [...each.values()]
+    .map((problem) => ({ problem, likeness: likeness(pairs, pairsOf(`${problem.title} ${problem.details} ${problem.place}`)) }))
+    .sort((a, b) => b.likeness - a.likeness || (a.problem.number < b.problem.number ? 1 : -1))
+    .slice(0, MOST_CANDIDATES)
+    .map(({ problem: { details: _, lon: _lon, lat: _lat, ...candidate } }) => candidate);
+}
+
+function openOf(town: Town, category: string) {
+  return town.db
+    .selectFrom("ledger.problem")
+    .select(["id", "number", "title", "details", "place", "village", "status", "lon", "lat", "me_too_count as meTooCount", "version", "opened_at as openedAt"])
+    .where("town", "=", town.id)
+    .where("category", "=", category)
+    .where("status", "not in", ["closed", "dismissed"])
+    .orderBy("ordinal", "desc")
+    .limit(MOST_COMPARED);
+}
+
+async function openNear(town: Town, category: string, from: Position) {
+  const { west, east, south, north } = boxAround(from, NEAR_M);
+  const boxed = await openOf(town, category).where("lat", ">=", south).where("lat", "<=", north).where("lon", ">=", west).where("lon", "<=", east).execute();
+  return boxed.filter(({ lon, lat }) => lon !== null && lat !== null && metresBetween(from, { lon, lat }) <= NEAR_M);
+}
+
+/** Neighbouring characters, letters and numbers only. */
+function pairsOf(text: string): ReadonlySet<string> {
+  const chars = Array.from(text.toWellFormed().normalize("NFKC").toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]/gu, "")).slice(0, 2000);
+  return new Set(chars.slice(1).map((char, i) => `${chars[i] ?? ""}${char}`));
+}
+
+/** Jaccard: shared pairs of all pairs, 0 to 1. It ranks, and decides nothing (shared/standards.md §5.3). */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = a.intersection(b).size;
+  const all = a.size + b.size - shared;
+  return all === 0 ? 0 : shared / all;
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { id, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { lockToSettle, settle } from "./settle.ts";
+
+export const DeclineReport = z.object({ report: id, reason: paragraph(1000) });
+export type DeclineReport = z.infer<typeof DeclineReport>;
+
+/** Declines a report, with the reason its reporter will read. Refusals: officer/not-allowed, report/unknown, report/not-open. */
+export async function declineReport(town: Town, by: Officer, at: Date, what: DeclineReport): Promise<void> {
+  await transact(town, async (town) => {
+    await lockToSettle(town, by, what.report);
+    await settle(town, by, at, what.report, { status: "declined", text: what.reason });
+    await appendEvent(town, asActor(by), at, { verb: "report.declined", subject: { kind: "report", id: what.report }, words: { reason: what.reason } });
+  });
+}

@@ -1,0 +1,6 @@
+import type { Town } from "#platform/town";
+
+/** Lets a draft go: sent, or thrown away by whoever wrote it. Photos that nothing uses go with the next sweep. */
+export async function dropDraft(town: Town, id: string): Promise<void> {
+  await town.db.deleteFrom("intake.draft").where("town", "=", town.id).where("id", "=", id).execute();
+}

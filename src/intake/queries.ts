@@ -1,0 +1,122 @@
+import type { Officer } from "#people/officer";
+import type { Day } from "#platform/instant";
+import type { Keys, Town } from "#platform/town";
+import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
+import { firstReplyDueOn, type Channel, type ReportStatus } from "./report.ts";
+
+/** What the town or the reporter said about a report since it came, oldest first. */
+export type ReportWord = {
+  readonly kind: "added" | "answered" | "referred" | "declined" | "withdrawn" | "accepted";
+  readonly text: string;
+  readonly referredTo: string;
+  readonly saidBy: string | null;
+  readonly saidAt: Date;
+};
+
+/** A report with all its words and photos. Whether somebody left a contact is said; who, only `lookAtIdentity` says. */
+export type Report = {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly status: ReportStatus;
+  readonly category: string;
+  readonly title: string;
+  readonly details: string;
+  readonly village: string | null;
+  readonly place: string;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly receivedAt: Date;
+  readonly registeredBy: string | null;
+  /** The instant after which the first reply is late; null when the calendar of that year was not known. */
+  readonly firstReplyDueAt: Date | null;
+  /** The last day on which it is in time. */
+  readonly firstReplyDueOn: Day | null;
+  readonly firstAnsweredAt: Date | null;
+  readonly problem: string | null;
+  readonly problemNumber: string | null;
+  readonly hasIdentity: boolean;
+  readonly photos: readonly string[];
+  readonly words: readonly ReportWord[];
+};
+
+/** The report a receipt code belongs to, as a person typed it; null when it is none of this town's. */
+export async function findReportByCode(town: Town, typed: string): Promise<Report | null> {
+  const hash = hashOf(town.keys, typed);
+  if (hash === null) return null;
+  const row = await town.db.selectFrom("intake.report").select("id").where("town", "=", town.id).where("receipt_hash", "=", hash).executeTakeFirst();
+  return row === undefined ? null : findReport(town, row.id);
+}
+
+function hashOf(keys: Keys, typed: string): Buffer | null {
+  const code = parseReceiptCode(typed);
+  return code === null ? null : receiptHash(keys, code);
+}
+
+export async function findReport(town: Town, id: string): Promise<Report | null> {
+  const row = await town.db
+    .selectFrom("intake.report as r")
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select(REPORT_COLUMNS)
+    .select("p.number as problemNumber")
+    .select((eb) => [
+      eb
+        .exists(eb.selectFrom("intake.identity as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
+        .$castTo<boolean>()
+        .as("hasIdentity"),
+      eb
+        .fn<string[]>("array", [
+          eb.selectFrom("intake.report_photo as f").select("f.sha256").whereRef("f.town", "=", "r.town").whereRef("f.report", "=", "r.id").orderBy("f.position"),
+        ])
+        .as("photos"),
+    ])
+    .where("r.town", "=", town.id)
+    .where("r.id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const words = await town.db
+    .selectFrom("intake.word")
+    .select(["kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
+    .where("town", "=", town.id)
+    .where("report", "=", id)
+    .orderBy("id")
+    .execute();
+  return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
+}
+
+/** What is read out to a caller, besides the receipt code. */
+export type DeskReceipt = Pick<Report, "id" | "title" | "firstReplyDueAt"> & { readonly number: string | null };
+
+const DESK_RECEIPT_MS = 86_400_000;
+
+/** For whoever registered it for somebody, within a day: whoever sees the receipt code may speak as the reporter. */
+export async function findDeskReceipt(town: Town, id: string, by: Officer, at: Date): Promise<DeskReceipt | null> {
+  const report = await findReport(town, id);
+  if (report === null || report.registeredBy !== by.id) return null;
+  if (at.getTime() - report.receivedAt.getTime() >= DESK_RECEIPT_MS) return null;
+  return { id, title: report.title, firstReplyDueAt: report.firstReplyDueAt, number: report.problemNumber };
+}
+
+/** Whether somebody left a name or a phone. */
+export async function hasIdentity(town: Town, report: string): Promise<boolean> {
+  const row = await town.db.selectFrom("intake.identity").select("report").where("town", "=", town.id).where("report", "=", report).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The columns of a report for a Kysely `select` from `intake.report as r`. */
+export const REPORT_COLUMNS = [
+  "r.id",
+  "r.channel",
+  "r.status",
+  "r.category",
+  "r.title",
+  "r.details",
+  "r.village",
+  "r.place",
+  "r.lon",
+  "r.lat",
+  "r.received_at as receivedAt",
+  "r.registered_by as registeredBy",
+  "r.first_reply_due_at as firstReplyDueAt",
+  "r.first_answered_at as firstAnsweredAt",
+  "r.problem",
+] as const;

@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { eventMembers, RESIDENT, type Happening } from "#audit/append-event";
+import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { searchVector } from "#platform/search-words";
+import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import type { Category } from "#rules/category";
+import { refuseUnknownPhotos } from "./attach-photos.ts";
+import { foldReport } from "./fold-report.ts";
+import { sealIdentity } from "./identity.ts";
+import { receiptCode, receiptHash } from "./receipt-code.ts";
+import { photoList, type Channel } from "./report.ts";
+import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
+import { SAME_SENDING_MINUTES, samenessOf } from "./sameness.ts";
+import { latitude, longitude, optionalPhone } from "./typed.ts";
+
+export const ReceiveReport = z.object({
+  title: line(200),
+  details: optionalParagraph(10_000),
+  category: id,
+  village: optionalId,
+  place: optionalLine(200),
+  lon: longitude,
+  lat: latitude,
+  photos: photoList,
+  name: optionalLine(40),
+  phone: optionalPhone,
+  /** What tells one sender's device from another's; the door makes it, only a keyed hash of it with the text is kept. */
+  device: optionalLine(128),
+});
+export type ReceiveReport = z.infer<typeof ReceiveReport>;
+
+export type Received = {
+  readonly report: string;
+  /** The receipt code, as `showReceiptCode` and `parseReceiptCode` know it. */
+  readonly code: string;
+  /** It was sent before within ten minutes: this is the first one's receipt. */
+  readonly folded: boolean;
+};
+
+const MOST_TRIES = 4;
+
+/**
+ * Receives what somebody told the town: report, receipt, sealed identity and event in one statement. `by` is the officer
+ * who registers it for somebody, or null. Of two sendings of the same at once one claims the mark (`intake.sending`), the
+ * other waits for its commit and is folded into it.
+ * Refusals: officer/not-allowed, category/unknown, village/unknown, file/unknown.
+ */
+export async function receiveReport(town: Town, by: Officer | null, at: Date, what: ReceiveReport & { readonly channel: Channel }): Promise<Received> {
+  if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
+  await refuseUnknownPhotos(town, what.photos);
+  const marks = samenessOf(town.keys, what);
+  const receive = async (town: Town) => {
+    let book = await ruleBook(town);
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const report = newId(at);
+      const code = receiptCode(town.keys, report);
+      const version = await keep(town, book, by, at, { ...what, report, code, marks });
+      if (version === null) return { report, code, folded: false };
+      if (version === book.version) {
+        const first = await foldReport(town, at, { report, marks, photos: what.photos, identity: what });
+        if (first !== null) return { report: first, code: receiptCode(town.keys, first), folded: true };
+      } else book = await rereadRuleBook(town);
+    }
+    throw new Error("couldn't receive a report: the town's rules or its twin changed with every try");
+  };
+  // One statement is its own transaction. With two marks, one may be claimed and the other not: they are taken back together.
+  return marks.length < 2 ? receive(town) : transact(town, receive);
+}
+
+type Keeping = ReceiveReport & { readonly channel: Channel; readonly report: string; readonly code: string; readonly marks: readonly Buffer[] };
+
+/** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
+async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
+  const category = categoryIn(book, what);
+  const { marks, photos } = what;
+  const sealed = sealIdentity(town, what.report, what);
+  const hash = receiptHash(town.keys, what.code);
+  const { rows } = await sql<{ version: number | null }>`
+    with standing as (
+      select directory_version from people.town where town = ${town.id}
+    ), claim as (
+      insert into intake.sending as s (town, sameness, report, sent_at)
+      select ${town.id}, mark, ${what.report}::uuid, ${at}::timestamptz from standing, unnest(${marks}::bytea[]) with ordinality as m (mark, place)
+      where directory_version = ${book.version} order by place
+      on conflict (town, sameness) do update set report = excluded.report, sent_at = excluded.sent_at
+        where abs(extract(epoch from s.sent_at - excluded.sent_at)) > ${SAME_SENDING_MINUTES * 60}
+      returning 1
+    ), ours as (
+      select from standing
+      where directory_version = ${book.version} and (select count(*) from claim) = ${marks.length}
+        and not exists (select from intake.report where town = ${town.id} and receipt_hash = ${hash})
+    ), report as (
+      insert into intake.report (town, id, channel, status, category, title, details, village, place, lon, lat, received_at, registered_by, receipt_hash, first_reply_due_at, search)
+      select ${town.id}, ${what.report}::uuid, ${what.channel}, 'received', ${what.category}::uuid, ${what.title}, ${what.details}, ${what.village}::uuid, ${what.place},
+        ${what.lon}::float8, ${what.lat}::float8, ${at}::timestamptz, ${by?.id ?? null}::uuid, ${hash}, ${firstReplyDue(book.calendar, category, at)}::timestamptz,
+        ${searchVector(town.id, what.title, what.details, what.place)}::tsvector
+      from ours
+    ), photo as (
+      insert into intake.report_photo (town, report, position, sha256, added_at)
+      select ${town.id}, ${what.report}::uuid, place, sha256, ${at}::timestamptz from ours, unnest(${photos}::text[]) with ordinality as p (sha256, place)
+    ), identity as (
+      insert into intake.identity (town, report, sealed)
+      select ${town.id}, ${what.report}::uuid, ${sealed}::bytea from ours where ${sealed !== null}::boolean
+    ), ${eventMembers(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what), sql`select from ours`)}
+    select case when exists (select from ours) then null else (select directory_version from standing) end as version`.execute(town.db);
+  const [row] = rows;
+  if (row === undefined) throw new Error("couldn't receive a report: no answer");
+  return row.version;
+}
+
+function categoryIn(book: RuleBook, what: ReceiveReport): Category {
+  const category = book.categories.get(what.category);
+  if (category === undefined) throw new Refusal("category/unknown");
+  if (what.village !== null && !book.villages.has(what.village)) throw new Refusal("village/unknown");
+  return category;
+}
+
+function happeningOf(what: Keeping): Happening {
+  return {
+    verb: "report.received",
+    subject: { kind: "report", id: what.report },
+    facts: { channel: what.channel, category: what.category, village: what.village, photos: what.photos.length },
+    words: { title: what.title, details: what.details, place: what.place },
+  };
+}

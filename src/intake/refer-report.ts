@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { appendEvent } from "#audit/append-event";
+import { asActor, type Officer } from "#people/officer";
+import { id, line, paragraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { lockToSettle, settle } from "./settle.ts";
+
+export const ReferReport = z.object({ report: id, referredTo: line(100), reason: paragraph(1000) });
+export type ReferReport = z.infer<typeof ReferReport>;
+
+/** Hands a report on to whoever is responsible outside the town, and tells the reporter to whom and why. Refusals: officer/not-allowed, report/unknown, report/not-open. */
+export async function referReport(town: Town, by: Officer, at: Date, what: ReferReport): Promise<void> {
+  await transact(town, async (town) => {
+    await lockToSettle(town, by, what.report);
+    await settle(town, by, at, what.report, { status: "referred", text: what.reason, referredTo: what.referredTo });
+    await appendEvent(town, asActor(by), at, { verb: "report.referred", subject: { kind: "report", id: what.report }, words: { referredTo: what.referredTo, reason: what.reason } });
+  });
+}

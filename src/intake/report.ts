@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { MOST_PHOTOS } from "#evidence/add-photo";
+import { whyNotDuty, type Officer } from "#people/officer";
+import { dayOf, type Day } from "#platform/instant";
+import type { RefusalCode } from "#refusals";
+
+export const CHANNELS = ["web", "phone", "box", "meeting", "visit", "letter", "open311", "import", "sensor", "patrol", "enterprise"] as const;
+/** The door a report came through. */
+export type Channel = (typeof CHANNELS)[number];
+
+export const REPORT_STATUSES = ["received", "accepted", "answered", "referred", "declined", "withdrawn"] as const;
+export type ReportStatus = (typeof REPORT_STATUSES)[number];
+
+/** How often a reporter may add to one report, photos and words counted together as one sending. */
+export const MOST_WORDS = 20;
+
+/** Photos already kept by `addPhoto`, by their hash. */
+export const photoList = z
+  .array(z.string({ error: "choice/unknown" }).regex(/^[0-9a-f]{64}$/, { error: "choice/unknown" }), { error: "choice/unknown" })
+  .max(MOST_PHOTOS, { error: "photo/too-many" })
+  .default([]);
+
+/** Doors through which nobody stands who keeps a receipt: their reporter can be asked only where a contact was left. */
+const WITHOUT_RECEIPT: ReadonlySet<Channel> = new Set(["box", "letter", "import", "sensor", "patrol"]);
+
+/** Whether somebody can be asked "is it solved?": they hold the receipt, or left a way to reach them. */
+export function isReachable(channel: Channel, hasIdentity: boolean): boolean {
+  return hasIdentity || !WITHOUT_RECEIPT.has(channel);
+}
+
+/** Why the officer may not settle the report (accept, answer, refer, decline); null when they may. */
+export function whyNotSettle(status: ReportStatus, by: Officer): RefusalCode | null {
+  return whyNotDuty(by, "clerk", "office") ?? (status === "received" ? null : "report/not-open");
+}
+
+/** A report is the reporter's to take back until the town has answered it for good. */
+export function whyNotWithdraw(status: ReportStatus): RefusalCode | null {
+  return status === "received" || status === "accepted" ? null : "report/nothing-to-withdraw";
+}
+
+/** Words reach somebody only while the report is waiting or its problem is being worked on. */
+export function whyNotAddWord(status: ReportStatus, added: number): RefusalCode | null {
+  if (status !== "received" && status !== "accepted") return "report/not-open";
+  return added >= MOST_WORDS ? "report/words-too-many" : null;
+}
+
+/**
+ * Whoever works on a problem never learns who reported it (rules-of-the-ledger §2). Clerks and the office register and call
+ * back, verifiers ask whether it is solved – none of them on a problem that is theirs.
+ */
+export function whyNotLookAtIdentity(by: Officer, problem: { readonly leaders: readonly string[]; readonly unit: string | null } | null): RefusalCode | null {
+  const no = whyNotDuty(by, "clerk", "office", "verifier");
+  if (no !== null || problem === null) return no;
+  if (problem.leaders.includes(by.id)) return "officer/answerable";
+  return problem.unit === by.unit ? "officer/wrong-unit" : null;
+}
+
+/** The last day on which the first reply is in time; the instant kept is that day's very end. */
+export function firstReplyDueOn(dueAt: Date | null): Day | null {
+  return dueAt === null ? null : dayOf(new Date(dueAt.getTime() - 1));
+}

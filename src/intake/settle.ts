@@ -1,0 +1,49 @@
+import type { Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import type { Town } from "#platform/town";
+import { Refusal, refuse } from "#refusals";
+import { whyNotSettle, type Channel, type ReportStatus } from "./report.ts";
+
+export type LockedReport = { readonly id: string; readonly status: ReportStatus; readonly channel: Channel; readonly problem: string | null; readonly firstAnsweredAt: Date | null };
+
+/** Holds the report until the end of the transaction. Taken before any lock of the ledger, always. */
+export async function lockReport(town: Town, report: string): Promise<LockedReport> {
+  const row = await town.db
+    .selectFrom("intake.report")
+    .select(["id", "status", "channel", "problem", "first_answered_at as firstAnsweredAt"])
+    .where("town", "=", town.id)
+    .where("id", "=", report)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) throw new Refusal("report/unknown");
+  return row;
+}
+
+/** Locks a report that this officer is about to settle. */
+export async function lockToSettle(town: Town, by: Officer, report: string): Promise<LockedReport> {
+  refuse(whyNotSettle("received", by)); // the duty first: who may not, learns nothing of the report
+  const locked = await lockReport(town, report);
+  refuse(whyNotSettle(locked.status, by));
+  return locked;
+}
+
+type Settled = {
+  readonly status: "accepted" | "answered" | "referred" | "declined";
+  readonly problem?: string;
+  readonly text: string;
+  readonly referredTo?: string;
+};
+
+/** Writes where the report stands now and the word that says so to its reporter. */
+export async function settle(town: Town, by: Officer, at: Date, report: string, how: Settled): Promise<void> {
+  await town.db
+    .updateTable("intake.report")
+    .set({ status: how.status, problem: how.problem ?? null, first_answered_at: at })
+    .where("town", "=", town.id)
+    .where("id", "=", report)
+    .execute();
+  await town.db
+    .insertInto("intake.word")
+    .values({ town: town.id, id: newId(at), report, kind: how.status, text: how.text, referred_to: how.referredTo ?? "", said_by: by.id, said_at: at })
+    .execute();
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { appendEvent, RESIDENT } from "#audit/append-event";
+import { releaseReport } from "#ledger/release-report";
+import { newId } from "#platform/ids";
+import { id, optionalParagraph } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { whyNotWithdraw } from "./report.ts";
+import { lockReport } from "./settle.ts";
+
+export const WithdrawReport = z.object({ report: id, reason: optionalParagraph(1000) });
+export type WithdrawReport = z.infer<typeof WithdrawReport>;
+
+/**
+ * The reporter takes it back. A problem it opened or joined stays on the ledger, without counting it or asking about it.
+ * The door made sure that who asks holds the receipt code. Refusals: report/unknown, report/nothing-to-withdraw.
+ */
+export async function withdrawReport(town: Town, at: Date, what: WithdrawReport): Promise<void> {
+  await transact(town, async (town) => {
+    const report = await lockReport(town, what.report);
+    refuse(whyNotWithdraw(report.status));
+    await town.db.updateTable("intake.report").set({ status: "withdrawn" }).where("town", "=", town.id).where("id", "=", report.id).execute();
+    await town.db
+      .insertInto("intake.word")
+      .values({ town: town.id, id: newId(at), report: report.id, kind: "withdrawn", text: what.reason, said_at: at })
+      .execute();
+    // Sending it again must make a new report, not be folded into one that is gone.
+    await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("report", "=", report.id).execute();
+    await appendEvent(town, RESIDENT, at, {
+      verb: "report.withdrawn",
+      subject: { kind: "report", id: report.id },
+      facts: { problem: report.problem },
+      words: { reason: what.reason },
+    });
+    if (report.problem !== null) await releaseReport(town, RESIDENT, at, { report: report.id });
+  });
+}
