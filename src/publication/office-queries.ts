@@ -40,6 +40,26 @@ export function tally(tasks: readonly Task[], at: Date): Waiting {
   return { mine: problems.size + late, reports: reports.length };
 }
 
+/** The problem a number stands for, or null. */
+export async function findProblemByNumber(town: Town, number: string): Promise<string | null> {
+  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A report an officer has just registered at the desk: theirs alone, for a day. */
+export async function findJustRegistered(town: Town, report: string, by: Officer, at: Date) {
+  const row = await town.db
+    .selectFrom("intake.report as r")
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select(["r.id", "r.title", "r.first_reply_due_at as firstReplyDueAt", "p.number"])
+    .where("r.town", "=", town.id)
+    .where("r.id", "=", report)
+    .where("r.registered_by", "=", by.id)
+    .where("r.received_at", ">", new Date(at.getTime() - 24 * 3_600_000))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Whether a step is the officer's to take: what is only watched is not. */
 export function isOwed(step: Step): boolean {
   return step !== "triage" && step !== "soon" && step !== "with-verifier";

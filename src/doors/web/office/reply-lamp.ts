@@ -1,5 +1,7 @@
+import { firstReplyDueOn } from "#intake/report";
+import { dayOf, startOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
-import { instantWords } from "#doors/web/ui/day";
+import { dayWords, instantWords } from "#doors/web/ui/day";
 import type { Visit } from "#doors/web/visit";
 
 const SOON_MS = 24 * 3_600_000;
@@ -10,5 +12,11 @@ export function replyLamp(visit: Visit, dueAt: Date | null): Html {
   if (dueAt === null) return html`<span class="lamp grey">${words.unknown}</span>`;
   const left = dueAt.getTime() - visit.at.getTime();
   const late = left <= 0;
-  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}"><span>${words.by}${instantWords(visit, dueAt)}${late ? words.late : words.before}</span></span>`;
+  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}"><span>${words.by}${replyDue(visit, dueAt)}${late ? words.late : words.before}</span></span>`;
+}
+
+/** A limit in days ends with its last day, one in hours at its minute. */
+export function replyDue(visit: Visit, dueAt: Date): Html {
+  const lastDay = firstReplyDueOn(dueAt);
+  return lastDay !== null && startOf(dayOf(dueAt)).getTime() === dueAt.getTime() ? dayWords(visit, lastDay) : instantWords(visit, dueAt);
 }

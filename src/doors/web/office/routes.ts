@@ -1,8 +1,14 @@
 import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
+import { callPages } from "./calls/call-pages.ts";
+import { inboxPages } from "./inbox/inbox-pages.ts";
+import { triagePages } from "./inbox/triage-pages.ts";
 import { todayPages } from "./today.ts";
 
 /** Opens every page of this side of the house. */
 export function officeRoutes(app: Hono<Visited>): void {
+  callPages(app);
+  inboxPages(app);
+  triagePages(app);
   todayPages(app);
 }

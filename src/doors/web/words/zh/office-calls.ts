@@ -1,1 +1,42 @@
-export const calls = {};
+/** How a receipt code is read out on the telephone: every letter with a city everybody knows, digits as operators say them. */
+const spelling: { readonly [sign: string]: string } = {
+  "0": "零", "1": "幺", "2": "二", "3": "三", "4": "四", "5": "五", "6": "六", "7": "拐", "8": "八", "9": "九",
+  A: "安庆的 A", B: "北京的 B", C: "成都的 C", D: "大连的 D", E: "鄂州的 E", F: "福州的 F", G: "广州的 G", H: "杭州的 H",
+  J: "吉林的 J", K: "昆明的 K", M: "茂名的 M", N: "南京的 N", P: "平遥的 P", Q: "青岛的 Q", R: "日照的 R", S: "上海的 S",
+  T: "天津的 T", V: "胜利的 V", W: "武汉的 W", X: "西安的 X", Y: "扬州的 Y", Z: "郑州的 Z",
+};
+
+export const calls = {
+  spelling,
+  title: "登记来电",
+  under: "一边听一边记，登记后把回执号念给对方",
+  channel: "从哪里来",
+  what: "怎么啦（一句话）",
+  whatHint: "例如：办证窗口午间无人",
+  details: "细节",
+  category: "类别",
+  choose: "请选择",
+  village: "村（社区）",
+  anyVillage: "不清楚 / 全镇",
+  place: "在什么地方",
+  name: "称呼",
+  phone: "电话",
+  contactHint: "可不留；单独加密存放，承办的人看不到",
+  look: "查相似问题",
+  save: "登记并取回执号",
+  similar: "台账上的相似问题",
+  similarHint: "如果就是同一件事，选中它再登记，来件直接并入；拿不准就不选。",
+  noSimilar: "没有找到相似的在办问题，可以直接登记。",
+  notSame: "都不是，作为新来件",
+  keys: "键盘：Tab 逐项前进；Alt+1 怎么啦，Alt+2 电话，Alt+F 查相似，Alt+S 登记",
+  receiptTitle: "已登记",
+  receiptUnder: "请把回执号念给对方，并请对方记下",
+  codeLabel: "回执号",
+  spelt: "逐字念法",
+  joined: (number: string) => `已并入 ${number}`,
+  replyBy: "首次回复时限",
+  tell: "告诉对方：凭回执号可以在网站“查进度”，也可以打电话来问。",
+  next: "下一个来电",
+  toReport: "去分办这件来件",
+  gone: "回执号只在登记后 24 小时内、由登记人查看。",
+};

@@ -1,0 +1,67 @@
+import type { Hono } from "hono";
+import { InboxFilter, listInbox, type InboxEntry } from "#intake/inbox";
+import { findReportByCode } from "#intake/queries";
+import { CHANNELS, REPORT_STATUSES } from "#intake/report";
+import type { Directory } from "#publication/directory";
+import { html, type Html } from "#doors/web/html";
+import { categoryOptions } from "#doors/web/office/calls/call-form";
+import { replyLamp } from "#doors/web/office/reply-lamp";
+import { route, type Visited } from "#doors/web/route";
+import { instantWords } from "#doors/web/ui/day";
+import { selectField, type Option } from "#doors/web/ui/field";
+import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+export function inboxPages(app: Hono<Visited>): void {
+  route(app, "GET /office/inbox", inbox);
+}
+
+async function inbox(visit: Visit): Promise<Response> {
+  const filter = InboxFilter.parse(visit.context.req.query());
+  const coded = filter.q === "" ? null : await findReportByCode(visit.town, filter.q);
+  if (coded !== null) return visit.context.redirect(`/office/inbox/${coded.id}`, 303);
+  const [names, { reports, next }] = await Promise.all([visit.names(), listInbox(visit.town, filter)]);
+  const { inbox: words, today } = visit.words.office;
+  const actions = mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>` : "";
+  const body = html`${officeHead(words.title, words.under, actions)}${filterForm(visit, names, filter)}${reports.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, reports)}${turn(visit, filter, next)}`;
+  return officePage(visit, names, { title: words.title, body, at: "inbox" });
+}
+
+function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
+  const { inbox: words } = visit.words.office;
+  const typed = { status: filter.status, channel: filter.channel ?? "", category: filter.category ?? "" };
+  const statuses: readonly Option[] = [...REPORT_STATUSES.map((status) => ({ value: status, label: words.statuses[status] })), { value: "all", label: words.anyStatus }];
+  const channels = CHANNELS.map((channel) => ({ value: channel, label: words.channels[channel] }));
+  const field = (name: string, label: string) => ({ name, label, typed, faults: {} });
+  return html`<form class="office-filter" method="get" action="/office/inbox" role="search">${selectField(visit, { ...field("status", words.status), options: statuses })}${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}<div class="field field-wide"><label class="form-label" for="f-q">${words.search}（${words.searchHint}）</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div><button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/inbox">${words.clear}</a></form>`;
+}
+
+function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): Html {
+  const { inbox: words } = visit.words.office;
+  const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
+  return html`<div class="card office-table"><div class="table-responsive"><table class="table table-vcenter card-table"><caption class="visually-hidden">${words.caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${reports.map((report) => row(visit, names, report))}</tbody></table></div></div>`;
+}
+
+function row(visit: Visit, names: Directory, report: InboxEntry): Html {
+  const { inbox: words } = visit.words.office;
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(" · ");
+  const waiting = report.status === "received";
+  return html`<tr><td class="office-when" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td><th scope="row" class="office-what serif">${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}</th><td data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td><td data-label="${words.where}">${where === "" ? "—" : where}</td><td data-label="${words.channel}">${words.channels[report.channel]}</td><td data-label="${words.reply}">${waiting ? replyLamp(visit, report.firstReplyDueAt) : html`${words.statuses[report.status]}${report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`}`}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a></td></tr>`;
+}
+
+/** The next page follows the last report of this one: whatever arrives meanwhile moves nothing. */
+function turn(visit: Visit, filter: InboxFilter, next: string | null): Html {
+  const { inbox: words } = visit.words.office;
+  const first = filter.before === null ? "" : html`<a class="btn" href="/office/inbox?${queryOf(filter, null)}">${words.newest}</a>`;
+  return html`<nav class="office-turn" aria-label="${words.title}">${first}${next === null ? "" : html`<a class="btn" href="/office/inbox?${queryOf(filter, next)}" rel="next">${words.older}</a>`}</nav>`;
+}
+
+function queryOf(filter: InboxFilter, before: string | null): string {
+  const query = new URLSearchParams({ status: filter.status });
+  for (const name of ["channel", "category", "village", "q"] as const) {
+    const value = filter[name];
+    if (value !== null && value !== "") query.set(name, value);
+  }
+  if (before !== null) query.set("before", before);
+  return query.toString();
+}

@@ -1,0 +1,37 @@
+import type { FileKept } from "#evidence/queries";
+import type { Report, ReportWord } from "#intake/queries";
+import type { Directory } from "#publication/directory";
+import { html, type Html } from "#doors/web/html";
+import { replyLamp } from "#doors/web/office/reply-lamp";
+import { instantWords } from "#doors/web/ui/day";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+/** What the reporter said, in their own words, and what happened to it since. */
+export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[]): Html {
+  const { inbox: words } = visit.words.office;
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(" · ");
+  const facts: readonly (readonly [string, Html | string])[] = [
+    [words.received, instantWords(visit, report.receivedAt)],
+    [words.channel, words.channels[report.channel]],
+    [words.category, nameOf(visit, names.categories.get(report.category))],
+    [words.where, where === "" ? "—" : where],
+    [words.state, words.statuses[report.status]],
+    ...(report.firstAnsweredAt === null ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const] : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
+    ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
+  ];
+  return html`<article class="card office-report"><p class="hint">${words.privateNote}</p><h2 class="serif">${report.title}</h2><p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>${photos(visit, files)}<dl class="office-facts">${facts.map(([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></article>${report.words.length === 0 ? "" : html`<section class="card office-report" aria-labelledby="history"><h2 id="history">${words.history}</h2><ol class="office-history">${report.words.map((word) => wordEntry(visit, names, word))}</ol></section>`}`;
+}
+
+function photos(visit: Visit, files: readonly FileKept[]): Html {
+  const words = visit.words.office.inbox;
+  const shown = files.filter((file) => !file.redacted);
+  if (shown.length === 0) return html``;
+  return html`<ul class="office-photos" aria-label="${words.photos}">${shown.map((file, position) => html`<li><a href="/files/${file.sha256}" data-turbo="false"><img src="/files/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
+}
+
+/** What was done or added: who, when, and the words the reporter reads. */
+export function wordEntry(visit: Visit, names: Directory, word: ReportWord): Html {
+  const words = visit.words.office.inbox;
+  const who = word.saidBy === null ? "" : (names.officers.get(word.saidBy)?.name ?? "");
+  return html`<li><b>${words.words[word.kind]}</b> ${who} ${instantWords(visit, word.saidAt)}${word.referredTo === "" ? "" : html`<br>${words.referredTo(word.referredTo)}`}${word.text === "" ? "" : html`<p class="office-words">${word.text}</p>`}</li>`;
+}

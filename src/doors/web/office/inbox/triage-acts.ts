@@ -1,0 +1,54 @@
+import { AcceptByJoining, AcceptByOpening, acceptReport } from "#intake/accept-report";
+import { AnswerReport, answerReport } from "#intake/answer-report";
+import { DeclineReport, declineReport } from "#intake/decline-report";
+import { ReferReport, referReport } from "#intake/refer-report";
+import type { Officer } from "#people/officer";
+import type { Town } from "#platform/town";
+import { findProblemByNumber } from "#publication/office-queries";
+import { parse, type Sent } from "#doors/web/form";
+import type { Faults } from "#doors/web/ui/field";
+import type { Visit } from "#doors/web/visit";
+
+/** What may be done with a report, in the order in which the page offers it; a look at the identity stands apart. */
+export const TRIAGE_ACTS = ["answer", "join", "open", "refer", "decline"] as const;
+export type TriageAct = (typeof TRIAGE_ACTS)[number];
+
+/** What is wrong by field, or the act, ready to be done in a transaction; it says where to go then. */
+export type Read = { readonly faults: Faults } | { readonly act: (town: Town) => Promise<string> };
+
+/** Parses what the form of an act sent. */
+export async function readAct(visit: Visit, officer: Officer, act: TriageAct, report: string, sent: Sent): Promise<Read> {
+  const typed = { ...sent.typed, report, photos: sent.lists["photos"] ?? [] };
+  const done = `/office/inbox/${report}?done=${act}`;
+  switch (act) {
+    case "answer":
+      return readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, officer, visit.at, what), done));
+    case "refer":
+      return readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, officer, visit.at, what), done));
+    case "decline":
+      return readWith(parse(visit, DeclineReport, typed), (what) => async (town) => (await declineReport(town, officer, visit.at, what), done));
+    case "open":
+      return readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, officer, visit.at, what), done));
+    case "join":
+      return readJoin(visit, officer, report, sent);
+  }
+}
+
+function readWith<T>(parsed: { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults }, act: (what: T) => (town: Town) => Promise<string>): Read {
+  return parsed.faults === null ? { act: act(parsed.value) } : { faults: parsed.faults };
+}
+
+/** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */
+async function readJoin(visit: Visit, officer: Officer, report: string, sent: Sent): Promise<Read> {
+  const { inbox } = visit.words.office;
+  const chosen = sent.typed["problem"] ?? "";
+  const typed = (sent.typed["number"] ?? "").trim().toUpperCase();
+  if (chosen === "" && typed === "") return { faults: { problem: inbox.chooseOne } };
+  const numbered = typed === "" ? null : await findProblemByNumber(visit.town, typed);
+  if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };
+  if (numbered !== null && chosen !== "" && numbered !== chosen) return { faults: { number: inbox.chooseOnlyOne } };
+  return readWith(parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }), (what) => async (town) => {
+    await acceptReport(town, officer, visit.at, what);
+    return `/office/inbox/${report}?done=join`;
+  });
+}

@@ -1,0 +1,96 @@
+import type { Problem } from "#ledger/problem";
+import type { FileKept } from "#evidence/queries";
+import type { Report } from "#intake/queries";
+import type { Directory } from "#publication/directory";
+import type { Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { candidateChoice } from "#doors/web/office/candidates";
+import { lineField, paragraphField, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
+import { nameOf, type Visit } from "#doors/web/visit";
+import type { TriageAct } from "./triage-acts.ts";
+
+/** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
+export type TriageView = {
+  readonly visit: Visit;
+  readonly names: Directory;
+  readonly report: Report;
+  readonly files: readonly FileKept[];
+  readonly candidates: readonly Problem[];
+  readonly typed: Typed;
+  readonly lists: Sent["lists"];
+  readonly faults: Faults;
+};
+
+/** One form an act: an act without a form does not compile. */
+export const TRIAGE_FORMS: Record<TriageAct, { readonly fields: (view: TriageView) => Html; readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" }> = {
+  answer: { fields: answerFields, send: "sendAnswer" },
+  join: { fields: joinFields, send: "sendJoin" },
+  open: { fields: openFields, send: "sendOpen" },
+  refer: { fields: referFields, send: "sendRefer" },
+  decline: { fields: declineFields, send: "sendDecline" },
+};
+
+function part(view: TriageView, name: string, label: string, hint?: string): FieldParts {
+  return { name, label, typed: view.typed, faults: view.faults, ...(hint === undefined ? {} : { hint }) };
+}
+
+function answerFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  return paragraphField(view.visit, part(view, "text", words.answerText, words.answerHint));
+}
+
+function referFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  return html`${lineField(view.visit, part(view, "referredTo", words.referredToField, words.referHint))}${paragraphField(view.visit, part(view, "reason", words.reason, words.reasonHint))}`;
+}
+
+function declineFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  return paragraphField(view.visit, part(view, "reason", words.reason, words.reasonHint));
+}
+
+function joinFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const fault = view.faults["problem"];
+  const chosen = view.typed["problem"] ?? "";
+  const candidates = view.candidates.map((problem) => candidateChoice(view.visit, view.names, problem, problem.id === chosen));
+  return html`<fieldset class="field" id="f-problem"${fault === undefined ? "" : html` aria-describedby="e-problem"`}><legend class="form-label">${words.candidates}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-problem">${fault}</div>`}<p class="hint">${candidates.length === 0 ? words.noCandidates : words.candidatesHint}</p>${candidates}</fieldset>${lineField(view.visit, part(view, "number", words.number, words.numberHint))}`;
+}
+
+/** Prefilled from the report: the sentence is the town's to reword before anybody reads it. */
+function openFields(view: TriageView): Html {
+  const { visit, names, report } = view;
+  const words = visit.words.office.inbox;
+  const { title, category, village, place } = report;
+  const typed: Typed = { title, category, village: village ?? "", place, lon: report.lon === null ? "" : String(report.lon), lat: report.lat === null ? "" : String(report.lat), ...view.typed };
+  const of = { ...view, typed };
+  return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
+${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
+<div class="office-grid">${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names) })}
+${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(of), none: words.noTheme })}
+${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
+${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}</div>
+<input type="hidden" name="lon" value="${typed["lon"] ?? ""}"><input type="hidden" name="lat" value="${typed["lat"] ?? ""}">${photoChoice(of)}`;
+}
+
+/** Themes of the campaigns that run on the day of the visit, the campaign's name before each. */
+function themeOptions(view: TriageView) {
+  const { names, visit } = view;
+  return [...names.themes.values()].map((theme) => ({ value: theme.id, label: `${nameOf(visit, names.campaigns.get(theme.campaign))} · ${nameOf(visit, theme)}` }));
+}
+
+/** No photo is public unless somebody chose it. */
+function photoChoice(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const shown = view.files.filter((file) => !file.redacted);
+  if (shown.length === 0) return html``;
+  const chosen = view.lists["photos"] ?? [];
+  return html`<fieldset class="field"><legend class="form-label">${words.photosPublic}</legend><p class="hint">${words.photosHint}</p><ul class="office-photos">${shown.map((file, position) => html`<li><label><input class="form-check-input" type="checkbox" name="photos" value="${file.sha256}"${chosen.includes(file.sha256) ? html` checked` : ""}> <img src="/files/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></label></li>`)}</ul></fieldset>`;
+}
+
+/** The reason for a look at who reported. */
+export function identityFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  return lineField(view.visit, part(view, "reason", words.identityReason, words.identityHint));
+}

@@ -1,0 +1,102 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { findFiles } from "#evidence/queries";
+import { findCandidates } from "#intake/candidates";
+import type { Identity } from "#intake/identity";
+import type { Report } from "#intake/queries";
+import { whyNotSettle } from "#intake/report";
+import type { Problem } from "#ledger/problem";
+import { formKey, type Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { withText } from "#doors/web/office/candidates";
+import { signedIn } from "#doors/web/office/officer-form";
+import { faultSummary, type Faults } from "#doors/web/ui/field";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
+import { reportPanel, wordEntry } from "./report-panel.ts";
+import { TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
+
+/** A form that came back: which, with everything typed and what is wrong. `conflict`: a colleague was quicker. */
+export type Returned = {
+  readonly act: TriageAct | "identity";
+  readonly sent: Sent;
+  readonly faults: Faults;
+  readonly status: ContentfulStatusCode;
+  readonly conflict: boolean;
+};
+
+export async function triagePage(visit: Visit, report: Report, returned: Returned | null, identity: Identity | null): Promise<Response> {
+  const [names, files, candidates] = await Promise.all([visit.names(), findFiles(visit.town, report.photos), candidatesOf(visit, report)]);
+  const words = visit.words.office.inbox;
+  const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
+  const view: TriageView = { visit, names, report, files: inOrder, candidates, typed: returned?.sent.typed ?? {}, lists: returned?.sent.lists ?? {}, faults: returned?.faults ?? {} };
+  const under = html`${words.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
+  const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
+${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
+<div class="office-two"><div>${identity === null ? "" : identityPanel(visit, identity)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;
+  return officePage(visit, names, { title: `${words.triage} · ${report.title}`, body, at: "inbox", faulty: returned !== null, ...(returned === null ? {} : { status: returned.status }) });
+}
+
+/** Only while something may still be done with it are duplicates looked for. */
+async function candidatesOf(visit: Visit, report: Report): Promise<readonly Problem[]> {
+  if (report.status !== "received") return [];
+  const { category, village, lon, lat } = report;
+  return withText(visit.town, await findCandidates(visit.town, { category, village, lon, lat, text: `${report.title} ${report.details} ${report.place}` }));
+}
+
+/** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
+function actsPanel(view: TriageView, returned: Returned | null): Html {
+  const { visit, report } = view;
+  const words = visit.words.office.inbox;
+  const acts = [...TRIAGE_ACTS, "identity" as const].map((act) => ({ act, refused: whyNot(view, act) }));
+  const possible = acts.filter(({ refused }) => refused === null);
+  const refused = acts.filter(({ refused }) => refused !== null);
+  const open = returned?.act ?? chosen(view, possible.map(({ act }) => act));
+  return html`<section class="acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.decide}</h2>${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map(({ act }) => html`<li><a class="btn${act === open ? " btn-primary" : ""}" href="/office/inbox/${report.id}?act=${act}#acts"${act === open ? html` aria-current="true"` : ""}>${words.acts[act]}</a></li>`)}</ul>`}
+${open === null ? "" : openAct(view, open, returned)}${refused.length === 0 ? "" : html`<ul class="refused-acts">${refused.map(({ act, refused }) => html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button><span id="no-${act}">${refused}</span></li>`)}</ul>`}</section>`;
+}
+
+/** The reason in the reader's words, or null. */
+function whyNot(view: TriageView, act: TriageAct | "identity"): string | null {
+  const { visit, report } = view;
+  if (act === "identity") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
+  const code = whyNotSettle(report.status, signedIn(visit));
+  return code === null ? null : visit.words.refusals.codes[code];
+}
+
+/** The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem. */
+function chosen(view: TriageView, possible: readonly (TriageAct | "identity")[]): TriageAct | "identity" | null {
+  const wanted = view.visit.context.req.query("act");
+  const likeliest = view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
+  return possible.find((act) => act === wanted) ?? possible.find((act) => act === likeliest) ?? null;
+}
+
+/** When a colleague was quicker the form keeps what was typed, and its button is grey. */
+function openAct(view: TriageView, act: TriageAct | "identity", returned: Returned | null): Html {
+  const { report } = view;
+  const words = view.visit.words.office.inbox;
+  const refused = whyNot(view, act);
+  const form = act === "identity" ? { fields: identityFields, send: "sendIdentity" as const } : TRIAGE_FORMS[act];
+  const button = refused === null ? html`<button class="btn btn-primary" type="submit">${words[form.send]}</button>` : html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
+  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3><form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${form.fields(view)}${button}</form></section>`;
+}
+
+function identityPanel(visit: Visit, identity: Identity): Html {
+  const words = visit.words.office.inbox;
+  return html`<section class="card office-report office-identity" aria-labelledby="identity" tabindex="-1" autofocus><h2 id="identity">${words.identityTitle}</h2><dl class="office-facts"><dt>${words.name}</dt><dd>${identity.name === "" ? words.notLeft : identity.name}</dd><dt>${words.phone}</dt><dd>${identity.phone === "" ? words.notLeft : html`<a href="tel:${identity.phone}">${identity.phone}</a>`}</dd></dl><p class="hint">${words.identityNote}</p></section>`;
+}
+
+/** A colleague was quicker: who, what, when; what was typed stays in its form. */
+function meanwhile(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const last = view.report.words.findLast((word) => word.kind !== "added");
+  return html`<section class="alert alert-warning" aria-labelledby="meanwhile"><h2 id="meanwhile">${words.meanwhile}</h2>${last === undefined ? "" : html`<ul>${wordEntry(view.visit, view.names, last)}</ul>`}<p>${words.keptText}</p></section>`;
+}
+
+function doneNote(visit: Visit, report: Report): Html {
+  const words = visit.words.office.inbox;
+  const act = TRIAGE_ACTS.find((act) => act === visit.context.req.query("done"));
+  const number = report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
+  if (act !== undefined && report.status !== "received") return html`<p class="alert alert-success" role="status">${words.done[act]}${number}</p>`;
+  return report.problemNumber === null ? html`` : html`<p>${number}</p>`;
+}

@@ -1,0 +1,68 @@
+import type { Hono } from "hono";
+import { findReport, type Report } from "#intake/queries";
+import { LookAtIdentity, lookAtIdentity } from "#intake/look-at-identity";
+import { id } from "#platform/text";
+import { Refusal } from "#refusals";
+import { notFoundPage } from "#doors/web/error-pages";
+import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
+import { signedIn } from "#doors/web/office/officer-form";
+import { statusOf } from "#doors/web/refusal-page";
+import { route, type Visited } from "#doors/web/route";
+import type { Faults } from "#doors/web/ui/field";
+import type { Visit } from "#doors/web/visit";
+import { readAct, TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
+import { triagePage } from "./triage-page.ts";
+
+export function triagePages(app: Hono<Visited>): void {
+  route(app, "GET /office/inbox/:report", async (visit) => {
+    const report = await reportOf(visit);
+    return report === null ? notFoundPage(visit) : triagePage(visit, report, null, null);
+  });
+  for (const act of TRIAGE_ACTS) route(app, `POST /office/inbox/:report/${act}`, (visit) => settle(visit, act));
+  route(app, "POST /office/inbox/:report/identity", look);
+}
+
+async function reportOf(visit: Visit): Promise<Report | null> {
+  const report = id.safeParse(visit.context.req.param("report"));
+  return report.success ? findReport(visit.town, report.data) : null;
+}
+
+async function settle(visit: Visit, act: TriageAct): Promise<Response> {
+  const sent = await readForm(visit);
+  const report = await reportOf(visit);
+  if (report === null) return notFoundPage(visit);
+  const read = await readAct(visit, signedIn(visit), act, report.id, sent);
+  if ("faults" in read) return back(visit, report, act, sent, read.faults);
+  try {
+    return await sendOnce(visit, sent, `triage-${act}`, read.act);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(visit, report, act, sent, error);
+  }
+}
+
+function back(visit: Visit, report: Report, act: TriageAct | "identity", sent: Sent, faults: Faults): Promise<Response> {
+  return triagePage(visit, report, { act, sent, faults, status: 422, conflict: false }, null);
+}
+
+/** Refused by the room: the page is drawn from the report as it stands now, and says what a colleague did to it. */
+async function refused(visit: Visit, before: Report, act: TriageAct | "identity", sent: Sent, { code }: Refusal): Promise<Response> {
+  const report = (await findReport(visit.town, before.id)) ?? before;
+  const faults = { form: visit.words.refusals.codes[code] };
+  return triagePage(visit, report, { act, sent, faults, status: statusOf(code), conflict: code === "report/not-open" }, null);
+}
+
+/** The look is recorded before anything is shown; the page that shows it is never kept and has no address of its own. */
+async function look(visit: Visit): Promise<Response> {
+  const sent = await readForm(visit);
+  const report = await reportOf(visit);
+  if (report === null) return notFoundPage(visit);
+  const { value, faults } = parse(visit, LookAtIdentity, { ...sent.typed, report: report.id });
+  if (faults !== null) return back(visit, report, "identity", sent, faults);
+  try {
+    return await triagePage(visit, report, null, await lookAtIdentity(visit.town, signedIn(visit), visit.at, value));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(visit, report, "identity", sent, error);
+  }
+}
