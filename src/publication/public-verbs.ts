@@ -11,7 +11,7 @@ const telling = (facts: readonly string[], words: readonly string[], named = fal
  * What a reporter answered is told as yes or no, the reason stays between them and the town; so does an objector's text.
  */
 export const PUBLIC_VERBS = {
-  "problem.opened": telling(["category", "theme", "campaign", "village", "reports"], ["title"]),
+  "problem.opened": telling(["category", "theme", "campaign", "village", "channels"], ["title"]),
   "problem.joined": telling(["channel"], []),
   "problem.assigned": telling(["leaders", "unit", "dueOn"], ["goal"]),
   "problem.handed-over": telling(["leaders", "unit", "fromLeaders", "fromUnit"], ["reason"]),

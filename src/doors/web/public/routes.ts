@@ -1,5 +1,24 @@
 import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
+import { feedPages } from "./feed.ts";
+import { filePages } from "./files.ts";
+import { homePages } from "./home.ts";
+import { ledgerPages } from "./ledger.ts";
+import { problemPages } from "./problem.ts";
+import { receiptPages } from "./receipt.ts";
+import { reportPages } from "./report/routes.ts";
+import { trackPages } from "./track/routes.ts";
+import { viewPages } from "./view.ts";
 
 /** Opens every page of this side of the house. */
-export function publicRoutes(_app: Hono<Visited>): void {}
+export function publicRoutes(app: Hono<Visited>): void {
+  homePages(app);
+  ledgerPages(app);
+  feedPages(app);
+  problemPages(app);
+  filePages(app);
+  viewPages(app);
+  receiptPages(app);
+  reportPages(app);
+  trackPages(app);
+}

@@ -9,7 +9,7 @@ export type PageParts = {
   readonly body: Html;
   readonly status?: ContentfulStatusCode;
   /** The masthead entry this page belongs to. */
-  readonly at?: "ledger" | "report" | "track" | "figures";
+  readonly at?: "home" | "ledger" | "report" | "track" | "figures";
   /** Something is wrong with the form: the page title says so first. */
   readonly faulty?: boolean;
   readonly head?: Html;
@@ -20,12 +20,12 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
   const { common } = visit.words;
   const town = nameOf(visit, names.town);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
-<header class="masthead"><div class="container-xl masthead-row">
+<header class="masthead">${names.town.demo ? html`<p class="demo">${visit.words.publicSide.demo}</p>` : ""}<div class="container-xl masthead-row">
 <a class="brand" href="/"><span class="mark" aria-hidden="true">三问</span><span><span class="brand-name serif">${common.ledgerOf(town)}</span><span class="brand-motto">${common.motto}</span></span></a>
-<nav aria-label="${common.nav.home}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
+<nav aria-label="${visit.words.publicSide.menu}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
 <a class="btn btn-primary" href="/report">${common.nav.report}</a></div></header>
 <main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
-<footer class="foot"><div class="container-xl"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></div></footer>`;
+<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" lang="${visit.lang === "zh" ? "en" : "zh-CN"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
   return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
 }
 

@@ -1,0 +1,7 @@
+import "./draft-keeper.ts";
+import "./locate.ts";
+import "./photo-shrink.ts";
+import "./print-page.ts";
+
+// Kernels that do not yet honour `autofocus` on anything but a field: the summary of what is wrong takes the focus.
+document.querySelector<HTMLElement>(".fault-summary")?.focus();

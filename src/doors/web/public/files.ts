@@ -1,0 +1,25 @@
+import type { Hono } from "hono";
+import { findPublicFile } from "#publication/public-file";
+import { notFoundPage } from "#doors/web/error-pages";
+import { route, type Visited } from "#doors/web/route";
+import type { Visit } from "#doors/web/visit";
+
+// The bytes of a hash never change, but a photo may be redacted: within a day every copy kept on the way is gone.
+const KEPT = "public, max-age=86400, immutable";
+
+/** Evidence that the ledger shows, and nothing else. */
+export function filePages(app: Hono<Visited>): void {
+  route(app, "GET /files/:sha256", file);
+}
+
+async function file(visit: Visit): Promise<Response> {
+  const sha256 = visit.context.req.param("sha256") ?? "";
+  const known = await findPublicFile(visit.town, sha256);
+  const bytes = known === null ? null : await visit.town.blobs.get(visit.town.id, sha256);
+  if (known === null || bytes === null) return notFoundPage(visit);
+  const { context } = visit;
+  context.header("etag", `"${sha256}"`);
+  context.header("cache-control", KEPT);
+  if (context.req.header("if-none-match") === `"${sha256}"`) return context.body(null, 304);
+  return context.body(new Uint8Array(bytes), 200, { "content-type": known.mediaType, "content-disposition": "inline" });
+}

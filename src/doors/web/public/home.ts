@@ -1,0 +1,47 @@
+import type { Hono } from "hono";
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { homeFigures, rateOf, type HomeFigures } from "#publication/figures";
+import { listInHand } from "#publication/problem-list";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { entryCard } from "#doors/web/ui/entry";
+import { publicPage } from "#doors/web/ui/layout";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { shortFilters } from "./filters.ts";
+
+const SHOWN = 10;
+
+export function homePages(app: Hono<Visited>): void {
+  route(app, "GET /", home);
+}
+
+async function home(visit: Visit): Promise<Response> {
+  const today = dayOf(visit.at);
+  const [inHand, figures] = await Promise.all([listInHand(visit.town, SHOWN), homeFigures(visit.town, today)]);
+  const names = await visit.names(inHand.version);
+  const words = visit.words.publicSide.home;
+  const body = html`<section class="hero"><h1>${words.sentence}</h1><p>${words.lead}</p></section>
+${fourFigures(visit, names, figures)}
+<div class="listhead"><h2>${words.inHand}</h2>${shortFilters(visit, names)}</div>
+${inHand.problems.map((problem) => entryCard(visit, names, problem, today))}${inHand.problems.length === 0 ? nothingInHand(visit) : html`<p class="pages"><a class="btn" href="/ledger">${words.all}</a></p>`}`;
+  return publicPage(visit, names, { title: words.title, body, at: "home" });
+}
+
+/** Each figure opens: it leads to the entries it counts. */
+function fourFigures(visit: Visit, names: Directory, figures: HomeFigures): Html {
+  const words = visit.words.publicSide.home;
+  const campaign = figures.campaign === null ? undefined : names.campaigns.get(figures.campaign);
+  const within = campaign === undefined ? "" : `campaign=${campaign.id}&`;
+  const rate = rateOf(figures.satisfaction, names.policy.fewEntries);
+  return html`<nav class="figures" aria-label="${words.figures}">
+<a href="/ledger${within === "" ? "" : `?${within.slice(0, -1)}`}"><b>${figures.problems}</b><span>${campaign === undefined ? words.problems : words.problemsOf(nameOf(visit, campaign))}</span></a>
+<a href="/ledger?status=closed${within === "" ? "" : `&${within.slice(0, -1)}`}"><b>${figures.closed}</b><span>${words.closed}</span></a>
+<a href="/ledger?light=red${within === "" ? "" : `&${within.slice(0, -1)}`}"${figures.overdue > 0 ? html` class="red"` : ""}><b>${figures.overdue}</b><span>${words.overdue}</span></a>
+<a href="/figures/satisfaction"><b>${rate === null ? "—" : `${(rate * 100).toFixed(1)}%`}</b><span>${rate === null ? words.tooFew : words.satisfaction}</span></a></nav>`;
+}
+
+function nothingInHand(visit: Visit): Html {
+  const words = visit.words.publicSide.home;
+  return html`<div class="empty"><h3>${words.emptyTitle}</h3><p>${words.empty}</p><p><a class="btn btn-primary" href="/report">${words.report}</a></p></div>`;
+}

@@ -1,0 +1,31 @@
+import type { Problem } from "#ledger/problem";
+import { dayOf } from "#platform/instant";
+import type { Story } from "#publication/problem-story";
+import { formKey } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { dayText } from "#doors/web/ui/day";
+import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
+import type { Visit } from "#doors/web/visit";
+
+/** How an entry's page is shown again after a form of it was sent: what is wrong, and everything that was typed. */
+export type Shown = { readonly status: 200 | 404 | 409 | 422 | 429; readonly faults: Faults; readonly typed: Typed; readonly key: string | null };
+
+export const FRESH: Shown = { status: 200, faults: {}, typed: {}, key: null };
+
+/** The public period before closing; the form stands there while anyone may still object. */
+export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | null {
+  const { notice, problem, objections } = story;
+  if (notice === null) return null;
+  const words = visit.words.publicSide.problem;
+  const last = dayText(visit, notice.lastDay);
+  const isOpen = problem.status === "verified" && dayOf(visit.at) <= notice.lastDay;
+  const raised = objections.length === 0 ? "" : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
+  const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>${formKey(shown.key ?? undefined)}${paragraphField(visit, { name: "reason", label: words.objectionReason, hint: words.objectionHint, typed: shown.typed, faults: shown.faults, rows: 3 })}<button class="btn btn-primary" type="submit">${words.object}</button></form>`;
+  return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${isOpen ? words.noticeOpen(last) : words.noticeOver(last)}</p>${raised}${isOpen ? form : ""}</div></section>`;
+}
+
+export function meTooForm(visit: Visit, problem: Problem): Html | null {
+  if (problem.status === "closed" || problem.status === "dismissed") return null;
+  const words = visit.words.publicSide.problem;
+  return html`<form class="card no-print" method="post" action="/ledger/${problem.number}/me-too"><div class="card-body me-too"><p>${words.meTooHint}</p><button class="btn" type="submit">${words.meToo}</button></div></form>`;
+}

@@ -1,0 +1,73 @@
+import { lampOf, type Problem } from "#ledger/problem";
+import { dayOf, type Day } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import type { Story } from "#publication/problem-story";
+import { html, type Html } from "#doors/web/html";
+import { dayText, shortDay } from "#doors/web/ui/day";
+import { countsOf, leadersText, sealOf } from "#doors/web/ui/entry";
+import { faultSummary } from "#doors/web/ui/field";
+import { lampMark } from "#doors/web/ui/lamp";
+import { publicPage } from "#doors/web/ui/layout";
+import { timeline } from "#doors/web/ui/timeline";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { FRESH, meTooForm, noticeCard, type Shown } from "./problem-forms.ts";
+import { factsCard, photosCard } from "./problem-parts.ts";
+
+/** One entry of the ledger, whole. */
+export async function problemPage(visit: Visit, story: Story, shown: Shown = FRESH): Promise<Response> {
+  const names = await visit.names(story.version);
+  const { problem } = story;
+  const { publicSide } = visit.words;
+  const words = publicSide.problem;
+  const today = dayOf(visit.at);
+  const head = html`<link rel="alternate" type="application/atom+xml" title="${publicSide.feed.title(nameOf(visit, names.town))}" href="/ledger.atom">`;
+  const body = html`<p class="no-print"><a class="back" href="/ledger">${words.back}</a></p>${said(visit)}${faultSummary(visit, shown.faults)}
+<div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}</div>
+<div><section class="card"><div class="card-body"><h2>${words.story}</h2>${timeline(visit, names, story.events)}</div></section>
+<section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p></div></section>${turning(visit, problem)}</div></div>`;
+  return publicPage(visit, names, { title: `${problem.title} · ${problem.number}`, at: "ledger", status: shown.status, faulty: shown.status === 422, head, body });
+}
+
+/** The three answers, as large as they matter. */
+function answers(visit: Visit, names: Directory, problem: Problem, today: Day): Html {
+  const { common, publicSide } = visit.words;
+  const lamp = lampOf(problem, today);
+  const theme = problem.theme === null ? names.categories.get(problem.category) : names.themes.get(problem.theme);
+  return html`<article class="entry ${lamp.light}"><header><b>${problem.number}</b><span>${nameOf(visit, theme)}</span><span>${shortDay(visit, problem.openedOn)} ${publicSide.entry.opened}</span></header>
+<dl class="three long"><div><dt>${common.what}</dt><dd><h1>${problem.title}</h1></dd></div><div><dt>${common.how}</dt><dd>${measures(visit, problem)}</dd></div><div><dt>${common.who}</dt><dd class="who"><p><b>${leadersText(visit, names, problem)}</b><span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span></p>${sealOf(visit, problem)}</dd></div></dl>
+<footer>${lampMark(visit, lamp)}${countsOf(visit, problem)}</footer></article>`;
+}
+
+function measures(visit: Visit, problem: Problem): Html {
+  const { entry, problem: words } = visit.words.publicSide;
+  if (problem.status === "dismissed") return html`<p class="mist">${entry.notTaken}</p>`;
+  if (problem.measures.length === 0) return html`<p class="mist">${entry.nothingYet}</p>`;
+  const done = new Set(problem.measuresDone);
+  const [only] = problem.measures;
+  const line = (measure: string, i: number) => html`${measure}${done.has(i) ? html` <span class="step-done">${words.measureDone}</span>` : ""}`;
+  const list = problem.measures.length === 1 && only !== undefined ? html`<p>${line(only, 0)}</p>` : html`<ol>${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}</ol>`;
+  return html`${list}<p class="goal"><span class="mist">${words.goalIs}</span>${problem.goal}</p>`;
+}
+
+function suspended(visit: Visit, story: Story): Html | null {
+  if (story.suspension === null) return null;
+  const words = visit.words.publicSide.problem;
+  return html`<div class="alert"><h2>${words.suspended}</h2><p>${story.suspension.reason}</p><p>${words.suspendedUntil(dayText(visit, story.suspension.resumeOn))}</p></div>`;
+}
+
+/** What a form of this page did, told once after the redirect. */
+function said(visit: Visit): Html | null {
+  const words = visit.words.publicSide.problem;
+  const done = { "me-too": words.meTooDone, objection: words.objected };
+  const which = visit.context.req.query("said");
+  return which === "me-too" || which === "objection" ? html`<div class="alert alert-success" role="status">${done[which]}</div>` : null;
+}
+
+/** Numbers have no gaps within a year, so the one before is known without asking. */
+function turning(visit: Visit, problem: Problem): Html | null {
+  const sequence = problem.ordinal % 10_000_000;
+  if (sequence <= 1) return null;
+  const older = `${problem.number.slice(0, problem.number.lastIndexOf("-"))}-${String(sequence - 1).padStart(4, "0")}`;
+  const words = visit.words.publicSide.problem;
+  return html`<nav class="pages" aria-label="${visit.words.publicSide.ledger.pages}"><print-page data-label="${words.print}"></print-page><a class="btn" href="/ledger/${older}">${words.older}</a></nav>`;
+}

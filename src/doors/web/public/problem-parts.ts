@@ -1,0 +1,54 @@
+import type { Directory } from "#publication/directory";
+import type { PublicEvidence, Story } from "#publication/problem-story";
+import { dayOf } from "#platform/instant";
+import { html, type Html } from "#doors/web/html";
+import { dayText, dayWords, shortDay } from "#doors/web/ui/day";
+import { channelsText } from "#doors/web/ui/timeline";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+const STAGES = ["before", "during", "after"] as const;
+
+/** Before and after, side by side; each picture leads to its full size. */
+export function photosCard(visit: Visit, story: Story): Html | null {
+  if (story.evidence.length === 0) return null;
+  const words = visit.words.publicSide.problem;
+  const inOrder = STAGES.flatMap((stage) => story.evidence.filter((photo) => photo.stage === stage));
+  const waits = !inOrder.some((photo) => photo.stage === "after") && story.problem.status !== "dismissed";
+  return html`<section class="card"><div class="card-body"><h2>${words.photos}</h2><ul class="photos">${inOrder.map((photo) => photoOf(visit, photo))}</ul>${waits ? html`<p class="mist">${words.noAfter}</p>` : ""}</div></section>`;
+}
+
+function photoOf(visit: Visit, photo: PublicEvidence): Html {
+  const words = visit.words.publicSide.problem;
+  const day = dayOf(photo.addedAt);
+  const stage = words.stages[photo.stage];
+  const alt = photo.caption === "" ? words.photoAlt(stage, dayText(visit, day)) : photo.caption;
+  return html`<li><figure><a href="/files/${photo.sha256}"><img src="/files/${photo.thumbnail ?? photo.sha256}" alt="${alt}" loading="lazy"></a><figcaption>${words.photoOf(stage, dayText(visit, day))}${photo.caption === "" ? "" : html`<br>${photo.caption}`}</figcaption></figure></li>`;
+}
+
+/** The particulars beside the three answers. */
+export function factsCard(visit: Visit, names: Directory, story: Story): Html {
+  const { problem } = story;
+  const words = visit.words.publicSide.problem;
+  const where = [problem.village === null ? "" : nameOf(visit, names.villages.get(problem.village)), problem.place].filter((part) => part !== "").join(visit.lang === "en" ? ", " : " ");
+  const due = problem.dueOn === null ? null : html`${dayWords(visit, problem.dueOn)}${problem.originalDueOn === null || problem.originalDueOn === problem.dueOn ? "" : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`}`;
+  const silent = story.asked - problem.answeredCount;
+  const answers = story.asked === 0 ? null : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${silent > 0 ? html`<br><span class="mist">${words.silence(silent)}</span>` : ""}`;
+  const lookBacks = story.lookBacks.length === 0 ? null : html`${story.lookBacks.map((lookBack) => lookBackOf(visit, lookBack))}`;
+  const facts: readonly (readonly [string, Html | string | null])[] = [
+    [words.place, where === "" ? null : where],
+    [words.due, due],
+    [words.category, nameOf(visit, names.categories.get(problem.category))],
+    [words.campaign, problem.campaign === null ? null : nameOf(visit, names.campaigns.get(problem.campaign))],
+    [words.reports, story.reportsByChannel.length === 0 ? null : channelsText(visit, story.reportsByChannel, true)],
+    [words.answers, answers],
+    [words.lookBacks, lookBacks],
+  ];
+  return html`<section class="card"><div class="card-body"><h2>${words.details}</h2>${problem.details === "" ? "" : html`<p class="told">${problem.details}</p>`}<dl class="facts">${facts.map(([name, fact]) => (fact === null ? "" : html`<dt>${name}</dt><dd>${fact}</dd>`))}</dl></div></section>`;
+}
+
+function lookBackOf(visit: Visit, lookBack: Story["lookBacks"][number]): Html {
+  const words = visit.words.publicSide.problem;
+  const day = shortDay(visit, lookBack.dueOn);
+  if (lookBack.outcome === null) return html`<span class="line">${day} ${words.lookBackDue}</span>`;
+  return html`<span class="line">${day} ${lookBack.outcome === "held" ? words.lookBackHeld : words.lookBackRelapsed}</span>`;
+}
