@@ -3,6 +3,7 @@ import type { Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { COLUMNS } from "./problem-columns.ts";
+import { ordinalOf } from "./problem-filter.ts";
 import { PUBLIC_VERB_NAMES } from "./public-verbs.ts";
 import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
 
@@ -60,6 +61,7 @@ type Row = Problem & {
 
 /** The whole story of one number in one query; null when the ledger has no such number. */
 export async function findStory(town: Town, number: string): Promise<Story | null> {
+  if (ordinalOf(number) === null) return null;
   const { rows } = await storyQuery(town, number).execute(town.db);
   const [row] = rows;
   if (row === undefined) return null;

@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import type { Logger } from "pino";
+import type { FieldFault } from "#platform/text";
+import type { Blobs } from "#platform/blobs";
+import type { Db, Keys } from "#platform/town";
+import type { RefusalCode } from "#refusals";
+
+export type Lang = "zh" | "en";
+
+/**
+ * What the roof hands to this door. Words, statuses and addresses are the web door's: the roof brings them,
+ * because doors never import each other.
+ */
+export type ApiHouse = {
+  readonly db: Db;
+  readonly keys: Keys;
+  readonly blobs: Blobs;
+  readonly log: Logger;
+  /** The only wall clock. */
+  readonly now: () => Date;
+  readonly origin: URL;
+  readonly words: Readonly<Record<Lang, { readonly faults: Readonly<Record<FieldFault, string>>; readonly refusals: Readonly<Record<RefusalCode, string>> }>>;
+  readonly statusOf: (code: RefusalCode) => number;
+  readonly isDiskFull: (error: Error) => boolean;
+  readonly addressOf: (context: Context) => string;
+  /** Takes one try of sending a report; null when allowed, else after how many milliseconds to try again. */
+  readonly whyNotSend: (address: string) => Promise<number | null>;
+};

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import * as shapes from "./shapes.ts";
+
+type Operation = {
+  readonly method: "get" | "post";
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly inPath?: "number";
+  readonly body?: "ReportSent";
+  readonly gives: Readonly<Record<number, keyof typeof OUTPUTS>>;
+  readonly refuses: readonly number[];
+};
+
+const INPUTS = { ReportSent: shapes.ReportSent };
+const OUTPUTS = {
+  ProblemPage: shapes.ProblemPage,
+  ProblemWhole: shapes.ProblemWhole,
+  EventList: shapes.EventList,
+  Figures: shapes.Figures,
+  Directory: shapes.Directory,
+  ReportReceived: shapes.ReportReceived,
+  ProblemDocument: shapes.ProblemDocument,
+};
+
+/** Every address of the API, in the order people read them. The routes, the page at /api and the document follow this list. */
+export const OPERATIONS = [
+  { method: "get", path: "/api/v1/problems", id: "listProblems", summary: "The public ledger, newest first, filtered and searched", query: shapes.ProblemQuery, gives: { 200: "ProblemPage" }, refuses: [422] },
+  { method: "get", path: "/api/v1/problems/{number}", id: "findProblem", summary: "One problem, whole", inPath: "number", query: shapes.NoQuery, gives: { 200: "ProblemWhole" }, refuses: [404, 422] },
+  { method: "get", path: "/api/v1/problems/{number}/events", id: "listEvents", summary: "Everything that happened to a problem", inPath: "number", query: shapes.NoQuery, gives: { 200: "EventList" }, refuses: [404, 422] },
+  { method: "get", path: "/api/v1/figures", id: "readFigures", summary: "The figures of the town, its units and campaigns", query: shapes.NoQuery, gives: { 200: "Figures" }, refuses: [422] },
+  { method: "get", path: "/api/v1/directory", id: "readDirectory", summary: "Names and ids that filters and reports use", query: shapes.NoQuery, gives: { 200: "Directory" }, refuses: [422] },
+  { method: "post", path: "/api/v1/reports", id: "sendReport", summary: "Report something to the town", body: "ReportSent", gives: { 201: "ReportReceived", 200: "ReportReceived" }, refuses: [400, 409, 413, 415, 422, 429, 507] },
+] as const satisfies readonly Operation[];
+
+/** The OpenAPI 3.1 document, made of the very schemas that parse and shape. */
+export function openApi(origin: URL): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of OPERATIONS) (paths[operation.path] ??= {})[operation.method] = describe(operation);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Sanwen 三问",
+      version: "1",
+      description: "A town's public ledger: what is wrong, what will be done, who will do it. Errors are problem documents (RFC 9457), in English or Chinese by Accept-Language.",
+    },
+    servers: [{ url: origin.origin }],
+    paths,
+    components: { schemas: { ...schemasOf(INPUTS, "input"), ...schemasOf(OUTPUTS, "output") } },
+  };
+}
+
+function describe(operation: Operation): object {
+  const answers = Object.entries(operation.gives).map(([status, name]) => [status, answer(name, "application/json", operation.summary)]);
+  const refusals = [...operation.refuses, 405, 500].map((status) => [status, answer("ProblemDocument", "application/problem+json", REFUSED[status] ?? "")]);
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    parameters: parametersOf(operation),
+    ...(operation.body === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: reference(operation.body) } } } }),
+    responses: Object.fromEntries([...answers, ...refusals]),
+  };
+}
+
+function parametersOf({ inPath, query, body }: Operation): readonly object[] {
+  const number = { name: "number", in: "path", required: true, schema: { type: "string", examples: ["SL-2026-0007"] } };
+  const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", minLength: 1, maxLength: 255 }, description: "a retry with the same key finds the receipt of the first sending" };
+  const queried = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: "query", schema: schemaOf(schema) }));
+  return [...(inPath === undefined ? [] : [number]), ...queried, ...(body === undefined ? [] : [key])];
+}
+
+function schemaOf(schema: z.core.$ZodType): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return rest;
+}
+
+function schemasOf(named: Readonly<Record<string, z.ZodType>>, io: "input" | "output"): object {
+  return Object.fromEntries(
+    Object.entries(named).map(([name, schema]) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+      return [name, rest];
+    }),
+  );
+}
+
+function answer(name: string, mediaType: string, description: string): object {
+  return { description, content: { [mediaType]: { schema: reference(name) } } };
+}
+
+function reference(name: string): object {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const REFUSED: Readonly<Record<number, string>> = {
+  400: "The body is not JSON",
+  404: "No such problem",
+  405: "Method not allowed",
+  409: "The Idempotency-Key was used with another body",
+  413: "More than 64 KB",
+  415: "The body is not application/json",
+  422: "A parameter or field is not right",
+  429: "Too many reports from this address",
+  500: "A fault of ours; nothing was written",
+  507: "The disk is full; nothing was written",
+};

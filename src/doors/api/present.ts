@@ -1,0 +1,131 @@
+import type { z } from "zod";
+import { lampOf, type Problem } from "#ledger/problem";
+import type { Day } from "#platform/instant";
+import type { Directory, Named } from "#publication/directory";
+import { FIGURES, rateOf, type Figures, type FigureSet } from "#publication/figures";
+import type { Story } from "#publication/problem-story";
+import type { StoryEvent } from "#publication/story-event";
+import type * as shapes from "./shapes.ts";
+
+type Presented<S extends z.ZodType> = z.output<S>;
+
+export function presentProblem(names: Directory, problem: Problem, today: Day): Presented<typeof shapes.Problem> {
+  const done = new Set(problem.measuresDone);
+  return {
+    number: problem.number,
+    status: problem.status,
+    light: lampOf(problem, today).light,
+    title: problem.title,
+    details: problem.details,
+    place: problem.place,
+    village: nameIn(names.villages, problem.village),
+    category: nameIn(names.categories, problem.category),
+    theme: nameIn(names.themes, problem.theme),
+    campaign: nameIn(names.campaigns, problem.campaign),
+    measures: problem.measures.map((text, i) => ({ text, done: done.has(i) })),
+    goal: problem.goal,
+    leaders: problem.leaders.map((id) => presentOfficer(names, id)),
+    unit: nameIn(names.units, problem.unit),
+    openedOn: problem.openedOn,
+    assignedOn: problem.assignedOn,
+    dueOn: problem.dueOn,
+    originalDueOn: problem.originalDueOn,
+    resumeOn: problem.resumeOn,
+    rectifiedOn: problem.rectifiedOn,
+    closedOn: problem.closedOn,
+    counts: {
+      reports: problem.reportCount,
+      meToo: problem.meTooCount,
+      progress: problem.progressCount,
+      answered: problem.answeredCount,
+      solved: problem.solvedCount,
+      satisfied: problem.satisfiedCount,
+      relapses: problem.relapseCount,
+    },
+    page: `/ledger/${problem.number}`,
+    self: `/api/v1/problems/${problem.number}`,
+  };
+}
+
+export function presentWhole(names: Directory, story: Story, today: Day): Presented<typeof shapes.ProblemWhole> {
+  const { problem, notice } = story;
+  return {
+    ...presentProblem(names, problem, today),
+    evidence: story.evidence.map(({ sha256, thumbnail, stage, caption, addedAt }) => ({
+      file: `/files/${sha256}`,
+      thumbnail: thumbnail === null ? null : `/files/${thumbnail}`,
+      stage,
+      caption,
+      addedAt: addedAt.toISOString(),
+    })),
+    notice: notice === null ? null : { postedAt: notice.postedAt.toISOString(), lastDay: notice.lastDay },
+    objections: story.objections.map((objection) => ({ ...objection, raisedAt: objection.raisedAt.toISOString() })),
+    extensions: [...story.extensions],
+    lookBacks: [...story.lookBacks],
+    suspension: story.suspension,
+    asked: story.asked,
+    reportsByChannel: [...story.reportsByChannel],
+    events: `/api/v1/problems/${problem.number}/events`,
+  };
+}
+
+export function presentEvent(names: Directory, event: StoryEvent): Presented<typeof shapes.Event> {
+  return {
+    id: event.id,
+    verb: event.verb,
+    at: event.at.toISOString(),
+    by: event.by,
+    facts: event.facts,
+    words: event.words,
+    redacted: [...event.redacted],
+    officers: event.officers.map((id) => presentOfficer(names, id)),
+  };
+}
+
+export function presentFigures(names: Directory, figures: Figures, today: Day): Presented<typeof shapes.Figures> {
+  const few = names.policy.fewEntries;
+  const circles = (of: ReadonlyMap<string, Named>, sets: ReadonlyMap<string, FigureSet>) =>
+    [...of.values()].flatMap((name) => {
+      const set = sets.get(name.id);
+      return set === undefined ? [] : [{ name: bare(name), figures: presentSet(set, few) }];
+    });
+  return {
+    asOf: today,
+    few,
+    town: presentSet(figures.town, few),
+    units: circles(names.units, figures.byUnit),
+    campaigns: circles(names.campaigns, figures.byCampaign),
+  };
+}
+
+export function presentDirectory(names: Directory): Presented<typeof shapes.Directory> {
+  const current = <N extends Named>(of: ReadonlyMap<string, N>) => [...of.values()].filter((name) => !name.retired);
+  return {
+    town: { zh: names.town.zh, en: names.town.en },
+    units: current(names.units).map(bare),
+    villages: current(names.villages).map(bare),
+    categories: current(names.categories).map((category) => ({ ...bare(category), code: category.code })),
+    campaigns: current(names.campaigns).map(bare),
+    themes: current(names.themes).map(bare),
+  };
+}
+
+function presentSet(set: FigureSet, few: number): Presented<typeof shapes.FigureSet> {
+  const { problems, closed, overdue, silent, extended } = set;
+  const shares = Object.fromEntries(FIGURES.map((figure) => [figure, { ...set[figure], rate: rateOf(set[figure], few) }]));
+  return { problems, closed, overdue, silent, extended, ...shares };
+}
+
+function presentOfficer(names: Directory, id: string): Presented<typeof shapes.Leader> {
+  const officer = names.officers.get(id);
+  return { name: officer?.name ?? "", unit: nameIn(names.units, officer?.unit ?? null) };
+}
+
+function nameIn(names: ReadonlyMap<string, Named>, id: string | null): Presented<typeof shapes.Name> | null {
+  const name = id === null ? undefined : names.get(id);
+  return name === undefined ? null : bare(name);
+}
+
+function bare({ id, zh, en }: Named): Presented<typeof shapes.Name> {
+  return { id, zh, en };
+}

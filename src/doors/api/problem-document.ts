@@ -1,0 +1,59 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { z } from "zod";
+import type { FieldFault } from "#platform/text";
+import type { ApiHouse, Lang } from "./house.ts";
+import type * as shapes from "./shapes.ts";
+import { apiWords, type Trouble } from "./words.ts";
+
+export type FieldError = NonNullable<z.output<typeof shapes.ProblemDocument>["errors"]>[number];
+
+/** A problem document (RFC 9457) in the language asked for. `detail` says what the words of `trouble` do not. */
+export function problemDocument(context: Context, status: number, trouble: Trouble, said: { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] } = {}): Response {
+  const lang = langOf(context);
+  const words = apiWords[lang].troubles[trouble];
+  const document: z.output<typeof shapes.ProblemDocument> = {
+    type: `/api#${trouble}`,
+    title: words.title,
+    status,
+    detail: said.detail ?? words.detail,
+    instance: `urn:uuid:${context.get("requestId")}`,
+    code: said.code ?? `request/${trouble}`,
+    ...(said.errors === undefined ? {} : { errors: [...said.errors] }),
+  };
+  return context.body(JSON.stringify(document), statusFor(status), {
+    "content-type": "application/problem+json",
+    "content-language": lang === "zh" ? "zh-CN" : "en",
+    vary: "accept-language",
+  });
+}
+
+/** What a parser found, field by field; `where` says whether they are members of the body or parameters of the address. */
+export function fieldErrors(house: ApiHouse, lang: Lang, where: "pointer" | "parameter", error: z.ZodError): readonly FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const unknown = issue.code === "unrecognized_keys";
+    const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const code = unknown ? "field/unknown" : isFieldFault(house, issue.message) ? issue.message : "field/wrong-kind";
+    const detail = isFieldFault(house, code) ? house.words[lang].faults[code] : apiWords[lang].fields[code];
+    return paths.map((path) => ({ ...(where === "pointer" ? { pointer: pointerTo(path) } : { parameter: path.map(String).join(".") }), code, detail }));
+  });
+}
+
+export function langOf(context: Context): Lang {
+  return /^\s*zh\b/i.test(context.req.header("accept-language") ?? "") ? "zh" : "en";
+}
+
+/** RFC 6901. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function isFieldFault(house: ApiHouse, code: string): code is FieldFault {
+  return Object.hasOwn(house.words.en.faults, code);
+}
+
+const STATUSES = [400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 507] as const satisfies readonly ContentfulStatusCode[];
+
+function statusFor(status: number): ContentfulStatusCode {
+  return STATUSES.find((known) => known === status) ?? 500;
+}

@@ -1,0 +1,103 @@
+import { createHash, createHmac } from "node:crypto";
+import type { Context } from "hono";
+import type { z } from "zod";
+import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { receiveReport, type Received } from "#intake/receive-report";
+import { isId } from "#platform/ids";
+import { once } from "#platform/once";
+import type { Keys, Town } from "#platform/town";
+import type { Directory } from "#publication/directory";
+import { Refusal, type RefusalCode } from "#refusals";
+import type { ApiHouse } from "./house.ts";
+import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
+import { ReportSent, type ReportReceived } from "./shapes.ts";
+
+export const LARGEST_BODY_BYTES = 64 * 1024;
+const LONGEST_KEY = 255;
+
+/**
+ * Receives a report and answers with its receipt once it is on disk. An Idempotency-Key makes a retry find the receipt of
+ * the first sending; the key's row and the report commit together.
+ */
+export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Promise<Directory>, context: Context): Promise<Response> {
+  if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
+  const key = context.req.header("idempotency-key");
+  if (key !== undefined && !isKey(key)) {
+    const detail = langOf(context) === "zh" ? "1 到 255 个可见的 ASCII 字符" : "1 to 255 visible ASCII characters";
+    return problemDocument(context, 422, "fields", { errors: [{ parameter: "Idempotency-Key", code: "field/wrong-kind", detail }] });
+  }
+  const waitMs = await house.whyNotSend(house.addressOf(context));
+  if (waitMs !== null) {
+    context.header("retry-after", String(Math.ceil(waitMs / 1000)));
+    return problemDocument(context, 429, "too-many");
+  }
+  const body = await readJson(context);
+  if (body === null) return problemDocument(context, 400, "malformed");
+  const parsed = ReportSent.safeParse(body.value);
+  if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
+  const category = isId(parsed.data.category) ? parsed.data.category : codeToId(await namesOf(), parsed.data.category);
+  if (category === null) return refusedField(house, context, "category/unknown");
+  const what = { ...parsed.data, category, photos: [], device: key === undefined ? "" : `idempotency-key ${key}`, channel: "web" as const };
+  try {
+    const at = house.now();
+    const received = key === undefined ? await receiveReport(town, null, at, what) : await receiveOnce(town, at, key, body.sha256, (town) => receiveReport(town, null, at, what));
+    return received === null ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" }) : acknowledge(context, received);
+  } catch (error) {
+    if (error instanceof Refusal && isOfField(error.code)) return refusedField(house, context, error.code);
+    throw error;
+  }
+}
+
+/** Null when the key stands for another body. */
+async function receiveOnce(town: Town, at: Date, key: string, sha256: string, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
+  let fresh: Received | null = null;
+  const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {
+    fresh = await receive(town);
+    return `${fresh.report} ${sha256}`;
+  });
+  if (fresh !== null) return fresh;
+  const [report = "", first = ""] = outcome.split(" ");
+  return first === sha256 ? { report, code: receiptCode(town.keys, report), folded: true } : null;
+}
+
+function acknowledge(context: Context, { code, folded }: Received): Response {
+  const received: z.output<typeof ReportReceived> = { receipt: showReceiptCode(code), folded, track: "/track" };
+  return context.json(received, folded ? 200 : 201, { "cache-control": "no-store" });
+}
+
+function refusedField(house: ApiHouse, context: Context, code: "category/unknown" | "village/unknown"): Response {
+  const detail = house.words[langOf(context)].refusals[code];
+  return problemDocument(context, 422, "fields", { code, errors: [{ pointer: code === "category/unknown" ? "/category" : "/village", code, detail }] });
+}
+
+function isOfField(code: RefusalCode): code is "category/unknown" | "village/unknown" {
+  return code === "category/unknown" || code === "village/unknown";
+}
+
+async function readJson(context: Context): Promise<{ readonly value: unknown; readonly sha256: string } | null> {
+  const bytes = new Uint8Array(await context.req.arrayBuffer());
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return { value, sha256: createHash("sha256").update(bytes).digest("base64url") };
+  } catch {
+    return null;
+  }
+}
+
+function codeToId(names: Directory, code: string): string | null {
+  for (const category of names.categories.values()) if (category.code === code && !category.retired) return category.id;
+  return null;
+}
+
+function isKey(key: string): boolean {
+  return key.length <= LONGEST_KEY && /^[\x21-\x7e]+$/.test(key);
+}
+
+/** A UUIDv8 (RFC 9562 §5.8) of the caller's key: nothing of the key itself is kept. */
+function keyId(keys: Keys, key: string): string {
+  const bytes = createHmac("sha256", keys.for("device")).update(`idempotency/${key}`).digest().subarray(0, 16);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
+  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { LIGHTS, STATUSES } from "#ledger/problem";
+import { ReceiveReport } from "#intake/receive-report";
+import { line } from "#platform/text";
+import { FIGURES } from "#publication/figures";
+import { isPublicVerb } from "#publication/public-verbs";
+import { ProblemFilter } from "#publication/problem-filter";
+
+// What this door takes and gives, once: these schemas parse what comes in, and the OpenAPI document is made of them.
+
+const Day = z.iso.date();
+const Instant = z.iso.datetime();
+const count = z.int().min(0);
+
+export const Name = z.object({ id: z.uuid(), zh: z.string(), en: z.string() });
+export const Leader = z.object({ name: z.string(), unit: Name.nullable() });
+
+export const Problem = z.object({
+  number: z.string().meta({ examples: ["SL-2026-0007"] }),
+  status: z.enum(STATUSES),
+  light: z.enum(LIGHTS).meta({ description: "green, amber (soon due), red (past due), grey (closed, dismissed, suspended); computed for today in China" }),
+  title: z.string().meta({ description: "怎么啦: what is wrong" }),
+  details: z.string(),
+  place: z.string(),
+  village: Name.nullable(),
+  category: Name.nullable(),
+  theme: Name.nullable(),
+  campaign: Name.nullable(),
+  measures: z.array(z.object({ text: z.string(), done: z.boolean() })).meta({ description: "怎么办: what will be done" }),
+  goal: z.string(),
+  leaders: z.array(Leader).max(2).meta({ description: "谁来办: who answers for it" }),
+  unit: Name.nullable(),
+  openedOn: Day,
+  assignedOn: Day.nullable(),
+  dueOn: Day.nullable(),
+  originalDueOn: Day.nullable(),
+  resumeOn: Day.nullable(),
+  rectifiedOn: Day.nullable(),
+  closedOn: Day.nullable(),
+  counts: z.object({ reports: count, meToo: count, progress: count, answered: count, solved: count, satisfied: count, relapses: count }),
+  page: z.string().meta({ description: "address of the entry for people" }),
+  self: z.string(),
+});
+
+export const ProblemPage = z.object({
+  problems: z.array(Problem).meta({ description: "newest first" }),
+  next: z.string().nullable().meta({ description: "address of the next page, null on the last one" }),
+});
+
+export const Evidence = z.object({ file: z.string(), thumbnail: z.string().nullable(), stage: z.enum(["before", "during", "after"]), caption: z.string(), addedAt: Instant });
+
+export const ProblemWhole = Problem.extend({
+  evidence: z.array(Evidence),
+  notice: z.object({ postedAt: Instant, lastDay: Day }).nullable(),
+  objections: z.array(z.object({ raisedAt: Instant, decision: z.enum(["upheld", "rejected"]).nullable(), decisionReason: z.string().nullable() })),
+  extensions: z.array(
+    z.object({ fromDueOn: Day, newDueOn: Day, reason: z.string(), decision: z.enum(["granted", "refused"]).nullable(), decisionReason: z.string().nullable() }),
+  ),
+  lookBacks: z.array(z.object({ dueOn: Day, outcome: z.enum(["held", "relapsed"]).nullable(), finding: z.string().nullable() })),
+  suspension: z.object({ reason: z.string(), resumeOn: Day }).nullable(),
+  asked: count.meta({ description: "reporters asked whether it is solved" }),
+  reportsByChannel: z.array(z.object({ channel: z.string().meta({ examples: ["web", "phone"] }), count })),
+  events: z.string().meta({ description: "address of everything that happened to it" }),
+});
+
+export const Event = z.object({
+  id: z.uuid(),
+  verb: z.string().refine(isPublicVerb).meta({ examples: ["problem.assigned"] }),
+  at: Instant,
+  by: z.enum(["officer", "resident", "system"]),
+  facts: z.record(z.string(), z.unknown()).meta({ description: "ids, days, counts and codes" }),
+  words: z.record(z.string(), z.string()),
+  redacted: z.array(z.string()).meta({ description: "words withdrawn for privacy" }),
+  officers: z.array(Leader).meta({ description: "leaders, and who verified; nobody else is named" }),
+});
+
+export const EventList = z.object({ number: z.string(), events: z.array(Event).meta({ description: "from the first to the latest" }) });
+
+export const Share = z.object({
+  counted: z.int(),
+  of: z.int(),
+  rate: z.number().min(0).nullable().meta({ description: "null where there are too few to compare" }),
+});
+const shares = Object.fromEntries(FIGURES.map((figure) => [figure, Share]));
+export const FigureSet = z.object({
+  problems: z.int(),
+  closed: z.int(),
+  overdue: z.int(),
+  silent: z.int().meta({ description: "asked, not answered in time: in no rate" }),
+  extended: z.int().meta({ description: "of the problems in on-time, those whose due day was moved later" }),
+  ...shares,
+});
+const Circle = z.object({ name: Name, figures: FigureSet });
+export const Figures = z.object({ asOf: Day, few: z.int(), town: FigureSet, units: z.array(Circle), campaigns: z.array(Circle) });
+
+export const Directory = z.object({
+  town: Name.omit({ id: true }),
+  units: z.array(Name),
+  villages: z.array(Name),
+  categories: z.array(Name.extend({ code: z.string() })),
+  campaigns: z.array(Name),
+  themes: z.array(Name),
+});
+
+/** The filter of the ledger as an address asks for it; a name it does not know is refused rather than ignored. */
+export const ProblemQuery = z.strictObject(ProblemFilter.shape);
+export const NoQuery = z.strictObject({});
+
+export const ReportSent = z.strictObject({
+  ...ReceiveReport.omit({ photos: true, device: true }).shape,
+  category: line(60).meta({ description: "id or code of a category (/api/v1/directory)", examples: ["complaint"] }),
+});
+
+export const ReportReceived = z.object({
+  receipt: z.string().meta({ description: "kept by the reporter; shown only here", examples: ["7Q4KM-2XD9H"] }),
+  folded: z.boolean().meta({ description: "the same was sent before; this is its receipt" }),
+  track: z.string(),
+});
+
+export const ProblemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string().meta({ description: "quote it when asking for help" }),
+  code: z.string().meta({ examples: ["category/unknown"] }),
+  errors: z
+    .array(z.object({ pointer: z.string().exactOptional(), parameter: z.string().exactOptional(), code: z.string(), detail: z.string() }))
+    .exactOptional()
+    .meta({ description: "field by field: JSON pointers into the body, or names of parameters" }),
+});
