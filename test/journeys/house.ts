@@ -35,7 +35,8 @@ export async function aHouse(t: TestContext, town: Town, at: Date) {
     if ("closeAllConnections" in server) server.closeAllConnections();
     await once(server, "close");
   };
-  return { origin: origin.origin, clock, program, close };
+  t.after(close);
+  return { origin: origin.origin, clock, program };
 }
 
 const apps = new WeakMap<Program, ReturnType<typeof webApp>>();

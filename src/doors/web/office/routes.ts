@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
 import { callPages } from "./calls/call-pages.ts";
+import { deskPages } from "./desk/desk-pages.ts";
 import { inboxPages } from "./inbox/inbox-pages.ts";
 import { triagePages } from "./inbox/triage-pages.ts";
 import { todayPages } from "./today.ts";
@@ -8,6 +9,7 @@ import { todayPages } from "./today.ts";
 /** Opens every page of this side of the house. */
 export function officeRoutes(app: Hono<Visited>): void {
   callPages(app);
+  deskPages(app);
   inboxPages(app);
   triagePages(app);
   todayPages(app);

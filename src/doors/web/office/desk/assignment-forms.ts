@@ -3,7 +3,6 @@ import { HandOver, handOver } from "#ledger/hand-over";
 import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
 import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
 import { html } from "#doors/web/html";
-import type { Sent } from "#doors/web/form";
 import { dayText } from "#doors/web/ui/day";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { nameOf } from "#doors/web/visit";
@@ -17,7 +16,7 @@ export const assignForm = deskForm({
     const words = view.visit.words.desk.fields;
     return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDue(view)), type: "date" })}`;
   },
-  gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [], measures: linesOf(sent, "measures") }),
+  gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
   act: assignProblem,
 });
 
@@ -50,11 +49,6 @@ export const remindForm = deskForm({
   fields: (view) => paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.note), rows: 3 }),
   act: remindLeaders,
 });
-
-/** A text area of one measure a line. */
-function linesOf(sent: Sent, name: string): readonly string[] {
-  return (sent.typed[name] ?? "").split("\n").filter((line) => line.trim() !== "");
-}
 
 function latestDue(view: DeskView): string {
   const { latestDueOn } = view.desk;

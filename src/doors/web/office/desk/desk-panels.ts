@@ -54,7 +54,7 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
   if (desk.reports.length === 0) return card(words.reports, html`<p class="hint">${words.noReports}</p>`);
   const open = hasDuty(officer, "clerk", "office");
   const line = (report: ProblemDesk["reports"][number]) => {
-    const label = html`${visit.words.common.channels[report.channel]} · ${instantWords(visit, report.joinedAt)}`;
+    const label = html`${visit.words.publicSide.channels[report.channel] ?? report.channel} · ${instantWords(visit, report.joinedAt)}`;
     return html`<li>${open ? html`<a href="/office/inbox/${report.report}">${label}</a>` : label}${report.withdrawn ? html` · ${words.withdrawn}` : ""}</li>`;
   };
   return card(words.reports, html`<ul class="reports">${desk.reports.map(line)}</ul><p class="hint">${words.reportsNote}</p>`);
@@ -67,7 +67,7 @@ export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDes
     event.actor === null ? words.actors[event.actorKind === "system" ? "system" : "resident"] : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
-    html`<ol class="timeline">${desk.events.map((event) => html`<li><div class="timeline-when">${instantWords(visit, event.at)} · ${who(event)}</div><b>${visit.words.events.verbs[event.verb]}</b>${Object.values(event.words).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
+    html`<ol class="timeline">${desk.events.map((event) => html`<li><div class="timeline-when">${instantWords(visit, event.at)} · ${who(event)}</div><b>${visit.words.events.titles[event.verb]}</b>${Object.values(event.words).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
   );
 }
 
