@@ -34,6 +34,6 @@ function isMalformedForm(error: Error): boolean {
 }
 
 /** ENOSPC from our own files, 53100 (disk_full) from PostgreSQL. */
-function isDiskFull(error: Error): boolean {
+export function isDiskFull(error: Error): boolean {
   return "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "53100");
 }

@@ -1,7 +1,7 @@
 import type { Visit } from "#doors/web/visit";
-import { dayOf } from "#platform/instant";
+import type { Day } from "#platform/instant";
 
-type Dated = { readonly receivedAt: Date; readonly firstReplyDueAt: Date };
+type Dated = { readonly receivedAt: Date; readonly firstReplyDueOn: Day | null };
 
 /** The receipt as a plain file any phone opens. It says nothing of what was reported: files are passed on. */
 export function receiptText(visit: Visit, town: string, code: string, report: Dated): string {
@@ -10,7 +10,7 @@ export function receiptText(visit: Visit, town: string, code: string, report: Da
   const rows = [
     [words.code, code],
     [words.received, chinaTime(report.receivedAt)],
-    [words.firstReply, dayOf(report.firstReplyDueAt)],
+    [words.firstReply, report.firstReplyDueOn ?? "—"],
     [words.track, new URL("/track", visit.program.origin).href],
   ];
   return `\uFEFF${[words.heading(town), "", ...rows.map((row) => row.join(colon)), "", words.keep, ""].join("\r\n")}`;

@@ -1,7 +1,6 @@
 import type { Hono } from "hono";
 import { findReport } from "#intake/queries";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
-import { dayOf } from "#platform/instant";
 import { html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
@@ -46,7 +45,7 @@ async function receiptPage(visit: Visit, receipt: Receipt): Promise<Response> {
   const body = html`<div class="narrow"><div class="receipt"><h1 class="receipt-title">${words.panel}</h1><p class="receipt-code serif">${code}</p><p class="receipt-keep">${words.keep}</p></div>
 ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
 <h2>${words.nextTitle}</h2>
-<ol class="next"><li><b>${words.firstReply(dayWords(visit, dayOf(report.firstReplyDueAt)))}</b>${gap(visit)}${words.firstReplyDoes}</li>
+<ol class="next"><li><b>${report.firstReplyDueOn === null ? words.soon : html`${words.by.before}${dayWords(visit, report.firstReplyDueOn)}${words.by.after}`}</b>${gap(visit)}${words.firstReplyDoes}</li>
 <li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
 <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
 <li>${words.notice(noticeWorkingDays)}</li></ol>

@@ -1,10 +1,11 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { findCandidates } from "#intake/candidates";
 import { dropDraft } from "#intake/drop-draft";
-import { findCandidates } from "#intake/queries";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { once } from "#platform/once";
 import type { Directory } from "#publication/directory";
-import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
+import { formKey, parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { receiptPath } from "#doors/web/public/receipt-token";
 import { route, type Visited } from "#doors/web/route";
@@ -23,7 +24,7 @@ export function checkPages(app: Hono<Visited>): void {
     return missing === null ? checkPage(visit, draft, {}, 200) : visit.context.redirect(`/report/${missing}`, 303);
   });
   route(app, "POST /report/check", send);
-  similarPages(app);
+  similarPages(app, (visit, fault, status) => draftOf(visit).then((draft) => checkPage(visit, draft, { send: fault }, status)));
 }
 
 /**
@@ -34,7 +35,7 @@ async function send(visit: Visit): Promise<Response> {
   const sent = await readForm(visit);
   const { device } = visit;
   const work = async () => {
-    const led = await sendOnce(visit, sent, "report", async (town) => {
+    const outcome = await once(visit.town, "report", visit.at, sent.key, async (town) => {
       const draft = await draftOf(visit, town);
       const missing = await missingStep(visit, draft);
       const { value } = parse(visit, ReceiveReport, whole(draft, device));
@@ -43,8 +44,8 @@ async function send(visit: Visit): Promise<Response> {
       await dropDraft(town, draft.id);
       return receiptPath(town, visit.at, { report, folded });
     });
-    if (led.headers.get("location")?.startsWith("/receipt/") === true) forgetCookie(visit);
-    return led;
+    if (outcome.startsWith("/receipt/")) forgetCookie(visit);
+    return visit.context.redirect(outcome, 303);
   };
   return orAgain(visit, work, async (fault, status) => checkPage(visit, await draftOf(visit), { send: fault }, status, sent.key));
 }

@@ -6,7 +6,7 @@ import { route, type Visited } from "#doors/web/route";
 import { framed, type Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { MOST_PHOTOS } from "#evidence/add-photo";
-import { readFile } from "#evidence/queries";
+import { findFile, readFile } from "#evidence/queries";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
 import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
 import { keepPhotos } from "./keep-photos.ts";
@@ -87,8 +87,8 @@ function offer(visit: Visit, draft: Draft): Html {
 async function thumbnail(visit: Visit): Promise<Response> {
   const sha256 = visit.context.req.param("sha256") ?? "";
   const draft = await draftOf(visit);
-  const file = draft.photos.includes(sha256) ? await readFile(visit.town, sha256) : null;
-  const bytes = file === null ? null : await visit.town.blobs.get(visit.town.id, file.thumbnailSha256 ?? sha256);
-  if (file === null || bytes === null) return visit.context.text("not found\n", 404);
-  return visit.context.body(new Uint8Array(bytes), 200, { "content-type": file.mediaType, "cache-control": "private, no-store", "x-content-type-options": "nosniff" });
+  const photo = draft.photos.includes(sha256) ? await findFile(visit.town, sha256) : null;
+  const file = photo === null ? null : await readFile(visit.town, photo.thumbnailSha256 ?? sha256);
+  if (file === null) return visit.context.text("not found\n", 404);
+  return visit.context.body(new Uint8Array(file.bytes), 200, { "content-type": file.mediaType, "cache-control": "private, no-store" });
 }

@@ -1,34 +1,45 @@
 import type { Hono } from "hono";
-import type { findCandidates } from "#intake/queries";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Candidate } from "#intake/candidates";
 import { SayMeToo, sayMeToo } from "#intake/say-me-too";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
-import { refusalOf } from "./frame.ts";
+import { orAgain, refusalOf } from "./frame.ts";
 
-type Candidate = Awaited<ReturnType<typeof findCandidates>>[number];
+type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Promise<Response>;
 
 /** What the reporter says about a similar problem: the same, counted without a second report; or not the same. */
-export function similarPages(app: Hono<Visited>): void {
+export function similarPages(app: Hono<Visited>, again: Again): void {
   route(app, "POST /report/check/me-too", async (visit) => {
     const { typed } = await readForm(visit);
     const { device } = visit;
     const { value } = parse(visit, SayMeToo, { ...typed, device });
     if (value === null) return visit.context.redirect("/report/check", 303);
-    try {
-      await sayMeToo(visit.town, visit.at, value);
-    } catch (error) {
-      if (refusalOf(error) !== "me-too/said") throw error; // said before: it is counted, which is what was asked
-    }
-    return remember(visit, "meToo", value.problem);
+    return orAgain(
+      visit,
+      async () => {
+        await countOnce(visit, value);
+        return remember(visit, "meToo", value.problem);
+      },
+      (fault, status) => again(visit, fault, status),
+    );
   });
   route(app, "POST /report/check/not-same", async (visit) => {
     const { typed } = await readForm(visit);
     const { value } = parse(visit, SayMeToo.pick({ problem: true }), typed);
     return value === null ? visit.context.redirect("/report/check", 303) : remember(visit, "notSame", value.problem);
   });
+}
+
+async function countOnce(visit: Visit, what: SayMeToo): Promise<void> {
+  try {
+    await sayMeToo(visit.town, visit.at, what);
+  } catch (error) {
+    if (refusalOf(error) !== "me-too/said") throw error; // said before: it is counted, which is what was asked
+  }
 }
 
 async function remember(visit: Visit, name: "meToo" | "notSame", problem: string): Promise<Response> {
@@ -48,7 +59,7 @@ export function similarProblems(visit: Visit, draft: Draft, candidates: readonly
 
 function asked(visit: Visit, problem: Candidate): Html {
   const words = visit.words.report.similar;
-  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><div class="acts">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
+  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><span class="going"> · ${words.going}</span><div class="acts">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
 
   function button(action: string, label: string): Html {
     return html`<form method="post" action="/report/check/${action}"><input type="hidden" name="problem" value="${problem.id}"><button class="btn" type="submit" aria-label="${words.asAbout(label, problem.number)}">${label}</button></form>`;

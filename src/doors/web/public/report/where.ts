@@ -26,6 +26,7 @@ export function wherePages(app: Hono<Visited>): void {
     const { value, faults } = parse(visit, Where, typed);
     const all = { ...faults, ...unknownVillage(visit, names, typed), ...faultsOfBytes(visit, typed) };
     if (value === null || Object.keys(all).length > 0) return wherePage(visit, typed, onePosition(all), 422);
+    if ((value.lon === null) !== (value.lat === null)) return wherePage(visit, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
     if (value.village === null && value.place === "" && value.lon === null) {
       return wherePage(visit, typed, { village: visit.words.report.where.missing }, 422);
     }

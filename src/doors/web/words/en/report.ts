@@ -101,6 +101,7 @@ export const report = {
     send: "Send",
   },
   similar: {
+    going: "being dealt with",
     title: "There are similar problems nearby",
     lead: "If it is the same, choose “I have this too”; there is no need to write another report.",
     meToo: "I have this too",
@@ -116,7 +117,8 @@ export const report = {
     keep: "Take a screenshot or write it down. It shows you the progress, without an account.",
     folded: "The same words arrived a moment ago, so nothing was registered twice and the code is the same.",
     nextTitle: "What happens next",
-    firstReply: (day: string) => `By ${day}`,
+    soon: "As soon as it can",
+    by: { before: "By ", after: "" },
     firstReplyDoes: "you get a first reply",
     opened: "Once it is on the ledger, the public page says",
     openedDoes: "what will be done, who will do it, and by when",
@@ -168,6 +170,7 @@ export const report = {
     nextTitle: "Next step",
     next: {
       firstReply: "You get a first reply, no later than",
+      firstReplySoon: "You get a first reply; its day will stand here once the calendar of that year is known",
       firstReplyLate: "The first reply is late; it was due by",
       assign: "The town decides who will do it and by when",
       due: "The work is done, no later than",
@@ -210,6 +213,7 @@ export const report = {
       whyHint: "If it is not solved, what is missing. The responsible unit reads this; please write no name or phone.",
       send: "Send the answer",
       answered: "Your answer",
+      overruled: "The town says in public why it does no more:",
       thanks: "Your answer has been noted.",
     },
     add: {

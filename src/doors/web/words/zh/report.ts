@@ -101,6 +101,7 @@ export const report = {
     send: "发送",
   },
   similar: {
+    going: "正在办",
     title: "附近已有类似问题",
     lead: "如果是同一件事，点「我也遇到了」，不用再写一份。",
     meToo: "我也遇到了",
@@ -116,7 +117,8 @@ export const report = {
     keep: "截图或抄下来。凭它查进度，不需要登录。",
     folded: "刚才已经收到过同样的内容，没有重复登记，回执号不变。",
     nextTitle: "接下来会发生什么",
-    firstReply: (day: string) => `${day}前`,
+    soon: "镇上会尽快",
+    by: { before: "", after: "前" },
     firstReplyDoes: "给你第一次答复",
     opened: "立项后，公开写明",
     openedDoes: "怎么办、谁来办、何时办完",
@@ -168,6 +170,7 @@ export const report = {
     nextTitle: "下一步",
     next: {
       firstReply: "给你第一次答复，不晚于",
+      firstReplySoon: "给你第一次答复；这一年的工作日历公布后，这里会写明是哪一天",
       firstReplyLate: "第一次答复已经超时，应在这一天前：",
       assign: "镇上确定谁来办、何时办完",
       due: "办完，不晚于",
@@ -210,6 +213,7 @@ export const report = {
       whyHint: "没解决的话，还差什么。这段话承办单位会看到，请不要写姓名和电话。",
       send: "发送回答",
       answered: "你的回答",
+      overruled: "镇上公开说明为什么不再办：",
       thanks: "已记下你的回答。",
     },
     add: {

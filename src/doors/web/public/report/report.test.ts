@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import sharp from "sharp";
+import { findReport } from "#intake/queries";
+import { openProblem } from "#ledger/open-problem";
+import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { aTown, aTownBeside, type ATown } from "#test/town";
+import { aProgram, aVisitor, keyOf, type Visitor } from "#test/visitor";
+
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+
+async function aDoorstep(t: TestContext) {
+  const here = await aTown(t);
+  const door = aProgram(here.town);
+  return { ...here, ...door, visitor: aVisitor(door.app) };
+}
+
+async function aPhoto(): Promise<File> {
+  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#7a8a6a" } }).jpeg().toBuffer();
+  return new File([new Uint8Array(bytes)], "路灯.jpg", { type: "image/jpeg" });
+}
+
+/** Answers every question; the last page is the one to check. */
+async function answerAll(visitor: Visitor, { categories, villages }: Pick<ATown, "categories" | "villages">, title = "东塘村口路灯三天不亮") {
+  await visitor.post("/report/what", { title, details: "晚上看不见路", category: categories.help });
+  await visitor.post("/report/where", { village: villages.dongtang, place: "村口小桥边", lon: "", lat: "" });
+  await visitor.post("/report/photos", { go: "next" });
+  await visitor.post("/report/contact", { name: "某某", phone: "13800000000", go: "next" });
+  return visitor.get("/report/check");
+}
+
+async function countReports({ town }: Pick<ATown, "town">): Promise<number> {
+  const { count } = await town.db.selectFrom("intake.report").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+test("a resident without JavaScript answers one question a page, checks, sends, and gets a code", async (t) => {
+  const { visitor, town, categories, villages } = await aDoorstep(t);
+  assert.equal((await visitor.get("/report")).location, "/report/what");
+  const what = await visitor.get("/report/what");
+  assert.match(what.text, /第 1 步，共 4 步/);
+  assert.match(what.text, /<h1>怎么啦？<\/h1>/);
+  assert.equal((await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help })).location, "/report/where");
+  assert.equal((await visitor.post("/report/where", { village: villages.dongtang, place: "桥边", lon: "", lat: "" })).location, "/report/photos");
+  assert.equal((await visitor.post("/report/photos", { go: "next", photos: await aPhoto() })).location, "/report/contact");
+  assert.equal((await visitor.post("/report/contact", { go: "skip", name: "某某", phone: "" })).location, "/report/check");
+  const check = await visitor.get("/report/check");
+  assert.match(check.text, /路灯不亮/);
+  assert.match(check.text, /东塘村，桥边/);
+  assert.match(check.text, /不留联系方式/);
+  assert.match(check.text, /1 张/);
+  const sent = await visitor.post("/report/check", { form_key: keyOf(check, "/report/check") });
+  assert.equal(sent.status, 303);
+  assert.match(sent.location, /^\/receipt\/[\w-]+$/);
+  const row = await town.db.selectFrom("intake.report").select("id").executeTakeFirstOrThrow();
+  const receipt = await visitor.get(sent.location);
+  assert.ok(receipt.text.includes(showReceiptCode(receiptCode(town.keys, row.id))));
+  assert.equal((await findReport(town, row.id))?.photos.length, 1);
+  assert.equal(visitor.cookies.has("draft"), false);
+  assert.match((await visitor.get("/report/what")).text, /value=""/);
+});
+
+test("browser Back and the Change links find every answer again, and Change leads back to the check page", async (t) => {
+  const { visitor, categories, villages } = await aDoorstep(t);
+  const check = await answerAll(visitor, { categories, villages });
+  for (const step of ["what", "where", "photos", "contact"]) assert.ok(check.text.includes(`href="/report/${step}?then=check"`), step);
+  assert.match((await visitor.get("/report/what")).text, /东塘村口路灯三天不亮/);
+  assert.match((await visitor.get("/report/contact?then=check")).text, /name="then" value="check"/);
+  const changed = await visitor.post("/report/what", { title: "路灯四天不亮", details: "", category: categories.hazard, then: "check" });
+  assert.equal(changed.location, "/report/check");
+  assert.match((await visitor.get("/report/check")).text, /路灯四天不亮/);
+});
+
+test("whoever comes back within a day may go on or clear it; after a day it is gone and the page says so", async (t) => {
+  const { visitor, categories, clock } = await aDoorstep(t);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
+  assert.match((await visitor.get("/report")).text, /没写完的反映/);
+  assert.equal((await visitor.post("/report", { go: "on" })).location, "/report/check");
+  assert.equal((await visitor.get("/report/check")).location, "/report/where");
+  clock.at = new Date(clock.at.getTime() + 25 * 3_600_000);
+  const late = await visitor.get("/report/what");
+  assert.match(late.text, /已经超过一天/);
+  assert.doesNotMatch(late.text, /路灯不亮/);
+});
+
+test("clearing the draft leaves nothing of it", async (t) => {
+  const { visitor, town, categories } = await aDoorstep(t);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
+  assert.equal((await visitor.post("/report", { go: "restart" })).location, "/report/what");
+  assert.equal(visitor.cookies.has("draft"), false);
+  assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
+});
+
+test("a draft is sealed: its words stand neither in the cookie, nor in an address, nor in the database", async (t) => {
+  const { visitor, town, categories, villages, logged } = await aDoorstep(t);
+  await answerAll(visitor, { categories, villages });
+  const rows = await town.db.selectFrom("intake.draft").selectAll().execute();
+  assert.doesNotMatch(JSON.stringify([rows.map(({ sealed }) => sealed.toString("utf8")), [...visitor.cookies], visitor.visited, logged]), /路灯|13800000000|某某/);
+});
+
+test("another device sees neither the draft nor its photos", async (t) => {
+  const { visitor, app, town, categories } = await aDoorstep(t);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
+  await visitor.post("/report/photos", { go: "add", photos: await aPhoto() });
+  const page = await visitor.get("/report/photos");
+  const photo = /src="(\/report\/photos\/[0-9a-f]{64})"/.exec(page.text)?.[1] ?? "";
+  assert.equal((await visitor.get(photo)).status, 200);
+  assert.equal((await aVisitor(app).get(photo)).status, 404);
+  const forger = aVisitor(app);
+  const draft = await town.db.selectFrom("intake.draft").select("id").executeTakeFirstOrThrow();
+  forger.cookies.set("draft", draft.id);
+  assert.doesNotMatch((await forger.get("/report/what")).text, /路灯不亮/);
+  forger.cookies.set("draft", Buffer.from(`{"until":9999999999999,"says":"${draft.id}"}`).toString("base64url"));
+  assert.doesNotMatch((await forger.get("/report/what")).text, /路灯不亮/);
+});
+
+test("a double tap makes one report, and both taps show the same receipt", async (t) => {
+  const { visitor, town, categories, villages } = await aDoorstep(t);
+  const check = await answerAll(visitor, { categories, villages });
+  const fields = { form_key: keyOf(check, "/report/check") };
+  const [first, second] = await Promise.all([visitor.post("/report/check", fields), visitor.post("/report/check", fields)]);
+  const third = await visitor.post("/report/check", fields);
+  assert.match(first.location, /^\/receipt\//);
+  assert.equal(second.location, first.location);
+  assert.equal(third.location, first.location);
+  assert.equal(await countReports({ town }), 1);
+});
+
+test("the same words again from the same phone within ten minutes are folded, and the receipt says so", async (t) => {
+  const { visitor, town, categories, villages } = await aDoorstep(t);
+  const once = await answerAll(visitor, { categories, villages });
+  await visitor.post("/report/check", { form_key: keyOf(once, "/report/check") });
+  const again = await answerAll(visitor, { categories, villages });
+  const sent = await visitor.post("/report/check", { form_key: keyOf(again, "/report/check") });
+  assert.match((await visitor.get(sent.location)).text, /没有重复登记/);
+  assert.equal(await countReports({ town }), 1);
+});
+
+test("what is missing is said at the top and beside the field, with everything typed kept", async (t) => {
+  const { visitor, town } = await aDoorstep(t);
+  const page = await visitor.post("/report/what", { title: "", details: "这些字要留着 <b>&", category: "" });
+  assert.equal(page.status, 422);
+  assert.match(page.text, /<title>错误：/);
+  assert.match(page.text, /href="#f-title"/);
+  assert.match(page.text, /id="f-title"/);
+  assert.match(page.text, /href="#f-category"/);
+  assert.match(page.text, /id="f-category"/);
+  assert.ok(page.text.includes("这些字要留着 &lt;b&gt;&amp;"));
+  const where = await visitor.post("/report/where", { village: "", place: "", lon: "", lat: "" });
+  assert.equal(where.status, 422);
+  assert.match(where.text, /请选择村（居），或者写一句在哪里/);
+  assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
+});
+
+const BAD_WHAT: readonly (readonly [string, { readonly title?: string; readonly details?: string; readonly category?: string }, RegExp])[] = [
+  ["a sentence of 100,000 characters", { title: "长".repeat(100_000) }, /写得太长/],
+  ["details of 100,000 characters", { details: "长".repeat(100_000) }, /写得太长/],
+  ["a NUL byte", { title: "路灯\u0000不亮" }, /无法保存的字符/],
+  ["another control character", { details: "路灯\u0007" }, /无法保存的字符/],
+  ["a lone surrogate", { title: "路灯\ud800不亮" }, /无法保存的字符/],
+  ["a category that does not exist", { category: NOBODY }, /请从列表中选择/],
+  ["a category that is no id", { category: "' or 1=1 --" }, /请从列表中选择/],
+];
+
+for (const [what, fields, says] of BAD_WHAT) {
+  test(`${what} is refused with a clear sentence and nothing is kept`, async (t) => {
+    const { visitor, town, categories } = await aDoorstep(t);
+    const page = await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help, ...fields });
+    assert.equal(page.status, 422);
+    assert.match(page.text, says);
+    assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
+  });
+}
+
+test("another town's category and village are none of the list", async (t) => {
+  const { visitor, town, categories } = await aDoorstep(t);
+  const beside = await aTownBeside(town);
+  await town.db.updateTable("people.town").set({ host: "ledger.example" }).where("town", "=", town.id).execute();
+  assert.equal((await visitor.post("/report/what", { title: "路灯不亮", details: "", category: beside.categories.help })).status, 422);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
+  const where = await visitor.post("/report/where", { village: beside.villages.dongtang, place: "桥边", lon: "", lat: "" });
+  assert.equal(where.status, 422);
+  assert.match(where.text, /请从列表中选择/);
+});
+
+for (const [lon, lat] of [["200", "27"], ["114", "-91"], ["abc", "27"], ["1e999", "27"], ["NaN", "27"], ["114.39", ""]] as const) {
+  test(`the position ${lon}, ${lat} is impossible and says so`, async (t) => {
+    const { visitor, villages } = await aDoorstep(t);
+    const page = await visitor.post("/report/where", { village: villages.dongtang, place: "", lon, lat });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /位置不正确/);
+  });
+}
+
+test("a phone number nobody can call is refused, and the name typed beside it stays", async (t) => {
+  const { visitor } = await aDoorstep(t);
+  const page = await visitor.post("/report/contact", { name: "某某", phone: "打电话给我", go: "next" });
+  assert.equal(page.status, 422);
+  assert.match(page.text, /能打通的电话号码/);
+  assert.match(page.text, /value="某某"/);
+});
+
+test("similar problems are shown before sending: counted without a second report, or put aside", async (t) => {
+  const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
+  const problem = { title: "东塘村主路路灯不亮", details: "", place: "主路", village: villages.dongtang, lon: null, lat: null, category: categories.help, theme: null, photos: [], reports: [] };
+  const { id, number } = await openProblem(town, cast.qianWen, at, problem).then((opened) => ({ id: opened.problem, number: opened.number }));
+  const check = await answerAll(visitor, { categories, villages });
+  assert.ok(check.text.includes(number));
+  assert.match(check.text, /我也遇到了/);
+  await visitor.post("/report/check/me-too", { problem: id });
+  await visitor.post("/report/check/me-too", { problem: id });
+  assert.match((await visitor.get("/report/check")).text, /已记上/);
+  const row = await town.db.selectFrom("ledger.problem").select("me_too_count").where("id", "=", id).executeTakeFirstOrThrow();
+  assert.equal(row.me_too_count, 1);
+  await visitor.post("/report/check/not-same", { problem: id });
+  assert.ok(!(await visitor.get("/report/check")).text.includes(number));
+  const unknown = await visitor.post("/report/check/me-too", { problem: NOBODY });
+  assert.ok(unknown.status === 404 || unknown.status === 409);
+  assert.match(unknown.text, /href="#f-send"/);
+});
+
+test("a disk that is full refuses the photo and the report, says so, and keeps what was typed", async (t) => {
+  const here = await aTown(t);
+  const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  const { app } = aProgram(here.town, { blobs: { ...here.town.blobs, put: () => Promise.reject(full) } });
+  const visitor = aVisitor(app);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: here.categories.help });
+  const page = await visitor.post("/report/photos", { go: "next", photos: await aPhoto() });
+  assert.equal(page.status, 507);
+  assert.match(page.text, /class="alert alert-danger/);
+  assert.match((await visitor.get("/report/what")).text, /路灯不亮/);
+});
+
+test("a form in another encoding, or none at all, is answered as a bad request", async (t) => {
+  const { visitor } = await aDoorstep(t);
+  assert.equal((await visitor.postRaw("/report/what", "{\"title\":", "application/json")).status, 400);
+  assert.equal((await visitor.postRaw("/report/what", "--x\r\nbroken", "multipart/form-data; boundary=y")).status, 400);
+});
+
+test("every page of the way in is written in English too", async (t) => {
+  const { app, categories, villages } = await aDoorstep(t);
+  const visitor = aVisitor(app, { lang: "en" });
+  const check = await answerAll(visitor, { categories, villages }, "The street lamp is out");
+  assert.match(check.text, /Check before sending/);
+  const sent = await visitor.post("/report/check", { form_key: keyOf(check, "/report/check") });
+  const receipt = await visitor.get(sent.location);
+  assert.match(receipt.text, /Your receipt code/);
+  assert.doesNotMatch(receipt.text.replaceAll(/三问|示例镇|中文|东塘村/g, ""), /[\u4e00-\u9fff]/);
+});

@@ -1,0 +1,29 @@
+import { findReport, type Report } from "#intake/queries";
+import type { Problem } from "#ledger/problem";
+import type { Town } from "#platform/town";
+import { findStory } from "#publication/problem-story";
+import { findRound } from "#verification/find-round";
+import type { Question } from "#verification/round";
+
+/** A report with the problem it led to and what its own reporter was asked. */
+export type ReportStory = {
+  readonly report: Report;
+  readonly problem: Problem | null;
+  /** What this very reporter was asked in the present round. */
+  readonly questions: readonly Question[];
+};
+
+export async function readReportStory(town: Town, id: string): Promise<ReportStory | null> {
+  const report = await findReport(town, id);
+  if (report === null) return null;
+  if (report.problem === null || report.problemNumber === null) return { report, problem: null, questions: [] };
+  const story = await findStory(town, report.problemNumber);
+  const round = await findRound(town, report.problem);
+  return { report, problem: story?.problem ?? null, questions: round.questions.filter((question) => question.report === id) };
+}
+
+/** The question the reporter can answer now, if any. */
+export function openQuestion({ problem, questions }: ReportStory, at: Date): Question | null {
+  if (problem?.status !== "verified") return null;
+  return questions.find((question) => question.answer === null && !question.withdrawn && at <= question.openUntil) ?? null;
+}

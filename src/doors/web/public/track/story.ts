@@ -1,0 +1,79 @@
+import type { Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { dayOf } from "#platform/instant";
+import type { Report } from "#intake/queries";
+import type { Directory } from "#publication/directory";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { dayWords, instantWords } from "#doors/web/ui/day";
+import { entryCard } from "#doors/web/ui/entry";
+import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
+import { publicPage } from "#doors/web/ui/layout";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { answersGiven, questionForm } from "./question.ts";
+import { nextStep } from "./next-step.ts";
+import { readReportStory, type ReportStory } from "./report-story.ts";
+import { openedStory } from "./story-cookie.ts";
+import { addForm } from "./words.ts";
+
+/** One report as its reporter sees it, from the day it came to where it stands. */
+export function storyPages(app: Hono<Visited>): void {
+  route(app, "GET /track/story", async (visit) => {
+    const report = openedStory(visit);
+    if (report === null) return visit.context.redirect("/track?expired=1", 303);
+    return storyPage(visit, report, { typed: {}, faults: {}, status: 200, done: visit.context.req.query("done") ?? "" });
+  });
+}
+
+export type StoryParts = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly done?: string; readonly key?: string };
+
+export async function storyPage(visit: Visit, id: string, parts: StoryParts): Promise<Response> {
+  const story = await readReportStory(visit.town, id);
+  if (story === null) return visit.context.redirect("/track", 303);
+  const names = await visit.names();
+  const words = visit.words.report.story;
+  const { report } = story;
+  visit.context.header("cache-control", "no-store");
+  return publicPage(visit, names, {
+    title: words.title,
+    at: "track",
+    status: parts.status,
+    faulty: Object.keys(parts.faults).length > 0,
+    body: html`<div class="narrow my-story">${faultSummary(visit, parts.faults)}${doneWords(visit, parts.done)}
+<p class="step">${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}</p><h1>${report.title}</h1>
+${questionForm(visit, story, parts)}${standing(visit, names, story)}${saidFirst(visit, names, story)}${wordsSaid(visit, report)}${answersGiven(visit, story.questions)}
+${addForm(visit, parts)}
+<div class="acts leave">${report.status === "withdrawn" ? "" : html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>`}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
+  });
+}
+
+function standing(visit: Visit, names: Directory, story: ReportStory): Html {
+  const words = visit.words.report.story;
+  const { report, problem } = story;
+  const next = nextStep(story, visit.at);
+  const card = problem === null ? "" : html`<h2>${words.problem}</h2>${entryCard(visit, names, problem, dayOf(visit.at))}<p><a href="/ledger/${problem.number}">${words.problemLink(problem.number)}</a></p>`;
+  return html`<section class="now"><h2>${words.now}</h2><p class="now-status"><b>${words.status[report.status]}</b></p><p><span class="next-title">${words.nextTitle}</span> ${words.next[next.says]}${next.on === null ? "" : html` <b>${dayWords(visit, next.on)}</b>`}</p></section>${card}`;
+}
+
+function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
+  const words = visit.words.report.story;
+  const { report } = story;
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join("，");
+  return html`<section><h2>${words.said}</h2><p class="as-typed">${report.details === "" ? report.title : report.details}</p><p class="hint">${[where, report.photos.length === 0 ? "" : words.photos(report.photos.length)].filter((part) => part !== "").join(" · ")}</p></section>`;
+}
+
+function wordsSaid(visit: Visit, report: Report): Html {
+  const words = visit.words.report.story;
+  if (report.words.length === 0) return html`<section><h2>${words.wordsTitle}</h2><p class="hint">${words.noWords}</p></section>`;
+  const said = report.words.map(
+    (word) => html`<li><p class="when">${instantWords(visit, word.saidAt)} · <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}</p>${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}</li>`,
+  );
+  return html`<section><h2>${words.wordsTitle}</h2><ol class="words">${said}</ol></section>`;
+}
+
+function doneWords(visit: Visit, done = ""): Html {
+  const words = visit.words.report.story;
+  const says: { readonly [done: string]: string } = { answered: words.question.thanks, added: words.add.done, withdrawn: words.withdraw.done };
+  const said = says[done];
+  return said === undefined ? html`` : html`<div class="alert alert-success" role="status">${said}</div>`;
+}
