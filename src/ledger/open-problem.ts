@@ -56,7 +56,7 @@ export async function openProblem(town: Town, by: Officer, at: Date, what: OpenP
     await appendEvent(town, asActor(by), at, {
       verb: "problem.opened",
       subject: { kind: "problem", id: problem },
-      facts: { version: 1, number, category, theme, village, channels: what.reports.map((report) => report.channel), photos: what.photos },
+      facts: { version: 1, number, category, theme, campaign, village, channels: what.reports.map((report) => report.channel), photos: what.photos },
       words: { title, details, place },
     });
     return { problem, number };

@@ -14,13 +14,13 @@ export async function returnToWork(town: Town, problem: Problem): Promise<number
  * It came back after closing: the same number, the relapse counted for ever, and a due day anew, because the old one lies
  * before the closing: the category's limit from today. The first due day stays the one by which being on time is measured.
  */
-export async function relapse(town: Town, at: Date, problem: Problem): Promise<{ readonly version: number; readonly dueOn: string }> {
+export async function relapse(town: Town, at: Date, problem: Problem): Promise<{ readonly version: number; readonly newDueOn: string }> {
   const today = dayOf(at);
   const { category, calendar } = await readTiming(town, problem);
-  const dueOn = latestDueOn(category, calendar, today);
+  const newDueOn = latestDueOn(category, calendar, today);
   const version = await moveProblem(town, problem, "assigned", {
     ...{ rectified_on: null, closed_on: null, measures_done: [], relapse_count: problem.relapseCount + 1 },
-    ...{ due_on: dueOn, assigned_on: today, amber_on: amberOn(calendar, today, dueOn) },
+    ...{ due_on: newDueOn, assigned_on: today, amber_on: amberOn(calendar, today, newDueOn) },
   });
-  return { version, dueOn };
+  return { version, newDueOn };
 }

@@ -24,19 +24,20 @@ export async function lookBack(town: Town, by: Officer, at: Date, what: LookBack
     const round = await findRound(town, what.problem);
     refuse(whyNotLookBack(standing, round, by, dayOf(at)) ?? whyNotThis(round, what.lookBack, dayOf(at)));
     const { problem, outcome, finding } = what;
-    await town.db
+    const { due_on } = await town.db
       .updateTable("verification.look_back")
       .set({ outcome, finding, done_by: by.id, done_at: at })
       .where("town", "=", town.id)
       .where("id", "=", what.lookBack)
-      .execute();
+      .returning("due_on")
+      .executeTakeFirstOrThrow();
     const relapsed = outcome === "relapsed";
     const moved = relapsed ? await relapse(town, at, standing.problem) : { version: await changeProblem(town, standing.problem, {}) };
     if (relapsed) await dropLookBacks(town, at, problem);
     await appendEvent(town, asActor(by), at, {
       verb: relapsed ? "look-back.relapsed" : "look-back.held",
       subject: { kind: "problem", id: problem },
-      facts: { ...moved, lookBack: what.lookBack },
+      facts: { ...moved, lookBack: what.lookBack, dueOn: due_on },
       words: { finding },
     });
   });
