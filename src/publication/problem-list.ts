@@ -13,11 +13,11 @@ type Row = { readonly directoryVersion: number } & (Problem | { readonly id: nul
 
 /**
  * One page in one query. `version` (people.town.directory_version) comes back even when no entry does,
- * so that a page can use the names it remembers.
+ * so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p` (the office's "mine").
  */
-export async function listProblems(town: Town, filter: ProblemFilter, today: Day): Promise<ProblemPage> {
+export async function listProblems(town: Town, filter: ProblemFilter, today: Day, only: RawBuilder<unknown> = sql`true`): Promise<ProblemPage> {
   const wanted = filter.limit + 1;
-  const where = sql.join(conditions(town, filter, today), AND);
+  const where = sql.join([...conditions(town, filter, today), only], AND);
   const page = filter.q === "" ? walked(where, wanted) : searched(town, filter, where, wanted, today);
   const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`);
   const shown = problems.slice(0, filter.limit);
