@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { Client, type PoolConfig } from "pg";
 import { CannotStart } from "./cannot-start.ts";
 import type { Db } from "./town.ts";
@@ -42,8 +43,8 @@ export async function migrate(connection: PoolConfig, folder = FOLDER): Promise<
 /** The files of this code that the database has not run yet. */
 export async function migrationsPending(db: Db): Promise<readonly string[]> {
   const files = await migrationsIn(FOLDER);
-  const applied = await db.selectFrom("platform.migration").select("name").execute();
-  const names = new Set(applied.map((row) => row.name));
+  const { rows } = await sql<{ name: string }>`select name from platform.migration`.execute(db);
+  const names = new Set(rows.map((row) => row.name));
   return files.map((file) => file.name).filter((name) => !names.has(name));
 }
 

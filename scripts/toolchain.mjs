@@ -1,0 +1,107 @@
+// Runs on whatever Node (≥ 20) the machine has; everything else runs on the Node of node_modules.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const MODULES = join(ROOT, "node_modules");
+const STAMP = join(MODULES, ".sanwen-lock");
+const ASSETS = join(ROOT, "dist");
+const ASSETS_STAMP = join(ASSETS, ".sanwen-inputs");
+const WINDOWS = process.platform === "win32";
+
+export const NODE = join(MODULES, "node", "bin", WINDOWS ? "node.exe" : "node");
+
+/** Installs what package-lock.json names, unless exactly that is installed. */
+export async function install() {
+  const wanted = hashOf(["package-lock.json"]);
+  if (read(STAMP) === wanted && existsSync(NODE)) return;
+  if (isInstalled()) return writeWhole(STAMP, wanted);
+  console.error("正在安装依赖（npm ci） / Installing what the program needs (npm ci)");
+  // npm's own variables would point a nested npm at the outer command's folders.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_)?prefix|package_|lifecycle_)/.test(name)));
+  const code = await run(WINDOWS ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env, shell: WINDOWS, quietOut: true });
+  if (code !== 0) stop("npm ci 失败，见上。需要能访问 npm 仓库。 / npm ci failed, see above. It needs to reach an npm registry.", code);
+  if (!existsSync(NODE)) {
+    stop("npm 没有运行 node 包的安装脚本；请允许它：npm config set ignore-scripts false / npm did not run the install script of the package node; allow it: npm config set ignore-scripts false", 1);
+  }
+  writeWhole(STAMP, wanted);
+}
+
+/** Whether npm says that node_modules holds every package of package-lock.json, for when somebody ran npm install by hand. */
+function isInstalled() {
+  const installed = read(join(MODULES, ".package-lock.json"));
+  if (installed === null || !existsSync(NODE)) return false;
+  const { packages: present } = JSON.parse(installed);
+  const { packages: wanted } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
+  return Object.entries(wanted).every(([path, { version, optional }]) => path === "" || (optional && !(path in present)) || present[path]?.version === version);
+}
+
+/** Builds the browser's files, unless they were built from exactly these sources. */
+export async function build() {
+  const inputs = ["package-lock.json", ...filesUnder("scripts", /\.ts$/), ...filesUnder("src/doors/web", /\.(ts|css|svg|js)$/).filter((path) => !path.endsWith(".test.ts"))];
+  const wanted = hashOf(inputs);
+  if (read(ASSETS_STAMP) === wanted) return;
+  console.error("正在生成页面样式与脚本 / Building the styles and scripts of the pages");
+  const code = await run(NODE, ["scripts/build-assets.ts"], { quietOut: true });
+  if (code !== 0) stop("生成失败，见上。 / The build failed, see above.", code);
+  mkdirSync(ASSETS, { recursive: true });
+  writeWhole(ASSETS_STAMP, wanted);
+}
+
+/** Runs a program in the clone's folder to its end; signals meant for us reach it, its exit code comes back. */
+export async function run(command, args, { env = process.env, cwd = ROOT, shell = false, quietOut = false } = {}) {
+  const child = spawn(command, args, { cwd, env, shell, stdio: ["inherit", quietOut ? process.stderr : "inherit", "inherit"] });
+  // The terminal sends Ctrl-C to both of us; the child decides when it is done, we only wait for it.
+  const forward = (signal) => signal !== "SIGINT" && child.kill(signal);
+  const signals = WINDOWS ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, signal) => resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 1)));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
+}
+
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/** The script behind a command of an installed package, to be run by our Node. */
+export function script(name, command) {
+  const { bin } = JSON.parse(readFileSync(join(MODULES, name, "package.json"), "utf8"));
+  return join(MODULES, name, typeof bin === "string" ? bin : bin[command]);
+}
+
+export function filesUnder(folder, pattern) {
+  const path = join(ROOT, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`, pattern) : pattern.test(entry.name) ? [`${folder}/${entry.name}`] : []))
+    .sort();
+}
+
+export function stop(sentence, code) {
+  console.error(sentence);
+  process.exit(code);
+}
+
+function hashOf(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update("\0");
+  return hash.digest("hex");
+}
+
+function read(path) {
+  return existsSync(path) ? readFileSync(path, "utf8") : null;
+}
+
+function writeWhole(path, text) {
+  const beside = `${path}.${process.pid}`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
+}
