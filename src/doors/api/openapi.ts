@@ -71,14 +71,14 @@ function parametersOf({ inPath, query, body }: Operation): readonly object[] {
 }
 
 function schemaOf(schema: z.core.$ZodType): object {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return rest;
 }
 
 function schemasOf(named: Readonly<Record<string, z.ZodType>>, io: "input" | "output"): object {
   return Object.fromEntries(
     Object.entries(named).map(([name, schema]) => {
-      const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+      const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
       return [name, rest];
     }),
   );
