@@ -15,10 +15,10 @@ export const FRESH: Shown = { status: 200, faults: {}, typed: {}, key: null };
 /** The public period before closing; the form stands there while anyone may still object. */
 export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | null {
   const { notice, problem, objections } = story;
-  if (notice === null) return null;
+  if (notice === null || problem.status !== "verified") return null;
   const words = visit.words.publicSide.problem;
   const last = dayText(visit, notice.lastDay);
-  const isOpen = problem.status === "verified" && dayOf(visit.at) <= notice.lastDay;
+  const isOpen = dayOf(visit.at) <= notice.lastDay;
   const raised = objections.length === 0 ? "" : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
   const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>${formKey(shown.key ?? undefined)}${paragraphField(visit, { name: "reason", label: words.objectionReason, hint: words.objectionHint, typed: shown.typed, faults: shown.faults, rows: 3 })}<button class="btn btn-primary" type="submit">${words.object}</button></form>`;
   return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${isOpen ? words.noticeOpen(last) : words.noticeOver(last)}</p>${raised}${isOpen ? form : ""}</div></section>`;

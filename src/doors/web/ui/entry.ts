@@ -32,9 +32,9 @@ export function countsOf(visit: Visit, problem: Problem): Html {
   if (problem.answeredCount > 0) counts.push(words.satisfied(problem.satisfiedCount, problem.answeredCount));
   if (problem.meTooCount > 0) counts.push(words.meToo(problem.meTooCount));
   if (problem.relapseCount > 0) counts.push(words.relapsed(problem.relapseCount));
-  const steps = problem.measures.length > 0 ? words.steps(problem.measuresDone.length, problem.measures.length) : "";
-  const progress = problem.progressCount > 0 ? words.progress(problem.progressCount) : "";
-  return html`<span>${steps}</span><span>${progress}</span><span>${counts.join(" · ")}</span>`;
+  const steps = problem.status === "assigned" && problem.measures.length > 1 ? html`<span>${words.steps(problem.measuresDone.length, problem.measures.length)}</span>` : "";
+  const progress = problem.progressCount > 0 ? html`<span>${words.progress(problem.progressCount)}</span>` : "";
+  return html`${steps}${progress}<span>${counts.join(" · ")}</span>`;
 }
 
 /** The leaders' names, or that nobody is answerable yet. */

@@ -6,9 +6,22 @@ import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { dayText, instantWords } from "./day.ts";
 
-/** Everything that happened, the latest first, each event in words with its day. */
+/** Everything that happened, the latest first, each event in words with its day; answers alike on one day stand as one. */
 export function timeline(visit: Visit, names: Directory, events: readonly StoryEvent[]): Html {
-  return html`<ol class="timeline">${events.toReversed().map((event) => happened(visit, names, event))}</ol>`;
+  const lines: Line[] = [];
+  for (const event of events.toReversed()) {
+    const told = toldOf(visit, names, event);
+    const last = lines.at(-1);
+    if (last !== undefined && isSameAnswer(last.event, event) && last.told.join() === told.join()) last.people += 1;
+    else lines.push({ event, told, people: 1 });
+  }
+  return html`<ol class="timeline">${lines.map((line) => happened(visit, line))}</ol>`;
+}
+
+type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number };
+
+function isSameAnswer(one: StoryEvent, other: StoryEvent): boolean {
+  return one.verb === "answer.given" && other.verb === "answer.given" && dayOf(one.at) === dayOf(other.at);
 }
 
 const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
@@ -22,9 +35,11 @@ const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
   "problem.recurred": "bad",
 };
 
-function happened(visit: Visit, names: Directory, event: StoryEvent): Html {
+function happened(visit: Visit, { event, told, people }: Line): Html {
   const { events } = visit.words;
-  return html`<li class="${TONES[event.verb] ?? ""}">${instantWords(visit, event.at)}<b>${events.titles[event.verb]}</b>${toldOf(visit, names, event).map((told) => html`<p>${told}</p>`)}${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}</li>`;
+  const title = people === 1 ? events.titles[event.verb] : events.people(events.titles[event.verb], people);
+  const tone = TONES[event.verb];
+  return html`<li${tone === undefined ? "" : html` class="${tone}"`}>${instantWords(visit, event.at)}<b>${title}</b>${told.map((line) => html`<p>${line}</p>`)}${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}</li>`;
 }
 
 /** What an event says below its title, as lines of plain text. */

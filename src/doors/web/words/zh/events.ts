@@ -85,6 +85,7 @@ const titles: Record<Verb, string> = {
 
 export const events = {
   titles,
+  people: (title: string, count: number) => `${title}（${count} 人）`,
   list: "、",
   stop: "；",
   opened: {
