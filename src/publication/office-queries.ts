@@ -40,6 +40,12 @@ export function tally(tasks: readonly Task[], at: Date): Waiting {
   return { mine: problems.size + late, reports: reports.length };
 }
 
+/** The problems behind some numbers, newest first; unknown numbers are left out. */
+export async function findProblemsByNumber(town: Town, numbers: readonly string[]): Promise<readonly Problem[]> {
+  if (numbers.length === 0) return [];
+  return town.db.selectFrom("ledger.problem as p").select(PROBLEM_COLUMNS).where("p.town", "=", town.id).where("p.number", "in", [...numbers]).orderBy("p.ordinal", "desc").execute();
+}
+
 /** The problem a number stands for, or null. */
 export async function findProblemByNumber(town: Town, number: string): Promise<string | null> {
   const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number).executeTakeFirst();

@@ -4,6 +4,7 @@ import { callPages } from "./calls/call-pages.ts";
 import { deskPages } from "./desk/desk-pages.ts";
 import { inboxPages } from "./inbox/inbox-pages.ts";
 import { triagePages } from "./inbox/triage-pages.ts";
+import { ledgerListPages } from "./ledger/bulk-pages.ts";
 import { todayPages } from "./today.ts";
 
 /** Opens every page of this side of the house. */
@@ -12,5 +13,6 @@ export function officeRoutes(app: Hono<Visited>): void {
   deskPages(app);
   inboxPages(app);
   triagePages(app);
+  ledgerListPages(app);
   todayPages(app);
 }

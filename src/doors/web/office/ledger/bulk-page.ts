@@ -1,0 +1,82 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Problem } from "#ledger/problem";
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { readCalendar } from "#rules/calendar";
+import { latestDueOn } from "#rules/deadline";
+import { Refusal } from "#refusals";
+import { formKey, type Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { dayText } from "#doors/web/ui/day";
+import { faultSummary, type Faults } from "#doors/web/ui/field";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { BULK, type BulkName, type BulkView } from "./bulk-form.ts";
+
+export type BulkParts = {
+  readonly problems: readonly Problem[];
+  readonly sent: Sent;
+  readonly faults: Faults;
+  /** Why each was refused, by problem, in the reader's words. */
+  readonly refused: ReadonlyMap<string, string>;
+  readonly done: readonly Problem[];
+  readonly status: ContentfulStatusCode;
+};
+
+/** The shared fields, then each problem with what differs for it; what was refused says so in its place. */
+export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.office.bulk;
+  const { problems, sent, faults, refused, done } = parts;
+  const view: BulkView = { visit, names, typed: sent.typed, lists: sent.lists, faults, latest: await latestDays(visit, names) };
+  const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
+  const title = name === "assign" ? words.assignTitle : words.remindTitle;
+  const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
+  const body = html`${officeHead(title, name === "assign" ? words.assignUnder : words.remindUnder, html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`)}
+${faultSummary(visit, faults)}${refused.size === 0 ? "" : result(visit, refused.size, done)}
+<form method="post" action="/office/bulk/${name}" data-turbo="false">${formKey(sent.key === "" ? undefined : sent.key)}
+<fieldset class="office-each"><legend>${words.forAll}</legend>${BULK[name].fields(view, null)}</fieldset>
+${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}
+${sendable === 0 ? "" : html`<button class="btn btn-primary" type="submit">${send}</button>`}</form>`;
+  return officePage(visit, names, { title, body, at: "ledger", status: parts.status, faulty: Object.keys(faults).length > 0 });
+}
+
+function each(view: BulkView, name: BulkName, problem: Problem, refused: string | null): Html {
+  const { visit, names, typed, faults, lists } = view;
+  const words = visit.words.office.bulk;
+  const code = BULK[name].whyNot(problem);
+  const why = refused ?? (code === null ? null : visit.words.refusals.codes[code]);
+  const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2><p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
+  if (code !== null) return html`<section class="office-each is-refused">${head}</section>`;
+  const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(([field, value]) => field.endsWith(`.${problem.id}`) && !field.startsWith("version.") && value !== "");
+  const open = isOwn || refused !== null || Object.keys(faults).some((field) => field.endsWith(`.${problem.id}`));
+  return html`<section class="office-each${why === null ? "" : " is-refused"}">${head}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version.${problem.id}" value="${problem.version}"><details${open ? html` open` : ""}><summary>${words.forThis}</summary>${BULK[name].fields(view, problem)}</details></section>`;
+}
+
+function result(visit: Visit, refused: number, done: readonly Problem[]): Html {
+  const words = visit.words.office.bulk;
+  return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus><p><b>${words.resultRefused(refused)}</b></p>${done.length === 0 ? "" : html`<p>${words.resultDone(done.length)}：${done.map((problem, i) => html`${i === 0 ? "" : "、"}<a href="/office/ledger/${problem.number}">${problem.number}</a>`)}</p>`}</div>`;
+}
+
+export async function nothingPage(visit: Visit, name: BulkName): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.office.bulk;
+  const title = name === "assign" ? words.assignTitle : words.remindTitle;
+  const body = html`${officeHead(title, "")}<div class="card office-empty"><h2>${words.nothing}</h2><p>${words.nothingHint}</p><p><a class="btn" href="/office/ledger">${words.toLedger}</a></p></div>`;
+  return officePage(visit, names, { title, body, at: "ledger" });
+}
+
+/** The last due day by category, as a hint; a year whose calendar is unknown has none, and the command will say so. */
+async function latestDays(visit: Visit, names: Directory): Promise<BulkView["latest"]> {
+  const calendar = await readCalendar(visit.town);
+  const today = dayOf(visit.at);
+  const days = [...names.categories.values()].flatMap((category): readonly (readonly [string, string])[] => {
+    try {
+      return [[category.id, dayText(visit, latestDueOn(category, calendar, today))]];
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  });
+  return new Map(days);
+}

@@ -1,0 +1,79 @@
+import { sql } from "kysely";
+import { appendEvent } from "#audit/append-event";
+import { THE_TOWN } from "#audit/the-town";
+import type { Problem } from "#ledger/problem";
+import { asActor, type Officer, whyNotDuty } from "#people/officer";
+import { dayOf, type Day } from "#platform/instant";
+import { transact, type Town } from "#platform/town";
+import { refuse } from "#refusals";
+import { COLUMNS } from "./problem-columns.ts";
+import { filterQuery, type ProblemFilter } from "./problem-filter.ts";
+import { listProblems } from "./problem-list.ts";
+
+/** One row of the exported ledger: the problem, and what the records beside it say last. */
+export type ExportedProblem = Problem & {
+  readonly channels: readonly string[];
+  readonly lastProgress: string | null;
+  readonly done: string | null;
+  readonly finding: string | null;
+  readonly checkedBy: string | null;
+  readonly noticeUntil: Day | null;
+  readonly objections: number;
+  readonly ground: "untrue" | "not_ours" | "already_done" | null;
+  readonly lookBacks: readonly { readonly dueOn: Day; readonly outcome: "held" | "relapsed" | null }[];
+};
+
+/** Chosen numbers, or everything a filter means. */
+export type ExportProblems = { readonly numbers: readonly string[] } | { readonly filter: ProblemFilter };
+
+/** No table a person opens is longer; whoever needs more narrows the filter. */
+export const MOST_EXPORTED = 5000;
+const PAGE = 100;
+
+/** The rows to write into a table, newest first. That they left the house is an event; it names the filter, not the rows. */
+export async function exportProblems(town: Town, by: Officer, at: Date, what: ExportProblems): Promise<readonly ExportedProblem[]> {
+  refuse(whyNotDuty(by, "clerk", "handler", "leader", "office", "secretary", "verifier"));
+  return transact(town, async (town) => {
+    const ids = "numbers" in what ? await idsOf(town, what.numbers) : await idsMatching(town, what.filter, dayOf(at));
+    const rows = await rowsOf(town, ids);
+    const words = "filter" in what ? { filter: filterQuery(what.filter) } : {};
+    await appendEvent(town, asActor(by), at, { verb: "problems.exported", subject: THE_TOWN, facts: { count: rows.length }, words });
+    return rows;
+  });
+}
+
+async function idsOf(town: Town, numbers: readonly string[]): Promise<readonly string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "in", numbers.slice(0, MOST_EXPORTED)).execute();
+  return rows.map(({ id }) => id);
+}
+
+async function idsMatching(town: Town, filter: ProblemFilter, today: Day): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let before = filter.before;
+  do {
+    const page = await listProblems(town, { ...filter, before, limit: PAGE }, today);
+    ids.push(...page.problems.map(({ id }) => id));
+    before = page.next;
+  } while (before !== null && ids.length < MOST_EXPORTED);
+  return ids.slice(0, MOST_EXPORTED);
+}
+
+async function rowsOf(town: Town, ids: readonly string[]): Promise<readonly ExportedProblem[]> {
+  const { rows } = await sql<ExportedProblem>`
+    select ${COLUMNS},
+      array(select distinct j.channel from ledger.joined_report j where j.town = p.town and j.problem = p.id and j.withdrawn_at is null) as channels,
+      (select g.note from ledger.progress g where g.town = p.town and g.problem = p.id order by g.id desc limit 1) as "lastProgress",
+      (select r.done from ledger.rectification r where r.town = p.town and r.problem = p.id order by r.id desc limit 1) as done,
+      k.finding, k.checked_by as "checkedBy", n.last_day as "noticeUntil",
+      (select count(*)::int from verification.objection o where o.town = p.town and o.problem = p.id) as objections,
+      (select d.ground from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision = 'confirmed' order by d.id desc limit 1) as ground,
+      coalesce((select json_agg(json_build_object('dueOn', l.due_on, 'outcome', l.outcome) order by l.due_on)
+        from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null), '[]') as "lookBacks"
+    from ledger.problem p
+    left join lateral (select c.id, c.finding, c.checked_by from verification.check c where c.town = p.town and c.problem = p.id order by c.id desc limit 1) k on true
+    left join verification.notice n on n.town = p.town and n."check" = k.id
+    where p.town = ${town.id} and p.id = any (${ids}::uuid[])
+    order by p.ordinal desc`.execute(town.db);
+  return rows;
+}
