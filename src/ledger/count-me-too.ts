@@ -18,11 +18,16 @@ export async function countMeToo(town: Town, by: Actor, at: Date, what: CountMeT
       .where("status", "not in", ["closed", "dismissed"])
       .returning("me_too_count")
       .executeTakeFirst();
-    if (counted === undefined) throw new Refusal("problem/closed");
+    if (counted === undefined) throw new Refusal((await isKnown(town, what.problem)) ? "problem/closed" : "problem/unknown");
     await appendEvent(town, by, at, {
       verb: "problem.me-too",
       subject: { kind: "problem", id: what.problem },
       facts: { count: counted.me_too_count },
     });
   });
+}
+
+async function isKnown(town: Town, problem: string): Promise<boolean> {
+  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("id", "=", problem).executeTakeFirst();
+  return row !== undefined;
 }

@@ -2,34 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RESIDENT } from "#audit/append-event";
 import { newId } from "#platform/ids";
-import { addDays, dayOf, startOf } from "#platform/instant";
+import { addDays, dayOf } from "#platform/instant";
 import { assignProblem, AssignProblem } from "#ledger/assign-problem";
 import { lampOf } from "#ledger/problem";
 import { declareRectified } from "#ledger/declare-rectified";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { recordProgress } from "#ledger/record-progress";
+import { aPhoto, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
 import { checkRectification } from "./check-rectification.ts";
 import { closeProblem } from "./close-problem.ts";
-import { findDesk, type ProblemDesk } from "./desk.ts";
 import { lookBack } from "./look-back.ts";
 import { postNotice } from "./post-notice.ts";
-
-/** Nine in the morning of a day. */
-const on = (day: string) => new Date(startOf(day).getTime() + 9 * 3_600_000);
-
-async function aPhoto({ town }: ATown, digit: string): Promise<string> {
-  const sha256 = digit.repeat(64);
-  await town.db.insertInto("evidence.file").values({ town: town.id, sha256, media_type: "image/jpeg", bytes: 1, added_at: AT }).execute();
-  return sha256;
-}
-
-async function deskOf({ town }: ATown, number: string): Promise<ProblemDesk> {
-  const desk = await findDesk(town, number, AT);
-  assert.ok(desk);
-  return desk;
-}
 
 /** Where the form of the next command is drawn from. */
 async function drawn(t: ATown, number: string): Promise<{ problem: string; version: number }> {
@@ -57,7 +42,7 @@ async function closeOne(t: ATown, photo: string): Promise<string> {
 
 test("a problem goes from its reports to a closing that is looked at again and holds", async (context) => {
   const t = await aTown(context);
-  const number = await closeOne(t, await aPhoto(t, "a"));
+  const number = await closeOne(t, await aPhoto(t));
   assert.equal(number, "SL-2026-0001");
   const closed = await deskOf(t, number);
   const { problem } = closed.standing;
@@ -83,7 +68,8 @@ test("a problem goes from its reports to a closing that is looked at again and h
 
 test("a relapse reopens the problem under the same number, and is counted for ever", async (context) => {
   const t = await aTown(context);
-  const number = await closeOne(t, await aPhoto(t, "a"));
+  const photo = await aPhoto(t);
+  const number = await closeOne(t, photo);
   const [first] = (await deskOf(t, number)).round.lookBacks;
   assert.ok(first);
   await lookBack(t.town, t.cast.fengZheng, on("2026-09-11"), { ...(await drawn(t, number)), lookBack: first.id, outcome: "relapsed", finding: "中午又没人" });
@@ -95,10 +81,10 @@ test("a relapse reopens the problem under the same number, and is counted for ev
   assert.deepEqual(round.lookBacks.map((planned) => planned.dropped), [false, true]);
 
   await assert.rejects(
-    async () => declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), { ...(await drawn(t, number)), done: "又好了", photos: ["a".repeat(64)] }),
+    async () => declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), { ...(await drawn(t, number)), done: "又好了", photos: [photo] }),
     { code: "evidence/no-after" },
     "the old picture proves nothing new",
   );
-  await declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), { ...(await drawn(t, number)), done: "又好了", photos: [await aPhoto(t, "b")] });
+  await declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), { ...(await drawn(t, number)), done: "又好了", photos: [await aPhoto(t)] });
   assert.equal((await deskOf(t, number)).standing.problem.rectifiedOn, dayOf(on("2026-09-14")));
 });
