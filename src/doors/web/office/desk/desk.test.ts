@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import sharp from "sharp";
+import { AssignProblem, assignProblem } from "#ledger/assign-problem";
+import { openProblem, OpenProblem } from "#ledger/open-problem";
+import { aDoor, textOf } from "#test/door";
+import { aTown } from "#test/town";
+import { findDesk } from "#verification/desk";
+
+async function aProblem(t: TestContext) {
+  const its = await aTown(t);
+  const { town, cast, categories, at } = its;
+  const { problem, number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse({ title: "东塘村口路灯三天不亮", category: categories.complaint }));
+  return { ...its, problem, number, door: aDoor(its) };
+}
+
+async function anAssigned(t: TestContext) {
+  const its = await aProblem(t);
+  const { town, cast, units, problem, at } = its;
+  const plan = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: "换灯\n巡查", goal: "夜里都亮", dueOn: "2026-08-10" };
+  await assignProblem(town, cast.qianWen, at, AssignProblem.parse({ problem, version: 1, ...plan }));
+  return its;
+}
+
+const key = (digit: string) => `00000000-0000-4000-8000-00000000000${digit}`;
+
+test("the office assigns a problem at the desk", async (t) => {
+  const { door, cast, units, problem, number, town, at } = await aProblem(t);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const form = await (await door.get(`/office/ledger/${number}?act=assign`, cookie)).text();
+  assert.match(form, /name="leaders"/);
+  const sent = await door.post(
+    `/office/ledger/${number}/assign`,
+    [["form_key", key("1")], ["problem", problem], ["version", "1"], ["leaders", cast.wangLu.id], ["leaders", cast.liHe.id], ["unit", units.ecology], ["measures", "换灯\r\n巡查"], ["goal", "夜里都亮"], ["dueOn", "2026-08-10"]],
+    cookie,
+  );
+  assert.equal(sent.status, 303);
+  const desk = await findDesk(town, number, at);
+  assert.deepEqual(desk?.standing.problem.leaders, [cast.wangLu.id, cast.liHe.id]);
+  assert.deepEqual(desk.standing.problem.measures, ["换灯", "巡查"]);
+  assert.match(textOf(await (await door.get(sent.headers.get("location") ?? "", cookie)).text()), /已交办/);
+});
+
+test("what is missing is said beside its field and what was typed stays", async (t) => {
+  const { door, cast, problem, number } = await aProblem(t);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const sent = await door.post(`/office/ledger/${number}/assign`, { problem, version: "1", measures: "换灯", goal: "", dueOn: "2026-02-30" }, cookie);
+  assert.equal(sent.status, 422);
+  const page = await sent.text();
+  assert.match(page, /请填写真实的日期/);
+  assert.match(page, />\s*换灯<\/textarea>/);
+});
+
+test("an act that is refused stands grey with its reason, and is refused when sent all the same", async (t) => {
+  const { door, cast, problem, number } = await aProblem(t);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const page = await (await door.get(`/office/ledger/${number}`, cookie)).text();
+  assert.match(page, /aria-disabled="true" aria-describedby="no-close"/);
+  const sent = await door.post(`/office/ledger/${number}/close`, { problem, version: "1", statement: "想直接销号" }, cookie);
+  assert.equal(sent.status, 409);
+  assert.match(await sent.text(), />\s*想直接销号<\/textarea>/);
+});
+
+test("of two officers at once one wins; the other reads what happened meanwhile and loses nothing typed", async (t) => {
+  const { door, cast, problem, number } = await anAssigned(t);
+  const [wangLu, wuJie] = [await door.cookieOf(cast.wangLu), await door.cookieOf(cast.wuJie)];
+  const path = `/office/ledger/${number}/record-progress`;
+  const drawn = { problem, version: "2", stage: "during" };
+  const both = await Promise.all([
+    door.post(path, { ...drawn, form_key: key("1"), note: "灯已经买好" }, wangLu),
+    door.post(path, { ...drawn, form_key: key("2"), note: "线路查过了" }, wuJie),
+  ]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409]);
+  const [won, lost] = both[0].status === 303 ? ["灯已经买好", "线路查过了"] : ["线路查过了", "灯已经买好"];
+  const page = await both.find(({ status }) => status === 409)?.text();
+  assert.ok(page);
+  assert.match(textOf(page), new RegExp(`您打开这一页之后发生了.*${won}`));
+  assert.match(page, new RegExp(`>\\s*${lost}</textarea>`));
+  assert.match(page, /name="version" value="3"/);
+});
+
+test("a double tap records progress once", async (t) => {
+  const { door, cast, problem, number, town, at } = await anAssigned(t);
+  const cookie = await door.cookieOf(cast.wangLu);
+  const fields = { problem, version: "2", form_key: key("1"), note: "灯已经买好", stage: "during" };
+  const taps = await Promise.all([1, 2, 3].map(() => door.post(`/office/ledger/${number}/record-progress`, fields, cookie)));
+  assert.deepEqual(taps.map(({ status }) => status), [303, 303, 303]);
+  assert.equal((await findDesk(town, number, at))?.standing.problem.progressCount, 1);
+});
+
+test("photos of a form that comes back need not be chosen again", async (t) => {
+  const { door, cast, problem, number, town, at } = await anAssigned(t);
+  const cookie = await door.cookieOf(cast.wangLu);
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#888" } }).jpeg().toBuffer();
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "" })) form.append(name, value);
+  form.append("new_photos", new File([new Uint8Array(picture)], "after.jpg", { type: "image/jpeg" }));
+  const faulty = await door.ask(`/office/ledger/${number}/declare-rectified`, { method: "POST", body: form, headers: { origin: "http://localhost:3000" } }, cookie);
+  assert.equal(faulty.status, 422);
+  const sha256 = /name="photos" value="([0-9a-f]{64})"/.exec(await faulty.text())?.[1];
+  assert.ok(sha256);
+  const sent = await door.post(`/office/ledger/${number}/declare-rectified`, { problem, version: "2", form_key: key("1"), done: "灯换好了", photos: sha256 }, cookie);
+  assert.equal(sent.status, 303);
+  assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
+});
+
+test("a fake photo is refused with its reason and nothing is written", async (t) => {
+  const { door, cast, problem, number, town, at } = await anAssigned(t);
+  const cookie = await door.cookieOf(cast.wangLu);
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "灯换好了" })) form.append(name, value);
+  form.append("new_photos", new File(["这不是照片"], "after.jpg", { type: "image/jpeg" }));
+  const refused = await door.ask(`/office/ledger/${number}/declare-rectified`, { method: "POST", body: form, headers: { origin: "http://localhost:3000" } }, cookie);
+  assert.equal(refused.status, 415);
+  assert.match(await refused.text(), />\s*灯换好了<\/textarea>/);
+  assert.equal((await findDesk(town, number, at))?.standing.problem.status, "assigned");
+});
+
+test("a number nobody gave, or another town's, is not found", async (t) => {
+  const { door, cast } = await aProblem(t);
+  const cookie = await door.cookieOf(cast.qianWen);
+  for (const number of ["SL-2026-9999", "LZ-2026-0001", "x", "%00"]) assert.equal((await door.get(`/office/ledger/${number}`, cookie)).status, 404, number);
+});

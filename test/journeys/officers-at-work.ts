@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type { Officer } from "#people/officer";
+import { beginSession } from "#people/session";
+import type { Town } from "#platform/town";
+import { assertAccessible, assertFits } from "./house.ts";
+
+/** Where a journey stands: the house, the town, and the clock that is moved from day to day. */
+export type Stage = { readonly town: Town; readonly house: { readonly origin: string; readonly clock: { now: Date } } };
+
+/** The officer sits down at this page: a session begun now, as if the password had just been typed. */
+export async function sitDown(stage: Stage, page: Page, officer: Officer): Promise<void> {
+  const token = await beginSession(stage.town, officer.id, stage.house.clock.now, true);
+  await page.context().clearCookies();
+  await page.context().addCookies([{ name: "session", value: token, url: stage.house.origin, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** Opens the desk of a problem with the form of one act, fills it in and sends it; the desk then says it was done. */
+export async function doAct(stage: Stage, page: Page, number: string, act: string, fill: (page: Page) => Promise<void>): Promise<void> {
+  await page.goto(`${stage.house.origin}/office/ledger/${number}?act=${act}`);
+  await assertFits(page);
+  await assertAccessible(page);
+  await fill(page);
+  await page.locator("#act form button[type=submit]").click();
+  await page.locator("[role=status], [role=alert]").first().waitFor();
+  assert.match(page.url(), new RegExp(`done=${act}$`), await page.locator("[role=alert]").first().innerText().catch(() => ""));
+}
+
+/** The sentence beside a refused act. */
+export async function reasonOf(stage: Stage, page: Page, number: string, act: string): Promise<string> {
+  await page.goto(`${stage.house.origin}/office/ledger/${number}`);
+  const refused = page.locator(`[aria-describedby="no-${act}"]`);
+  assert.equal(await refused.getAttribute("aria-disabled"), "true");
+  return (await page.locator(`#no-${act}`).textContent()) ?? "";
+}
