@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Town } from "#platform/town";
 import { rememberedTowns } from "#publication/remembered-towns";
+import { notFoundPage } from "./error-pages.ts";
 import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
 import type { Visited } from "./route.ts";
@@ -36,6 +37,8 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
       names: async (version) => towns.names(town, version),
     };
     context.set("visit", visit);
+    // No address of ours holds a NUL, and PostgreSQL would take it for a fault.
+    if (context.req.path.includes("\0") || context.req.path.includes("%00")) return notFoundPage(visit);
     return next();
   };
 }
