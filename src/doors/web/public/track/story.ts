@@ -51,7 +51,7 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
   const words = visit.words.report.story;
   const { report, problem } = story;
   const next = nextStep(story, visit.at);
-  const card = problem === null ? "" : html`<h2>${words.problem}</h2>${entryCard(visit, names, problem, dayOf(visit.at))}<p><a href="/ledger/${problem.number}">${words.problemLink(problem.number)}</a></p>`;
+  const card = problem === null ? "" : html`<h2>${words.problem}</h2>${entryCard(visit, names, problem, dayOf(visit.at))}`;
   return html`<section class="now"><h2>${words.now}</h2><p class="now-status"><b>${words.status[report.status]}</b></p><p><span class="next-title">${words.nextTitle}</span> ${words.next[next.says]}${next.on === null ? "" : html` <b>${dayWords(visit, next.on)}</b>`}</p></section>${card}`;
 }
 

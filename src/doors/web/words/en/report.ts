@@ -20,7 +20,6 @@ export const report = {
     restart: "Clear it and start again",
   },
   lost: "What you wrote before was more than a day old and has been cleared as promised. Please write it again; words this browser still had have been filled in.",
-  unreadable: "What arrived was incomplete. Please look it over and send it again.",
   what: {
     title: "What is wrong?",
     sentence: "Say it in one sentence",
@@ -184,8 +183,6 @@ export const report = {
       dismissed: "The town will not deal with it; the reason is on the public page.",
     },
     problem: "On the public ledger",
-    problemLink: (number: string) => `The public page of ${number}`,
-    noAnswerYet: "Not decided yet",
     said: "What you wrote",
     photos: (count: number) => (count === 1 ? "with 1 photo" : `with ${count} photos`),
     wordsTitle: "What was said",
@@ -235,5 +232,4 @@ export const report = {
     },
     leave: "A public computer? Leave and clear",
   },
-  nextSteps: "Next",
 };

@@ -20,7 +20,6 @@ export const report = {
     restart: "清除，重新开始",
   },
   lost: "上次写的内容已经超过一天，按约定清除了。请再写一次；如果浏览器里还存有文字，已为你填回。",
-  unreadable: "发来的内容不完整，请检查后再提交一次。",
   what: {
     title: "怎么啦？",
     sentence: "一句话说清楚",
@@ -184,8 +183,6 @@ export const report = {
       dismissed: "这件事不予办理，原因写在公开页面上。",
     },
     problem: "公开的台账",
-    problemLink: (number: string) => `${number} 的公开页面`,
-    noAnswerYet: "还没有定",
     said: "你写的",
     photos: (count: number) => `附照片 ${count} 张`,
     wordsTitle: "往来经过",
@@ -235,5 +232,4 @@ export const report = {
     },
     leave: "这是公用电脑？离开并清除",
   },
-  nextSteps: "接下来",
 };

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import sharp from "sharp";
+import { acceptReport } from "#intake/accept-report";
+import { answerReport } from "#intake/answer-report";
+import { findReport } from "#intake/queries";
+import { receiveReport } from "#intake/receive-report";
+import { AssignProblem, assignProblem } from "#ledger/assign-problem";
+import { declareRectified } from "#ledger/declare-rectified";
+import { startOf } from "#platform/instant";
+import { checkRectification } from "#verification/check-rectification";
+import { findRound } from "#verification/find-round";
+import { aTown, aTownBeside, type ATown } from "#test/town";
+import { aProgram, aVisitor, keyOf } from "#test/visitor";
+
+const HALF_HOUR_MS = 30 * 60_000;
+const WRONG_CODE = "00000-00000";
+
+const on = (day: string) => new Date(startOf(day).getTime() + 9 * 3_600_000);
+
+async function aReport({ town, at, categories, villages }: Pick<ATown, "town" | "at" | "categories" | "villages">, title = "路灯不亮") {
+  const what = { title, details: "晚上看不见路", category: categories.help, village: villages.dongtang, place: "桥边", lon: null, lat: null, photos: [], name: "某某", phone: "13800000000", device: title, channel: "web" as const };
+  return receiveReport(town, null, at, what);
+}
+
+async function aReporter(t: TestContext) {
+  const here = await aTown(t);
+  const received = await aReport(here);
+  const door = aProgram(here.town);
+  const visitor = aVisitor(door.app);
+  return { ...here, ...received, ...door, visitor };
+}
+
+type AReporter = Awaited<ReturnType<typeof aReporter>>;
+
+/** The report's problem, assigned, rectified and checked: the reporter is asked. */
+async function askIfSolved({ town, cast, units, categories, report, clock }: AReporter): Promise<string> {
+  const opening = { title: "村口路灯不亮", details: "", place: "村口", village: null, lon: null, lat: null, category: categories.help, theme: null, photos: [], report };
+  const { problem } = await acceptReport(town, cast.qianWen, clock.at, opening);
+  const drawn = async () => ({ problem, version: (await town.db.selectFrom("ledger.problem").select("version").where("id", "=", problem).executeTakeFirstOrThrow()).version });
+  const plan = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: "换灯", goal: "晚上亮", dueOn: "2026-08-05" };
+  await assignProblem(town, cast.zhengShang, clock.at, AssignProblem.parse({ ...(await drawn()), ...plan }));
+  const photo = "a".repeat(64);
+  await town.db.insertInto("evidence.file").values({ town: town.id, sha256: photo, media_type: "image/jpeg", bytes: 1, added_at: clock.at }).execute();
+  await declareRectified(town, cast.wuJie, on("2026-07-30"), { ...(await drawn()), done: "灯已换", photos: [photo] });
+  await checkRectification(town, cast.fengZheng, on("2026-07-31"), { ...(await drawn()), manner: "on_site", finding: "去看过，亮", outcome: "passed" });
+  clock.at = on("2026-08-01");
+  const [question] = (await findRound(town, problem)).questions;
+  return question?.id ?? "";
+}
+
+test("the code, however it is typed, opens the whole story; nobody signs in", async (t) => {
+  const { visitor, code } = await aReporter(t);
+  assert.match((await visitor.get("/track")).text, /回执号/);
+  const typed = ` ${code.slice(0, 4).toLowerCase()} ${code.slice(4).replaceAll("0", "o")} `;
+  assert.equal((await visitor.post("/track", { code: typed })).location, "/track/story");
+  const story = await visitor.get("/track/story");
+  assert.equal(story.status, 200);
+  assert.match(story.text, /<h1>路灯不亮<\/h1>/);
+  assert.match(story.text, /第一次答复/);
+  assert.match(story.text, /datetime="2026-07-31"/);
+  assert.doesNotMatch(story.text, /13800000000|某某/);
+  assert.match(story.headers.get("cache-control") ?? "", /no-store/);
+});
+
+test("neither the code nor anything personal stands in an address, a cookie or the log", async (t) => {
+  const { visitor, code, report, logged } = await aReporter(t);
+  await visitor.post("/track", { code });
+  await visitor.get("/track/story");
+  const seen = JSON.stringify([visitor.visited, [...visitor.cookies], logged]);
+  assert.ok(!seen.includes(code) && !seen.includes(report) && !seen.includes("13800000000"));
+});
+
+test("a wrong code is answered in the same words whether it is another town's or nobody's", async (t) => {
+  const { visitor, town, at, code } = await aReporter(t);
+  const beside = await aTownBeside(town);
+  await town.db.updateTable("people.town").set({ host: "ledger.example" }).where("town", "=", town.id).execute();
+  const elsewhere = await aReport({ ...beside, at }, "别处的事");
+  const plain = (text: string, typed: string) => text.replaceAll(typed, "…");
+  const nobodys = await visitor.post("/track", { code: WRONG_CODE });
+  const others = await visitor.post("/track", { code: elsewhere.code });
+  assert.equal(nobodys.status, 404);
+  assert.equal(others.status, 404);
+  assert.equal(plain(others.text, elsewhere.code), plain(nobodys.text, WRONG_CODE));
+  assert.equal((await visitor.post("/track", { code })).status, 303);
+});
+
+for (const typed of ["", "短", "7Q4KM-2XD9", "7Q4KM-2XD9U", "x".repeat(100_000), "7Q4KM\u00002XD9H", "' or ''='"]) {
+  test(`${JSON.stringify(typed.slice(0, 20))} can be no code, and the page shows how one looks`, async (t) => {
+    const { visitor } = await aReporter(t);
+    const page = await visitor.post("/track", { code: typed });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /10 位字母和数字/);
+    assert.match(page.text, /href="#f-code"/);
+  });
+}
+
+test("after too many wrong codes an address waits and is told how long; other addresses and good codes do not", async (t) => {
+  const { app, code } = await aReporter(t);
+  const guesser = aVisitor(app, { address: "198.51.100.9" });
+  for (let tried = 0; tried < 20; tried++) assert.equal((await guesser.post("/track", { code: WRONG_CODE.slice(0, 10) + (tried % 10) })).status, 404);
+  const refused = await guesser.post("/track", { code });
+  assert.equal(refused.status, 429);
+  assert.match(refused.text, /请在 \d+ 分钟后再试/);
+  assert.ok(Number(refused.headers.get("retry-after")) > 0);
+  const neighbour = aVisitor(app, { address: "198.51.100.10" });
+  for (let tried = 0; tried < 25; tried++) assert.equal((await neighbour.post("/track", { code })).status, 303);
+});
+
+test("one code cannot be tried from everywhere without end", async (t) => {
+  const { app, code } = await aReporter(t);
+  const statuses = new Set<number>();
+  for (let tried = 0; tried < 31; tried++) statuses.add((await aVisitor(app, { address: `203.0.113.${tried}` }).post("/track", { code })).status);
+  assert.deepEqual([...statuses], [303, 429]);
+});
+
+test("the story closes after half an hour, or at once on a public computer", async (t) => {
+  const { visitor, code, clock } = await aReporter(t);
+  await visitor.post("/track", { code });
+  assert.equal((await visitor.get("/track")).location, "/track/story");
+  clock.at = new Date(clock.at.getTime() + HALF_HOUR_MS);
+  assert.equal((await visitor.get("/track/story")).location, "/track?expired=1");
+  assert.match((await visitor.get("/track?expired=1")).text, /再输一次回执号/);
+  await visitor.post("/track", { code });
+  assert.equal((await visitor.post("/track/leave")).location, "/track?left=1");
+  assert.equal(visitor.cookies.has("story"), false);
+  assert.equal((await visitor.get("/track/story")).location, "/track?expired=1");
+});
+
+test("a story's cookie cannot be made up", async (t) => {
+  const { app, report } = await aReporter(t);
+  const forger = aVisitor(app);
+  for (const forged of [report, Buffer.from(JSON.stringify({ until: 9e15, says: report })).toString("base64url"), "x".repeat(200)]) {
+    forger.cookies.set("story", forged);
+    assert.equal((await forger.get("/track/story")).status, 303, forged);
+  }
+});
+
+test("the town's reply is in the story, with what comes next", async (t) => {
+  const { visitor, town, cast, code, report, clock } = await aReporter(t);
+  await answerReport(town, cast.qianWen, clock.at, { report, text: "已经报修，周五前换灯。" });
+  await visitor.post("/track", { code });
+  const story = await visitor.get("/track/story");
+  assert.match(story.text, /已经报修，周五前换灯。/);
+  assert.match(story.text, /镇上答复/);
+});
+
+test("a word and a photo are added once, however often the form is sent", async (t) => {
+  const { visitor, town, code, report } = await aReporter(t);
+  await visitor.post("/track", { code });
+  const story = await visitor.get("/track/story");
+  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#345" } }).png().toBuffer();
+  const fields = { form_key: keyOf(story, "/track/story/words"), text: "今晚又坏了一盏", photos: new File([new Uint8Array(bytes)], "a.png") };
+  assert.equal((await visitor.post("/track/story/words", fields)).location, "/track/story?done=added");
+  await visitor.post("/track/story/words", fields);
+  const after = await findReport(town, report);
+  assert.deepEqual(after?.words.map(({ text }) => text), ["今晚又坏了一盏"]);
+  assert.equal(after?.photos.length, 1);
+  assert.match((await visitor.get("/track/story?done=added")).text, /今晚又坏了一盏/);
+});
+
+test("an empty word, a broken one and a false photo are refused with what was typed kept", async (t) => {
+  const { visitor, town, code, report } = await aReporter(t);
+  await visitor.post("/track", { code });
+  assert.equal((await visitor.post("/track/story/words", { text: " " })).status, 422);
+  assert.equal((await visitor.post("/track/story/words", { text: "字".repeat(100_000) })).status, 422);
+  assert.equal((await visitor.post("/track/story/words", { text: "坏\ud800字" })).status, 422);
+  const fake = await visitor.post("/track/story/words", { text: "看照片", photos: new File(["no"], "a.jpg") });
+  assert.equal(fake.status, 415);
+  assert.match(fake.text, /看照片/);
+  assert.deepEqual((await findReport(town, report))?.words, []);
+});
+
+test("whoever wrote for longer than half an hour types the code again and goes on with what was written", async (t) => {
+  const { visitor, code, clock } = await aReporter(t);
+  await visitor.post("/track", { code });
+  clock.at = new Date(clock.at.getTime() + HALF_HOUR_MS);
+  const late = await visitor.post("/track/story/words", { text: "写了很久的话" });
+  assert.equal(late.status, 401);
+  assert.match(late.text, /name="kept_words" value="写了很久的话"/);
+  const again = await visitor.post("/track", { code, kept_words: "写了很久的话", kept_why: "" });
+  assert.equal(again.status, 200);
+  assert.match(again.text, /写了很久的话<\/textarea>/);
+});
+
+test("the reporter is asked, says no, and the answer is kept with its reason", async (t) => {
+  const here = await aReporter(t);
+  const { visitor, town, code } = here;
+  const question = await askIfSolved(here);
+  await visitor.post("/track", { code });
+  const story = await visitor.get("/track/story");
+  assert.match(story.text, /<h2 id="ask-title">解决了吗？<\/h2>/);
+  assert.match(story.text, /村口路灯不亮/);
+  const nothing = await visitor.post("/track/story/answer", { question, why: "还有一盏不亮" });
+  assert.equal(nothing.status, 422);
+  assert.match(nothing.text, /还有一盏不亮/);
+  const fields = { form_key: keyOf(story, "/track/story/answer"), question, solved: "no", satisfied: "no", why: "还有一盏不亮" };
+  assert.equal((await visitor.post("/track/story/answer", fields)).location, "/track/story?done=answered");
+  assert.equal((await visitor.post("/track/story/answer", fields)).location, "/track/story?done=answered");
+  const answers = await town.db.selectFrom("verification.answer").select(["solved", "satisfied", "why"]).execute();
+  assert.deepEqual(answers, [{ solved: false, satisfied: false, why: "还有一盏不亮" }]);
+  const told = await visitor.get("/track/story?done=answered");
+  assert.match(told.text, /已记下你的回答/);
+  assert.doesNotMatch(told.text, /ask-title/);
+  assert.equal((await visitor.post("/track/story/answer", { ...fields, form_key: "" })).status, 409);
+});
+
+test("nobody answers the question another reporter was asked", async (t) => {
+  const here = await aReporter(t);
+  const question = await askIfSolved(here);
+  const other = await aReport(here, "别的事");
+  const stranger = aVisitor(here.app);
+  await stranger.post("/track", { code: other.code });
+  assert.equal((await stranger.post("/track/story/answer", { question, solved: "yes", satisfied: "yes", why: "" })).status, 404);
+  assert.deepEqual(await here.town.db.selectFrom("verification.answer").select("solved").execute(), []);
+});
+
+test("a report is withdrawn after a page that says what that means, once", async (t) => {
+  const { visitor, town, code, report } = await aReporter(t);
+  await visitor.post("/track", { code });
+  const page = await visitor.get("/track/story/withdraw");
+  assert.match(page.text, /确定撤回吗？/);
+  const fields = { form_key: keyOf(page, "/track/story/withdraw"), reason: "已经修好了" };
+  assert.equal((await visitor.post("/track/story/withdraw", fields)).location, "/track/story?done=withdrawn");
+  assert.equal((await visitor.post("/track/story/withdraw", fields)).location, "/track/story?done=withdrawn");
+  assert.equal((await findReport(town, report))?.status, "withdrawn");
+  const again = await visitor.post("/track/story/withdraw", { reason: "再撤" });
+  assert.equal(again.status, 409);
+  assert.match(again.text, /再撤/);
+});
