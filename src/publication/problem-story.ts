@@ -21,6 +21,8 @@ export type Story = {
   readonly lookBacks: readonly { readonly dueOn: Day; readonly outcome: "held" | "relapsed" | null; readonly finding: string | null }[];
   /** Why, for as long as it is suspended. */
   readonly suspension: { readonly reason: string; readonly resumeOn: Day } | null;
+  /** Why, when it was dismissed. */
+  readonly dismissal: { readonly ground: "untrue" | "not_ours" | "already_done"; readonly reason: string } | null;
   /** Reporters asked whether it is solved, over all rounds; how many answered stands on the problem. */
   readonly asked: number;
   readonly reportsByChannel: readonly { readonly channel: string; readonly count: number }[];
@@ -55,6 +57,7 @@ type Row = Problem & {
   readonly extensions: Story["extensions"];
   readonly lookBacks: Story["lookBacks"];
   readonly suspension: Story["suspension"];
+  readonly dismissal: Story["dismissal"];
   readonly asked: number;
   readonly reportsByChannel: Story["reportsByChannel"];
 };
@@ -75,6 +78,7 @@ export async function findStory(town: Town, number: string): Promise<Story | nul
     extensions: row.extensions,
     lookBacks: row.lookBacks,
     suspension: row.suspension,
+    dismissal: row.dismissal,
     asked: row.asked,
     reportsByChannel: row.reportsByChannel,
   };
@@ -104,6 +108,8 @@ function storyQuery(town: Town, number: string) {
         from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null order by l.due_on, l.id) as "lookBacks",
       (select json_build_object('reason', s.reason, 'resumeOn', s.resume_on) from ledger.suspension s
         where s.town = p.town and s.problem = p.id and p.status = 'suspended' and s.decision = 'approved' order by s.id desc limit 1) as suspension,
+      (select json_build_object('ground', d.ground, 'reason', d.reason) from ledger.dismissal d
+        where d.town = p.town and d.problem = p.id and p.status = 'dismissed' and d.decision = 'confirmed' order by d.id desc limit 1) as dismissal,
       (select count(*)::int from verification.question q where q.town = p.town and q.problem = p.id) as asked,
       array(select json_build_object('channel', j.channel, 'count', count(*)) from ledger.joined_report j
         where j.town = p.town and j.problem = p.id and j.withdrawn_at is null group by j.channel order by count(*) desc, j.channel) as "reportsByChannel"

@@ -63,6 +63,7 @@ export function presentWhole(names: Directory, story: Story, today: Day): Presen
     extensions: [...story.extensions],
     lookBacks: [...story.lookBacks],
     suspension: story.suspension,
+    dismissal: story.dismissal,
     asked: story.asked,
     reportsByChannel: [...story.reportsByChannel],
     events: `/api/v1/problems/${problem.number}/events`,

@@ -58,6 +58,7 @@ export const ProblemWhole = Problem.extend({
   ),
   lookBacks: z.array(z.object({ dueOn: Day, outcome: z.enum(["held", "relapsed"]).nullable(), finding: z.string().nullable() })),
   suspension: z.object({ reason: z.string(), resumeOn: Day }).nullable(),
+  dismissal: z.object({ ground: z.enum(["untrue", "not_ours", "already_done"]), reason: z.string() }).nullable(),
   asked: count.meta({ description: "reporters asked whether it is solved" }),
   reportsByChannel: z.array(z.object({ channel: z.string().meta({ examples: ["web", "phone"] }), count })),
   events: z.string().meta({ description: "address of everything that happened to it" }),
