@@ -67,7 +67,9 @@ async function start(): Promise<Browser> {
 export async function aPage(t: TestContext, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await (browser ??= start())).newContext({ locale: "zh-CN", viewport: { width: 1280, height: 900 }, ...options });
   t.after(() => context.close());
-  return context.newPage();
+  const page = await context.newPage();
+  if (options.javaScriptEnabled === false) withoutScripts.add(page);
+  return page;
 }
 
 export async function closeBrowser(): Promise<void> {
@@ -78,16 +80,41 @@ export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, ha
 
 /** No WCAG 2.2 AA violation on the page as it stands. */
 export async function assertAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" | ")}`),
-    [],
-    `on ${page.url()}`,
-  );
+  await withScripts(page, async (copy) => {
+    const { violations } = await new AxeBuilder({ page: copy }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" | ")}`),
+      [],
+      `on ${page.url()}`,
+    );
+  });
 }
 
 /** The page does not scroll sideways: everything fits the screen. */
 export async function assertFits(page: Page): Promise<void> {
-  const over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-  assert.equal(over, 0, `${page.url()} is wider than the screen`);
+  await withScripts(page, async (copy) => {
+    const over = await copy.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    assert.equal(over, 0, `${page.url()} is wider than the screen`);
+  });
 }
+
+/**
+ * Where scripts are off nothing can be asked of the page itself, so its HTML as it stands is drawn again, under the same
+ * address and on the same screen, in a page with scripts; the page's own scripts are kept out there too.
+ */
+async function withScripts(page: Page, look: (copy: Page) => Promise<void>): Promise<void> {
+  if (!withoutScripts.has(page)) return look(page);
+  const content = await page.content();
+  const context = await (await (browser ??= start())).newContext({ ...PHONE });
+  try {
+    const copy = await context.newPage();
+    await copy.route("**/*.js", (asked) => asked.abort());
+    await copy.route(page.url(), (asked) => asked.fulfill({ contentType: "text/html; charset=utf-8", body: content }));
+    await copy.goto(page.url());
+    await look(copy);
+  } finally {
+    await context.close();
+  }
+}
+
+const withoutScripts = new WeakSet<Page>();
