@@ -1,6 +1,9 @@
 /** Pages anyone may open, without an account. */
 export const PUBLIC_ACCESS = {
   "GET /": "anyone",
+  "GET /figures": "anyone",
+  "GET /figures/:figure": "anyone",
+  "GET /figures/charts/:name": "anyone",
   "GET /files/:sha256": "anyone",
   "GET /language": "anyone",
   "GET /ledger": "anyone",

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
 import { feedPages } from "./feed.ts";
+import { figurePages } from "./figures.ts";
 import { filePages } from "./files.ts";
 import { homePages } from "./home.ts";
 import { ledgerPages } from "./ledger.ts";
@@ -16,6 +17,7 @@ export function publicRoutes(app: Hono<Visited>): void {
   ledgerPages(app);
   feedPages(app);
   problemPages(app);
+  figurePages(app);
   filePages(app);
   viewPages(app);
   receiptPages(app);

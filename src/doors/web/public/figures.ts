@@ -1,0 +1,64 @@
+import type { Hono } from "hono";
+import { dayOf } from "#platform/instant";
+import type { Named } from "#publication/directory";
+import { FIGURES, rateOf, readFigures, type FigureName, type FigureSet, type Share } from "#publication/figures";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { dayText } from "#doors/web/ui/day";
+import { publicPage } from "#doors/web/ui/layout";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { countedPage } from "./figures-counted.ts";
+import { chart } from "./figures-chart.ts";
+
+export function figurePages(app: Hono<Visited>): void {
+  route(app, "GET /figures", figures);
+  route(app, "GET /figures/charts/:name", chart);
+  route(app, "GET /figures/:figure", countedPage);
+}
+
+async function figures(visit: Visit): Promise<Response> {
+  const words = visit.words.figures;
+  const today = dayOf(visit.at);
+  const read = await readFigures(visit.town, visit.at, today);
+  const names = await visit.names(read.version);
+  const few = names.policy.fewEntries;
+  const body = html`<h1>${words.title}</h1><p class="lead">${words.lead}</p><p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
+<div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
+<h2>${words.chartRates}</h2><p><img class="img-fluid" src="/figures/charts/rates.svg" alt="${words.chartAlt(words.chartRates)}" width="720" height="300"></p>${ratesTable(visit, read.town, few)}
+<h2>${words.byUnit}</h2>${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : html`<p><img class="img-fluid" src="/figures/charts/units.svg" alt="${words.chartAlt(words.chartUnits)}" width="720" height="300"></p>${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`}
+${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`}`;
+  return publicPage(visit, names, { title: words.title, at: "figures", body });
+}
+
+/** One figure with what must be said beside it. */
+function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Html {
+  const words = visit.words.figures;
+  const { title, what } = words.names[figure];
+  const beside = figure === "satisfaction" ? words.silent(set.silent) : figure === "on-time" ? words.extended(set.extended) : figure === "claim" ? words.ownClaim : "";
+  return html`<section class="col-md-6 col-lg-4 mb-3"><div class="card h-100"><div class="card-body"><h2 class="h3">${title}</h2><p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p><p class="mb-1">${words.share(set[figure].counted, set[figure].of)}</p><p class="mist">${what}${beside === "" ? "" : html`<br>${beside}`}</p><p><a href="/figures/${figure}">${words.open(title)}</a></p></div></div></section>`;
+}
+
+export function rateWords(visit: Visit, share: Share, few: number): string {
+  const rate = rateOf(share, few);
+  return rate === null ? visit.words.figures.tooFew : `${(rate * 100).toFixed(1)}%`;
+}
+
+function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
+  const words = visit.words.figures;
+  return html`<div class="table-responsive" role="region" aria-label="${words.chartRates}" tabindex="0"><table class="table"><caption class="visually-hidden">${words.chartRates}</caption><thead><tr><th scope="col">${words.figure}</th><th scope="col">${words.rate}</th><th scope="col">${words.adds}</th></tr></thead><tbody>${FIGURES.map(
+    (figure) => html`<tr><th scope="row"><a href="/figures/${figure}">${words.names[figure].title}</a></th><td>${rateWords(visit, set[figure], few)}</td><td>${words.share(set[figure].counted, set[figure].of)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Units or campaigns in the order of the town's own lists: nothing here is ranked. */
+function circles(visit: Visit, heading: string, filter: "unit" | "campaign", names: ReadonlyMap<string, Named>, sets: ReadonlyMap<string, FigureSet>, few: number): Html {
+  const words = visit.words.figures;
+  const shown = ["resolution", "claim", "satisfaction", "on-time"] as const;
+  const rows = [...names.values()].flatMap((name) => {
+    const set = sets.get(name.id);
+    return set === undefined ? [] : [{ name, set }];
+  });
+  return html`<div class="table-responsive" role="region" aria-label="${heading}" tabindex="0"><table class="table"><thead><tr><th scope="col">${heading}</th><th scope="col">${words.problems}</th><th scope="col">${words.closed}</th><th scope="col">${words.overdue}</th>${shown.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}<th scope="col">${words.extensions}</th></tr></thead><tbody>${rows.map(
+    ({ name, set }) => html`<tr><th scope="row"><a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a></th><td>${set.problems}</td><td>${set.closed}</td><td>${set.overdue}</td>${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}<td>${set.extended}</td></tr>`,
+  )}</tbody></table></div>`;
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import type { Town } from "#platform/town";
+import { livingLedger } from "#test/living-ledger";
+import { aTown, aTownBeside, AT } from "#test/town";
+import { listCounted } from "./counted-entries.ts";
+import { FIGURES, homeFigures, rateOf, readFigures, type FigureSet } from "./figures.ts";
+import { countAgain, foldTallies } from "./fold-tallies.ts";
+
+const TODAY = "2026-07-28";
+
+const figuresOf = async (town: Town, today = TODAY) => {
+  const { town: whole, byUnit, byCampaign } = await readFigures(town, AT, today);
+  return { whole, byUnit: Object.fromEntries(byUnit), byCampaign: Object.fromEntries(byCampaign) };
+};
+
+test("every figure is the sum of the entries it opens onto", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const { town: set } = await readFigures(t.town, AT, TODAY);
+  for (const figure of FIGURES) {
+    let before: string | null = null;
+    let [counted, of] = [0, 0];
+    do {
+      const page = await listCounted(t.town, figure, before, 2, AT, TODAY);
+      for (const entry of page.entries) [counted, of] = [counted + entry.counted, of + entry.of];
+      before = page.next;
+    } while (before !== null);
+    assert.deepEqual({ counted, of }, set[figure], figure);
+  }
+  assert.ok(set.resolution.of > 0 && set.claim.of > 0 && set["on-time"].of > 0);
+});
+
+test("tallies kept act by act equal a fresh count, and folding changes no figure", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const kept = await figuresOf(t.town);
+  const later = await figuresOf(t.town, "2026-09-30");
+  await foldTallies(t.town, TODAY);
+  assert.deepEqual(await figuresOf(t.town), kept);
+  assert.deepEqual(await figuresOf(t.town, "2026-09-30"), later);
+  await countAgain(t.town);
+  assert.deepEqual(await figuresOf(t.town), kept);
+  assert.deepEqual(await figuresOf(t.town, "2026-09-30"), later);
+});
+
+test("units and campaigns add up to the town", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const { town: whole, byUnit } = await readFigures(t.town, AT, TODAY);
+  const sum = (of: (set: FigureSet) => number) => [...byUnit.values()].reduce((total, set) => total + of(set), 0);
+  assert.equal(sum((set) => set.claim.of), whole.claim.of);
+  assert.equal(sum((set) => set.resolution.counted), whole.resolution.counted);
+});
+
+test("a problem is overdue from the day after its due day", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const overdueOn = async (day: string) => (await homeFigures(t.town, day)).overdue;
+  const due = (await sql<{ day: string }>`select min(due_on) as day from ledger.problem where status = 'assigned'`.execute(t.town.db)).rows[0]?.day ?? "";
+  assert.equal(await overdueOn(due), 0);
+  assert.ok((await overdueOn(TODAY)) > 0);
+});
+
+test("silence is counted when its window is over, in no rate", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const early = (await readFigures(t.town, AT, "2026-06-20")).town;
+  const late = (await readFigures(t.town, AT, "2026-07-20")).town;
+  assert.equal(early.silent, 0);
+  assert.ok(late.silent > 0);
+  assert.equal(late.satisfaction.of, early.satisfaction.of);
+});
+
+test("one town's figures never count another's", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const beside = await aTownBeside(t.town);
+  const { town: set } = await readFigures(beside.town, AT, TODAY);
+  assert.equal(set.problems, 0);
+  assert.deepEqual(set.resolution, { counted: 0, of: 0 });
+});
+
+test("too few entries give no rate", () => {
+  assert.equal(rateOf({ counted: 9, of: 9 }, 10), null);
+  assert.equal(rateOf({ counted: 9, of: 10 }, 10), 0.9);
+  assert.equal(rateOf({ counted: 0, of: 0 }, 1), null);
+});

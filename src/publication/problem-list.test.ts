@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { lampOf, LIGHTS, STATUSES, type Status } from "#ledger/problem";
+import { newId } from "#platform/ids";
+import { addDays } from "#platform/instant";
+import { searchText, searchVector } from "#platform/search-words";
+import { aTown, aTownBeside, AT, type ATown } from "#test/town";
+import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "./problem-filter.ts";
+import { listInHand, listProblems } from "./problem-list.ts";
+
+const TODAY = "2026-07-28";
+
+type Row = { readonly sequence: number; readonly title?: string; readonly status?: Status; readonly dueOn?: string | null; readonly amberOn?: string | null; readonly rectifiedOn?: string | null; readonly theme?: string };
+
+async function put({ town, cast, units, categories, campaign }: Pick<ATown, "town" | "cast" | "units" | "categories" | "campaign">, rows: readonly Row[]): Promise<void> {
+  const prefix = town.id === "shili" ? "SL" : "LZ";
+  await town.db
+    .insertInto("ledger.problem")
+    .values(
+      rows.map(({ sequence, title = "一件事", status = "assigned", dueOn = "2026-08-10", amberOn = null, rectifiedOn = null, theme = null }) => {
+        const number = `${prefix}-2026-${String(sequence).padStart(4, "0")}`;
+        return {
+          town: town.id, id: newId(AT), number, ordinal: 20_260_000_000 + sequence, status, title, category: categories.help, campaign, theme,
+          leaders: [cast.liHe.id], unit: units.ecology, measures: ["办"], goal: "办好", due_on: dueOn, original_due_on: dueOn, amber_on: amberOn,
+          resume_on: status === "suspended" ? "2026-09-01" : null, rectified_on: rectifiedOn, closed_on: status === "closed" ? "2026-07-20" : null,
+          opened_at: AT, opened_on: TODAY, search: searchVector(town.id, number, title), search_text: searchText(number, title),
+        };
+      }),
+    )
+    .execute();
+}
+
+const found = async (t: Pick<ATown, "town">, filter: Partial<ProblemFilter>) => (await listProblems(t.town, { ...WHOLE_LEDGER, ...filter }, TODAY)).problems.map(({ ordinal }) => ordinal - 20_260_000_000);
+
+test("the light a list is filtered by is the light the page shows", async (context) => {
+  const t = await aTown(context);
+  const near = fc.integer({ min: -3, max: 3 }).map((days) => addDays(TODAY, days));
+  const rows = fc.sample(
+    fc.record({ status: fc.constantFrom(...STATUSES), dueOn: fc.option(near), amberOn: fc.option(near), rectifiedOn: near }).map((row) => {
+      const free = row.status === "opened" || row.status === "dismissed";
+      const done = row.status === "rectified" || row.status === "verified" || row.status === "closed";
+      return { ...row, dueOn: free ? row.dueOn : (row.dueOn ?? TODAY), rectifiedOn: done ? row.rectifiedOn : null };
+    }),
+    400,
+  );
+  await put(t, rows.map((row, i) => ({ ...row, sequence: i + 1 })));
+  const seen = new Set<number>();
+  for (const light of LIGHTS) {
+    let before: string | null = null;
+    do {
+      const page = await listProblems(t.town, { ...WHOLE_LEDGER, light, before, limit: 100 }, TODAY);
+      for (const problem of page.problems) {
+        assert.equal(lampOf(problem, TODAY).light, light, JSON.stringify(problem));
+        seen.add(problem.ordinal);
+      }
+      before = page.next;
+    } while (before !== null);
+  }
+  assert.equal(seen.size, rows.length);
+});
+
+test("pages turn by number, without gap or repeat", async (context) => {
+  const t = await aTown(context);
+  await put(t, Array.from({ length: 45 }, (_, i) => ({ sequence: i + 1 })));
+  const turned: number[] = [];
+  let before: string | null = null;
+  do {
+    const page = await listProblems(t.town, { ...WHOLE_LEDGER, before }, TODAY);
+    turned.push(...page.problems.map(({ ordinal }) => ordinal - 20_260_000_000));
+    before = page.next;
+  } while (before !== null);
+  assert.deepEqual(turned, Array.from({ length: 45 }, (_, i) => 45 - i));
+});
+
+test("a word is found by what stands in the text, common or rare, beyond the newest entries too", async (context) => {
+  const t = await aTown(context);
+  await put(t, [{ sequence: 1, title: "东塘村水渠堵塞 100%_" }, ...Array.from({ length: 700 }, (_, i) => ({ sequence: i + 2, title: "路灯不亮 street lamp" }))]);
+  assert.deepEqual(await found(t, { q: "水渠" }), [1]);
+  assert.deepEqual(await found(t, { q: "渠堵" }), [1]);
+  assert.deepEqual(await found(t, { q: "渠" }), [1]);
+  assert.deepEqual(await found(t, { q: "路灯", limit: 3 }), [701, 700, 699]);
+  assert.deepEqual(await found(t, { q: "灯不 LAMP", limit: 1 }), [701]);
+  assert.deepEqual(await found(t, { q: "100%_" }), [1]);
+  assert.deepEqual(await found(t, { q: "%" }), []);
+  assert.deepEqual(await found(t, { q: "没有这句话" }), []);
+  assert.equal((await found(t, { q: "路灯", before: "SL-2026-0100", limit: 100 })).length, 98);
+});
+
+test("a number is found whole or in part, wherever it stands in the ledger", async (context) => {
+  const t = await aTown(context);
+  await put(t, Array.from({ length: 650 }, (_, i) => ({ sequence: i + 1 })));
+  for (const typed of ["SL-2026-0007", "sl-2026-0007", "2026-0007", "0007"]) assert.deepEqual(await found(t, { q: typed }), [7], typed);
+  assert.ok((await found(t, { q: "7", limit: 100 })).includes(7));
+});
+
+test("a filter has one address, and empty fields of a form mean nothing", () => {
+  const filter = ProblemFilter.parse({ status: "", theme: "", light: "red", q: "  路灯  ", before: "", village: "" });
+  assert.equal(filterQuery(filter), `light=red&q=${encodeURIComponent("路灯")}`);
+  assert.deepEqual(ProblemFilter.parse(Object.fromEntries(new URLSearchParams(filterQuery(filter)))), filter);
+  assert.equal(filterQuery(WHOLE_LEDGER), "");
+});
+
+test("a town lists only its own problems, and an empty list still knows the version of its names", async (context) => {
+  const t = await aTown(context);
+  const beside = await aTownBeside(t.town);
+  await put(t, [{ sequence: 1, title: "路灯不亮" }]);
+  const page = await listProblems(beside.town, { ...WHOLE_LEDGER, q: "路灯" }, TODAY);
+  assert.deepEqual(page.problems, []);
+  assert.ok(page.version > 0);
+});
+
+test("what is in hand comes with the most urgent first", async (context) => {
+  const t = await aTown(context);
+  await put(t, [
+    { sequence: 1, dueOn: "2026-09-01" },
+    { sequence: 2, dueOn: "2026-07-01" },
+    { sequence: 3, status: "closed", rectifiedOn: "2026-07-01" },
+    { sequence: 4, dueOn: "2026-08-01" },
+  ]);
+  assert.deepEqual((await listInHand(t.town, 2)).problems.map(({ ordinal }) => ordinal - 20_260_000_000), [2, 4]);
+});
