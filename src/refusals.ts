@@ -43,6 +43,7 @@ export type RefusalCode =
   | "file/too-many"
   | "file/unknown"
   | "disk/full"
+  | "text/unknown"
   // reports
   | "report/unknown"
   | "report/not-open"

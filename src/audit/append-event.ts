@@ -28,47 +28,21 @@ export type Happening = {
  * Takes no lock beyond its own rows, so unrelated acts never wait for each other. Returns the event's id.
  */
 export async function appendEvent(town: Town, by: Actor, at: Date, happening: Happening): Promise<string> {
-  const { event, texts } = rowsOf(town, by, at, happening);
-  await town.db.insertInto("audit.event").values(event).execute();
-  if (texts.length > 0) await town.db.insertInto("audit.private_text").values(texts).execute();
+  const { rows } = await sql<{ id: string }>`select ${appending(town, by, at, happening)} as id`.execute(town.db);
+  const [event] = rows;
+  if (event === undefined) throw new Error(`couldn't append ${happening.verb}: no answer`);
   return event.id;
 }
 
-/**
- * The same as members of a larger `with` statement, for a command whose whole work is one round trip: `event` and
- * `event_text`, appended once when `given` (a query) has a row, and not at all otherwise.
- */
-export function eventMembers(town: Town, by: Actor, at: Date, happening: Happening, given: RawBuilder<unknown>): RawBuilder<unknown> {
-  const { event, texts } = rowsOf(town, by, at, happening);
-  return sql`event as (
-      insert into audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body)
-      select ${event.town}, ${event.id}::uuid, ${event.verb}, ${event.actor_kind}, ${event.actor}::uuid, ${event.at}::timestamptz, ${event.subject_kind}, ${event.subject}::uuid, ${event.body}
-      where exists (${given})
-    ), event_text as (
-      insert into audit.private_text (town, event, field, salt, text)
-      select ${event.town}, ${event.id}::uuid, field, salt, text
-      from unnest(${texts.map(({ field }) => field)}::text[], ${texts.map(({ salt }) => salt)}::bytea[], ${texts.map(({ text }) => text)}::text[]) as spoken (field, salt, text)
-      where exists (${given})
-    )`;
-}
-
-function rowsOf(town: Town, by: Actor, at: Date, happening: Happening) {
-  const id = newId(at);
+/** The same as an expression of a larger statement: the event is appended where and when it is evaluated, and is its id. */
+export function appending(town: Town, by: Actor, at: Date, happening: Happening): RawBuilder<string> {
   const spoken = Object.entries(happening.words ?? {}).filter(([, text]) => text !== "");
-  const texts = spoken.map(([field, text]) => ({ town: town.id, event: id, field, text: text.toWellFormed(), salt: randomBytes(16) }));
-  const words = Object.fromEntries(texts.map(({ field, text, salt }) => [field, commitment(salt, text)]));
-  const event = {
-    town: town.id,
-    id,
-    verb: happening.verb,
-    actor_kind: by.kind,
-    actor: by.kind === "officer" ? by.id : null,
-    at,
-    subject_kind: happening.subject.kind,
-    subject: happening.subject.id,
-    body: canonicalJson({ facts: happening.facts ?? {}, words }),
-  };
-  return { event, texts };
+  const kept = spoken.map(([field, text]) => ({ field, text: text.toWellFormed(), salt: randomBytes(16) }));
+  const words = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
+  const body = canonicalJson({ facts: happening.facts ?? {}, words });
+  const actor = by.kind === "officer" ? by.id : null;
+  return sql`audit.append_event(${town.id}, ${newId(at)}, ${happening.verb}, ${by.kind}, ${actor}, ${at}, ${happening.subject.kind}, ${happening.subject.id}, ${body},
+    ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;
 }
 
 /** `sha256:` and the hex of SHA-256(salt ‖ UTF-8 text). */

@@ -1,8 +1,10 @@
 import { DESK_ACCESS } from "./desk/desk-access.ts";
+import { PEOPLE_ACCESS } from "./people/people-access.ts";
 
 /** Pages of the office, by duty. */
 export const OFFICE_ACCESS = {
   ...DESK_ACCESS,
+  ...PEOPLE_ACCESS,
   "GET /office": "officer",
   "GET /office/bulk/assign": ["office", "secretary"],
   "GET /office/bulk/remind": ["office", "secretary"],

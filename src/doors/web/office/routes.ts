@@ -5,6 +5,7 @@ import { deskPages } from "./desk/desk-pages.ts";
 import { inboxPages } from "./inbox/inbox-pages.ts";
 import { triagePages } from "./inbox/triage-pages.ts";
 import { ledgerListPages } from "./ledger/bulk-pages.ts";
+import { peoplePages } from "./people/people-pages.ts";
 import { todayPages } from "./today.ts";
 
 /** Opens every page of this side of the house. */
@@ -14,5 +15,6 @@ export function officeRoutes(app: Hono<Visited>): void {
   inboxPages(app);
   triagePages(app);
   ledgerListPages(app);
+  peoplePages(app);
   todayPages(app);
 }

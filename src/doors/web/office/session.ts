@@ -1,8 +1,48 @@
 import type { Context } from "hono";
-import type { Program } from "#doors/web/program";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Officer } from "#people/officer";
+import { findSession, type Session } from "#people/session";
+import type { Program } from "#doors/web/program";
+import type { Visit } from "#doors/web/visit";
 
-/** The officer of this town whose session the request carries, or null. */
-export async function officerOf(_program: Program, _town: string, _context: Context, _at: Date): Promise<Officer | null> {
-  return null;
+/** The officer of this town whose session the request carries, or null. Without the cookie nothing is asked of the database. */
+export async function officerOf(program: Program, town: string, context: Context, at: Date): Promise<Officer | null> {
+  const token = tokenOf(program, context);
+  if (token === null) return null;
+  const session = await findSession({ id: town, db: program.db }, token, at);
+  return session?.next === "open" ? session.officer : null;
+}
+
+/** The session of a visit whatever still stands before the office: a code, a new password, or nothing. */
+export async function sessionOf(visit: Visit): Promise<(Session & { readonly token: string }) | null> {
+  const token = tokenOf(visit.program, visit.context);
+  if (token === null) return null;
+  const session = await findSession(visit.town, token, visit.at);
+  return session === null ? null : { ...session, token };
+}
+
+/** The browser keeps the token until it is closed; how long the session lasts is kept in the database. */
+export function keepSession(visit: Visit, token: string): void {
+  setCookie(visit.context, cookieName(visit.program), token, cookieOptions(visit.program));
+}
+
+export function dropSession(visit: Visit): void {
+  deleteCookie(visit.context, cookieName(visit.program), cookieOptions(visit.program));
+}
+
+function tokenOf(program: Program, context: Context): string | null {
+  const token = getCookie(context, cookieName(program));
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : null;
+}
+
+function cookieName(program: Program): string {
+  return isHttps(program) ? "__Host-session" : "session";
+}
+
+function cookieOptions(program: Program) {
+  return { httpOnly: true, sameSite: "Lax", path: "/", secure: isHttps(program) } as const;
+}
+
+function isHttps(program: Program): boolean {
+  return program.origin.protocol === "https:";
 }

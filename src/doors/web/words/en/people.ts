@@ -1,1 +1,20 @@
-export const people = {};
+import type { Words } from "#doors/web/words/words";
+import { log } from "./log.ts";
+import { officers } from "./officers.ts";
+import { setUp } from "./set-up.ts";
+import { settings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
+
+const duties: Words["people"]["duties"] = {
+  clerk: "Clerk",
+  handler: "Handler",
+  leader: "Leader",
+  office: "Office",
+  verifier: "Verifier",
+  secretary: "Secretary",
+  system_admin: "System administrator",
+  security_admin: "Security administrator",
+  auditor: "Auditor",
+};
+
+export const people: Words["people"] = { duties, log, officers, setUp, settings, signIn };

@@ -38,6 +38,7 @@ const codes: Record<RefusalCode, string> = {
   "file/too-many": "Too many photos: at most 6, remove some and send again.",
   "file/unknown": "The photo isn't here, or was withdrawn for privacy: upload it again.",
   "disk/full": "The server's disk is full and nothing was saved; what you typed is still here: try again later, or phone us.",
+  "text/unknown": "There are no such words, or they were redacted already",
   "report/unknown": "There is no such report: open it again from the inbox.",
   "report/not-open": "This report has been dealt with already: reload to see where it stands.",
   "report/nothing-to-withdraw": "This report is withdrawn or finished already: there is nothing to withdraw.",

@@ -38,6 +38,7 @@ const codes: Record<RefusalCode, string> = {
   "file/too-many": "照片太多，最多 6 张，请减少后再传。",
   "file/unknown": "没有找到这张照片，或它已因隐私撤下，请重新上传。",
   "disk/full": "服务器存储空间已满，这次没有保存；您填写的内容还在，请稍后再试或打电话告诉我们。",
+  "text/unknown": "没有这段文字，或者已经遮盖",
   "report/unknown": "没有找到这件来件，请回到收件箱重新打开。",
   "report/not-open": "这件来件已经办过了，请刷新后看它现在到哪一步。",
   "report/nothing-to-withdraw": "这件来件已经撤回或办结，不用再撤回。",

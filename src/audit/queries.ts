@@ -1,0 +1,63 @@
+import { addDays, startOf, type Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+import type { Verb } from "./verb.ts";
+
+/** What of the log is asked for; null means whatever it may be. Days are days in China, the last one included. */
+export type LogFilter = {
+  readonly verb: Verb | null;
+  readonly officer: string | null;
+  readonly subject: string | null;
+  readonly from: Day | null;
+  readonly to: Day | null;
+};
+
+export type LogEvent = {
+  readonly id: string;
+  readonly verb: string;
+  readonly actorKind: "officer" | "resident" | "system";
+  readonly actor: string | null;
+  readonly at: Date;
+  readonly subjectKind: string;
+  readonly subject: string;
+  /** The event's canonical body, as its hash will be taken. */
+  readonly body: string;
+  /** The words beside it by field; null where they were redacted. Only of events about people and settings: see `SPOKEN`. */
+  readonly words: { readonly [field: string]: string | null };
+};
+
+/** Whoever reads the log sees no content of reports or problems by that duty (rules-of-the-ledger §4), only that something was said. */
+const SPOKEN: readonly string[] = ["officer", "unit", "village", "category", "campaign", "theme", "policy", "calendar", "town"];
+
+/** Events from the newest on, before the one named; `next` names the last one when there are more. */
+export async function readLog(town: Town, filter: LogFilter, before: string | null, limit: number): Promise<{ readonly events: readonly LogEvent[]; readonly next: string | null }> {
+  const rows = await town.db
+    .selectFrom("audit.event as e")
+    .select(["e.id", "e.verb", "e.actor_kind as actorKind", "e.actor", "e.at", "e.subject_kind as subjectKind", "e.subject", "e.body"])
+    .where("e.town", "=", town.id)
+    .$if(filter.verb !== null, (log) => log.where("e.verb", "=", filter.verb ?? ""))
+    .$if(filter.officer !== null, (log) => log.where("e.actor", "=", filter.officer))
+    .$if(filter.subject !== null, (log) => log.where("e.subject", "=", filter.subject ?? ""))
+    .$if(filter.from !== null, (log) => log.where("e.id", ">=", firstIdAt(startOf(filter.from ?? ""))))
+    .$if(filter.to !== null, (log) => log.where("e.id", "<", firstIdAt(startOf(addDays(filter.to ?? "", 1)))))
+    .$if(before !== null, (log) => log.where("e.id", "<", before ?? ""))
+    .orderBy("e.id", "desc")
+    .limit(limit + 1)
+    .execute();
+  const shown = rows.slice(0, limit);
+  const words = await wordsOf(town, shown.filter(({ subjectKind }) => SPOKEN.includes(subjectKind)).map(({ id }) => id));
+  return { events: shown.map((row) => ({ ...row, words: words.get(row.id) ?? {} })), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+async function wordsOf(town: Town, events: readonly string[]): Promise<ReadonlyMap<string, { readonly [field: string]: string | null }>> {
+  if (events.length === 0) return new Map();
+  const rows = await town.db.selectFrom("audit.private_text").select(["event", "field", "text"]).where("town", "=", town.id).where("event", "in", events).orderBy("field").execute();
+  const words = new Map<string, Record<string, string | null>>();
+  for (const { event, field, text } of rows) words.set(event, { ...words.get(event), [field]: text });
+  return words;
+}
+
+/** The smallest id an event of that instant can have: ids are UUIDv7 of the event's own time, so days are ranges of the primary key. */
+function firstIdAt(at: Date): string {
+  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,44 @@
+import { html, type Html } from "#doors/web/html";
+import type { Visit } from "#doors/web/visit";
+
+/**
+ * What somebody was sending when it turned out that they must sign in first: kept in the sign-in page itself and sent on
+ * unchanged afterwards (307 repeats the method and the body), with the same form key. Nothing of it is kept on the server.
+ */
+export type KeptForm = {
+  readonly fields: readonly (readonly [string, string])[];
+  /** Names of the file fields that held files: a page cannot carry files, so they are chosen again. */
+  readonly files: readonly string[];
+};
+
+const LARGEST_KEPT = 400_000;
+const MOST_FIELDS = 1_000;
+
+/** Fields of the sign-in pages themselves begin so, and are not sent on as anybody's words. */
+export const OWN_FIELD = "sign_in_";
+
+export const NOTHING_KEPT: KeptForm = { fields: [], files: [] };
+
+/** The form a request carries, or nothing when it is too large to stand in a page. */
+export async function readKeptForm(visit: Visit): Promise<KeptForm> {
+  const sent = await visit.context.req.formData();
+  const fields: [string, string][] = [];
+  const files = new Set<string>();
+  let size = 0;
+  for (const [name, value] of sent) {
+    if (name.startsWith(OWN_FIELD)) continue;
+    if (typeof value !== "string") {
+      if (value.size > 0) files.add(name);
+      continue;
+    }
+    size += name.length + value.length;
+    fields.push([name, value]);
+  }
+  return size > LARGEST_KEPT || fields.length > MOST_FIELDS ? NOTHING_KEPT : { fields, files: [...files] };
+}
+
+/** The kept form inside another one. */
+export function keptFields(visit: Visit, kept: KeptForm): Html {
+  const words = visit.words.people.signIn;
+  return html`${kept.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${kept.files.map((name) => html`<div class="field"><label class="form-label" for="k-${name}">${words.chooseAgain}</label><div class="hint" id="kh-${name}">${words.chooseAgainHint}</div><input class="form-control" type="file" id="k-${name}" name="${name}" multiple accept="image/*" aria-describedby="kh-${name}"></div>`)}`;
+}

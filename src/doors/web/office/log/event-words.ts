@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { LogEvent } from "#audit/queries";
+import { VERBS } from "#audit/verb";
+import type { Directory } from "#publication/directory";
+import { nameOf, type Visit } from "#doors/web/visit";
+
+/** What happened, in words; a verb of a newer version of the program as it stands. */
+export function verbWords(visit: Visit, verb: string): string {
+  const known = VERBS.find((one) => one === verb);
+  return known === undefined ? verb : visit.words.events.titles[known];
+}
+
+export function whoOf(visit: Visit, names: Directory, event: LogEvent): string {
+  const words = visit.words.people.log;
+  if (event.actorKind === "resident") return words.resident;
+  if (event.actorKind === "system" || event.actor === null) return words.system;
+  return names.officers.get(event.actor)?.name ?? event.actor;
+}
+
+/** What it was about and its facts, in one line: names where an id is one of ours, the words beside it where they may be read. */
+export function factsOf(visit: Visit, names: Directory, event: LogEvent): string {
+  const facts = Object.entries(bodyOf(event.body)).map(([name, fact]) => `${name}: ${written(visit, names, fact)}`);
+  const words = Object.entries(event.words).map(([name, text]) => `${name}: ${text ?? visit.words.people.log.redacted}`);
+  return [aboutOf(visit, names, event), ...facts, ...words].filter((part) => part !== "").join(" · ");
+}
+
+/** Who or what the event is about; the town itself goes without saying. */
+export function aboutOf(visit: Visit, names: Directory, event: LogEvent): string {
+  if (["town", "policy", "calendar"].includes(event.subjectKind)) return "";
+  return `${event.subjectKind} ${nameOrId(visit, names, event.subject)}`;
+}
+
+const Body = z.object({ facts: z.record(z.string(), z.unknown()) });
+
+function bodyOf(body: string): { readonly [name: string]: unknown } {
+  const parsed = Body.safeParse(JSON.parse(body));
+  return parsed.success ? parsed.data.facts : {};
+}
+
+function written(visit: Visit, names: Directory, fact: unknown): string {
+  if (Array.isArray(fact)) return fact.map((one) => written(visit, names, one)).join("、");
+  if (typeof fact === "string") return nameOrId(visit, names, fact);
+  return JSON.stringify(fact);
+}
+
+function nameOrId(visit: Visit, names: Directory, id: string): string {
+  const officer = names.officers.get(id);
+  if (officer !== undefined) return officer.name;
+  const named = names.units.get(id) ?? names.villages.get(id) ?? names.categories.get(id) ?? names.themes.get(id) ?? names.campaigns.get(id);
+  return named === undefined ? id : nameOf(visit, named);
+}

@@ -1,0 +1,62 @@
+import type { Hono } from "hono";
+import { listCalendarYears, missingYears, type CalendarYear } from "#rules/calendar";
+import { importCalendar, ImportCalendar } from "#rules/import-calendar";
+import type { Sent } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { paragraphField } from "#doors/web/ui/field";
+import { dayWords, instantWords } from "#doors/web/ui/day";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import type { Visit } from "#doors/web/visit";
+import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+
+const LARGEST_JSON = 50_000;
+
+export function calendarPages(app: Hono<Visited>): void {
+  route(app, "GET /office/rules/calendar", (visit) => calendarPage(visit, BLANK));
+  route(app, "POST /office/rules/calendar", (visit) =>
+    sendSettings(visit, {
+      purpose: "calendar.import",
+      schema: ImportCalendar,
+      read: pasted,
+      act: importCalendar,
+      to: "/office/rules/calendar?done=imported",
+      back: (drawn) => calendarPage(visit, { ...drawn, faults: inOneField(visit, drawn) }),
+    }),
+  );
+}
+
+/** Whatever was pasted, as JSON; null when it is none, which the schema then refuses. */
+function pasted(sent: Sent): unknown {
+  const text = sent.typed["json"] ?? "";
+  if (text.length > LARGEST_JSON) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A year is pasted as one piece, so whatever is wrong inside it is said beside that one field. */
+function inOneField(visit: Visit, drawn: Drawn): Drawn["faults"] {
+  if (drawn.status !== 422) return { json: drawn.faults["form"] ?? "" };
+  return { json: visit.words.common.faults["calendar/impossible"] };
+}
+
+async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
+  const words = visit.words.people.settings.calendar;
+  const years = await listCalendarYears(visit.town);
+  const missing = missingYears(new Set(years.map(({ year }) => year)), visit.at);
+  const warning = missing.length === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join("、"))}</p></div>`;
+  const field = paragraphField(visit, { name: "json", label: words.json, hint: words.importHint, rows: 8, typed: { json: words.example, ...drawn.typed }, faults: drawn.faults });
+  const body = html`${topOf(visit, drawn)}${warning}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}
+<section class="card office-panel" aria-labelledby="import"><h2 id="import">${words.import}</h2>${settingsForm("/office/rules/calendar", drawn, field, words.import)}</section>`;
+  return officePage(visit, await visit.names(), { title: words.title, body, at: "calendar", status: drawn.status, faulty: drawn.status !== 200 });
+}
+
+function yearPanel(visit: Visit, year: CalendarYear): Html {
+  const words = visit.words.people.settings.calendar;
+  const count = (kind: "off" | "work") => year.days.filter((day) => day.kind === kind).length;
+  const rows = year.days.map((day) => html`<tr><th scope="row">${dayWords(visit, day.day)}</th><td>${words[day.kind]}</td><td>${day.name}</td></tr>`);
+  return html`<details class="office-act"><summary>${words.year(year.year)}<span>${words.counts(count("off"), count("work"))}</span></summary><div><p class="office-note">${words.source} ${year.source} · ${instantWords(visit, year.importedAt)}</p><div class="office-table"><table class="table"><tbody>${rows}</tbody></table></div></div></details>`;
+}

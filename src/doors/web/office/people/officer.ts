@@ -1,0 +1,106 @@
+import type { Hono } from "hono";
+import { ChangeOfficer, changeOfficer } from "#people/change-officer";
+import { DisableOfficer, disableOfficer } from "#people/disable-officer";
+import { EnableOfficer, enableOfficer } from "#people/enable-officer";
+import { GrantDuty, grantDuty } from "#people/grant-duty";
+import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty } from "#people/officer";
+import { findAccount, listOfficers, type Account } from "#people/queries";
+import { resetPassword } from "#people/reset-password";
+import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
+import { isId } from "#platform/ids";
+import { once } from "#platform/once";
+import type { RefusalCode } from "#refusals";
+import { notFoundPage } from "#doors/web/error-pages";
+import { formKey, readForm } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
+import { route, type Visited } from "#doors/web/route";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { accountFields } from "./officers.ts";
+import { passwordShown } from "./password-shown.ts";
+import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+
+export function officerPages(app: Hono<Visited>): void {
+  const to = (visit: Visit, done: string) => `/office/people/${asked(visit)}?done=${done}`;
+  const shared = (visit: Visit) => ({ with: { officer: asked(visit) }, back: (drawn: Drawn) => officerPage(visit, drawn) });
+  route(app, "GET /office/people/:officer", (visit) => officerPage(visit, BLANK));
+  route(app, "POST /office/people/:officer", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.change", schema: ChangeOfficer, act: changeOfficer, to: to(visit, "changed") }));
+  route(app, "POST /office/people/:officer/disable", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.disable", schema: DisableOfficer, act: disableOfficer, to: to(visit, "disabled") }));
+  route(app, "POST /office/people/:officer/enable", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.enable", schema: EnableOfficer, act: enableOfficer, to: to(visit, "enabled") }));
+  route(app, "POST /office/people/:officer/duties/grant", (visit) => sendSettings(visit, { ...shared(visit), purpose: "duty.grant", schema: GrantDuty, act: grantDuty, to: to(visit, "granted") }));
+  route(app, "POST /office/people/:officer/duties/revoke", (visit) => sendSettings(visit, { ...shared(visit), purpose: "duty.revoke", schema: RevokeDuty, act: revokeDuty, to: to(visit, "revoked") }));
+  route(app, "POST /office/people/:officer/reset-password", sendReset);
+}
+
+function asked(visit: Visit): string {
+  return visit.context.req.param("officer") ?? "";
+}
+
+async function findAsked(visit: Visit): Promise<Account | null> {
+  return isId(asked(visit)) ? findAccount(visit.town, asked(visit)) : null;
+}
+
+async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
+  const officer = await findAsked(visit);
+  if (officer === null) return notFoundPage(visit);
+  const words = visit.words.people.officers;
+  const names = await visit.names();
+  const by = signedIn(visit);
+  const everybody = (await listOfficers(visit.town)).filter(({ disabledAt }) => disabledAt === null);
+  const known = { name: officer.name, titleZh: officer.titleZh, titleEn: officer.titleEn, unit: officer.unit };
+  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const account = hasDuty(by, "system_admin")
+    ? html`<section class="card office-panel" aria-labelledby="account"><h2 id="account">${words.account}</h2>${settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change)}</section>${accountActs(visit, officer, everybody)}`
+    : "";
+  const state = officer.disabledAt === null ? words.working : words.done.disabled;
+  const duties = DUTIES.map((duty) => dutyRow(visit, officer, duty, officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty)));
+  const body = html`${topOf(visit, drawn)}${officeHead(officer.name, html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`)}${account}
+<section class="card office-table" aria-labelledby="duties"><div class="card-body"><h2 id="duties">${words.duties}</h2><p class="office-note">${words.separation}</p></div><table class="table"><tbody>${duties}</tbody></table></section>`;
+  return officePage(visit, names, { title: officer.name, body, at: "people", status: drawn.status, faulty: drawn.status !== 200 });
+}
+
+/** A duty with the button to grant it or take it back; refused, the button is grey and says why. */
+function dutyRow(visit: Visit, officer: Account, duty: Duty, refused: RefusalCode | null): Html {
+  const words = visit.words.people;
+  const held = officer.duties.has(duty);
+  const name = words.duties[duty];
+  const label = held ? words.officers.revoke : words.officers.grant;
+  const reason = refused ?? (officer.disabledAt !== null && !held ? "officer/disabled" : null);
+  const button =
+    reason === null
+      ? html`<form method="post" action="/office/people/${officer.id}/duties/${held ? "revoke" : "grant"}">${formKey()}<input type="hidden" name="duty" value="${duty}"><button class="btn btn-sm" type="submit">${label}<span class="visually-hidden"> ${name}</span></button></form>`
+      : html`<button class="btn btn-sm" type="button" aria-disabled="true" aria-describedby="why-${duty}">${label}<span class="visually-hidden"> ${name}</span></button><p class="office-refused" id="why-${duty}">${visit.words.refusals.codes[reason]}</p>`;
+  return html`<tr><th scope="row">${name}</th><td>${held ? html`<b>${words.officers.held}</b>` : words.officers.notHeld}</td><td>${button}</td></tr>`;
+}
+
+function accountActs(visit: Visit, officer: Account, everybody: readonly Account[]): Html {
+  const words = visit.words.people.officers;
+  const by = signedIn(visit);
+  const here = `/office/people/${officer.id}`;
+  const self: RefusalCode | null = by.id === officer.id ? "officer/self" : null;
+  const closing = officer.disabledAt === null ? act(visit, `${here}/disable`, words.disable, words.disableHint, whyNotDisable(by, officer, everybody)) : act(visit, `${here}/enable`, words.enable, words.enableHint, null);
+  return html`<section class="card office-panel">${act(visit, `${here}/reset-password`, words.reset, words.resetHint, self, true)}${closing}</section>`;
+}
+
+function act(visit: Visit, action: string, button: string, hint: string, refused: RefusalCode | null, plain = false): Html {
+  if (refused !== null) return html`<div class="office-one"><button class="btn" type="button" aria-disabled="true">${button}</button><p class="office-refused">${visit.words.refusals.codes[refused]}</p></div>`;
+  return html`<form class="office-one" method="post" action="${action}"${plain ? html` data-turbo="false"` : ""}>${formKey()}<button class="btn" type="submit">${button}</button><p class="office-refused">${hint}</p></form>`;
+}
+
+/** The temporary password exists in this one answer and nowhere else: a repeated sending says so. */
+async function sendReset(visit: Visit): Promise<Response> {
+  const officer = await findAsked(visit);
+  if (officer === null) return notFoundPage(visit);
+  const sent = await readForm(visit);
+  const ended = await sendOrBack(visit, async () => {
+    let password: string | null = null;
+    await once(visit.town, "officer.reset-password", visit.at, sent.key, async (town) => {
+      password = await resetPassword(town, signedIn(visit), visit.at, { officer: officer.id });
+      return "";
+    });
+    if (password === null) return officerPage(visit, { typed: {}, faults: { form: visit.words.people.officers.shown }, status: 409 });
+    return passwordShown(visit, { ...officer, password });
+  });
+  return ended instanceof Response ? ended : officerPage(visit, { typed: {}, ...ended });
+}

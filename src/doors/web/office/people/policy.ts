@@ -1,0 +1,46 @@
+import type { Hono } from "hono";
+import { ChangePolicy, changePolicy } from "#rules/change-policy";
+import { readPolicy, type PolicyFigures } from "#rules/policy";
+import { html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import { lineField } from "#doors/web/ui/field";
+import { officeHead, officePage } from "#doors/web/ui/office";
+import type { Visit } from "#doors/web/visit";
+import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+
+const FIGURES = [
+  "answerWindowDays",
+  "noticeWorkingDays",
+  "lookBackDays",
+  "signInFailures",
+  "signInLockMinutes",
+  "sessionIdleMinutes",
+  "sessionAbsoluteHours",
+  "passwordLength",
+  "passwordDays",
+  "fewEntries",
+] as const satisfies readonly (keyof PolicyFigures)[];
+
+export function policyPages(app: Hono<Visited>): void {
+  route(app, "GET /office/rules/policy", (visit) => policyPage(visit, BLANK));
+  route(app, "POST /office/rules/policy", (visit) =>
+    sendSettings(visit, { purpose: "policy.change", schema: ChangePolicy, act: changePolicy, to: "/office/rules/policy?done=changed", back: (drawn) => policyPage(visit, drawn) }),
+  );
+}
+
+async function policyPage(visit: Visit, drawn: Drawn): Promise<Response> {
+  const words = visit.words.people.settings.policy;
+  const policy = await readPolicy(visit.town);
+  const known = Object.fromEntries(FIGURES.map((name) => [name, written(policy[name])]));
+  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const fields = FIGURES.map((name) => {
+    const [label, hint] = words.figures[name];
+    return lineField(visit, { name, label, hint, typed: shown.typed, faults: shown.faults });
+  });
+  const body = html`${topOf(visit, shown)}${officeHead(words.title, words.under)}<section class="card office-panel">${settingsForm("/office/rules/policy", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}</section>`;
+  return officePage(visit, await visit.names(), { title: words.title, body, at: "policy", status: drawn.status, faulty: drawn.status !== 200 });
+}
+
+function written(figure: number | readonly number[]): string {
+  return typeof figure === "number" ? String(figure) : figure.join(", ");
+}

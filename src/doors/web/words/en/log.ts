@@ -1,0 +1,27 @@
+import type { Words } from "#doors/web/words/words";
+
+export const log: Words["people"]["log"] = {
+  title: "Log",
+  under: "To read, search and export; nobody can change it",
+  verb: "What was done",
+  anyVerb: "everything",
+  who: "By whom",
+  anybody: "anybody",
+  number: "Problem number",
+  from: "From",
+  to: "To",
+  search: "Search",
+  when: "When",
+  about: "About",
+  facts: "Content",
+  resident: "a resident",
+  system: "the system",
+  none: "Nothing matches",
+  older: "Older",
+  newest: "Back to the newest",
+  export: "Export CSV",
+  exportHint: (count) => `What is searched for, at most ${count} lines; the export is itself in the log.`,
+  redacted: "(redacted)",
+  unknownNumber: "There is no problem of this number",
+  reversed: "The last day is before the first",
+};
