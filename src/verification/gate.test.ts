@@ -22,11 +22,11 @@ import {
 } from "./gate.ts";
 import type { Question, Round } from "./round.ts";
 
-/** Everybody a town could have, forbidden combinations included; two units, of which "work" is the responsible one. */
+/** Everybody a town could have, forbidden combinations included; the unit "work" is responsible at first, "other" after a hand-over. */
 const CAST: readonly Officer[] = (
   [
-    ["lee", "work", "leader"], ["lin", "other", "leader", "verifier"], ["hao", "work", "handler"], ["han", "work", "handler", "verifier"],
-    ["ou", "other", "office"], ["ouyang", "other", "office", "verifier"], ["fan", "other", "verifier"], ["shu", "other", "secretary", "verifier", "office"],
+    ["lee", "work", "leader"], ["lin", "third", "leader", "verifier"], ["hao", "work", "handler"], ["han", "work", "handler", "verifier"],
+    ["ou", "third", "office"], ["ouyang", "third", "office", "verifier"], ["fan", "third", "verifier"], ["shu", "third", "secretary", "verifier", "office"],
     ["clerk", "other", "clerk"], ["leo", "other", "leader", "office"],
   ] as const satisfies readonly (readonly [string, string, ...Duty[]])[]
 ).map(([id, unit, ...duties]) => ({ id, unit, name: id, duties: new Set<Duty>(duties) }));
@@ -40,6 +40,7 @@ type Model = { at: Date; standing: Standing; round: Round; told: Told };
 type Told = {
   readonly worked: Set<string>;
   readonly led: Set<string>;
+  unit: string;
   passedBy: string | null;
   reporters: Map<string, { asked: Date | null; said: "yes" | "no" | "overruled" | null; withdrawn: boolean }>;
   lastDay: Day | null;
@@ -63,7 +64,7 @@ function opened(): Model {
   };
   const round: Round = { check: null, questions: [], unasked: 0, notice: null, objections: [], lookBacks: [] };
   const reporters = new Map([["r0", { asked: null, said: null, withdrawn: false }]]);
-  return { at: startOf("2026-07-28"), standing, round, told: { worked: new Set(), led: new Set(["lee"]), passedBy: null, reporters, lastDay: null, openObjections: 0, closings: 0 } };
+  return { at: startOf("2026-07-28"), standing, round, told: { worked: new Set(), led: new Set(["lee"]), unit: "work", passedBy: null, reporters, lastDay: null, openObjections: 0, closings: 0 } };
 }
 
 function move(model: Model, to: Status): void {
@@ -174,7 +175,8 @@ function take(model: Model, step: Step): boolean {
       if (whyNotAct(LEDGER_ACTS["hand-over"], standing, by) !== null) return false;
       const leader = LEADERS[step.pick % LEADERS.length]?.id ?? assert.fail();
       told.led.add(leader);
-      model.standing = { ...standing, everLeaders: [...standing.everLeaders, leader], problem: { ...standing.problem, leaders: [leader] } };
+      told.unit = step.yes ? "work" : "other";
+      model.standing = { ...standing, unitsWithin: [told.unit], everLeaders: [...standing.everLeaders, leader], problem: { ...standing.problem, leaders: [leader] } };
       return true;
     }
     case "day":
@@ -191,7 +193,7 @@ function assertGate({ told, at, standing }: Model, closer: Officer): void {
   assert.ok(passedBy !== null, "nobody passed it");
   assert.ok(!told.led.has(passedBy), "a leader verified");
   assert.ok(!told.worked.has(passedBy), "who worked on it verified");
-  assert.notEqual(CAST.find((officer) => officer.id === passedBy)?.unit, "work", "the responsible unit verified");
+  assert.notEqual(CAST.find((officer) => officer.id === passedBy)?.unit, told.unit, "the responsible unit verified");
   assert.ok(closer.duties.has("office"), "somebody other than the office closed");
   assert.notEqual(closer.id, passedBy, "who passed it closed it");
   assert.ok(!standing.problem.leaders.includes(closer.id), "a leader closed");
@@ -206,7 +208,7 @@ function assertGate({ told, at, standing }: Model, closer: Officer): void {
 }
 
 /** Mostly along the road to the closing, so that many sequences get there; and everything else in between. */
-const ROAD = ["rectify", "check", "notice", "answer", "week", "close"] as const;
+const ROAD = ["hand-over", "rectify", "check", "notice", "answer", "week", "close"] as const;
 const steps = fc.array(
   fc.record({
     act: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ROAD) }, { weight: 2, arbitrary: fc.constantFrom(...ACTS) }),
