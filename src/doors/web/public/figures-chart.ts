@@ -61,7 +61,7 @@ function optionOf(bars: readonly Bar[]): EChartsCoreOption {
   return {
     animation: false,
     textStyle: { fontFamily: FONT, color: "#1d2733" },
-    grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 56, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value}%", color: "#5d6570" }, splitLine: { lineStyle: { color: "#e4dfd5" } } },
     yAxis: { type: "category", inverse: true, data: bars.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: "#c9c2b3" } } },
     series: [

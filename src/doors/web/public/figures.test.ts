@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FIGURES } from "#publication/figures";
+import { aDoor, textOf } from "#test/door";
+import { livingLedger } from "#test/living-ledger";
+import { aTown } from "#test/town";
+
+test("the figures say too few to compare below ten entries, and each opens onto what it counts", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  const door = aDoor(t);
+  const page = await (await door.get("/figures")).text();
+  assert.match(textOf(page), /解决率 太少，不作比较/);
+  assert.match(textOf(page), /次回访到期没有回答/);
+  for (const figure of FIGURES) {
+    assert.match(page, new RegExp(`href="/figures/${figure}"`));
+    assert.equal((await door.get(`/figures/${figure}`)).status, 200);
+  }
+  assert.match(textOf(await (await door.get("/figures/on-time")).text()), /SL-2026-0001/);
+});
+
+test("a town that lowers the bar gets rates, drawn as a picture without script or style", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  await t.town.db.updateTable("rules.policy").set({ few_entries: 1 }).where("town", "=", t.town.id).execute();
+  const door = aDoor(t);
+  assert.match(textOf(await (await door.get("/figures")).text()), /解决率 \d+\.\d%/);
+  for (const name of ["rates", "units"]) {
+    const response = await door.get(`/figures/charts/${name}.svg`);
+    assert.equal(response.headers.get("content-type"), "image/svg+xml; charset=utf-8");
+    const svg = await response.text();
+    assert.match(svg, /^<svg[\s\S]*<path/);
+    assert.doesNotMatch(svg, /style=|<style|<script/);
+  }
+});
+
+test("an unknown figure, chart or page of one is not found or not understood", async (context) => {
+  const t = await aTown(context);
+  const door = aDoor(t);
+  assert.equal((await door.get("/figures/ranking")).status, 404);
+  assert.equal((await door.get("/figures/charts/ranking.svg")).status, 404);
+  assert.equal((await door.get("/figures/claim?before=x")).status, 400);
+  assert.equal((await door.get("/figures/relapse?before=20260000001")).status, 400);
+});
