@@ -88,7 +88,7 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join("，");
   const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
   const photos = draft.photos.map((sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`);
-  return html`<dl class="answers">
+  return html`<dl class="review">
 ${answer(visit, "what", words.sentence, html`${title}`)}
 ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}
 ${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}

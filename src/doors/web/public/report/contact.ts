@@ -45,6 +45,6 @@ async function contactPage(visit: Visit, typed: Typed, faults: Faults, status: C
 ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
 ${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
 <section class="privacy" aria-labelledby="privacy-title"><h2 id="privacy-title">${words.noticeTitle}</h2><dl>${notice}</dl></section>
-<div class="acts"><button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button><button class="btn btn-lg" type="submit" name="go" value="skip">${words.skip}</button></div></form>`;
+<div class="ways"><button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button><button class="btn btn-lg" type="submit" name="go" value="skip">${words.skip}</button></div></form>`;
   return stepPage(visit, names, { step: "contact", title: words.title, back: backOf("contact", then), faults, status, body });
 }

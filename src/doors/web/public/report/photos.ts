@@ -58,7 +58,7 @@ async function photosPage(visit: Visit, draft: Draft, then: string | undefined, 
   const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${thenField(then)}
 ${keptPhotos(visit, draft)}${isOffering(draft) ? offer(visit, draft) : ""}
 ${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
-<div class="acts">${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}<button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button></div></form>`;
+<div class="ways">${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}<button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button></div></form>`;
   return stepPage(visit, names, { step: "photos", title: `${words.title}（${words.optional}）`, back: backOf("photos", then), faults, status, body });
 }
 
@@ -80,7 +80,7 @@ function keptPhotos(visit: Visit, draft: Draft): Html {
 function offer(visit: Visit, draft: Draft): Html {
   const words = visit.words.report.photos;
   const { offeredLon = "", offeredLat = "" } = draft.answers;
-  return html`<div class="similar" role="status"><b>${words.offered}</b><p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p><p>${words.offeredHint}</p><div class="acts"><button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button><button class="btn" type="submit" name="offered" value="refuse">${words.refuseOffered}</button></div></div>`;
+  return html`<div class="similar" role="status"><b>${words.offered}</b><p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p><p>${words.offeredHint}</p><div class="ways"><button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button><button class="btn" type="submit" name="offered" value="refuse">${words.refuseOffered}</button></div></div>`;
 }
 
 /** The small picture of a photo not yet sent, for the holder of its draft alone: to everybody else it does not exist. */

@@ -158,8 +158,8 @@ const BAD_WHAT: readonly (readonly [string, { readonly title?: string; readonly 
   ["a NUL byte", { title: "路灯\u0000不亮" }, /无法保存的字符/],
   ["another control character", { details: "路灯\u0007" }, /无法保存的字符/],
   ["a lone surrogate", { title: "路灯\ud800不亮" }, /无法保存的字符/],
-  ["a category that does not exist", { category: NOBODY }, /请从列表中选择/],
-  ["a category that is no id", { category: "' or 1=1 --" }, /请从列表中选择/],
+  ["a category that does not exist", { category: NOBODY }, /请选最接近的一类/],
+  ["a category that is no id", { category: "' or 1=1 --" }, /请选最接近的一类/],
 ];
 
 for (const [what, fields, says] of BAD_WHAT) {

@@ -59,7 +59,7 @@ export function similarProblems(visit: Visit, draft: Draft, candidates: readonly
 
 function asked(visit: Visit, problem: Candidate): Html {
   const words = visit.words.report.similar;
-  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><span class="going"> · ${words.going}</span><div class="acts">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
+  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><span class="going"> · ${words.going}</span><div class="ways">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
 
   function button(action: string, label: string): Html {
     return html`<form method="post" action="/report/check/${action}"><input type="hidden" name="problem" value="${problem.id}"><button class="btn" type="submit" aria-label="${words.asAbout(label, problem.number)}">${label}</button></form>`;

@@ -24,7 +24,7 @@ export function whatPages(app: Hono<Visited>): void {
     const { typed } = await readForm(visit);
     const names = await visit.names();
     const { value, faults } = parse(visit, What, typed);
-    const all = { ...faults, ...unknownCategory(visit, names, typed), ...faultsOfBytes(visit, typed) };
+    const all = { ...faults, ...missingTitle(visit, typed), ...unknownCategory(visit, names, typed), ...faultsOfBytes(visit, typed) };
     if (value === null || Object.keys(all).length > 0) return whatPage(visit, typed, all, 422);
     return orAgain(
       visit,
@@ -65,5 +65,9 @@ function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Fau
 /** Another town's category, or one retired since the page was drawn, is none of the list. */
 function unknownCategory(visit: Visit, names: Directory, typed: Typed): Faults {
   const category = names.categories.get(typed["category"] ?? "");
-  return category === undefined || category.retired ? { category: visit.words.common.faults["choice/unknown"] } : {};
+  return category === undefined || category.retired ? { category: visit.words.report.what.categoryMissing } : {};
+}
+
+function missingTitle(visit: Visit, typed: Typed): Faults {
+  return (typed["title"] ?? "").trim() === "" ? { title: visit.words.report.what.missing } : {};
 }

@@ -23,7 +23,7 @@ export function questionPages(app: Hono<Visited>): void {
     const report = openedStory(visit);
     if (report === null) return expiredPage(visit, typed);
     const { value, faults } = parse(visit, AnswerQuestion, typed);
-    if (value === null) return storyPage(visit, report, { typed, faults, status: 422, key: sent.key });
+    if (value === null) return storyPage(visit, report, { typed, faults: wordedAgain(visit, faults), status: 422, key: sent.key });
     // Only a question this very report was asked: another's id answers nothing.
     const story = await readReportStory(visit.town, report);
     const own = story?.questions.some((question) => question.id === value.question) ?? false;
@@ -39,6 +39,11 @@ export function questionPages(app: Hono<Visited>): void {
       again,
     );
   });
+}
+
+/** "Choose one from the list" says too little where there are two words to choose between. */
+function wordedAgain(visit: Visit, faults: Faults): Faults {
+  return faults["solved"] === undefined ? faults : { ...faults, solved: visit.words.report.story.question.choose };
 }
 
 /** The open question with its form; nothing when none is asked now. */

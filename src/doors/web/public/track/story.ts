@@ -43,7 +43,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
 <p class="step">${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}</p><h1>${report.title}</h1>
 ${questionForm(visit, story, parts)}${standing(visit, names, story)}${saidFirst(visit, names, story)}${wordsSaid(visit, report)}${answersGiven(visit, story.questions)}
 ${addForm(visit, parts)}
-<div class="acts leave">${report.status === "withdrawn" ? "" : html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>`}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
+<div class="ways leave">${report.status === "withdrawn" ? "" : html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>`}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
   });
 }
 
