@@ -33,7 +33,7 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
   const { common, publicSide } = visit.words;
   const lamp = lampOf(problem, today);
   const theme = problem.theme === null ? names.categories.get(problem.category) : names.themes.get(problem.theme);
-  return html`<article class="entry ${lamp.light}"><header><b>${problem.number}</b><span>${nameOf(visit, theme)}</span><span>${shortDay(visit, problem.openedOn)} ${publicSide.entry.opened}</span></header>
+  return html`<article class="entry ${lamp.light}"><header><b>${problem.number}</b><span>${nameOf(visit, theme)}</span><span>${publicSide.entry.openedOn.before}${shortDay(visit, problem.openedOn)}${publicSide.entry.openedOn.after}</span></header>
 <dl class="three long"><div><dt>${common.what}</dt><dd><h1>${problem.title}</h1></dd></div><div><dt>${common.how}</dt><dd>${measures(visit, problem)}</dd></div><div><dt>${common.who}</dt><dd class="who"><p><b>${leadersText(visit, names, problem)}</b><span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span></p>${sealOf(visit, problem)}</dd></div></dl>
 <footer>${lampMark(visit, lamp)}${countsOf(visit, problem)}</footer></article>`;
 }

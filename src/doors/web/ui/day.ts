@@ -4,7 +4,7 @@ import type { Visit } from "#doors/web/visit";
 
 /** A day as people say it, `7月28日 周二`, with the exact one inside `<time>`; the year stands there when it is not this one. */
 export function dayWords(visit: Visit, day: Day): Html {
-  return html`<time datetime="${day}">${dayText(visit, day)} ${visit.words.common.weekdays[weekdayOf(day)]}</time>`;
+  return html`<time datetime="${day}">${visit.words.common.onWeekday(dayText(visit, day), weekdayOf(day))}</time>`;
 }
 
 /** The same without the weekday, for running sentences and narrow places. */

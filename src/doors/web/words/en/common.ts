@@ -42,7 +42,7 @@ export const common = {
   save: "Save",
   cancel: "Cancel",
   next: "Continue",
-  weekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  onWeekday: (day: string, weekday: number) => `${["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] ?? ""} ${day}`,
   monthDay: (month: number, day: number) => `${day} ${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1] ?? ""}`,
   withYear: (year: string, monthDay: string) => `${monthDay} ${year}`,
   lamp: {

@@ -35,7 +35,7 @@ export const publicSide = {
     report: "Report a problem",
   },
   entry: {
-    opened: "entered",
+    openedOn: { before: "Entered ", after: "" },
     more: "See everything →",
     moreOf: (number: string) => `See everything about ${number}`,
     steps: (done: number, of: number) => `${done}/${of} steps`,
@@ -96,7 +96,8 @@ export const publicSide = {
     campaign: "Campaign",
     reports: "Reports",
     answers: "Answers",
-    answersOf: (asked: number, answered: number, solved: number) => `${asked} asked, ${answered} answered, ${solved} said solved`,
+    answersOf: (asked: number, answered: number, solved: number) => (answered === 0 ? `${asked} asked` : `${asked} asked, ${answered} answered, ${solved} said solved`),
+    waiting: (count: number) => `${count} have not answered yet`,
     silence: (count: number) => `${count} did not answer (not counted as satisfied)`,
     lookBacks: "Looking back",
     lookBackDue: "to be looked at again",

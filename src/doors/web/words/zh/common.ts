@@ -42,7 +42,7 @@ export const common = {
   save: "保存",
   cancel: "取消",
   next: "下一步",
-  weekdays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+  onWeekday: (day: string, weekday: number) => `${day} ${["周日", "周一", "周二", "周三", "周四", "周五", "周六"][weekday] ?? ""}`,
   monthDay: (month: number, day: number) => `${month}月${day}日`,
   withYear: (year: string, monthDay: string) => `${year}年${monthDay}`,
   lamp: {

@@ -35,7 +35,7 @@ export const publicSide = {
     report: "反映一个问题",
   },
   entry: {
-    opened: "立项",
+    openedOn: { before: "", after: " 立项" },
     more: "看全部经过 →",
     moreOf: (number: string) => `看全部经过：${number}`,
     steps: (done: number, of: number) => `${done}/${of} 步`,
@@ -96,7 +96,8 @@ export const publicSide = {
     campaign: "活动",
     reports: "来件",
     answers: "回访",
-    answersOf: (asked: number, answered: number, solved: number) => `问了 ${asked} 人，${answered} 人回答，${solved} 人说解决了`,
+    answersOf: (asked: number, answered: number, solved: number) => (answered === 0 ? `问了 ${asked} 人` : `问了 ${asked} 人，${answered} 人回答，${solved} 人说解决了`),
+    waiting: (count: number) => `${count} 人还没有回答`,
     silence: (count: number) => `${count} 人没有回答（不算满意）`,
     lookBacks: "回头看",
     lookBackDue: "要再看一次",
