@@ -7,8 +7,8 @@ type Again = { readonly report: string; readonly marks: readonly Buffer[]; reado
 
 /**
  * Folds a sending that lost its claim into the first one and returns that one's id. What only the second brought is kept:
- * a contact where the first left none, photos as far as there is room. Null when the first is gone (withdrawn, swept,
- * or an id whose receipt was taken): the marks are free again, to be claimed anew.
+ * a contact where the first left none, photos as far as there is room. Null when the first is gone (withdrawn or
+ * swept meanwhile): the marks are free again, to be claimed anew.
  */
 export async function foldReport(town: Town, at: Date, again: Again): Promise<string | null> {
   return transact(town, async (town) => {

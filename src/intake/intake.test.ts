@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sql } from "kysely";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import type { Town } from "#platform/town";
@@ -43,20 +44,15 @@ async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
   return (await addPhoto(town, null, at, bytes)).sha256;
 }
 
-/** Every row of every table as text: what a stolen dump would show. */
+/** Every row of every table as text, bytes in hex: what a stolen dump would show. */
 async function dumpOf(town: Town): Promise<string> {
   const tables = await town.db.introspection.getTables();
   let dump = "";
-  for (const { schema, name } of tables) {
-    if (schema === undefined || schema.startsWith("pg")) continue;
-    const rows = await town.db.withSchema(schema).selectFrom(town.db.dynamic.table(name).as("t")).selectAll().execute();
-    dump += JSON.stringify(rows, (_, value: unknown) => (isBuffer(value) ? Buffer.from(value.data).toString("latin1") : value));
+  for (const { schema = "", name } of tables) {
+    const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(`${schema}.${name}`)} as t`.execute(town.db);
+    dump += rows.map(({ row }) => row).join("\n");
   }
   return dump;
-}
-
-function isBuffer(value: unknown): value is { readonly type: "Buffer"; readonly data: number[] } {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "Buffer" && "data" in value && Array.isArray(value.data);
 }
 
 test("a report is received with a receipt code, a day for the first reply, and one event", async (t) => {
@@ -80,7 +76,10 @@ test("neither phone, name nor receipt code stands readable anywhere in the datab
   const { code } = await receiveReport(town, null, at, lamp(cast, { name: "王小明", phone: "138 0000 1234", device: "device-7f3a" }));
   const dump = await dumpOf(town);
   assert.ok(dump.includes("东塘村口路灯三天不亮"), "the dump shows what it should");
-  for (const secret of ["13800001234", "王小明", code, `${code.slice(0, 5)}-${code.slice(5)}`, "device-7f3a"]) assert.ok(!dump.includes(secret), secret);
+  for (const secret of ["13800001234", "王小明", code, `${code.slice(0, 5)}-${code.slice(5)}`, "device-7f3a"]) {
+    assert.ok(!dump.includes(secret), secret);
+    assert.ok(!dump.includes(Buffer.from(secret).toString("hex")), `${secret} as bytes`);
+  }
 });
 
 test("the same report sent again within ten minutes is folded into the first and shows the same receipt", async (t) => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { eventMembers, RESIDENT, type Happening } from "#audit/append-event";
+import { appending, RESIDENT, type Happening } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { searchVector } from "#platform/search-words";
@@ -14,7 +14,7 @@ import { sealIdentity } from "./identity.ts";
 import { receiptCode, receiptHash } from "./receipt-code.ts";
 import { photoList, type Channel } from "./report.ts";
 import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
-import { SAME_SENDING_MINUTES, samenessOf } from "./sameness.ts";
+import { SAME_SENDING, samenessOf } from "./sameness.ts";
 import { latitude, longitude, optionalPhone } from "./typed.ts";
 
 export const ReceiveReport = z.object({
@@ -44,7 +44,7 @@ export type Received = {
 const MOST_TRIES = 4;
 
 /**
- * Receives what somebody told the town: report, receipt, sealed identity and event in one statement. `by` is the officer
+ * Receives what somebody told the town: report, receipt, sealed identity and event in one round trip. `by` is the officer
  * who registers it for somebody, or null. Of two sendings of the same at once one claims the mark (`intake.sending`), the
  * other waits for its commit and is folded into it.
  * Refusals: officer/not-allowed, category/unknown, village/unknown, file/unknown.
@@ -76,37 +76,14 @@ type Keeping = ReceiveReport & { readonly channel: Channel; readonly report: str
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
   const category = categoryIn(book, what);
-  const { marks, photos } = what;
-  const sealed = sealIdentity(town, what.report, what);
-  const hash = receiptHash(town.keys, what.code);
+  // db/migrations/0017: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`
-    with standing as (
-      select directory_version from people.town where town = ${town.id}
-    ), claim as (
-      insert into intake.sending as s (town, sameness, report, sent_at)
-      select ${town.id}, mark, ${what.report}::uuid, ${at}::timestamptz from standing, unnest(${marks}::bytea[]) with ordinality as m (mark, place)
-      where directory_version = ${book.version} order by place
-      on conflict (town, sameness) do update set report = excluded.report, sent_at = excluded.sent_at
-        where abs(extract(epoch from s.sent_at - excluded.sent_at)) > ${SAME_SENDING_MINUTES * 60}
-      returning 1
-    ), ours as (
-      select from standing
-      where directory_version = ${book.version} and (select count(*) from claim) = ${marks.length}
-        and not exists (select from intake.report where town = ${town.id} and receipt_hash = ${hash})
-    ), report as (
-      insert into intake.report (town, id, channel, status, category, title, details, village, place, lon, lat, received_at, registered_by, receipt_hash, first_reply_due_at, search)
-      select ${town.id}, ${what.report}::uuid, ${what.channel}, 'received', ${what.category}::uuid, ${what.title}, ${what.details}, ${what.village}::uuid, ${what.place},
-        ${what.lon}::float8, ${what.lat}::float8, ${at}::timestamptz, ${by?.id ?? null}::uuid, ${hash}, ${firstReplyDue(book.calendar, category, at)}::timestamptz,
-        ${searchVector(town.id, what.title, what.details, what.place)}::tsvector
-      from ours
-    ), photo as (
-      insert into intake.report_photo (town, report, position, sha256, added_at)
-      select ${town.id}, ${what.report}::uuid, place, sha256, ${at}::timestamptz from ours, unnest(${photos}::text[]) with ordinality as p (sha256, place)
-    ), identity as (
-      insert into intake.identity (town, report, sealed)
-      select ${town.id}, ${what.report}::uuid, ${sealed}::bytea from ours where ${sealed !== null}::boolean
-    ), ${eventMembers(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what), sql`select from ours`)}
-    select case when exists (select from ours) then null else (select directory_version from standing) end as version`.execute(town.db);
+    select version, case when version is null then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
+    from intake.receive_report(
+      ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
+      ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
+      ${searchVector(town.id, what.title, what.details, what.place)}, ${sealIdentity(town, what.report, what)}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
+    ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");
   return row.version;

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Keys } from "#platform/town";
 
 /** Re-sending within this time of the first, before or after, is the same sending. */
-export const SAME_SENDING_MINUTES = 10;
+export const SAME_SENDING = "10 minutes";
 
 type Sent = { readonly title: string; readonly details: string; readonly place: string; readonly phone: string; readonly device: string };
 

@@ -421,6 +421,12 @@ export interface PlatformFormKey {
   used_at: Date;
 }
 
+export interface PlatformMasterKey {
+  fingerprint: string;
+  first_used_at: Generated<Date>;
+  only_one: Generated<boolean>;
+}
+
 export interface PlatformMigration {
   applied_at: Generated<Date>;
   name: string;
@@ -607,6 +613,7 @@ export interface DB {
   "people.unit": PeopleUnit;
   "people.village": PeopleVillage;
   "platform.form_key": PlatformFormKey;
+  "platform.master_key": PlatformMasterKey;
   "platform.migration": PlatformMigration;
   "publication.tally": PublicationTally;
   "rules.calendar_day": RulesCalendarDay;
