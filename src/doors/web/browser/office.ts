@@ -1,7 +1,6 @@
 import { config } from "@hotwired/turbo";
 
-// Turbo's own progress bar writes an inline style, which the page's policy forbids; office.css draws one on html[aria-busy].
-config.drive.progressBarDelay = 2 ** 31 - 1;
+config.drive.progressBarDelay = 500;
 
 document.addEventListener("turbo:load", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());
 document.addEventListener("turbo:render", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());

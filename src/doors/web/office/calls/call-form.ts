@@ -25,17 +25,17 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
   const part = (name: string, label: string) => ({ name, label, typed, faults });
   const faulty = Object.keys(faults).length > 0;
   return html`${officeHead(words.title, words.under)}${faultSummary(visit, faults)}
-<form class="card office-panel" id="f-form" method="post" action="/office/calls/new" data-turbo="false">${formKey(view.key)}
+<form class="card office-panel office-call" id="f-form" method="post" action="/office/calls/new" data-turbo="false">${formKey(view.key)}
 ${channelChoice(visit, typed["channel"] ?? "phone")}
 ${framed(visit, { ...part("title", words.what), hint: words.whatHint }, html`<input class="form-control${faults["title"] === undefined ? "" : " is-invalid"}" id="f-title" name="title" type="text" value="${typed["title"] ?? ""}" maxlength="200" autocomplete="off" accesskey="1" aria-describedby="h-title${faults["title"] === undefined ? "" : " e-title"}"${faulty || view.candidates !== null ? "" : html` autofocus`}>`)}
-${paragraphField(visit, { ...part("details", words.details), rows: 3, required: false })}
+${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
 <div class="office-grid">${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.choose })}
 ${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
 <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div></div>
 <p><button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>${words.look} <kbd class="office-key">F</kbd></button></p>
 ${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
-<div class="office-grid">${lineField(visit, { ...part("name", words.name), hint: words.contactHint, required: false })}
-${framed(visit, { ...part("phone", words.phone), required: false }, html`<input class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}" id="f-phone" name="phone" type="tel" value="${typed["phone"] ?? ""}" autocomplete="off" accesskey="2"${faults["phone"] === undefined ? "" : html` aria-describedby="e-phone" aria-invalid="true"`}>`)}</div>
+<div class="office-grid">${lineField(visit, { ...part("name", words.name), required: false })}
+${framed(visit, { ...part("phone", words.phone), required: false }, html`<input class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}" id="f-phone" name="phone" type="tel" value="${typed["phone"] ?? ""}" autocomplete="off" accesskey="2"${faults["phone"] === undefined ? "" : html` aria-describedby="e-phone" aria-invalid="true"`}>`)}</div><p class="hint">${words.contactHint}</p>
 <button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button><p class="office-note">${words.keys}</p></form>`;
 }
 

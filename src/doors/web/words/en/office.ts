@@ -17,11 +17,11 @@ const steps = {
   "decide-suspension": "Suspension to decide",
   work: "In hand",
   "work-first": "First progress due",
-  "work-late": "Overdue: rectify or ask for time",
-  "work-soon": "Due soon, in hand",
+  "work-late": "Rectify or ask for time",
+  "work-soon": "In hand",
   "with-verifier": "With the verifier",
-  overdue: "Overdue: remind",
-  soon: "Due soon: remind",
+  overdue: "Remind",
+  soon: "Remind",
 };
 
 export const office = {
@@ -56,7 +56,7 @@ export const office = {
     newReport: "New reports",
     register: "Register a call",
     overdue: "Overdue",
-    soon: "Due soon (amber)",
+    soon: "Due soon",
     toCheck: "For me to check",
     reports: "Reports to triage",
     repliesLate: "First reply overdue",

@@ -17,11 +17,11 @@ const steps = {
   "decide-suspension": "待审批暂缓",
   work: "办理中",
   "work-first": "待进展",
-  "work-late": "逾期，待申请销号或延期",
-  "work-soon": "快到期，办理中",
+  "work-late": "待销号或延期",
+  "work-soon": "办理中",
   "with-verifier": "等待复核",
-  overdue: "逾期，待督办",
-  soon: "快到期，待督办",
+  overdue: "待督办",
+  soon: "待督办",
 };
 
 export const office = {
@@ -56,7 +56,7 @@ export const office = {
     newReport: "新来件",
     register: "登记来电",
     overdue: "逾期",
-    soon: "快到期（黄灯）",
+    soon: "快到期",
     toCheck: "待我复核",
     reports: "来件待分办",
     repliesLate: "首次回复超时",
