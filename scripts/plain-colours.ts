@@ -137,7 +137,7 @@ function fromRgba([r = 0, g = 0, b = 0, alpha = 1]: readonly number[]): Colour |
 
 function fromHex(text: string): Colour | null {
   const digits = text.slice(1);
-  const full = digits.length <= 4 ? [...digits].map((digit) => digit + digit).join("") : digits;
+  const full = digits.length <= 4 ? digits.replaceAll(/./g, "$&$&") : digits;
   if (!/^([0-9a-f]{6}|[0-9a-f]{8})$/i.test(full)) return null;
   const at = (i: number) => Number.parseInt(full.slice(i, i + 2), 16) / 255;
   const [r, g, b] = [at(0), at(2), at(4)].map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));

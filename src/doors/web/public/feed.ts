@@ -3,7 +3,7 @@ import { listChanges, type Change } from "#publication/latest-changes";
 import type { Directory } from "#publication/directory";
 import { html, raw, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
-import { toldOf } from "#doors/web/ui/timeline";
+import { toldOf } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 const SHOWN = 50;

@@ -103,7 +103,7 @@ test("the latest changes are a well-formed feed, the newest first", async (t) =>
   assert.deepEqual(unclosed(feed.text), []);
   const days = [...feed.text.matchAll(/<entry>[\s\S]*?<updated>([^<]+)/g)].map(([, updated]) => updated ?? "");
   assert.ok(days.length > 20);
-  assert.deepEqual(days, days.toSorted().reverse());
+  assert.deepEqual(days, days.toSorted().toReversed());
   assert.match(feed.text, /SL-2026-0006 立项：西岭村桥头护栏松动/);
 });
 

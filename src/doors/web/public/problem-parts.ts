@@ -3,7 +3,7 @@ import type { PublicEvidence, Story } from "#publication/problem-story";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords, shortDay } from "#doors/web/ui/day";
-import { channelsText } from "#doors/web/ui/timeline";
+import { channelsText } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 const STAGES = ["before", "during", "after"] as const;

@@ -137,5 +137,5 @@ test("how one wants to read is kept, and the way back never leads to another sit
 
 async function events(town: Awaited<ReturnType<typeof aTown>>["town"]): Promise<number> {
   const { count } = await town.db.selectFrom("audit.event").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }

@@ -21,8 +21,9 @@ export function lampWords(visit: Visit, lamp: Lamp): string {
     case "suspended":
       return words.suspended(dayText(visit, lamp.until));
     case "dismissed":
-      return words.dismissed;
+      break;
   }
+  return words.dismissed;
 }
 
 /** The light as a dot with its words. */

@@ -1,0 +1,129 @@
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import type { PublicVerb } from "#publication/public-verbs";
+import type { StoryEvent } from "#publication/story-event";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { dayText } from "./day.ts";
+
+/** What an event says below its title, as lines of plain text. */
+export function toldOf(visit: Visit, names: Directory, event: StoryEvent): readonly string[] {
+  return [FACTS[event.verb]({ visit, names, event }), saidIn(visit, event)].filter((told) => told !== "");
+}
+
+/** `热线 5、入户 3、网上 1` */
+export function channelsText(visit: Visit, sources: readonly { readonly channel: string; readonly count: number }[], withCounts: boolean): string {
+  const { events, publicSide } = visit.words;
+  return sources
+    .map(({ channel, count }) => ({ name: publicSide.channels[channel] ?? channel, count }))
+    .map(({ name, count }) => (withCounts ? events.channel(name, count) : name))
+    .join(events.list);
+}
+
+/** What was written with it: a note, a finding, a goal, a reason. */
+function saidIn(visit: Visit, event: StoryEvent): string {
+  const { events } = visit.words;
+  const { reason, goal } = event.words;
+  const said = ["note", "done", "finding", "statement"].flatMap((field) => event.words[field] ?? []);
+  if (goal !== undefined) said.push(events.goal(goal));
+  if (reason !== undefined) said.push(events.because(reason));
+  return said.join("\n");
+}
+
+type Telling = { readonly visit: Visit; readonly names: Directory; readonly event: StoryEvent };
+
+const untold = () => "";
+
+/** What the facts of each event say, in one line; empty when its title says it all. */
+const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
+  "problem.opened": openedLine,
+  "problem.joined": ({ visit, event }) => visit.words.events.joined(visit.words.publicSide.channels[factText(event, "channel")] ?? factText(event, "channel")),
+  "problem.assigned": (telling) => [telling.visit.words.events.leaders(whoOf(telling, "leaders", "unit")), telling.visit.words.events.due(dayIn(telling, "dueOn"))].join(telling.visit.words.events.stop),
+  "problem.handed-over": handedOverLine,
+  "problem.progressed": ({ visit, event }) => (listIn(event, "measuresDone").length === 0 ? "" : visit.words.events.steps(listIn(event, "measuresDone").length)),
+  "problem.evidence-added": ({ visit, event }) => oneOf(visit.words.events.photos, factText(event, "stage")),
+  "problem.rectified": untold,
+  "problem.reminded": ({ visit }) => visit.words.events.reminded,
+  "problem.themed": ({ visit, names, event }) => (factText(event, "theme") === "" ? "" : visit.words.events.themed(nameOf(visit, names.themes.get(factText(event, "theme"))))),
+  "extension.asked": (telling) => telling.visit.words.events.wantsLater(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
+  "extension.granted": (telling) => telling.visit.words.events.later(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
+  "extension.refused": (telling) => telling.visit.words.events.wantsLater(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
+  "suspension.approved": (telling) => telling.visit.words.events.resumeOn(dayIn(telling, "resumeOn")),
+  "suspension.ended": untold,
+  "dismissal.confirmed": ({ visit, event }) => oneOf(visit.words.events.grounds, factText(event, "ground")),
+  "problem.reinstated": untold,
+  "check.passed": checkedLine,
+  "check.failed": checkedLine,
+  "question.asked": ({ visit, event }) => (factText(event, "openUntil") === "" ? "" : visit.words.events.askedUntil(dayText(visit, dayOf(new Date(factText(event, "openUntil")))))),
+  "answer.given": answerLine,
+  "answer.overruled": untold,
+  "answer.honoured": untold,
+  "notice.posted": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
+  "objection.raised": ({ visit }) => visit.words.events.objected,
+  "objection.upheld": untold,
+  "objection.rejected": untold,
+  "problem.closed": untold,
+  "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
+  "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
+  "problem.recurred": untold,
+};
+
+function openedLine({ visit, event }: Telling): string {
+  const words = visit.words.events.opened;
+  const byChannel = new Map<string, number>();
+  for (const channel of listIn(event, "channels")) byChannel.set(channel, (byChannel.get(channel) ?? 0) + 1);
+  const sources = [...byChannel].map(([channel, count]) => ({ channel, count })).sort((a, b) => b.count - a.count);
+  const count = listIn(event, "channels").length;
+  if (count === 0) return words.none;
+  return count === 1 ? words.one(channelsText(visit, sources, false)) : words.merged(count, channelsText(visit, sources, true));
+}
+
+function handedOverLine(telling: Telling): string {
+  const { events } = telling.visit.words;
+  const to = whoOf(telling, "leaders", "unit");
+  const from = whoOf(telling, "fromLeaders", "fromUnit");
+  return from === "" ? events.handedTo(to) : events.handedOver(from, to);
+}
+
+function checkedLine(telling: Telling): string {
+  return telling.visit.words.events.checked[factText(telling.event, "manner") === "on_paper" ? "on_paper" : "on_site"](verifierOf(telling));
+}
+
+function answerLine({ visit, event }: Telling): string {
+  const { answered, satisfied, stop } = visit.words.events;
+  const solved = event.facts["solved"] === true ? answered.yes : answered.no;
+  if (typeof event.facts["satisfied"] !== "boolean") return solved;
+  return [solved, event.facts["satisfied"] ? satisfied.yes : satisfied.no].join(stop);
+}
+
+/** `王路（便民服务中心）` */
+function whoOf({ visit, names, event }: Telling, leaders: string, unit: string): string {
+  const who = listIn(event, leaders)
+    .map((leader) => names.officers.get(leader)?.name ?? "—")
+    .join(visit.words.events.list);
+  return factText(event, unit) === "" ? who : visit.words.events.ofUnit(who, nameOf(visit, names.units.get(factText(event, unit))));
+}
+
+/** `镇纪委 冯正`: those who verify are named. */
+function verifierOf({ visit, names, event }: Telling): string {
+  const officer = names.officers.get(event.officers.at(-1) ?? "");
+  return officer === undefined ? "—" : visit.words.events.fromUnit(officer.name, nameOf(visit, names.units.get(officer.unit)));
+}
+
+function dayIn({ visit, event }: Telling, name: string): string {
+  const day = factText(event, name);
+  return day === "" ? "—" : dayText(visit, day);
+}
+
+function oneOf(words: { readonly [code: string]: string }, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? "") : "";
+}
+
+function listIn(event: StoryEvent, name: string): readonly string[] {
+  const fact = event.facts[name];
+  return Array.isArray(fact) ? fact.map(String) : [];
+}
+
+function factText(event: StoryEvent, name: string): string {
+  const fact = event.facts[name];
+  return typeof fact === "string" || typeof fact === "number" ? String(fact) : "";
+}
