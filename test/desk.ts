@@ -49,7 +49,12 @@ export async function aPhoto({ town }: ATown): Promise<string> {
 /** A complaint, opened by the office, with so many reports whose senders can be asked. */
 export async function aProblem({ town, cast, categories }: ATown, reporters = 1, at = AT): Promise<string> {
   const reports = Array.from({ length: reporters }, () => ({ report: newId(at), channel: "web", reachable: true }));
-  const { number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint, reports }));
+  const { number } = await openProblem(
+    town,
+    cast.qianWen,
+    at,
+    OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint, reports }),
+  );
   return number;
 }
 
@@ -63,7 +68,14 @@ export async function deskOf({ town }: ATown, number: string, at = AT): Promise<
 export type Choice = { readonly yes: boolean; readonly leaders?: readonly string[]; readonly unit?: string };
 
 /** Sends one form of the desk, drawn from `desk`, sensibly filled in. */
-export async function act(t: ATown, desk: ProblemDesk, command: DeskCommand, by: Officer, at: Date, choice: Choice = { yes: true }): Promise<void> {
+export async function act(
+  t: ATown,
+  desk: ProblemDesk,
+  command: DeskCommand,
+  by: Officer,
+  at: Date,
+  choice: Choice = { yes: true },
+): Promise<void> {
   const { town, cast, units } = t;
   const { problem } = desk.standing;
   const drawn = { problem: problem.id, version: problem.version };
@@ -73,7 +85,8 @@ export async function act(t: ATown, desk: ProblemDesk, command: DeskCommand, by:
   const tomorrow = addDays(dayOf(at), 1);
   const nobody = newId(at);
   const acts: Record<DeskCommand, () => Promise<void>> = {
-    assign: () => assignProblem(town, by, at, { ...drawn, ...answerable, measures: ["轮班"], goal: "中午有人", dueOn: desk.latestDueOn ?? tomorrow }),
+    assign: () =>
+      assignProblem(town, by, at, { ...drawn, ...answerable, measures: ["轮班"], goal: "中午有人", dueOn: desk.latestDueOn ?? tomorrow }),
     theme: () => themeProblem(town, by, at, { ...drawn, theme: t.themes.business }),
     "record-progress": () => recordProgress(town, by, at, { ...drawn, note: "进展", measuresDone: [0], photos: [], stage: "during" }),
     "add-evidence": async () => addEvidence(town, by, at, { ...drawn, photos: [await aPhoto(t)], stage: "during", caption: "" }),
@@ -85,14 +98,23 @@ export async function act(t: ATown, desk: ProblemDesk, command: DeskCommand, by:
     resume: () => resumeProblem(town, by, at, { ...drawn, reason }),
     remind: () => remindLeaders(town, by, at, { ...drawn, note: "请抓紧" }),
     "hand-over": () => handOver(town, by, at, { ...drawn, ...answerable, reason }),
-    check: () => checkRectification(town, by, at, { ...drawn, manner: "on_site", finding: "去看了", outcome: choice.yes ? "passed" : "failed" }),
+    check: () =>
+      checkRectification(town, by, at, { ...drawn, manner: "on_site", finding: "去看了", outcome: choice.yes ? "passed" : "failed" }),
     "ask-reporters": () => askReporters(town, by, at, drawn),
     "post-notice": () => postNotice(town, by, at, drawn),
-    "overrule-answer": () => overruleAnswer(town, by, at, { ...drawn, question: desk.round.questions.find(standsAsNo)?.id ?? nobody, reason }),
+    "overrule-answer": () =>
+      overruleAnswer(town, by, at, { ...drawn, question: desk.round.questions.find(standsAsNo)?.id ?? nobody, reason }),
     return: () => returnProblem(town, by, at, { ...drawn, reason }),
-    "decide-objection": () => decideObjection(town, by, at, { ...drawn, objection: desk.round.objections.find(isOpen)?.id ?? nobody, upheld: yes, reason }),
+    "decide-objection": () =>
+      decideObjection(town, by, at, { ...drawn, objection: desk.round.objections.find(isOpen)?.id ?? nobody, upheld: yes, reason }),
     close: () => closeProblem(town, by, at, { ...drawn, statement: "可以销号" }),
-    "look-back": () => lookBack(town, by, at, { ...drawn, lookBack: desk.round.lookBacks.find(isAhead)?.id ?? nobody, outcome: choice.yes ? "held" : "relapsed", finding: "去看了" }),
+    "look-back": () =>
+      lookBack(town, by, at, {
+        ...drawn,
+        lookBack: desk.round.lookBacks.find(isAhead)?.id ?? nobody,
+        outcome: choice.yes ? "held" : "relapsed",
+        finding: "去看了",
+      }),
     reopen: () => reopenProblem(town, by, at, { ...drawn, reason }),
     "propose-dismissal": () => proposeDismissal(town, by, at, { ...drawn, ground: "untrue", reason }),
     "decide-dismissal": () => decideDismissal(town, by, at, { ...drawn, confirm: yes, reason }),

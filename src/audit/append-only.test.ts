@@ -34,7 +34,11 @@ test("an event holds commitments, never words; each commitment is of the text be
   for (const event of events) {
     assert.doesNotMatch(event.body, /\p{Script=Han}/u);
     const { words } = Body.parse(JSON.parse(event.body));
-    const texts = await t.town.db.selectFrom("audit.private_text").select(["field", "salt", "text"]).where("event", "=", event.id).execute();
+    const texts = await t.town.db
+      .selectFrom("audit.private_text")
+      .select(["field", "salt", "text"])
+      .where("event", "=", event.id)
+      .execute();
     assert.deepEqual(words, Object.fromEntries(texts.map(({ field, salt, text }) => [field, commitment(salt, text ?? "")])));
     assert.ok(texts.length > 0);
   }

@@ -39,7 +39,12 @@ export async function addCampaign(town: Town, by: Officer, at: Date, what: AddCa
 /** One head, at work; a start before the end. */
 export async function whyNotCampaign(town: Town, what: AddCampaign): Promise<RefusalCode | null> {
   if (what.endsOn < what.startsOn) return "campaign/days-reversed";
-  const head = await town.db.selectFrom("people.officer").select("disabled_at").where("town", "=", town.id).where("id", "=", what.head).executeTakeFirst();
+  const head = await town.db
+    .selectFrom("people.officer")
+    .select("disabled_at")
+    .where("town", "=", town.id)
+    .where("id", "=", what.head)
+    .executeTakeFirst();
   if (head === undefined) return "officer/unknown";
   return head.disabled_at === null ? null : "officer/disabled";
 }

@@ -25,7 +25,16 @@ export async function askExtension(town: Town, by: Officer, at: Date, what: AskE
     refuse(whyNotExtendTo(newDueOn, dueOn, dayOf(at), latestExtension(timing, dueOn)));
     await town.db
       .insertInto("ledger.extension")
-      .values({ town: town.id, id: newId(at), problem: what.problem, from_due_on: dueOn, new_due_on: newDueOn, reason, asked_by: by.id, asked_at: at })
+      .values({
+        town: town.id,
+        id: newId(at),
+        problem: what.problem,
+        from_due_on: dueOn,
+        new_due_on: newDueOn,
+        reason,
+        asked_by: by.id,
+        asked_at: at,
+      })
       .execute();
     const version = await changeProblem(town, standing.problem, {});
     await appendEvent(town, asActor(by), at, {

@@ -37,11 +37,29 @@ export async function assignProblem(town: Town, by: Officer, at: Date, what: Ass
     refuse(whyNotDueOn(dueOn, today, latestDue(timing, today)));
     await town.db
       .insertInto("ledger.assignment")
-      .values({ town: town.id, id: newId(at), problem: what.problem, leaders, unit, measures, goal, due_on: dueOn, assigned_by: by.id, assigned_at: at })
+      .values({
+        town: town.id,
+        id: newId(at),
+        problem: what.problem,
+        leaders,
+        unit,
+        measures,
+        goal,
+        due_on: dueOn,
+        assigned_by: by.id,
+        assigned_at: at,
+      })
       .execute();
     const version = await moveProblem(town, standing.problem, "assigned", {
-      ...{ leaders, unit, measures, goal, measures_done: [] },
-      ...{ due_on: dueOn, original_due_on: dueOn, assigned_on: today, amber_on: amberOn(timing.calendar, today, dueOn) },
+      leaders,
+      unit,
+      measures,
+      goal,
+      measures_done: [],
+      due_on: dueOn,
+      original_due_on: dueOn,
+      assigned_on: today,
+      amber_on: amberOn(timing.calendar, today, dueOn),
     });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.assigned",

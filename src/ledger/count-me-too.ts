@@ -28,6 +28,11 @@ export async function countMeToo(town: Town, by: Actor, at: Date, what: CountMeT
 }
 
 async function isKnown(town: Town, problem: string): Promise<boolean> {
-  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("id", "=", problem).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("id", "=", problem)
+    .executeTakeFirst();
   return row !== undefined;
 }

@@ -33,7 +33,9 @@ export async function decideSuspension(town: Town, by: Officer, at: Date, what: 
       // Refused now if the calendar cannot say what the due day becomes: on its day the problem must resume by itself.
       await dueAfter(town, problem, dayOf(at), resumeOn);
     }
-    const version = approved ? await moveProblem(town, problem, "suspended", { resume_on: resumeOn }) : await changeProblem(town, problem, {});
+    const version = approved
+      ? await moveProblem(town, problem, "suspended", { resume_on: resumeOn })
+      : await changeProblem(town, problem, {});
     await appendEvent(town, asActor(by), at, {
       verb: approved ? "suspension.approved" : "suspension.refused",
       subject: { kind: "problem", id: what.problem },

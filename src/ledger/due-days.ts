@@ -24,7 +24,12 @@ export async function readTiming(town: Town, problem: Pick<Problem, "category" |
   const campaign =
     problem.campaign === null
       ? undefined
-      : await town.db.selectFrom("ledger.campaign").select("ends_on").where("town", "=", town.id).where("id", "=", problem.campaign).executeTakeFirst();
+      : await town.db
+          .selectFrom("ledger.campaign")
+          .select("ends_on")
+          .where("town", "=", town.id)
+          .where("id", "=", problem.campaign)
+          .executeTakeFirst();
   return { category, campaignEndsOn: campaign?.ends_on ?? null, calendar: await readCalendar(town) };
 }
 

@@ -28,8 +28,17 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
     await town.db
       .insertInto("ledger.assignment")
       .values({
-        ...{ town: town.id, id: newId(at), problem: problem.id, leaders, unit, reason, assigned_by: by.id, assigned_at: at },
-        ...{ measures: [...problem.measures], goal: problem.goal, due_on: workedDays(problem).dueOn },
+        town: town.id,
+        id: newId(at),
+        problem: problem.id,
+        leaders,
+        unit,
+        reason,
+        assigned_by: by.id,
+        assigned_at: at,
+        measures: [...problem.measures],
+        goal: problem.goal,
+        due_on: workedDays(problem).dueOn,
       })
       .execute();
     const version = await moveProblem(town, problem, "assigned", { leaders, unit });

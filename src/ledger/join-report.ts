@@ -38,7 +38,17 @@ export async function keepJoined(town: Town, by: Officer, at: Date, problem: str
   if (reports.length === 0) return;
   const joined = await town.db
     .insertInto("ledger.joined_report")
-    .values(reports.map(({ report, channel, reachable }) => ({ town: town.id, problem, report, channel, reachable, joined_by: by.id, joined_at: at })))
+    .values(
+      reports.map(({ report, channel, reachable }) => ({
+        town: town.id,
+        problem,
+        report,
+        channel,
+        reachable,
+        joined_by: by.id,
+        joined_at: at,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning("report")
     .execute();

@@ -8,7 +8,13 @@ export type Pictures = { readonly photos: readonly string[]; readonly stage: "be
  * Lays files already stored beside a problem; returns how many are new to it. A file shown before keeps its first stage:
  * an old picture never becomes an "after".
  */
-export async function keepEvidence(town: Town, by: Officer, at: Date, problem: string, { photos, stage, caption }: Pictures): Promise<number> {
+export async function keepEvidence(
+  town: Town,
+  by: Officer,
+  at: Date,
+  problem: string,
+  { photos, stage, caption }: Pictures,
+): Promise<number> {
   const chosen = [...new Set(photos)];
   if (chosen.length === 0) return 0;
   const known = await town.db
@@ -16,8 +22,16 @@ export async function keepEvidence(town: Town, by: Officer, at: Date, problem: s
     .select("f.sha256")
     .where("f.town", "=", town.id)
     .where("f.sha256", "in", chosen)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom("evidence.redaction as r").select("r.sha256").whereRef("r.town", "=", "f.town").whereRef("r.sha256", "=", "f.sha256"))),
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("evidence.redaction as r")
+            .select("r.sha256")
+            .whereRef("r.town", "=", "f.town")
+            .whereRef("r.sha256", "=", "f.sha256"),
+        ),
+      ),
     )
     .execute();
   if (known.length < chosen.length) throw new Refusal("file/unknown");

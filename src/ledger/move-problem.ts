@@ -32,7 +32,12 @@ async function write(town: Town, problem: Problem, change: ProblemChange & { rea
   const { measures, goal, leaders } = change;
   const reworded = measures !== undefined || goal !== undefined || leaders !== undefined;
   const words = reworded
-    ? await searchColumns(town, { ...problem, measures: measures ?? problem.measures, goal: goal ?? problem.goal, leaders: leaders ?? problem.leaders })
+    ? await searchColumns(town, {
+        ...problem,
+        measures: measures ?? problem.measures,
+        goal: goal ?? problem.goal,
+        leaders: leaders ?? problem.leaders,
+      })
     : {};
   await town.db
     .updateTable("ledger.problem")

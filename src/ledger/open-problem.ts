@@ -35,7 +35,12 @@ export const OpenProblem = z.object({
 export type OpenProblem = z.output<typeof OpenProblem>;
 
 /** Puts a problem on the ledger under the next number of the year. */
-export async function openProblem(town: Town, by: Officer, at: Date, what: OpenProblem): Promise<{ readonly problem: string; readonly number: string }> {
+export async function openProblem(
+  town: Town,
+  by: Officer,
+  at: Date,
+  what: OpenProblem,
+): Promise<{ readonly problem: string; readonly number: string }> {
   refuse(whyNotDuty(by, ...LEDGER_ACTS.open.duties));
   return transact(town, async (town) => {
     await refuseUnknownPlace(town, what);
@@ -46,8 +51,23 @@ export async function openProblem(town: Town, by: Officer, at: Date, what: OpenP
     await town.db
       .insertInto("ledger.problem")
       .values({
-        ...{ town: town.id, id: problem, number, ordinal, status: "opened", opened_at: at, opened_on: dayOf(at), report_count: what.reports.length },
-        ...{ title, details, place, village, lon, lat, category, theme, campaign },
+        town: town.id,
+        id: problem,
+        number,
+        ordinal,
+        status: "opened",
+        opened_at: at,
+        opened_on: dayOf(at),
+        report_count: what.reports.length,
+        title,
+        details,
+        place,
+        village,
+        lon,
+        lat,
+        category,
+        theme,
+        campaign,
         ...(await searchColumns(town, { number, title, details, measures: [], goal: "", leaders: [] })),
       })
       .execute();
@@ -56,7 +76,16 @@ export async function openProblem(town: Town, by: Officer, at: Date, what: OpenP
     await appendEvent(town, asActor(by), at, {
       verb: "problem.opened",
       subject: { kind: "problem", id: problem },
-      facts: { version: 1, number, category, theme, campaign, village, channels: what.reports.map((report) => report.channel), photos: what.photos },
+      facts: {
+        version: 1,
+        number,
+        category,
+        theme,
+        campaign,
+        village,
+        channels: what.reports.map((report) => report.channel),
+        photos: what.photos,
+      },
       words: { title, details, place },
     });
     return { problem, number };
@@ -64,10 +93,20 @@ export async function openProblem(town: Town, by: Officer, at: Date, what: OpenP
 }
 
 async function refuseUnknownPlace(town: Town, what: OpenProblem): Promise<void> {
-  const category = town.db.selectFrom("rules.category").select("id").where("town", "=", town.id).where("id", "=", what.category).where("retired_at", "is", null);
+  const category = town.db
+    .selectFrom("rules.category")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("id", "=", what.category)
+    .where("retired_at", "is", null);
   if ((await category.executeTakeFirst()) === undefined) throw new Refusal("category/unknown");
   if (what.village === null) return;
-  const village = town.db.selectFrom("people.village").select("id").where("town", "=", town.id).where("id", "=", what.village).where("retired_at", "is", null);
+  const village = town.db
+    .selectFrom("people.village")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("id", "=", what.village)
+    .where("retired_at", "is", null);
   if ((await village.executeTakeFirst()) === undefined) throw new Refusal("village/unknown");
 }
 

@@ -121,7 +121,9 @@ export function lampOf(problem: Timed, today: Day): Lamp {
   if (rectifiedOn !== null && (status === "rectified" || status === "verified" || status === "closed")) {
     const early = daysBetween(rectifiedOn, dueOn);
     const grey = status === "closed";
-    return early >= 0 ? { light: grey ? "grey" : "green", says: "early", days: early } : { light: grey ? "grey" : "red", says: "late", days: -early };
+    return early >= 0
+      ? { light: grey ? "grey" : "green", says: "early", days: early }
+      : { light: grey ? "grey" : "red", says: "late", days: -early };
   }
   const left = daysBetween(today, dueOn);
   if (left < 0) return { light: "red", says: "overdue", days: -left };

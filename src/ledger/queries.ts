@@ -63,19 +63,35 @@ export type Work = {
   readonly assignments: readonly Assignment[];
   readonly progress: readonly { readonly id: string; readonly note: string; readonly recordedBy: string; readonly recordedAt: Date }[];
   readonly evidence: readonly Evidence[];
-  readonly rectifications: readonly { readonly id: string; readonly done: string; readonly declaredBy: string; readonly declaredAt: Date }[];
+  readonly rectifications: readonly {
+    readonly id: string;
+    readonly done: string;
+    readonly declaredBy: string;
+    readonly declaredAt: Date;
+  }[];
   readonly extensions: readonly Extension[];
   readonly suspensions: readonly Suspension[];
   readonly dismissals: readonly Dismissal[];
   readonly reminders: readonly { readonly id: string; readonly note: string; readonly sentBy: string; readonly sentAt: Date }[];
-  readonly reports: readonly { readonly report: string; readonly channel: string; readonly reachable: boolean; readonly joinedAt: Date; readonly withdrawn: boolean }[];
+  readonly reports: readonly {
+    readonly report: string;
+    readonly channel: string;
+    readonly reachable: boolean;
+    readonly joinedAt: Date;
+    readonly withdrawn: boolean;
+  }[];
 };
 
 const MOST = 200;
 const DECIDED = ["decision", "decided_by as decidedBy", "decided_at as decidedAt", "decision_reason as decisionReason"] as const;
 
 export async function findProblemId(town: Town, number: string): Promise<string | null> {
-  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("number", "=", number)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -96,7 +112,17 @@ export async function readWork(town: Town, problem: string): Promise<Work> {
 async function readAssignments(town: Town, problem: string): Promise<readonly Assignment[]> {
   const rows = await town.db
     .selectFrom("ledger.assignment")
-    .select(["id", "leaders", "unit", "measures", "goal", "due_on as dueOn", "assigned_by as assignedBy", "assigned_at as assignedAt", "reason"])
+    .select([
+      "id",
+      "leaders",
+      "unit",
+      "measures",
+      "goal",
+      "due_on as dueOn",
+      "assigned_by as assignedBy",
+      "assigned_at as assignedAt",
+      "reason",
+    ])
     .where("town", "=", town.id)
     .where("problem", "=", problem)
     .orderBy("id", "desc")
@@ -148,7 +174,15 @@ async function readRectifications(town: Town, problem: string): Promise<Work["re
 async function readExtensions(town: Town, problem: string): Promise<readonly Extension[]> {
   const rows = await town.db
     .selectFrom("ledger.extension")
-    .select(["id", "from_due_on as fromDueOn", "new_due_on as newDueOn", "reason", "asked_by as askedBy", "asked_at as askedAt", ...DECIDED])
+    .select([
+      "id",
+      "from_due_on as fromDueOn",
+      "new_due_on as newDueOn",
+      "reason",
+      "asked_by as askedBy",
+      "asked_at as askedAt",
+      ...DECIDED,
+    ])
     .where("town", "=", town.id)
     .where("problem", "=", problem)
     .orderBy("id", "desc")

@@ -27,7 +27,10 @@ test("of two officers acting on one problem at once, one wins and the other is t
   const { standing, assignments, events } = await deskOf(t, number);
   assert.deepEqual([assignments.length, standing.problem.version, events.length], [1, 2, 2]);
   const meanwhile = events.filter((event) => Number(event.facts["version"]) > page.standing.problem.version);
-  assert.deepEqual(meanwhile.map((event) => event.verb), ["problem.assigned"]);
+  assert.deepEqual(
+    meanwhile.map((event) => event.verb),
+    ["problem.assigned"],
+  );
 });
 
 test("a dozen problems opened at once are numbered without a gap, also when one of them fails", async (context) => {

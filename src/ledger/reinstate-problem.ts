@@ -18,8 +18,15 @@ export async function reinstateProblem(town: Town, by: Officer, at: Date, what: 
     const standing = await lockProblem(town, what.problem, what.version);
     refuse(whyNotAct(LEDGER_ACTS.reinstate, standing, by));
     const version = await moveProblem(town, standing.problem, "opened", {
-      ...{ leaders: [], unit: null, measures: [], measures_done: [], goal: "" },
-      ...{ due_on: null, original_due_on: null, amber_on: null, assigned_on: null },
+      leaders: [],
+      unit: null,
+      measures: [],
+      measures_done: [],
+      goal: "",
+      due_on: null,
+      original_due_on: null,
+      amber_on: null,
+      assigned_on: null,
     });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.reinstated",

@@ -11,7 +11,11 @@ export type ReleaseReport = z.output<typeof ReleaseReport>;
 /** The reporter took the report back: it is no longer counted, and nobody is waited for. */
 export async function releaseReport(town: Town, by: Actor, at: Date, what: ReleaseReport): Promise<void> {
   await transact(town, async (town) => {
-    const joined = town.db.selectFrom("ledger.joined_report").select("problem").where("town", "=", town.id).where("report", "=", what.report);
+    const joined = town.db
+      .selectFrom("ledger.joined_report")
+      .select("problem")
+      .where("town", "=", town.id)
+      .where("report", "=", what.report);
     const found = await joined.executeTakeFirst();
     if (found === undefined) throw new Refusal("report/unknown");
     const { problem } = await lockProblem(town, found.problem, null);
@@ -25,7 +29,16 @@ export async function releaseReport(town: Town, by: Actor, at: Date, what: Relea
       .executeTakeFirst();
     if (released === undefined) throw new Refusal("report/nothing-to-withdraw");
     const reports = problem.reportCount - 1;
-    await town.db.updateTable("ledger.problem").set({ report_count: reports }).where("town", "=", town.id).where("id", "=", problem.id).execute();
-    await appendEvent(town, by, at, { verb: "problem.released", subject: { kind: "problem", id: problem.id }, facts: { report: what.report, reports } });
+    await town.db
+      .updateTable("ledger.problem")
+      .set({ report_count: reports })
+      .where("town", "=", town.id)
+      .where("id", "=", problem.id)
+      .execute();
+    await appendEvent(town, by, at, {
+      verb: "problem.released",
+      subject: { kind: "problem", id: problem.id },
+      facts: { report: what.report, reports },
+    });
   });
 }

@@ -19,8 +19,13 @@ export async function relapse(town: Town, at: Date, problem: Problem): Promise<{
   const { category, calendar } = await readTiming(town, problem);
   const newDueOn = latestDueOn(category, calendar, today);
   const version = await moveProblem(town, problem, "assigned", {
-    ...{ rectified_on: null, closed_on: null, measures_done: [], relapse_count: problem.relapseCount + 1 },
-    ...{ due_on: newDueOn, assigned_on: today, amber_on: amberOn(calendar, today, newDueOn) },
+    rectified_on: null,
+    closed_on: null,
+    measures_done: [],
+    relapse_count: problem.relapseCount + 1,
+    due_on: newDueOn,
+    assigned_on: today,
+    amber_on: amberOn(calendar, today, newDueOn),
   });
   return { version, newDueOn };
 }

@@ -10,6 +10,13 @@ export async function searchColumns(town: Town, problem: Found): Promise<{ reado
     problem.leaders.length === 0
       ? []
       : await town.db.selectFrom("people.officer").select("name").where("town", "=", town.id).where("id", "in", problem.leaders).execute();
-  const texts = [problem.number, problem.title, problem.details, ...problem.measures, problem.goal, ...leaders.map((leader) => leader.name)];
+  const texts = [
+    problem.number,
+    problem.title,
+    problem.details,
+    ...problem.measures,
+    problem.goal,
+    ...leaders.map((leader) => leader.name),
+  ];
   return { search: searchVector(town.id, ...texts), search_text: searchText(...texts) };
 }

@@ -29,7 +29,12 @@ export async function themeProblem(town: Town, by: Officer, at: Date, what: Them
 }
 
 export async function findThemeCampaign(town: Town, theme: string): Promise<string> {
-  const row = await town.db.selectFrom("ledger.theme").select("campaign").where("town", "=", town.id).where("id", "=", theme).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("ledger.theme")
+    .select("campaign")
+    .where("town", "=", town.id)
+    .where("id", "=", theme)
+    .executeTakeFirst();
   if (row === undefined) throw new Refusal("theme/unknown");
   return row.campaign;
 }

@@ -42,7 +42,11 @@ export function whyNotFrom(act: Act, status: Status): RefusalCode | null {
 }
 
 /** The work is done by a leader of this problem, or by a handler of the responsible unit or of a unit below it. */
-export function whyNotWork(act: "record-progress" | "add-evidence" | "declare-rectified", standing: Standing, by: Officer): RefusalCode | null {
+export function whyNotWork(
+  act: "record-progress" | "add-evidence" | "declare-rectified",
+  standing: Standing,
+  by: Officer,
+): RefusalCode | null {
   return whyNotAct(LEDGER_ACTS[act], standing, by) ?? whyNotResponsible(standing, by);
 }
 

@@ -29,11 +29,20 @@ async function refused(t: ATown, number: string, command: DeskCommand, by: Offic
   await assert.rejects(act(t, desk, command, by, at), { code });
 }
 
-async function assignWith(t: ATown, number: string, plan: Choice & { readonly dueOn?: string; readonly measures?: readonly string[] }): Promise<void> {
+async function assignWith(
+  t: ATown,
+  number: string,
+  plan: Choice & { readonly dueOn?: string; readonly measures?: readonly string[] },
+): Promise<void> {
   const { problem } = (await deskOf(t, number)).standing;
   await assignProblem(t.town, t.cast.zhengShang, AT, {
-    ...{ problem: problem.id, version: problem.version, goal: "中午有人", dueOn: plan.dueOn ?? "2026-08-10" },
-    ...{ leaders: [...(plan.leaders ?? [t.cast.wangLu.id])], unit: plan.unit ?? t.units.sanitation, measures: [...(plan.measures ?? ["轮班"])] },
+    problem: problem.id,
+    version: problem.version,
+    goal: "中午有人",
+    dueOn: plan.dueOn ?? "2026-08-10",
+    leaders: [...(plan.leaders ?? [t.cast.wangLu.id])],
+    unit: plan.unit ?? t.units.sanitation,
+    measures: [...(plan.measures ?? ["轮班"])],
   });
 }
 
@@ -78,7 +87,9 @@ test("the work is its leaders' and the unit's handlers', and of the units below"
   await actOn(t, number, "record-progress", cast.wuJie, AT);
   const { standing, progress, assignments } = await deskOf(t, number);
   assert.deepEqual([standing.problem.progressCount, progress.length, assignments.length], [3, 3, 2]);
-  await assert.rejects(actOn(t, number, "hand-over", cast.zhengShang, AT, { yes: true, unit: units.government }), { code: "hand-over/nothing-new" });
+  await assert.rejects(actOn(t, number, "hand-over", cast.zhengShang, AT, { yes: true, unit: units.government }), {
+    code: "hand-over/nothing-new",
+  });
 });
 
 test("progress and evidence name only what exists", async (context) => {
@@ -101,7 +112,14 @@ test("without a new picture of afterwards nothing is rectified; one shown before
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([])), { code: "evidence/no-after" });
   const photo = await aPhoto(t);
   const { problem } = (await deskOf(t, number)).standing;
-  await recordProgress(t.town, t.cast.wuJie, AT, { problem: problem.id, version: problem.version, note: "在做", measuresDone: [], photos: [photo], stage: "during" });
+  await recordProgress(t.town, t.cast.wuJie, AT, {
+    problem: problem.id,
+    version: problem.version,
+    note: "在做",
+    measuresDone: [],
+    photos: [photo],
+    stage: "during",
+  });
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([photo])), { code: "evidence/no-after" });
   await declareRectified(t.town, t.cast.wuJie, AT, await drawn([await aPhoto(t)]));
 });
@@ -208,6 +226,8 @@ test("another town's problem, category, leader and theme are unknown here", asyn
 });
 
 test("a form says what is wrong with a field in the house's own codes", () => {
-  const faults = OpenProblem.safeParse({ title: " ", category: "nonsense", lon: "abc", photos: ["../etc"] }).error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  const faults = OpenProblem.safeParse({ title: " ", category: "nonsense", lon: "abc", photos: ["../etc"] }).error?.issues.map(
+    (issue) => `${String(issue.path[0])} ${issue.message}`,
+  );
   assert.deepEqual(faults, ["title text/missing", "lon position/impossible", "category choice/unknown", "photos choice/unknown"]);
 });

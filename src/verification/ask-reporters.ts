@@ -29,7 +29,12 @@ export async function askReporters(town: Town, by: Officer, at: Date, what: AskR
 }
 
 /** One question to every reachable reporter not yet asked about this check; the window is the policy's, counted from now. */
-export async function askReportersOf(town: Town, by: Officer, at: Date, asked: { readonly problem: string; readonly check: string; readonly version: number }): Promise<void> {
+export async function askReportersOf(
+  town: Town,
+  by: Officer,
+  at: Date,
+  asked: { readonly problem: string; readonly check: string; readonly version: number },
+): Promise<void> {
   const { problem, check, version } = asked;
   const reports = await findUnasked(town, problem, check);
   if (reports.length === 0) return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { RESIDENT } from "#audit/append-event";
 import type { Officer } from "#people/officer";
 import { LIFECYCLE } from "#ledger/problem";
@@ -35,8 +35,17 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** The cast, and people with duties that a town should not give to one person but may. */
 function everybody({ cast }: ATown): readonly Officer[] {
-  const also = (who: Officer, ...duties: readonly ("office" | "verifier" | "secretary" | "leader" | "handler")[]): Officer => ({ ...who, duties: new Set([...who.duties, ...duties]) });
-  return [...Object.values(cast), also(cast.fengZheng, "office"), also(cast.wangLu, "verifier", "office"), also(cast.wuJie, "verifier"), also(cast.liHe, "secretary")];
+  const also = (who: Officer, ...duties: readonly ("office" | "verifier" | "secretary" | "leader" | "handler")[]): Officer => ({
+    ...who,
+    duties: new Set([...who.duties, ...duties]),
+  });
+  return [
+    ...Object.values(cast),
+    also(cast.fengZheng, "office"),
+    also(cast.wangLu, "verifier", "office"),
+    also(cast.wuJie, "verifier"),
+    also(cast.liHe, "secretary"),
+  ];
 }
 
 /** Every row that an act on the problem may touch, counted, and the problem's own row whole. */
@@ -45,19 +54,58 @@ async function trace({ town }: ATown, problem: string): Promise<unknown> {
   const { db } = town;
   const counted = await db
     .selectNoFrom([
-      db.selectFrom("audit.event").select((eb) => eb.fn.countAll().as("n")).as("events"),
-      db.selectFrom("audit.private_text").select((eb) => eb.fn.countAll().as("n")).as("words"),
-      db.selectFrom("ledger.assignment").select((eb) => eb.fn.countAll().as("n")).as("assignments"),
-      db.selectFrom("ledger.problem_evidence").select((eb) => eb.fn.countAll().as("n")).as("evidence"),
-      db.selectFrom("ledger.extension").select((eb) => eb.fn.count("decision").as("n")).as("extensions"),
-      db.selectFrom("ledger.suspension").select((eb) => eb.fn.count("decision").as("n")).as("suspensions"),
-      db.selectFrom("ledger.dismissal").select((eb) => eb.fn.count("decision").as("n")).as("dismissals"),
-      db.selectFrom("verification.check").select((eb) => eb.fn.countAll().as("n")).as("checks"),
-      db.selectFrom("verification.question").select((eb) => eb.fn.countAll().as("n")).as("questions"),
-      db.selectFrom("verification.notice").select((eb) => eb.fn.countAll().as("n")).as("notices"),
-      db.selectFrom("verification.objection").select((eb) => eb.fn.count("decision").as("n")).as("objections"),
-      db.selectFrom("verification.closing").select((eb) => eb.fn.countAll().as("n")).as("closings"),
-      db.selectFrom("verification.look_back").select((eb) => eb.fn.count("outcome").as("n")).as("lookBacks"),
+      db
+        .selectFrom("audit.event")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("events"),
+      db
+        .selectFrom("audit.private_text")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("words"),
+      db
+        .selectFrom("ledger.assignment")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("assignments"),
+      db
+        .selectFrom("ledger.problem_evidence")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("evidence"),
+      db
+        .selectFrom("ledger.extension")
+        .select((eb) => eb.fn.count("decision").as("n"))
+        .as("extensions"),
+      db
+        .selectFrom("ledger.suspension")
+        .select((eb) => eb.fn.count("decision").as("n"))
+        .as("suspensions"),
+      db
+        .selectFrom("ledger.dismissal")
+        .select((eb) => eb.fn.count("decision").as("n"))
+        .as("dismissals"),
+      db
+        .selectFrom("verification.check")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("checks"),
+      db
+        .selectFrom("verification.question")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("questions"),
+      db
+        .selectFrom("verification.notice")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("notices"),
+      db
+        .selectFrom("verification.objection")
+        .select((eb) => eb.fn.count("decision").as("n"))
+        .as("objections"),
+      db
+        .selectFrom("verification.closing")
+        .select((eb) => eb.fn.countAll().as("n"))
+        .as("closings"),
+      db
+        .selectFrom("verification.look_back")
+        .select((eb) => eb.fn.count("outcome").as("n"))
+        .as("lookBacks"),
     ])
     .executeTakeFirstOrThrow();
   return { row, counted };
@@ -69,7 +117,12 @@ async function speak(t: ATown, desk: ProblemDesk, { kind, pick, yes }: Step, at:
     return;
   }
   const question = desk.round.questions[pick % Math.max(1, desk.round.questions.length)];
-  await answerQuestion(t.town, RESIDENT, at, { question: question?.id ?? desk.standing.problem.id, solved: yes ? "yes" : "no", satisfied: "", why: "" });
+  await answerQuestion(t.town, RESIDENT, at, {
+    question: question?.id ?? desk.standing.problem.id,
+    solved: yes ? "yes" : "no",
+    satisfied: "",
+    why: "",
+  });
 }
 
 /** Sends what the step says; returns whether an officer's form was foretold to be refused. */
@@ -83,7 +136,11 @@ async function send(t: ATown, desk: ProblemDesk, step: Step, at: Date): Promise<
   const among = step.kind === "offered" && command !== undefined ? possible.filter((offer) => offer.command === command) : all;
   const { command: sent, by, refused } = among[step.pick % among.length] ?? assert.fail();
   const { wangLu, liHe, sunTian } = t.cast;
-  const choice: Choice = { yes: step.yes, leaders: [wangLu, liHe, sunTian].slice(0, step.leaders).map((leader) => leader.id), unit: step.pick % 2 === 0 ? t.units.sanitation : t.units.ecology };
+  const choice: Choice = {
+    yes: step.yes,
+    leaders: [wangLu, liHe, sunTian].slice(0, step.leaders).map((leader) => leader.id),
+    unit: step.pick % 2 === 0 ? t.units.sanitation : t.units.ecology,
+  };
   await act(t, desk, sent, by, at, choice);
   return refused === null ? "offered" : "refused";
 }
@@ -133,7 +190,10 @@ test("whatever a town's officers send in whatever order: a refusal leaves nothin
     { numRuns: 25, endOnFailure: true },
   );
   const given = await t.town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute();
-  assert.deepEqual(given.map(({ number }) => number), Array.from({ length: walks }, (_, i) => `SL-2026-${String(i + 1).padStart(4, "0")}`));
+  assert.deepEqual(
+    given.map(({ number }) => number),
+    Array.from({ length: walks }, (_, i) => `SL-2026-${String(i + 1).padStart(4, "0")}`),
+  );
   const reached = walks < 10 || ["assigned", "rectified", "verified"].every((status) => seen.has(status));
   assert.ok(reached, `${walks} walks only reached ${[...seen].join(" ")}`);
 });

@@ -39,11 +39,17 @@ async function findQuestions(town: Town, problem: string, check: string): Promis
     .where("q.check", "=", check)
     .orderBy("q.id")
     .execute();
-  return rows.map(({ id, report, askedAt, openUntil, withdrawnAt, solved, satisfied, why, answeredAt, reason, overruledBy, overruledAt }) => ({
-    ...{ id, report, askedAt, openUntil, withdrawn: withdrawnAt !== null },
-    answer: solved === null || answeredAt === null ? null : { solved, satisfied, why: why ?? "", answeredAt },
-    overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
-  }));
+  return rows.map(
+    ({ id, report, askedAt, openUntil, withdrawnAt, solved, satisfied, why, answeredAt, reason, overruledBy, overruledAt }) => ({
+      id,
+      report,
+      askedAt,
+      openUntil,
+      withdrawn: withdrawnAt !== null,
+      answer: solved === null || answeredAt === null ? null : { solved, satisfied, why: why ?? "", answeredAt },
+      overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
+    }),
+  );
 }
 
 /** The reports whose senders can be asked about this check and have not been. */
@@ -55,10 +61,11 @@ export async function findUnasked(town: Town, problem: string, check: string): P
     .where("j.problem", "=", problem)
     .where("j.reachable", "=", true)
     .where("j.withdrawn_at", "is", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("verification.question as q")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("verification.question as q")
             .select("q.id")
             .whereRef("q.town", "=", "j.town")
             .whereRef("q.report", "=", "j.report")

@@ -122,4 +122,3 @@ export function isOpen(objection: Objection): boolean {
 export function isAhead(lookBack: LookBack): boolean {
   return lookBack.outcome === null && !lookBack.dropped;
 }
-

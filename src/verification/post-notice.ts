@@ -30,7 +30,15 @@ export async function postNotice(town: Town, by: Officer, at: Date, what: PostNo
     const notice = newId(at);
     await town.db
       .insertInto("verification.notice")
-      .values({ town: town.id, id: notice, problem: what.problem, check: round.check.id, posted_at: at, posted_by: by.id, last_day: lastDay })
+      .values({
+        town: town.id,
+        id: notice,
+        problem: what.problem,
+        check: round.check.id,
+        posted_at: at,
+        posted_by: by.id,
+        last_day: lastDay,
+      })
       .execute();
     const version = await changeProblem(town, standing.problem, {});
     await appendEvent(town, asActor(by), at, {

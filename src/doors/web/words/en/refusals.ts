@@ -1,7 +1,8 @@
 import type { RefusalCode } from "#refusals";
 
 const codes: Record<RefusalCode, string> = {
-  "officer/not-allowed": "This is not among your duties: leave it to an officer who holds the duty, or ask the security administrator for it.",
+  "officer/not-allowed":
+    "This is not among your duties: leave it to an officer who holds the duty, or ask the security administrator for it.",
   "officer/wrong-unit": "This problem belongs to another unit: contact the responsible unit, or ask the office to hand it over.",
   "officer/not-leader": "You don't answer for this problem: one of its own leaders has to do this.",
   "officer/unknown": "There is no such officer: choose again from the list.",
@@ -17,7 +18,8 @@ const codes: Record<RefusalCode, string> = {
   "password/reused": "This password was used recently: choose a new one.",
   "password/wrong": "The password is wrong: type it again.",
   "sign-in/refused": "The sign-in name or the password is wrong: check both and try again.",
-  "sign-in/locked": "Too many wrong tries, so sign-in is locked for a while: try again later, or ask the system administrator for a new password.",
+  "sign-in/locked":
+    "Too many wrong tries, so sign-in is locked for a while: try again later, or ask the system administrator for a new password.",
   "sign-in/code-wrong": "The code is wrong or too old: type the newest six digits.",
   "town/id-taken": "This town id is taken: choose another.",
   "town/prefix-invalid": "A prefix has 2 to 6 capital letters: correct it.",
