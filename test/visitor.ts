@@ -4,6 +4,7 @@ import type { Program } from "#doors/web/program";
 import { webApp } from "#doors/web/app";
 import type { Town } from "#platform/town";
 import { AT } from "./town.ts";
+import { assertValid } from "./valid-page.ts";
 
 export const ORIGIN = "https://ledger.example";
 
@@ -30,7 +31,7 @@ type App = ReturnType<typeof webApp>;
 /** What a form carries: words, several of one name, or files. */
 export type Fields = { readonly [name: string]: string | File | readonly (string | File)[] };
 
-/** Somebody with a browser: keeps cookies, follows nothing by itself, sends forms as they were drawn. */
+/** Somebody with a browser: keeps cookies, follows nothing by itself; every page they see must be valid HTML. */
 export function aVisitor(app: App, from: { readonly address?: string; readonly lang?: "zh" | "en"; readonly host?: string } = {}) {
   const cookies = new Map<string, string>();
   const visited: string[] = [];
@@ -44,7 +45,10 @@ export function aVisitor(app: App, from: { readonly address?: string; readonly l
     if (init.method === "POST") headers.set("origin", ORIGIN);
     const response = await app.request(new URL(path, ORIGIN).href, { ...init, headers }, { incoming: { socket: { remoteAddress: from.address ?? "192.0.2.7" } } });
     for (const cookie of response.headers.getSetCookie()) keep(cookie);
-    return { status: response.status, headers: response.headers, location: response.headers.get("location") ?? "", text: await response.text() };
+    const text = await response.text();
+    // A page that carries back 100,000 characters says nothing new about its HTML and takes seconds to read.
+    if (response.headers.get("content-type")?.startsWith("text/html") === true && text.length < 100_000) await assertValid(text, path);
+    return { status: response.status, headers: response.headers, location: response.headers.get("location") ?? "", text };
   }
 
   function keep(cookie: string): void {
@@ -58,7 +62,6 @@ export function aVisitor(app: App, from: { readonly address?: string; readonly l
     cookies,
     visited,
     get: (path: string) => ask(path),
-    /** Sends a form; `key` is the one the page was drawn with. */
     post(path: string, fields: Fields = {}): Promise<Page> {
       const form = new FormData();
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);

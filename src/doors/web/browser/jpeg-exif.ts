@@ -28,7 +28,7 @@ export function withExif(jpeg: Uint8Array, exif: Uint8Array): Uint8Array {
 
 /** Says "upright" in the segment's own orientation tag: for a picture that was already turned. */
 export function upright(exif: Uint8Array): Uint8Array {
-  const turned = exif.slice();
+  const turned = new Uint8Array(exif);
   const view = new DataView(turned.buffer);
   const tiff = 10; // marker, length, "Exif\0\0"
   if (view.byteLength < tiff + 10) return turned;

@@ -85,7 +85,7 @@ async function checkPage(visit: Visit, draft: Draft, faults: Faults, status: Con
 function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const words = visit.words.report.check;
   const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "", name = "", phone = "" } = draft.answers;
-  const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join("，");
+  const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join(words.comma);
   const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
   const photos = draft.photos.map((sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`);
   return html`<dl class="review">
@@ -100,7 +100,7 @@ ${answer(visit, "contact", words.contact, name === "" && phone === "" ? none(wor
 
 function answer(visit: Visit, step: Step, label: string, says: Html): Html {
   const { change } = visit.words.report.check;
-  return html`<div><dt>${label}</dt><dd>${says}</dd><dd class="change"><a href="/report/${step}?then=check">${change}<span class="visually-hidden">：${label}</span></a></dd></div>`;
+  return html`<div><dt>${label}</dt><dd>${says}</dd><dd class="change"><a href="/report/${step}?to=check">${change}<span class="visually-hidden">：${label}</span></a></dd></div>`;
 }
 
 function none(says: string): Html {

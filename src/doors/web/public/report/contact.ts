@@ -7,7 +7,7 @@ import { route, type Visited } from "#doors/web/route";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers } from "./draft.ts";
-import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
+import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const Contact = ReceiveReport.pick({ name: true, phone: true });
@@ -16,7 +16,7 @@ const Contact = ReceiveReport.pick({ name: true, phone: true });
 export function contactPages(app: Hono<Visited>): void {
   route(app, "GET /report/contact", async (visit) => {
     const draft = await draftOf(visit);
-    return contactPage(visit, { ...draft.answers, then: visit.context.req.query("then") ?? "" }, {}, 200);
+    return contactPage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200);
   });
   route(app, "POST /report/contact", async (visit) => {
     const { typed } = await readForm(visit);
@@ -38,13 +38,13 @@ export function contactPages(app: Hono<Visited>): void {
 async function contactPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.contact;
-  const then = typed["then"];
+  const to = typed["to"];
   const notice = words.notice(nameOf(visit, names.town)).map(([term, says]) => html`<div><dt>${term}</dt><dd>${says}</dd></div>`);
   const body = html`<p class="lead">${words.lead}</p>
-<form method="post" action="/report/contact" novalidate>${thenField(then)}
+<form method="post" action="/report/contact" novalidate>${toField(to)}
 ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
 ${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
 <section class="privacy" aria-labelledby="privacy-title"><h2 id="privacy-title">${words.noticeTitle}</h2><dl>${notice}</dl></section>
 <div class="ways"><button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button><button class="btn btn-lg" type="submit" name="go" value="skip">${words.skip}</button></div></form>`;
-  return stepPage(visit, names, { step: "contact", title: words.title, back: backOf("contact", then), faults, status, body });
+  return stepPage(visit, names, { step: "contact", title: words.title, back: backOf("contact", to), faults, status, body });
 }

@@ -36,20 +36,20 @@ export function stepPage(visit: Visit, names: Directory, parts: StepParts): Resp
 
 /** Where an answered step leads: on, or back to the check page when it was changed from there. */
 export function nextOf(step: Step, typed: Typed): string {
-  if (typed["then"] === "check") return "/report/check";
+  if (typed["to"] === "check") return "/report/check";
   const next = STEPS[STEPS.indexOf(step) + 1];
   return next === undefined ? "/report/check" : `/report/${next}`;
 }
 
-export function backOf(step: Step, then: string | undefined): string {
-  if (then === "check") return "/report/check";
+export function backOf(step: Step, to: string | undefined): string {
+  if (to === "check") return "/report/check";
   const earlier = STEPS[STEPS.indexOf(step) - 1];
   return earlier === undefined ? "/" : `/report/${earlier}`;
 }
 
 /** Carries "changed from the check page" through the form. */
-export function thenField(then: string | undefined): Html {
-  return then === "check" ? html`<input type="hidden" name="then" value="check">` : html``;
+export function toField(to: string | undefined): Html {
+  return to === "check" ? html`<input type="hidden" name="to" value="check">` : html``;
 }
 
 /**

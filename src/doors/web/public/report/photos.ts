@@ -8,13 +8,13 @@ import type { Visit } from "#doors/web/visit";
 import { MOST_PHOTOS } from "#evidence/add-photo";
 import { findFile, readFile } from "#evidence/queries";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
-import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
+import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { keepPhotos } from "./keep-photos.ts";
 import { shown } from "./where.ts";
 
 /** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
 export function photosPages(app: Hono<Visited>): void {
-  route(app, "GET /report/photos", async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("then"), {}, 200));
+  route(app, "GET /report/photos", async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("to"), {}, 200));
   route(app, "GET /report/photos/:sha256", thumbnail);
   route(app, "POST /report/photos", async (visit) => {
     const sent = await readForm(visit);
@@ -22,7 +22,7 @@ export function photosPages(app: Hono<Visited>): void {
     return orAgain(
       visit,
       () => change(visit, draft, sent),
-      (fault, status) => photosPage(visit, draft, sent.typed["then"], { photos: fault }, status),
+      (fault, status) => photosPage(visit, draft, sent.typed["to"], { photos: fault }, status),
     );
   });
 }
@@ -35,9 +35,9 @@ async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response>
   const answers = { ...offered, ...decided(draft, typed["offered"]) };
   if (kept.photos.join() !== draft.photos.join() || Object.keys(answers).length > 0) await keepAnswers(visit, draft, answers, kept.photos);
   const now: Draft = { ...draft, answers: { ...draft.answers, ...answers }, photos: kept.photos };
-  if (kept.fault !== null) return photosPage(visit, now, typed["then"], { photos: kept.fault.words }, kept.fault.status);
+  if (kept.fault !== null) return photosPage(visit, now, typed["to"], { photos: kept.fault.words }, kept.fault.status);
   const on = typed["go"] === "next" && !isOffering(now);
-  return visit.context.redirect(on ? nextOf("photos", typed) : `/report/photos${typed["then"] === "check" ? "?then=check" : ""}`, 303);
+  return visit.context.redirect(on ? nextOf("photos", typed) : `/report/photos${typed["to"] === "check" ? "?to=check" : ""}`, 303);
 }
 
 /** The reporter said what to do with the position found in a photo. */
@@ -51,15 +51,15 @@ function isOffering({ answers }: Draft): boolean {
   return (answers["offeredLon"] ?? "") !== "" && (answers["lon"] ?? "") === "";
 }
 
-async function photosPage(visit: Visit, draft: Draft, then: string | undefined, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
+async function photosPage(visit: Visit, draft: Draft, to: string | undefined, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.photos;
   const room = draft.photos.length < MOST_PHOTOS;
-  const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${thenField(then)}
+  const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${toField(to)}
 ${keptPhotos(visit, draft)}${isOffering(draft) ? offer(visit, draft) : ""}
 ${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
 <div class="ways">${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}<button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button></div></form>`;
-  return stepPage(visit, names, { step: "photos", title: `${words.title}（${words.optional}）`, back: backOf("photos", then), faults, status, body });
+  return stepPage(visit, names, { step: "photos", title: words.title, back: backOf("photos", to), faults, status, body });
 }
 
 function chooser(visit: Visit, faults: Faults): Html {

@@ -63,10 +63,10 @@ test("a resident without JavaScript answers one question a page, checks, sends, 
 test("browser Back and the Change links find every answer again, and Change leads back to the check page", async (t) => {
   const { visitor, categories, villages } = await aDoorstep(t);
   const check = await answerAll(visitor, { categories, villages });
-  for (const step of ["what", "where", "photos", "contact"]) assert.ok(check.text.includes(`href="/report/${step}?then=check"`), step);
+  for (const step of ["what", "where", "photos", "contact"]) assert.ok(check.text.includes(`href="/report/${step}?to=check"`), step);
   assert.match((await visitor.get("/report/what")).text, /东塘村口路灯三天不亮/);
-  assert.match((await visitor.get("/report/contact?then=check")).text, /name="then" value="check"/);
-  const changed = await visitor.post("/report/what", { title: "路灯四天不亮", details: "", category: categories.hazard, then: "check" });
+  assert.match((await visitor.get("/report/contact?to=check")).text, /name="to" value="check"/);
+  const changed = await visitor.post("/report/what", { title: "路灯四天不亮", details: "", category: categories.hazard, to: "check" });
   assert.equal(changed.location, "/report/check");
   assert.match((await visitor.get("/report/check")).text, /路灯四天不亮/);
 });

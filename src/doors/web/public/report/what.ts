@@ -8,7 +8,7 @@ import { route, type Visited } from "#doors/web/route";
 import { lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { broughtDraft, draftOf, keepAnswers } from "./draft.ts";
-import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
+import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const What = ReceiveReport.pick({ title: true, details: true, category: true });
@@ -18,7 +18,7 @@ export function whatPages(app: Hono<Visited>): void {
   route(app, "GET /report/what", async (visit) => {
     const draft = await draftOf(visit);
     const lost = draft.id === null && broughtDraft(visit);
-    return whatPage(visit, { ...draft.answers, then: visit.context.req.query("then") ?? "" }, {}, 200, lost);
+    return whatPage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200, lost);
   });
   route(app, "POST /report/what", async (visit) => {
     const { typed } = await readForm(visit);
@@ -40,14 +40,14 @@ export function whatPages(app: Hono<Visited>): void {
 async function whatPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode, lost = false): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report;
-  const then = typed["then"];
+  const to = typed["to"];
   const body = html`<p class="urgent">${words.urgent}</p>${lost ? html`<div class="alert alert-warning" role="status">${words.lost}</div>` : ""}
-<draft-keeper data-name="report"><form method="post" action="/report/what" novalidate>${thenField(then)}
+<draft-keeper data-name="report"><form method="post" action="/report/what" novalidate>${toField(to)}
 ${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
 ${paragraphField(visit, { name: "details", label: words.what.details, hint: words.what.detailsHint, typed, faults, required: false })}
 ${categoryField(visit, names, typed, faults)}
 <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
-  return stepPage(visit, names, { step: "what", title: words.what.title, back: backOf("what", then), faults, status, body });
+  return stepPage(visit, names, { step: "what", title: words.what.title, back: backOf("what", to), faults, status, body });
 }
 
 function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Faults): Html {

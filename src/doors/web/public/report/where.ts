@@ -8,7 +8,7 @@ import { route, type Visited } from "#doors/web/route";
 import { lineField, selectField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers } from "./draft.ts";
-import { backOf, nextOf, orAgain, stepPage, thenField } from "./frame.ts";
+import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const Where = ReceiveReport.pick({ village: true, place: true, lon: true, lat: true });
@@ -17,7 +17,7 @@ const Where = ReceiveReport.pick({ village: true, place: true, lon: true, lat: t
 export function wherePages(app: Hono<Visited>): void {
   route(app, "GET /report/where", async (visit) => {
     const draft = await draftOf(visit);
-    return wherePage(visit, { ...draft.answers, then: visit.context.req.query("then") ?? "" }, {}, 200);
+    return wherePage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200);
   });
   route(app, "POST /report/where", async (visit) => {
     const { typed: sent } = await readForm(visit);
@@ -45,14 +45,14 @@ export function wherePages(app: Hono<Visited>): void {
 async function wherePage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.where;
-  const then = typed["then"];
+  const to = typed["to"];
   const villages = [...names.villages.values()].filter((village) => !village.retired).map((village) => ({ value: village.id, label: nameOf(visit, village) }));
-  const body = html`<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${thenField(then)}
+  const body = html`<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${toField(to)}
 ${selectField(visit, { name: "village", label: words.village, options: villages, none: words.villageNone, typed, faults })}
 ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
 ${positionField(visit, typed, faults)}
 <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
-  return stepPage(visit, names, { step: "where", title: words.title, back: backOf("where", then), faults, status, body });
+  return stepPage(visit, names, { step: "where", title: words.title, back: backOf("where", to), faults, status, body });
 }
 
 /** The button to locate appears only where it can work: the element makes it. A position once kept can be let go without it. */

@@ -1,16 +1,17 @@
 import type { Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findReportByCode } from "#intake/queries";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { readForm } from "#doors/web/form";
-import { html, type Html } from "#doors/web/html";
+import { html } from "#doors/web/html";
 import { addressOf, rateLimit } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
-import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
+import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
+import { codePage, KEPT } from "./code-page.ts";
 import { closeStory, openedStory, openStory } from "./story-cookie.ts";
 import { storyPage } from "./story.ts";
+import { withdrawPage } from "./withdraw.ts";
 
 // A whole village may share one address behind its carrier's NAT: a good code costs its address nothing.
 const WRONG_PER_ADDRESS = { tries: 20, everyMs: 10 * 60_000 };
@@ -42,9 +43,7 @@ export function codePages(app: Hono<Visited>): void {
     if (report === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
     await byAddress.forgive(address);
     openStory(visit, report.id);
-    const { kept_words: keptWords = "", kept_why: keptWhy = "" } = typed;
-    if (keptWords === "" && keptWhy === "") return visit.context.redirect("/track/story", 303);
-    return storyPage(visit, report.id, { typed: { text: keptWords, why: keptWhy }, faults: {}, status: 200 });
+    return goOn(visit, report.id, typed);
   });
 
   route(app, "POST /track/leave", async (visit) => {
@@ -53,30 +52,11 @@ export function codePages(app: Hono<Visited>): void {
   });
 }
 
-/** The half hour was over while something was being written: the code again, and what was written goes on with it. */
-export async function expiredPage(visit: Visit, written: Typed): Promise<Response> {
-  const words = visit.words.report.track;
-  const { text = "", why = "" } = written;
-  const kept = html`<input type="hidden" name="kept_words" value="${text}"><input type="hidden" name="kept_why" value="${why}">`;
-  const something = text !== "" || why !== "";
-  return codePage(visit, { typed: {}, faults: {}, status: 401, says: something ? `${words.expired}${words.expiredKept}` : words.expired, kept: something ? kept : html`` });
-}
-
-type CodeParts = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly says?: string; readonly kept?: Html };
-
-async function codePage(visit: Visit, { typed, faults, status, says = "", kept = html`` }: CodeParts): Promise<Response> {
-  const names = await visit.names();
-  const words = visit.words.report.track;
-  visit.context.header("cache-control", "no-store");
-  return publicPage(visit, names, {
-    title: words.title,
-    at: "track",
-    status,
-    faulty: Object.keys(faults).length > 0,
-    body: html`<div class="narrow question">${faultSummary(visit, faults)}<h1>${words.title}</h1>${says === "" ? "" : html`<div class="alert alert-warning" role="status">${says}</div>`}
-<form method="post" action="/track" class="code-form" novalidate>${kept}${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults })}<button class="btn btn-primary btn-lg" type="submit">${words.show}</button></form>
-<p class="hint">${words.publicDevice}</p><p class="hint">${words.lost}</p></div>`,
-  });
+/** To the story, or to the form that was being written when the half hour was over, with what was written in it. */
+async function goOn(visit: Visit, report: string, typed: Typed): Promise<Response> {
+  const written = Object.fromEntries(KEPT.map((name) => [name, typed[`kept_${name}`] ?? ""]));
+  if (Object.values(written).every((text) => text === "")) return visit.context.redirect("/track/story", 303);
+  return (written["reason"] ?? "") === "" ? storyPage(visit, report, { typed: written, faults: {}, status: 200 }) : withdrawPage(visit, written, {}, 200);
 }
 
 async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {

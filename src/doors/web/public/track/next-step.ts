@@ -1,5 +1,6 @@
 import type { Problem, Status } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
+import { standsAsNo } from "#verification/gate";
 import type { Words } from "#doors/web/words/words";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 
@@ -11,6 +12,7 @@ export function nextStep(story: ReportStory, at: Date): NextStep {
   const asked = openQuestion(story, at);
   if (asked !== null) return { says: "answer", on: lastDayOf(asked.openUntil) };
   if (report.status === "withdrawn") return { says: "nothing", on: null };
+  if (problem?.status === "verified" && story.questions.some(standsAsNo)) return { says: "noStands", on: null };
   if (problem !== null) return ofProblem(problem, dayOf(at));
   if (report.status !== "received") return { says: "nothing", on: null };
   if (report.firstReplyDueAt === null) return { says: "firstReplySoon", on: null };

@@ -1,20 +1,21 @@
 import type { Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { dayOf } from "#platform/instant";
 import type { Report } from "#intake/queries";
+import { whyNotAddWord, whyNotWithdraw } from "#intake/report";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
-import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
+import { faultSummary } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { answersGiven, questionForm } from "./question.ts";
 import { nextStep } from "./next-step.ts";
+import { answersGiven, questionForm } from "./question-form.ts";
 import { readReportStory, type ReportStory } from "./report-story.ts";
 import { openedStory } from "./story-cookie.ts";
-import { addForm } from "./words.ts";
+import type { StoryParts } from "./story-parts.ts";
+import { addForm } from "./words-form.ts";
 
 /** One report as its reporter sees it, from the day it came to where it stands. */
 export function storyPages(app: Hono<Visited>): void {
@@ -24,8 +25,6 @@ export function storyPages(app: Hono<Visited>): void {
     return storyPage(visit, report, { typed: {}, faults: {}, status: 200, done: visit.context.req.query("done") ?? "" });
   });
 }
-
-export type StoryParts = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly done?: string; readonly key?: string };
 
 export async function storyPage(visit: Visit, id: string, parts: StoryParts): Promise<Response> {
   const story = await readReportStory(visit.town, id);
@@ -42,8 +41,8 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
     body: html`<div class="narrow my-story">${faultSummary(visit, parts.faults)}${doneWords(visit, parts.done)}
 <p class="step">${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}</p><h1>${report.title}</h1>
 ${questionForm(visit, story, parts)}${standing(visit, names, story)}${saidFirst(visit, names, story)}${wordsSaid(visit, report)}${answersGiven(visit, story.questions)}
-${addForm(visit, parts)}
-<div class="ways leave">${report.status === "withdrawn" ? "" : html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>`}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
+${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
+<div class="ways leave">${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
   });
 }
 
@@ -58,7 +57,7 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
 function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
   const words = visit.words.report.story;
   const { report } = story;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join("，");
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(visit.words.report.check.comma);
   return html`<section><h2>${words.said}</h2><p class="as-typed">${report.details === "" ? report.title : report.details}</p><p class="hint">${[where, report.photos.length === 0 ? "" : words.photos(report.photos.length)].filter((part) => part !== "").join(" · ")}</p></section>`;
 }
 

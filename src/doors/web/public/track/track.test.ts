@@ -177,8 +177,8 @@ test("whoever wrote for longer than half an hour types the code again and goes o
   clock.at = new Date(clock.at.getTime() + HALF_HOUR_MS);
   const late = await visitor.post("/track/story/words", { text: "写了很久的话" });
   assert.equal(late.status, 401);
-  assert.match(late.text, /name="kept_words" value="写了很久的话"/);
-  const again = await visitor.post("/track", { code, kept_words: "写了很久的话", kept_why: "" });
+  assert.match(late.text, /name="kept_text" value="写了很久的话"/);
+  const again = await visitor.post("/track", { code, kept_text: "写了很久的话" });
   assert.equal(again.status, 200);
   assert.match(again.text, /写了很久的话<\/textarea>/);
 });
@@ -202,6 +202,7 @@ test("the reporter is asked, says no, and the answer is kept with its reason", a
   const told = await visitor.get("/track/story?done=answered");
   assert.match(told.text, /已记下你的回答/);
   assert.doesNotMatch(told.text, /ask-title/);
+  assert.match(told.text, /你说没解决：要么继续办，要么公开写明为什么不办/);
   assert.equal((await visitor.post("/track/story/answer", { ...fields, form_key: "" })).status, 409);
 });
 

@@ -9,7 +9,7 @@ import { route, type Visited } from "#doors/web/route";
 import { faultSummary, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
-import { expiredPage } from "./code.ts";
+import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
 
 /** Taking a report back, after a page that says what that means. */
@@ -21,7 +21,7 @@ export function withdrawPages(app: Hono<Visited>): void {
     const sent = await readForm(visit);
     const { typed } = sent;
     const report = openedStory(visit);
-    if (report === null) return expiredPage(visit, { why: typed["reason"] ?? "" });
+    if (report === null) return expiredPage(visit, typed);
     const { value, faults } = parse(visit, WithdrawReport, { report, reason: typed["reason"] ?? "" });
     const all = { ...faults, ...faultsOfBytes(visit, typed) };
     if (value === null || Object.keys(all).length > 0) return withdrawPage(visit, typed, all, 422, sent.key);
@@ -37,7 +37,7 @@ export function withdrawPages(app: Hono<Visited>): void {
   });
 }
 
-async function withdrawPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode, key?: string): Promise<Response> {
+export async function withdrawPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode, key?: string): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.story.withdraw;
   visit.context.header("cache-control", "no-store");

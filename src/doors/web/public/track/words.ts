@@ -1,16 +1,14 @@
 import type { Hono } from "hono";
 import { AddWord, addWord } from "#intake/add-word";
-import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
-import { html, type Html } from "#doors/web/html";
+import { parse, readForm, sendOnce } from "#doors/web/form";
 import { orAgain } from "#doors/web/public/report/frame";
 import { keepPhotos } from "#doors/web/public/report/keep-photos";
 import { faultsOfBytes } from "#doors/web/public/report/typed";
 import { route, type Visited } from "#doors/web/route";
-import { framed, paragraphField } from "#doors/web/ui/field";
-import type { Visit } from "#doors/web/visit";
-import { expiredPage } from "./code.ts";
+import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
-import { storyPage, type StoryParts } from "./story.ts";
+import type { StoryParts } from "./story-parts.ts";
+import { storyPage } from "./story.ts";
 
 /** A word or a photo more, for as long as the town still works on it. */
 export function wordsPages(app: Hono<Visited>): void {
@@ -39,14 +37,4 @@ export function wordsPages(app: Hono<Visited>): void {
       (fault, status) => again({ text: fault }, status),
     );
   });
-}
-
-export function addForm(visit: Visit, { typed, faults, key }: StoryParts): Html {
-  const words = visit.words.report.story.add;
-  const photos = visit.words.report.photos;
-  const input = html`<input class="form-control photo-input" type="file" id="f-photos" name="photos" accept="image/*" multiple aria-describedby="h-photos">`;
-  return html`<section aria-labelledby="add-title"><h2 id="add-title">${words.title}</h2><form method="post" action="/track/story/words" enctype="multipart/form-data" novalidate>${formKey(key)}
-${paragraphField(visit, { name: "text", label: words.text, typed, faults, rows: 3 })}
-<photo-shrink data-shrinking="${photos.shrinking}" data-shrunk="${photos.shrunk}">${framed(visit, { name: "photos", label: words.photos, hint: photos.hint, typed: {}, faults, required: false }, input)}</photo-shrink>
-<button class="btn btn-primary btn-lg" type="submit">${words.send}</button></form></section>`;
 }

@@ -1,0 +1,34 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { html, type Html } from "#doors/web/html";
+import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
+import { publicPage } from "#doors/web/ui/layout";
+import type { Visit } from "#doors/web/visit";
+
+/** What may have been written when the half hour was over. */
+export const KEPT = ["text", "why", "solved", "satisfied", "reason"] as const;
+
+/** The half hour was over while something was being written: the code again, and what was written goes on with it. */
+export async function expiredPage(visit: Visit, typed: Typed): Promise<Response> {
+  const words = visit.words.report.track;
+  const written = KEPT.filter((name) => (typed[name] ?? "") !== "");
+  const kept = html`${written.map((name) => html`<input type="hidden" name="kept_${name}" value="${typed[name]}">`)}`;
+  return codePage(visit, { typed: {}, faults: {}, status: 401, says: written.length === 0 ? words.expired : `${words.expired}${words.expiredKept}`, kept });
+}
+
+type CodeParts = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly says?: string; readonly kept?: Html };
+
+/** Asks for the receipt code. */
+export async function codePage(visit: Visit, { typed, faults, status, says = "", kept = html`` }: CodeParts): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.report.track;
+  visit.context.header("cache-control", "no-store");
+  return publicPage(visit, names, {
+    title: words.title,
+    at: "track",
+    status,
+    faulty: Object.keys(faults).length > 0,
+    body: html`<div class="narrow question">${faultSummary(visit, faults)}<h1>${words.title}</h1>${says === "" ? "" : html`<div class="alert alert-warning" role="status">${says}</div>`}
+<form method="post" action="/track" class="code-form" novalidate>${kept}${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults })}<button class="btn btn-primary btn-lg" type="submit">${words.show}</button></form>
+<p class="hint">${words.publicDevice}</p><p class="hint">${words.lost}</p></div>`,
+  });
+}
