@@ -53,7 +53,7 @@ async function furnish(town: Town) {
   const own = town.id === "shili";
   await db
     .insertInto("people.town")
-    .values({ town: town.id, name_zh: own ? "示例镇" : "邻镇", name_en: own ? "Shili" : "Linzhen", prefix: own ? "SL" : "LZ", host: own ? null : `${town.id}.example`, added_at: BEFORE })
+    .values({ town: town.id, name_zh: own ? "示例镇" : "邻镇", name_en: own ? "Shili" : "Linzhen", prefix: own ? "SL" : "LZ", host: own ? null : `${town.id}.example`, added_at: own ? BEFORE : AT })
     .execute();
   const units = await addUnits(town);
   const cast = await addCast(town, units);

@@ -43,7 +43,7 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
   };
 }
 
-function langOf(context: Context): Lang {
+export function langOf(context: Context): Lang {
   const chosen = getCookie(context, "lang");
   if (chosen === "zh" || chosen === "en") return chosen;
   return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";

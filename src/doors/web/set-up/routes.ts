@@ -1,6 +1,67 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { Refusal } from "#refusals";
+import { parse, readForm } from "#doors/web/form";
 import type { Program } from "#doors/web/program";
+import { statusOf } from "#doors/web/refusal-page";
 import type { Visited } from "#doors/web/route";
+import type { Visit } from "#doors/web/visit";
+import { langOf } from "#doors/web/welcome";
+import { wordsIn } from "#doors/web/words/words";
+import { closedPage, donePage, formPage } from "./set-up-pages.ts";
+import { HANDS, SetUpTown, setUpTown } from "./set-up-town.ts";
+
+const LARGEST_FORM_BYTES = 64 * 1024;
 
 /** The set-up page, open only until the first town exists and only with the link printed at start. */
-export function setUpRoutes(_app: Hono<Visited>, _program: Program): void {}
+export function setUpRoutes(app: Hono<Visited>, program: Program): void {
+  const open = async (context: Context, page: (visit: Visit, token: string) => Response | Promise<Response>) => {
+    if (await hasTown(program)) return context.redirect("/", 303);
+    const visit = visitBeforeTowns(program, context);
+    const token = context.req.query("token") ?? "";
+    context.header("cache-control", "no-store");
+    context.header("referrer-policy", "no-referrer");
+    return program.isSetUpToken(token) ? page(visit, token) : closedPage(visit);
+  };
+  app.use("/set-up", bodyLimit({ maxSize: LARGEST_FORM_BYTES, onError: (context) => context.text("Too large. 太大了。\n", 413) }));
+  app.get("/set-up", (context) => open(context, (visit, token) => formPage(visit, token, { typed: { unit: visit.words.people.setUp.unitDefault }, faults: {}, status: 200 })));
+  app.post("/set-up", (context) => open(context, sendSetUp));
+}
+
+async function sendSetUp(visit: Visit, token: string): Promise<Response> {
+  const { typed } = await readForm(visit);
+  const words = visit.words.people.setUp;
+  const parsed = parse(visit, SetUpTown, typed);
+  if (parsed.faults !== null) return formPage(visit, token, { typed, faults: parsed.faults, status: 422 });
+  const { value } = parsed;
+  const twice = HANDS.find((hand, i) => HANDS.slice(0, i).some((other) => value[`${other}_login`] === value[`${hand}_login`] || value[`${other}_name`] === value[`${hand}_name`]));
+  if (twice !== undefined) return formPage(visit, token, { typed, faults: { [`${twice}_login`]: words.separate }, status: 422 });
+  try {
+    return donePage(visit, await setUpTown(visit.town, visit.at, value));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return formPage(visit, token, { typed, faults: { form: visit.words.refusals.codes[error.code] }, status: statusOf(error.code) });
+  }
+}
+
+async function hasTown(program: Program): Promise<boolean> {
+  return (await program.db.selectFrom("people.town").select("town").limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** A visit to a place without a town: nobody is signed in and there are no names. */
+function visitBeforeTowns(program: Program, context: Context): Visit {
+  const lang = langOf(context);
+  return {
+    program,
+    town: { id: "", db: program.db, keys: program.keys, blobs: program.blobs },
+    at: program.now(),
+    lang,
+    words: wordsIn(lang),
+    elder: false,
+    contrast: false,
+    officer: null,
+    device: "",
+    context,
+    names: () => Promise.reject(new Error("couldn't read names: there is no town yet")),
+  };
+}

@@ -1,3 +1,10 @@
+const hands: Record<"system_admin" | "security_admin" | "auditor" | "office", readonly [name: string, does: string]> = {
+  system_admin: ["系统管理员", "管账号、单位和设置"],
+  security_admin: ["安全管理员", "管职责和规则"],
+  auditor: ["审计员", "只看日志"],
+  office: ["督办人员", "受理、立项、交办、销号"],
+};
+
 /** The first page of a new installation. */
 export const setUp = {
   title: "开始使用",
@@ -17,12 +24,7 @@ export const setUp = {
   peopleTitle: "第一批工作人员",
   peopleHint: "管账号、管权限、看日志必须是三个不同的人。登录后给每个人生成一个临时密码。",
   separate: "这几位必须是不同的人，登录名不能相同",
-  hands: {
-    system_admin: ["系统管理员", "管账号、单位和设置"],
-    security_admin: ["安全管理员", "管职责和规则"],
-    auditor: ["审计员", "只看日志"],
-    office: ["督办人员", "受理、立项、交办、销号"],
-  },
+  hands,
   nameOf: (hand: string) => `${hand}姓名`,
   loginOf: (hand: string) => `${hand}登录名`,
   begin: "建立台账",

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { addOfficer, login } from "#people/add-officer";
+import { AddTown, addTown } from "#people/add-town";
+import { addUnit } from "#people/add-unit";
+import type { Duty } from "#people/officer";
+import { temporaryPassword } from "#people/password";
+import { line } from "#platform/text";
+import { transact, type Town } from "#platform/town";
+import { furnishTown } from "#rules/furnish-town";
+
+/** Who a town cannot begin without: three separate hands (GB/T 22239-2019 §8.1.4.2), and somebody who does the work. */
+export const HANDS = ["system_admin", "security_admin", "auditor", "office"] as const;
+export type Hand = (typeof HANDS)[number];
+
+const DUTIES: Record<Hand, readonly Duty[]> = { system_admin: ["system_admin"], security_admin: ["security_admin"], auditor: ["auditor"], office: ["clerk", "office"] };
+
+const name = line(40);
+
+export const SetUpTown = AddTown.pick({ nameZh: true, nameEn: true, prefix: true }).extend({
+  unit: line(60),
+  system_admin_name: name,
+  system_admin_login: login,
+  security_admin_name: name,
+  security_admin_login: login,
+  auditor_name: name,
+  auditor_login: login,
+  office_name: name,
+  office_login: login,
+});
+export type SetUpTown = z.output<typeof SetUpTown>;
+
+export type FirstOfficer = { readonly hand: Hand; readonly name: string; readonly login: string; readonly password: string };
+
+const PASSWORD_LENGTH = 12;
+
+/** Makes the first town with its first officers, all or nothing; their temporary passwords are in the answer and nowhere else. */
+export async function setUpTown(place: Omit<Town, "id">, at: Date, what: SetUpTown): Promise<readonly FirstOfficer[]> {
+  return transact({ ...place, id: what.prefix.toLowerCase() }, async ({ id, db }) => {
+    const town = await addTown({ ...place, db }, at, { id, nameZh: what.nameZh, nameEn: what.nameEn, prefix: what.prefix, demo: false });
+    await furnishTown(town, at);
+    const unit = await addUnit(town, null, at, { nameZh: what.unit, nameEn: what.unit, kind: "department", parent: null });
+    const officers = HANDS.map((hand) => ({ hand, name: what[`${hand}_name`], login: what[`${hand}_login`], password: temporaryPassword(PASSWORD_LENGTH) }));
+    for (const { hand, ...officer } of officers) await addOfficer(town, null, at, { ...officer, titleZh: "", titleEn: "", unit, duties: [...DUTIES[hand]] });
+    return officers;
+  });
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openBlobs } from "#platform/blobs";
+import { openDatabase } from "#platform/database";
+import { addressOf, cloneDatabase } from "#test/database";
+import { aDoor, cookiesOf, textOf } from "#test/door";
+import { AT, testKeys } from "#test/town";
+
+const TOKEN = "the-one-time-token";
+
+async function aPlaceWithoutTowns(t: TestContext) {
+  const database = await cloneDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "sanwen-"));
+  const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
+  t.after(async () => {
+    await db.destroy();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return aDoor({ town: { id: "", db, keys: testKeys(), blobs: openBlobs(folder) }, at: AT }, { isSetUpToken: (token) => token === TOKEN });
+}
+
+const TYPED = {
+  nameZh: "示例镇",
+  nameEn: "Shili",
+  prefix: "sl",
+  unit: "党政办",
+  system_admin_name: "周系",
+  system_admin_login: "zhouxi",
+  security_admin_name: "武安",
+  security_admin_login: "wuan",
+  auditor_name: "沈计",
+  auditor_login: "shenji",
+  office_name: "钱文",
+  office_login: "qianwen",
+};
+
+test("before any town exists every page leads to set-up, and set-up opens only with the printed link", async (t) => {
+  const door = await aPlaceWithoutTowns(t);
+  assert.equal((await door.get("/ledger")).headers.get("location"), "/set-up");
+  for (const path of ["/set-up", "/set-up?token=guess"]) {
+    const page = await door.get(path);
+    assert.equal(page.status, 403);
+    assert.ok(!(await page.text()).includes("<form"));
+  }
+  assert.equal((await door.post("/set-up?token=guess", TYPED)).status, 403);
+  assert.equal((await door.get("/ledger")).headers.get("location"), "/set-up");
+  assert.ok((await (await door.get(`/set-up?token=${TOKEN}`)).text()).includes('name="auditor_login"'));
+});
+
+test("set-up names the town and its first officers, shows their passwords once, and closes", async (t) => {
+  const door = await aPlaceWithoutTowns(t);
+  const done = await door.post(`/set-up?token=${TOKEN}`, TYPED);
+  assert.equal(done.status, 200);
+  const text = textOf(await done.text());
+  const password = /qianwen \S+ (\S+)/.exec(text)?.[1] ?? "";
+  assert.match(password, /^\w{4}-\w{4}-\w{4}$/);
+  assert.equal((await door.get(`/set-up?token=${TOKEN}`)).headers.get("location"), "/");
+  assert.equal((await door.post(`/set-up?token=${TOKEN}`, TYPED)).headers.get("location"), "/");
+  const signed = await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: password });
+  assert.equal(signed.headers.get("location"), "/office/password?to=%2Foffice");
+  const cookie = cookiesOf(signed);
+  assert.equal((await door.get("/office", cookie)).headers.get("location"), "/office/password?to=%2Foffice");
+  const chosen = await door.post("/office/password?to=%2Foffice", { sign_in_present: password, sign_in_chosen: "Xin-De-Mima-9", sign_in_again: "Xin-De-Mima-9" }, cookie);
+  assert.equal(chosen.headers.get("location"), "/office");
+  assert.equal((await door.get("/office", cookie)).status, 200);
+});
+
+test("what is wrong is said beside the field, what was typed is kept, and nothing is written", async (t) => {
+  const door = await aPlaceWithoutTowns(t);
+  const wrong = [
+    [{ prefix: "1" }, "f-prefix"],
+    [{ nameZh: "" }, "f-nameZh"],
+    [{ auditor_login: "zhouxi" }, "f-auditor_login"],
+    [{ auditor_name: "周系" }, "f-auditor_login"],
+    [{ office_login: "钱 文" }, "f-office_login"],
+    [{ unit: "坏\u0000字" }, "f-unit"],
+  ] as const;
+  for (const [typed, field] of wrong) {
+    const back = await door.post(`/set-up?token=${TOKEN}`, { ...TYPED, ...typed });
+    const page = await back.text();
+    assert.equal(back.status, 422, JSON.stringify(typed));
+    assert.ok(page.includes(`href="#${field}"`), JSON.stringify(typed));
+    assert.ok(page.includes('value="wuan"'));
+  }
+  assert.equal((await door.get("/ledger")).headers.get("location"), "/set-up");
+});
+
+test("set-up reads in English too", async (t) => {
+  const door = await aPlaceWithoutTowns(t);
+  const page = await door.ask(`/set-up?token=${TOKEN}`, { headers: { "accept-language": "en" } });
+  assert.ok(textOf(await page.text()).includes("Getting started"));
+});
