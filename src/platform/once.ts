@@ -28,3 +28,10 @@ export async function once(town: Town, purpose: string, at: Date, key: string, w
     return outcome;
   });
 }
+
+const KEPT_MS = 7 * 86_400_000;
+
+/** Keys of forms sent more than a week ago go: nobody sends those again. */
+export async function sweepFormKeys(town: Town, at: Date): Promise<void> {
+  await town.db.deleteFrom("platform.form_key").where("town", "=", town.id).where("used_at", "<", new Date(at.getTime() - KEPT_MS)).execute();
+}

@@ -1,0 +1,20 @@
+import { removeRedactedBytes } from "#evidence/remove-bytes";
+import { sweepDrafts, sweepPhotos } from "#intake/sweep";
+import { resumeDueProblems } from "#ledger/resume-problem";
+import { dayOf } from "#platform/instant";
+import { sweepFormKeys } from "#platform/once";
+import type { Town } from "#platform/town";
+import { foldTallies } from "#publication/fold-tallies";
+
+/** Something a town does by the clock, China time. Done twice, or late, it does no harm. */
+export type Chore = { readonly name: string; readonly cron: string; work(town: Town, at: Date): Promise<unknown> };
+
+export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
+  // Every ten minutes, not only at midnight: a program that slept through midnight catches up.
+  { name: "resume-problems", cron: "*/10 * * * *", work: resumeDueProblems },
+  { name: "remove-redacted-bytes", cron: "* * * * *", work: removeRedactedBytes },
+  { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
+  { name: "sweep-photos", cron: "22 3 * * *", work: sweepPhotos },
+  { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
+  { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
+];
