@@ -21,7 +21,7 @@ function cutter(): Jieba {
 export function searchVector(town: string, ...texts: readonly string[]): string {
   const words = new Set<string>();
   for (const text of texts) for (const word of wordsOf(text)) words.add(word);
-  return [...words].map((word) => quoted(town, word)).join(" ");
+  return [...words].map((word) => quotedLexeme(`${town}/${word}`)).join(" ");
 }
 
 /**
@@ -29,6 +29,12 @@ export function searchVector(town: string, ...texts: readonly string[]): string 
  * Character pairs alone decide (they are a superset of what jieba cuts); a match is re-checked with `LIKE` on the text.
  */
 export function searchQuery(town: string, typed: string): string | null {
+  const words = searchWords(town, typed);
+  return words.length === 0 ? null : words.map(quotedLexeme).join(" & ");
+}
+
+/** The lexemes of `searchQuery`, as the index holds them. */
+export function searchWords(town: string, typed: string): readonly string[] {
   const words = new Set<string>();
   const text = normalised(typed).slice(0, 100);
   for (const [run] of text.matchAll(WORD_RUN)) {
@@ -36,7 +42,7 @@ export function searchQuery(town: string, typed: string): string | null {
     for (const han of hans) for (const pair of pairsOf(han)) words.add(pair);
     for (const other of run.split(HAN_RUN)) if (other !== "") words.add(other.slice(0, LONGEST_WORD));
   }
-  return words.size === 0 ? null : [...words].slice(0, 24).map((word) => quoted(town, word)).join(" & ");
+  return [...words].slice(0, 24).map((word) => `${town}/${word}`);
 }
 
 /** The pieces a match must contain literally, lower case: the typed text split at white space. */
@@ -72,6 +78,6 @@ function normalised(text: string): string {
   return text.toWellFormed().normalize("NFKC").toLowerCase();
 }
 
-function quoted(town: string, word: string): string {
-  return `'${town}/${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+function quotedLexeme(lexeme: string): string {
+  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

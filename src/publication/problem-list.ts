@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Light, Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
-import { searchPieces, searchQuery } from "#platform/search-words";
+import { searchPieces, searchQuery, searchWords } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
+import { isCommon } from "./common-words.ts";
 import { ordinalOf, ordinalsTyped, type ProblemFilter } from "./problem-filter.ts";
 
 /** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
@@ -18,7 +19,7 @@ type Row = { readonly directoryVersion: number } & (Problem | { readonly id: nul
 export async function listProblems(town: Town, filter: ProblemFilter, today: Day, only: RawBuilder<unknown> = sql`true`): Promise<ProblemPage> {
   const wanted = filter.limit + 1;
   const where = sql.join([...conditions(town, filter, today), only], AND);
-  const page = filter.q === "" ? walked(where, wanted) : searched(town, filter, where, wanted, today);
+  const page = filter.q === "" ? walked(where, wanted) : await searched(town, filter, where, wanted, today);
   const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`);
   const shown = problems.slice(0, filter.limit);
   return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
@@ -46,31 +47,33 @@ function walked(where: RawBuilder<unknown>, wanted: number): RawBuilder<unknown>
   return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${wanted}`;
 }
 
-const WALKED_FIRST = 500;
+/** At most so many of the newest entries are looked through before the word index is asked. */
+const MOST_WALKED = 4_000;
 
 /**
- * Common words fill a page from the newest few hundred entries; only when they don't, the word index is asked for all
- * matches. The planner is not left to guess which: the lexemes of one Chinese phrase come together, it multiplies their
- * frequencies as if they did not, and a wrong guess reads the whole ledger. `offset 0` keeps the sort outside the index scan.
+ * A word that stands on many entries fills a page from the newest few hundred or thousand, walked in order; only when
+ * they don't fill it, and at once for a rare word, the word index gives all matches. The planner is not left to choose:
+ * it multiplies the frequencies of a phrase's lexemes although they come together, and a wrong guess reads the whole
+ * ledger (measured at 1,000,000 entries in docs/performance.md). `offset 0` keeps the order out of the index scan.
  */
-function searched(town: Town, filter: ProblemFilter, where: RawBuilder<unknown>, wanted: number, today: Day): RawBuilder<unknown> {
-  const query = searchQuery(town.id, filter.q);
+async function searched(town: Town, filter: ProblemFilter, where: RawBuilder<unknown>, wanted: number, today: Day): Promise<RawBuilder<unknown>> {
+  const words = searchWords(town.id, filter.q);
   const pieces = searchPieces(filter.q).map((piece) => `%${piece.replaceAll(/[\\%_]/g, "\\$&")}%`);
   const numbered = ordinalsTyped(filter.q, Number(today.slice(0, 4)));
-  const literally = sql`(p.search_text like all (${pieces}::text[]) or p.ordinal = any (${numbered}::bigint[]))`;
-  const indexed = query === null ? sql`false` : sql`p.search @@ ${query}::tsquery and p.search_text like all (${pieces}::text[])`;
+  const orNumbered = numbered.length === 0 ? sql`` : sql` or p.ordinal = any (${numbered}::bigint[])`;
+  const literally = sql`p.search_text like all (${pieces}::text[])`;
+  const word = words.length === 0 ? sql`false` : sql`p.search @@ ${searchQuery(town.id, filter.q)}::tsquery and ${literally}`;
+  const indexed = sql`select ${COLUMNS} from ledger.problem p where ${where} and (${word}${orNumbered})`;
+  if (words.length > 0 && !(await isCommon(town, words))) return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${wanted}`;
   return sql`
-    with newest as materialized (
-      select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${WALKED_FIRST}
-    ), walked as materialized (
-      select ${NAMES} from newest p where ${literally} order by p.ordinal desc limit ${wanted}
-    ), indexed as (
-      select ${COLUMNS} from ledger.problem p where ${where} and ${indexed} and (select count(*) from walked) < ${wanted} offset 0
-    ), numbered as (
-      select ${COLUMNS} from ledger.problem p where ${where} and p.ordinal = any (${numbered}::bigint[]) and (select count(*) from walked) < ${wanted}
+    with walked as materialized (
+      select ${NAMES} from (select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${MOST_WALKED}) p
+      where ${literally}${orNumbered} order by p.ordinal desc limit ${wanted}
     )
     select * from walked where (select count(*) from walked) >= ${wanted}
-    union all (select * from (select * from indexed union select * from numbered) p order by p.ordinal desc limit ${wanted})`;
+    union all (
+      select * from (${indexed} and (select count(*) from walked) < ${wanted} offset 0) p order by p.ordinal desc limit ${wanted}
+    )`;
 }
 
 function conditions(town: Town, filter: ProblemFilter, today: Day): readonly RawBuilder<unknown>[] {
