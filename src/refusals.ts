@@ -19,12 +19,10 @@ export type RefusalCode =
   | "password/weak"
   | "password/reused"
   | "password/wrong"
-  | "sign-in/refused"
   | "sign-in/locked"
   | "sign-in/code-wrong"
   // town
   | "town/id-taken"
-  | "town/prefix-invalid"
   | "unit/unknown"
   | "unit/circle"
   | "unit/in-use"
@@ -34,7 +32,6 @@ export type RefusalCode =
   | "campaign/unknown"
   | "campaign/days-reversed"
   | "theme/unknown"
-  | "policy/out-of-range"
   | "calendar/year-unknown"
   | "calendar/malformed"
   // files
@@ -49,7 +46,6 @@ export type RefusalCode =
   | "report/not-open"
   | "report/nothing-to-withdraw"
   | "report/words-too-many"
-  | "receipt/unknown"
   | "identity/none"
   // problems
   | "problem/unknown"
