@@ -20,9 +20,9 @@ export function instantWords(visit: Visit, at: Date): Html {
 
 /** `7月28日`, or `2025年7月28日` when the year is not the visit's. */
 export function dayText(visit: Visit, day: Day): string {
-  const year = day.slice(0, 4);
   const words = visit.words.common.monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)));
-  return year === dayOf(visit.at).slice(0, 4) ? words : visit.words.common.withYear(year, words);
+  const year = Number(day.slice(0, 4));
+  return year === new Date(visit.at.getTime() + CHINA_OFFSET_MS).getUTCFullYear() ? words : visit.words.common.withYear(String(year), words);
 }
 
 function weekdayOf(day: Day): number {

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Directory } from "#publication/directory";
 import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
+import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 export type PageParts = {
@@ -42,5 +43,5 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <link rel="stylesheet" href="${asset("sanwen.css")}"><link rel="icon" href="${asset("mark.svg")}">${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}</head>
 <body>${parts.body}</body></html>`;
-  return visit.context.html(page.toString(), parts.status ?? 200);
+  return pageAs(visit.context, page.toString(), parts.status ?? 200);
 }

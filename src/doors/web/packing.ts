@@ -1,0 +1,26 @@
+import { gzipSync } from "node:zlib";
+import type { Context, MiddlewareHandler } from "hono";
+import { compress } from "hono/compress";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+const SMALLEST_BYTES = 1024;
+const LEVEL = 4;
+
+/** Answers go out compressed. A page is packed where it is written (`pageAs`); whatever else is text is packed here. */
+export function packing(): MiddlewareHandler {
+  const pack = compress();
+  return async (context, next) => {
+    context.header("vary", "accept-encoding");
+    await next();
+    if (context.get("isPage") === true || context.req.header("accept-encoding") === undefined) return;
+    await pack(context, async () => {});
+  };
+}
+
+/** A written page as the answer, packed when the browser reads gzip: in one piece, a page is a few kilobytes. */
+export function pageAs(context: Context, page: string, status: ContentfulStatusCode): Response {
+  context.set("isPage", true);
+  const isRead = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
+  if (!isRead || page.length < SMALLEST_BYTES) return context.html(page, status);
+  return context.body(gzipSync(page, { level: LEVEL }), status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
+}
