@@ -98,3 +98,10 @@ test("an offered position that is not wanted is forgotten", async (t) => {
   assert.equal((await visitor.post("/report/photos", { go: "next" })).location, "/report/contact");
   assert.doesNotMatch((await visitor.get("/report/check")).text, /27\.81/);
 });
+
+test("one address cannot fill the disk with photos", async (t) => {
+  const { visitor, app } = await aDoorstep(t);
+  for (let tried = 0; tried < 120; tried++) assert.equal((await visitor.post("/report/photos", { go: "next" })).status, 303);
+  assert.equal((await visitor.post("/report/photos", { go: "add", photos: await aPhoto(1) })).status, 429);
+  assert.equal((await aVisitor(app, { address: "192.0.2.8" }).post("/report/photos", { go: "next" })).status, 303);
+});

@@ -76,7 +76,7 @@ export const report = {
     notice: (town: string): readonly (readonly [string, string])[] => [
       ["Who keeps them", `${town}, as the handler of personal information, to deal with your report as the law requires.`],
       ["What for", "To check the facts, to tell you the result, and to ask whether it is solved. Nothing else."],
-      ["Who can see them", "The clerks who receive reports, after giving a reason; every look is recorded."],
+      ["Who can see them", "Those who receive, supervise or check reports, unless they answer for this one, after writing down a reason; every look is recorded."],
       ["Who can't", "Those who do the work, the people or units concerned, the public. The public ledger holds no name or phone."],
       ["For how long", "Used while the report is dealt with and you are asked about it; afterwards no longer used, only kept as the rules on archives require. Drafts never sent are cleared after a day."],
       ["Your rights", "You may leave them empty; with the receipt code you may read, add or withdraw; you may ask to have them corrected or deleted."],
@@ -149,7 +149,7 @@ export const report = {
     show: "Show",
     wrong: "No report has this code. Compare it with your receipt: it has no letters I, L, O or U.",
     publicDevice: "On a public computer, choose \"Leave and clear\" when you are done.",
-    lost: "Lost the code? If you left a phone number, the service window of the town can verify you and give it again; if not, please report again.",
+    lost: "A lost code cannot be found again: we keep only its fingerprint. You can report again; if you left a phone number, you are still called when needed.",
     expired: "It has been a while, so you were signed out to protect your privacy. Please type the code again. ",
     expiredKept: "What you just wrote is still here: type the code and go on.",
     left: "You have left, and this device no longer remembers the report.",
