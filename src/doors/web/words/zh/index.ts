@@ -6,5 +6,6 @@ import { office } from "./office.ts";
 import { people } from "./people.ts";
 import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
+import { report } from "./report.ts";
 
-export const zh = { common, desk, events, figures, office, people, publicSide, refusals };
+export const zh = { common, desk, events, figures, office, people, publicSide, refusals, report };
