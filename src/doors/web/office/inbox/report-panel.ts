@@ -26,7 +26,7 @@ function photos(visit: Visit, files: readonly FileKept[]): Html {
   const words = visit.words.office.inbox;
   const shown = files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
-  return html`<ul class="office-photos" aria-label="${words.photos}">${shown.map((file, position) => html`<li><a href="/files/${file.sha256}" data-turbo="false"><img src="/files/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
+  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/files/${file.sha256}" data-turbo="false"><img src="/files/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
 }
 
 /** What was done or added: who, when, and the words the reporter reads. */

@@ -77,8 +77,11 @@ function openAct(view: TriageView, act: TriageAct | "identity", returned: Return
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
   const form = act === "identity" ? { fields: identityFields, send: "sendIdentity" as const } : TRIAGE_FORMS[act];
-  const button = refused === null ? html`<button class="btn btn-primary" type="submit">${words[form.send]}</button>` : html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
-  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3><form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${form.fields(view)}${button}</form></section>`;
+  const fields = form.fields(view);
+  const inside = refused === null
+    ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${fields}<button class="btn btn-primary" type="submit">${words[form.send]}</button></form>`
+    : html`${fields}<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
+  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3>${inside}</section>`;
 }
 
 function identityPanel(visit: Visit, identity: Identity): Html {

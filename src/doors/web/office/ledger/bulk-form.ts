@@ -39,9 +39,9 @@ export const BULK: Record<BulkName, Bulk> = {
   remind: { whyNot: (problem) => whyNotFrom(LEDGER_ACTS.remind, problem.status), fields: remindFields, read: readRemind },
 };
 
-/** The name of a field for one problem: `goal.<id>`; for all of them it is `goal`. */
+/** The name of a field for one problem: `goal_<id>`; for all of them it is `goal`. */
 function named(name: string, problem: string | null): string {
-  return problem === null ? name : `${name}.${problem}`;
+  return problem === null ? name : `${name}_${problem}`;
 }
 
 /** What holds for one problem: its own words where it has some, else those for all; faults lead to where it was typed. */

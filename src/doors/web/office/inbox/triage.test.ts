@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { answerReport } from "#intake/answer-report";
+import { findReport } from "#intake/queries";
+import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { showReceiptCode } from "#intake/receipt-code";
+import { declineReport } from "#intake/decline-report";
+import { aPhoto, aProblem } from "#test/desk";
+import { aDoor, textOf } from "#test/door";
+import { aTown, aTownBeside, type ATown } from "#test/town";
+import { assertValid } from "#test/valid-page";
+
+const key = (digit: number) => `00000000-0000-4000-8000-${String(digit).padStart(12, "0")}`;
+
+async function aReport({ town, categories, villages, at }: Pick<ATown, "town" | "categories" | "villages" | "at">, over: object = {}) {
+  const what = ReceiveReport.parse({ title: "中午没人办证，我姓赵，住二组", details: "跑了两趟", category: categories.complaint, village: villages.dongtang, ...over });
+  return receiveReport(town, null, at, { ...what, channel: "web" });
+}
+
+async function anOffice(t: TestContext, over: object = {}) {
+  const its = await aTown(t);
+  const { report, code } = await aReport(its, over);
+  const door = aDoor(its);
+  return { ...its, report, code, door, cookie: await door.cookieOf(its.cast.qianWen), address: `/office/inbox/${report}` };
+}
+
+test("a report is answered directly and its reporter's words stay private", async (t) => {
+  const { door, cookie, address, town, report } = await anOffice(t);
+  await assertValid(await (await door.get(`${address}?act=answer`, cookie)).text(), address);
+  const sent = await door.post(`${address}/answer`, { form_key: key(1), text: "窗口已经轮班" }, cookie);
+  assert.equal(sent.status, 303);
+  assert.equal((await findReport(town, report))?.status, "answered");
+  const page = await (await door.get(sent.headers.get("location") ?? "", cookie)).text();
+  assert.match(textOf(page), /已答复。反映人凭回执号能看到。/);
+  await assertValid(page, "answered");
+});
+
+test("a problem opened from a report carries the town's sentence, not the reporter's, and only the photos that were chosen", async (t) => {
+  const its = await aTown(t);
+  const [shown, kept] = [await aPhoto(its), await aPhoto(its)];
+  const { report } = await aReport(its, { photos: [shown, kept] });
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(its.cast.qianWen);
+  const form = await (await door.get(`/office/inbox/${report}?act=open`, cookie)).text();
+  assert.match(form, />\s*中午没人办证，我姓赵，住二组<\/textarea>/);
+  assert.doesNotMatch(form, /name="photos" value="[0-9a-f]{64}" checked/);
+  await assertValid(form, "open");
+  const sent = await door.post(`/office/inbox/${report}/open`, [["form_key", key(1)], ["title", "办证窗口午间无人"], ["details", ""], ["category", its.categories.complaint], ["village", ""], ["place", "便民服务中心"], ["theme", its.themes.business], ["lon", ""], ["lat", ""], ["photos", shown]], cookie);
+  assert.equal(sent.status, 303);
+  const problem = await its.town.db.selectFrom("ledger.problem").select(["id", "title", "theme", "report_count"]).executeTakeFirstOrThrow();
+  assert.deepEqual([problem.title, problem.theme, problem.report_count], ["办证窗口午间无人", its.themes.business, 1]);
+  const evidence = await its.town.db.selectFrom("ledger.problem_evidence").select(["sha256", "stage"]).execute();
+  assert.deepEqual(evidence, [{ sha256: shown, stage: "before" }]);
+});
+
+test("a report joins a candidate that is shown with its text, or a problem by its number", async (t) => {
+  const its = await anOffice(t);
+  const number = await aProblem(its, 0);
+  await its.town.db.updateTable("ledger.problem").set({ village: its.villages.dongtang, details: "从十二点到两点半" }).execute();
+  const { id } = await its.town.db.selectFrom("ledger.problem").select("id").executeTakeFirstOrThrow();
+  const page = await (await its.door.get(its.address, its.cookie)).text();
+  assert.match(textOf(page), new RegExp(`${number} 窗口中午没人 从十二点到两点半`));
+  assert.match(page, /\?act=join#acts" aria-current="true"/);
+  assert.equal((await its.door.post(`${its.address}/join`, { number: "" }, its.cookie)).status, 422);
+  const unknown = await its.door.post(`${its.address}/join`, { number: "SL-2026-9999" }, its.cookie);
+  assert.equal(unknown.status, 422);
+  assert.match(await unknown.text(), /台账上没有这个编号[\s\S]*value="SL-2026-9999"/);
+  assert.equal((await its.door.post(`${its.address}/join`, { form_key: key(1), number: number.toLowerCase() }, its.cookie)).status, 303);
+  const second = await aReport(its, { title: "又没人" });
+  assert.equal((await its.door.post(`/office/inbox/${second.report}/join`, { form_key: key(2), problem: id, number: "" }, its.cookie)).status, 303);
+  const problem = await its.town.db.selectFrom("ledger.problem").select("report_count").executeTakeFirstOrThrow();
+  assert.equal(problem.report_count, 2);
+});
+
+test("referring and declining need a reason, and say so beside the field", async (t) => {
+  const { door, cookie, address, town, report } = await anOffice(t);
+  const missing = await door.post(`${address}/refer`, { referredTo: "县供电公司", reason: " " }, cookie);
+  assert.equal(missing.status, 422);
+  const page = await missing.text();
+  assert.match(page, /id="e-reason"/);
+  assert.match(page, /value="县供电公司"/);
+  await assertValid(page, "refer");
+  assert.equal((await door.post(`${address}/decline`, { form_key: key(1), reason: "不属本镇" }, cookie)).status, 303);
+  assert.equal((await findReport(town, report))?.status, "declined");
+});
+
+test("when a colleague was quicker, the page says who did what and keeps what was typed", async (t) => {
+  const { door, cookie, address, town, cast, at, report } = await anOffice(t);
+  await answerReport(town, cast.zhengShang, at, { report, text: "郑商已经答复" });
+  const sent = await door.post(`${address}/decline`, { form_key: key(1), reason: "我写了很久的理由" }, cookie);
+  assert.equal(sent.status, 409);
+  const page = await sent.text();
+  assert.match(textOf(page), /刚才已有人处理 答复 郑商/);
+  assert.match(textOf(page), /郑商已经答复/);
+  assert.match(page, />\s*我写了很久的理由<\/textarea>/);
+  assert.match(page, /aria-disabled="true" aria-describedby="no-answer"/);
+  await assertValid(page, "conflict");
+});
+
+test("a form sent twice settles once and leads to the same place", async (t) => {
+  const { door, cookie, address, town } = await anOffice(t);
+  const form = { form_key: key(7), text: "答复一次" };
+  const first = await door.post(`${address}/answer`, form, cookie);
+  const second = await door.post(`${address}/answer`, form, cookie);
+  assert.equal(first.headers.get("location"), second.headers.get("location"));
+  const events = await town.db.selectFrom("audit.event").select("id").where("verb", "=", "report.answered").execute();
+  assert.equal(events.length, 1);
+});
+
+test("who reported is shown only after a reason, and the look is an event", async (t) => {
+  const { door, cookie, address, town } = await anOffice(t, { name: "某反映人", phone: "13800000000" });
+  const before = await (await door.get(address, cookie)).text();
+  assert.doesNotMatch(before, /某反映人|13800000000/);
+  assert.equal((await door.post(`${address}/identity`, { reason: "" }, cookie)).status, 422);
+  const looked = await door.post(`${address}/identity`, { reason: "回电核实地点" }, cookie);
+  assert.equal(looked.headers.get("cache-control"), "no-store");
+  const page = await looked.text();
+  assert.match(textOf(page), /称呼 某反映人 电话 13800000000/);
+  await assertValid(page, "identity");
+  const events = await town.db.selectFrom("audit.event").select("verb").where("verb", "=", "identity.looked-at").execute();
+  assert.equal(events.length, 1);
+  assert.doesNotMatch(await (await door.get(address, cookie)).text(), /某反映人/);
+});
+
+test("a clerk who answers for the problem never learns who reported it", async (t) => {
+  const its = await anOffice(t, { name: "某反映人" });
+  const number = await aProblem(its, 0);
+  await its.door.post(`${its.address}/join`, { form_key: key(1), number }, its.cookie);
+  await its.town.db.updateTable("ledger.problem").set({ leaders: [its.cast.qianWen.id] }).execute();
+  const refused = await its.door.post(`${its.address}/identity`, { reason: "想知道是谁" }, its.cookie);
+  assert.equal(refused.status, 409);
+  assert.doesNotMatch(await refused.text(), /某反映人/);
+});
+
+test("only clerks and the office enter the inbox, and no other town's report is found", async (t) => {
+  const its = await anOffice(t);
+  for (const officer of [its.cast.wangLu, its.cast.wuJie, its.cast.fengZheng, its.cast.zhaoShu, its.cast.shenJi]) {
+    const cookie = await its.door.cookieOf(officer);
+    assert.equal((await its.door.get(its.address, cookie)).status, 403, officer.name);
+    assert.equal((await its.door.post(`${its.address}/identity`, { reason: "好奇" }, cookie)).status, 403, officer.name);
+  }
+  const beside = await aReport({ ...its, ...(await aTownBeside(its.town)) });
+  for (const id of [beside.report, "00000000-0000-7000-8000-000000000000", "nonsense"]) {
+    assert.equal((await its.door.get(`/office/inbox/${id}`, its.cookie)).status, 404);
+    assert.equal((await its.door.post(`/office/inbox/${id}/answer`, { text: "答" }, its.cookie)).status, 404);
+    assert.equal((await its.door.post(`/office/inbox/${id}/identity`, { reason: "看" }, its.cookie)).status, 404);
+  }
+});
+
+test("the inbox turns its pages by the last report shown, and filters by status, channel and words", async (t) => {
+  const its = await aTown(t);
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(its.cast.qianWen);
+  for (let i = 1; i <= 23; i++) await aReport({ ...its, at: new Date(its.at.getTime() + i * 60_000) }, { title: `第${i}号路灯不亮` });
+  const first = await (await door.get("/office/inbox", cookie)).text();
+  await assertValid(first, "inbox");
+  const titles = (page: string) => [...page.matchAll(/第(\d+)号路灯不亮<\/th>/g)].map(([, i]) => Number(i));
+  assert.deepEqual(titles(first), Array.from({ length: 20 }, (_, i) => 23 - i));
+  const next = (/href="(\/office\/inbox\?[^"]*)" rel="next"/.exec(first) ?? ["", ""])[1]?.replaceAll("&amp;", "&") ?? "";
+  assert.deepEqual(titles(await (await door.get(next, cookie)).text()), [3, 2, 1]);
+  assert.deepEqual(titles(await (await door.get(`/office/inbox?q=${encodeURIComponent("第7号")}`, cookie)).text()), [7]);
+  assert.deepEqual(titles(await (await door.get("/office/inbox?channel=phone", cookie)).text()), []);
+  assert.equal((await door.get("/office/inbox?before=x&status=y&channel=z&q=%00&limit=9999", cookie)).status, 200);
+});
+
+test("a receipt code typed into the search leads to its report", async (t) => {
+  const { door, cookie, code, address } = await anOffice(t);
+  const found = await door.get(`/office/inbox?q=${showReceiptCode(code).toLowerCase()}`, cookie);
+  assert.equal(found.headers.get("location"), address);
+});
+
+test("a settled report shows its acts grey with the reason", async (t) => {
+  const { door, cookie, address, town, cast, at, report } = await anOffice(t);
+  await declineReport(town, cast.zhengShang, at, { report, reason: "不属本镇" });
+  const page = await (await door.get(`${address}?act=answer`, cookie)).text();
+  assert.doesNotMatch(page, /<form method="post" action="\/office\/inbox/);
+  assert.equal(page.match(/aria-disabled="true"/g)?.length, 6);
+  await assertValid(page, "settled");
+});
