@@ -13,6 +13,8 @@ const validator = new HtmlValidate({
     "long-title": "off",
     // A telephone number or a receipt code may break across lines.
     "tel-non-breaking": "off",
+    // Several values of one name are a list: ticked photos, two leaders.
+    "form-dup-name": "off",
     // Elements of our own are defined in src/doors/web/browser.
     "no-unknown-elements": "off",
   },
