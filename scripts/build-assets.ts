@@ -12,7 +12,7 @@ const OUT = join(ROOT, "dist/assets");
 const TABLER = join(ROOT, "node_modules/@tabler/core/dist/css/tabler.css");
 
 /** Our layer, in the order of the cascade. */
-const STYLES = ["tokens", "base", "masthead", "entry", "story", "forms", "report", "office", "desk", "elder", "contrast", "print"];
+const STYLES = ["tokens", "base", "masthead", "entry", "story", "forms", "report", "office", "desk", "people", "elder", "contrast", "print"];
 const SCRIPTS = ["public", "office"];
 
 // The oldest kernels still met in offices; no page needs a script, so a yet older one loses only comfort.
