@@ -2,7 +2,11 @@ import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { Client, type PoolConfig } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { CATEGORIES, entries, idOf, LEADERS, THEMES, TOWN, UNITS, VILLAGES, type Entry } from "./place.ts";
+import { openBlobs } from "#platform/blobs";
+import { openDatabase } from "#platform/database";
+import type { Town } from "#platform/town";
+import { countAgain, foldTallies } from "#publication/fold-tallies";
+import { CATEGORIES, entries, idOf, LEADERS, THEMES, TODAY, TOWN, UNITS, VILLAGES, type Entry } from "./place.ts";
 import { proseOf, type Prose } from "./prose.ts";
 
 const DISTINCT_TEXTS = 50_000;
@@ -25,7 +29,7 @@ export async function load(connection: PoolConfig, count: number): Promise<void>
     await copy(client, "events", "copy audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body) from stdin", count, eventLines);
     await copy(client, "their words", "copy audit.private_text (town, event, field, salt, text) from stdin", count, (entry) => wordLines(entry, proseAt(prose, entry.n)));
     await step("word index", () => client.query("create index problem_search on ledger.problem using gin (search)"));
-    await step("tallies", () => client.query("select publication.count_again($1)", [TOWN]));
+    await step("tallies", () => countTallies(connection));
     for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally"]) await step(`vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
     await client.query("checkpoint");
   } finally {
@@ -44,6 +48,14 @@ async function furnish(client: Client): Promise<void> {
   await client.query("insert into people.officer (town, id, unit, name, login, added_at) select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("officer", LEADERS), idOf("unit", 0)]);
   await client.query("insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) values ($1, $2, '示例活动', 'Sample campaign', $3, '2017-01-01', '2027-12-31', '2017-01-01')", [TOWN, idOf("campaign", 0), idOf("officer", 0)]);
   await client.query("insert into ledger.theme (town, id, campaign, name_zh, name_en, position) select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("theme", THEMES), idOf("campaign", 0)]);
+}
+
+async function countTallies(connection: PoolConfig): Promise<void> {
+  const db = openDatabase({ ...connection, statement_timeout: 0 });
+  const town: Town = { id: TOWN, db, keys: { for: () => Buffer.alloc(32) }, blobs: openBlobs("/nonexistent") };
+  await countAgain(town);
+  await foldTallies(town, TODAY);
+  await db.destroy();
 }
 
 const PROBLEM_COPY = `copy ledger.problem (town, id, number, ordinal, status, title, details, place, village, category, theme, campaign, measures, measures_done,

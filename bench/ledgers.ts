@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Client, type PoolConfig } from "pg";
+import { migrate } from "#platform/migrate";
+import { startPostgresServer } from "#platform/postgres-server/postgres-server";
+import { load } from "./load.ts";
+
+const HERE = import.meta.dirname;
+
+/** One generated ledger: the data folder the program is started on, and how to reach its database once that runs. */
+export type Ledger = { readonly count: number; readonly folder: string; readonly databaseUrl: string | null };
+
+/**
+ * The ledger of this size, generated and loaded when it is not there yet or was made by other migrations or another generator.
+ * Kept in bench/data; with DATABASE_URL its rows lie in a database of their own on that server.
+ */
+export async function ledgerOf(count: number, server: string | null): Promise<Ledger> {
+  const folder = join(HERE, "data", server === null ? String(count) : `${count}-on-server`);
+  const databaseUrl = server === null ? null : server.replace(/\/[^/?]*(?=\?|$)/, `/sanwen_bench_${count}`);
+  const mark = join(folder, "made-by");
+  const made = recipe();
+  if (existsSync(mark) && (await readFile(mark, "utf8")) === made) return { count, folder, databaseUrl };
+  process.stderr.write(`Generating a ledger of ${count.toLocaleString("en")} problems\n`);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (databaseUrl === null) {
+    await onEmbedded(folder, { shared_buffers: "1GB", max_wal_size: "8GB", fsync: "off" }, (connection) => fill(connection, count));
+  } else {
+    await remake(server ?? "", databaseUrl);
+    await fill({ connectionString: databaseUrl }, count);
+  }
+  await writeFile(mark, made);
+  return { count, folder, databaseUrl };
+}
+
+/** Runs `work` on the ledger's database while no program runs on it. */
+export async function onDatabase(ledger: Ledger, work: (connection: PoolConfig) => Promise<void>): Promise<void> {
+  if (ledger.databaseUrl === null) await onEmbedded(ledger.folder, {}, work);
+  else await work({ connectionString: ledger.databaseUrl });
+}
+
+async function fill(connection: PoolConfig, count: number): Promise<void> {
+  await migrate(connection);
+  await load(connection, count);
+}
+
+async function onEmbedded(folder: string, settings: Readonly<Record<string, string>>, work: (connection: PoolConfig) => Promise<void>): Promise<void> {
+  const server = await startPostgresServer(folder, () => undefined, settings);
+  try {
+    await work(server.connection);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function remake(server: string, databaseUrl: string): Promise<void> {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What the rows depend on: the migrations and the generator. */
+function recipe(): string {
+  const files = [...globSync(join(HERE, "../db/**/*.sql")).sort(), join(HERE, "load.ts"), join(HERE, "place.ts"), join(HERE, "prose.ts"), join(HERE, "../src/platform/search-words.ts")];
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}

@@ -1,0 +1,44 @@
+import { randomInt } from "node:crypto";
+import autocannon from "autocannon";
+
+const CONNECTIONS = 16;
+const ROUNDS = 3;
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
+
+export type Target = { readonly url: string; readonly post?: () => { readonly body: string; readonly headers: Readonly<Record<string, string>> } };
+
+/** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
+async function rateOnce({ url, post }: Target, seconds: number): Promise<number> {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    ...(post === undefined ? {} : { requests: [{ method: "POST", setupRequest: (request) => ({ ...request, ...post() }) }] }),
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`couldn't measure ${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`);
+  return result.requests.average;
+}
+
+/** Medians of three rounds; the targets take turns, so that whatever else the machine does falls on all of them alike. */
+export async function ratesOf<Name extends string>(targets: Readonly<Record<Name, Target>>): Promise<ReadonlyMap<string, number>> {
+  const entries = Object.entries<Target>(targets);
+  for (const [, target] of entries) await rateOnce(target, 2); // warm
+  const rounds = new Map<string, number[]>(entries.map(([name]) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, target] of entries) {
+      process.stderr.write(`\rround ${round + 1} of ${ROUNDS}: ${name}`.padEnd(60));
+      rounds.get(name)?.push(await rateOnce(target, SECONDS));
+    }
+  }
+  process.stderr.write("\r".padEnd(60) + "\r");
+  return new Map([...rounds].map(([name, rates]) => [name, median(rates)]));
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Each from another address, as reports come: the limit per address is not what is measured. */
+export function somebody(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+}
