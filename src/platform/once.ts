@@ -24,7 +24,7 @@ export async function once(town: Town, purpose: string, at: Date, key: string, w
       return earlier.outcome;
     }
     const outcome = await work(town);
-    await town.db.updateTable("platform.form_key").set({ outcome }).where("town", "=", town.id).where("key", "=", key).execute();
+    await town.db.updateTable("platform.form_key").set({ outcome }).where("town", "=", town.id).where("purpose", "=", purpose).where("key", "=", key).execute();
     return outcome;
   });
 }
