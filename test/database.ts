@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "pg";
+import { migrate } from "#platform/migrate";
 
 /**
  * The server the tests use: TEST_DATABASE_URL, set by test/global-setup.ts for the embedded one, or a server on this host.
@@ -37,9 +38,9 @@ let made: Promise<string> | undefined;
 /** Migrates a template named after the hash of db/: made once, by whichever test process comes first (advisory lock), kept for later runs. */
 async function makeTemplate(): Promise<string> {
   const migrations = globSync("migrations/*.sql", { cwd: DB_FOLDER }).sort();
-  const steps = [...migrations, "grants.sql"].map((path) => ({ path, sql: readFileSync(join(DB_FOLDER, path), "utf8") }));
-  const hash = createHash("sha256").update(JSON.stringify(steps)).digest("hex").slice(0, 16);
-  const name = `sanwen_t_${hash}`;
+  const hash = createHash("sha256");
+  for (const path of [...migrations, "grants.sql"]) hash.update(readFileSync(join(DB_FOLDER, path)));
+  const name = `sanwen_t_${hash.digest("hex").slice(0, 16)}`;
   const client = await admin.connect();
   try {
     await client.query("select pg_advisory_lock(20260728)");
@@ -48,27 +49,12 @@ async function makeTemplate(): Promise<string> {
       const making = `${name}_making`;
       await client.query(`drop database if exists ${making} with (force)`);
       await client.query(`create database ${making} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`);
-      await migrateInto(making, steps);
+      await migrate({ connectionString: addressOf(making) });
       await client.query(`alter database ${making} rename to ${name}`);
     }
     await client.query("select pg_advisory_unlock(20260728)");
     return name;
   } finally {
     client.release();
-  }
-}
-
-async function migrateInto(database: string, steps: readonly { path: string; sql: string }[]): Promise<void> {
-  const pool = new Pool({ connectionString: addressOf(database), max: 1 });
-  try {
-    await pool.query("create schema if not exists platform");
-    await pool.query("create table platform.migration (name text primary key, sha256 text not null default '', applied_at timestamptz not null default now())");
-    for (const step of steps) {
-      await pool.query(step.sql).catch((cause: unknown) => {
-        throw new Error(`couldn't run ${step.path}`, { cause });
-      });
-    }
-  } finally {
-    await pool.end();
   }
 }

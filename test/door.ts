@@ -26,7 +26,12 @@ export function aDoor({ town, at }: Pick<ATown, "town" | "at">, options: DoorOpt
     isReady: options.isReady ?? (async () => true),
   };
   const app = webApp(program);
-  const ask = async (path: string, init: RequestInit = {}, cookie = "") => app.request(new URL(path, origin).href, { ...init, headers: { host: origin.host, ...(cookie === "" ? {} : { cookie }), ...init.headers } });
+  const ask = async (path: string, init: RequestInit = {}, cookie = "") => {
+    const headers = new Headers(init.headers);
+    headers.set("host", origin.host);
+    if (cookie !== "") headers.set("cookie", cookie);
+    return app.request(new URL(path, origin).href, { ...init, headers });
+  };
   return {
     clock,
     program,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Refusal } from "#refusals";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { addOfficer } from "./add-officer.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { Refusal } from "#refusals";
 import { aTown, aTownBeside, PASSWORD, type ATown } from "#test/town";
@@ -175,7 +175,7 @@ async function withCode(a: ATown) {
 }
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text].map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
+  const bits = Array.from(text, (char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 

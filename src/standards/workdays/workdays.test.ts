@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { addWorkingDays, isWorkingDay, workingDayOnOrAfter, workingDaysBetween, type Calendar } from "./workdays.ts";
 
 const range = (first: string, count: number) => Array.from({ length: count }, (_, i) => new Date(Date.parse(`${first}T00:00:00Z`) + i * 86_400_000).toISOString().slice(0, 10));

@@ -4,6 +4,7 @@ import { beginSession } from "#people/session";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { aTown, aTownBeside, PASSWORD, type ATown } from "#test/town";
 import { aDoor, cookiesOf, textOf, type ADoor } from "#test/door";
+import { assertValid } from "#test/valid-page";
 
 const minutes = (door: ADoor, count: number) => {
   door.clock.at = new Date(door.clock.at.getTime() + count * 60_000);
@@ -116,6 +117,7 @@ test("photos cannot stand in a page: they are asked for again, the words are not
   const page = await (await door.ask("/office/people/units", { method: "POST", body: form, headers: { origin: "http://localhost:3000" } })).text();
   assert.ok(page.includes('type="file"') && page.includes('name="photos"') && page.includes("multipart/form-data"));
   assert.deepEqual(fieldsOf(page), { note: "清运完毕" });
+  await assertValid(page, "sign-in with a form kept");
 });
 
 test("a form too large to stand in a page is not kept, and the page says so", async (t) => {
@@ -130,7 +132,9 @@ test("a demo town lists its officers with the password, a real town never does",
   const real = await (await door.get("/office/sign-in")).text();
   assert.ok(!real.includes("钱文") && !real.includes("Sanwen-2026"));
   await town.db.updateTable("people.town").set({ demo: true, directory_version: 900 }).execute();
-  const demo = textOf(await (await door.get("/office/sign-in")).text());
+  const listed = await (await door.get("/office/sign-in")).text();
+  await assertValid(listed, "sign-in of a demo town");
+  const demo = textOf(listed);
   assert.ok(demo.includes("钱文") && demo.includes("受理、督办") && demo.includes("Sanwen-2026"));
 });
 
@@ -138,7 +142,7 @@ async function withCode({ town, cast, at }: ATown, door: ADoor) {
   const cookie = await door.cookieOf(cast.qianWen);
   const page = await (await door.post("/office/profile/second-step", {}, cookie)).text();
   const key = (/<code>([A-Z2-7 ]+)<\/code>/.exec(page)?.[1] ?? "").replaceAll(" ", "");
-  const bits = [...key].map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
+  const bits = Array.from(key, (char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
   const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   assert.equal((await door.post("/office/profile/second-step/on", { code: "000000" }, cookie)).status, 422);
   assert.equal((await door.post("/office/profile/second-step/on", { code: hotp(secret, stepOf(at)) }, cookie)).status, 303);

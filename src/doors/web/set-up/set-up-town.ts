@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { addOfficer, login } from "#people/add-officer";
 import { AddTown, addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";

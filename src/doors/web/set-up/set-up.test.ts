@@ -8,6 +8,7 @@ import { openDatabase } from "#platform/database";
 import { addressOf, cloneDatabase } from "#test/database";
 import { aDoor, cookiesOf, textOf } from "#test/door";
 import { AT, testKeys } from "#test/town";
+import { assertValid } from "#test/valid-page";
 
 const TOKEN = "the-one-time-token";
 
@@ -92,5 +93,7 @@ test("what is wrong is said beside the field, what was typed is kept, and nothin
 test("set-up reads in English too", async (t) => {
   const door = await aPlaceWithoutTowns(t);
   const page = await door.ask(`/set-up?token=${TOKEN}`, { headers: { "accept-language": "en" } });
-  assert.ok(textOf(await page.text()).includes("Getting started"));
+  const text = await page.text();
+  assert.ok(textOf(text).includes("Getting started"));
+  await assertValid(text, "/set-up");
 });

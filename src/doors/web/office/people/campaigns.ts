@@ -4,6 +4,7 @@ import { AddTheme, addTheme } from "#ledger/add-theme";
 import { ChangeCampaign, changeCampaign } from "#ledger/change-campaign";
 import { ChangeTheme, changeTheme } from "#ledger/change-theme";
 import type { CampaignNamed, Directory, ThemeNamed } from "#publication/directory";
+import { notFoundPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
@@ -13,27 +14,33 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { BLANK, pageOf, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
 
 const HERE = "/office/campaigns";
+/** Stands where a theme's id would, for the page that adds one. */
+const NEW = "new";
 
 export function campaignPages(app: Hono<Visited>): void {
   route(app, "GET /office/campaigns", (visit) => campaignsPage(visit, BLANK));
   route(app, "POST /office/campaigns", (visit) =>
     sendSettings(visit, { purpose: "campaign.add", schema: AddCampaign, act: addCampaign, to: `${HERE}?done=added`, back: (drawn) => campaignsPage(visit, drawn) }),
   );
-  route(app, "GET /office/campaigns/:campaign", (visit) => campaignPage(visit, BLANK, null));
+  route(app, "GET /office/campaigns/:campaign", (visit) => campaignPage(visit, BLANK));
   route(app, "POST /office/campaigns/:campaign", (visit) =>
-    sendSettings(visit, { purpose: "campaign.change", schema: ChangeCampaign, with: { campaign: asked(visit) }, act: changeCampaign, to: `${HERE}?done=changed`, back: (drawn) => campaignPage(visit, drawn, "campaign") }),
+    sendSettings(visit, { purpose: "campaign.change", schema: ChangeCampaign, with: { campaign: asked(visit) }, act: changeCampaign, to: `${HERE}?done=changed`, back: (drawn) => campaignPage(visit, drawn) }),
   );
+  route(app, "GET /office/campaigns/:campaign/themes/:theme", (visit) => themePage(visit, BLANK));
   route(app, "POST /office/campaigns/:campaign/themes", (visit) =>
-    sendSettings(visit, { purpose: "theme.add", schema: AddTheme, with: { campaign: asked(visit) }, act: addTheme, to: `${HERE}/${asked(visit)}?done=themed`, back: (drawn) => campaignPage(visit, drawn, "new") }),
+    sendSettings(visit, { purpose: "theme.add", schema: AddTheme, with: { campaign: asked(visit) }, act: addTheme, to: `${HERE}/${asked(visit)}?done=themed`, back: (drawn) => themePage(visit, drawn) }),
   );
-  route(app, "POST /office/campaigns/:campaign/themes/:theme", (visit) => {
-    const theme = visit.context.req.param("theme") ?? "";
-    return sendSettings(visit, { purpose: "theme.change", schema: ChangeTheme, with: { theme }, act: changeTheme, to: `${HERE}/${asked(visit)}?done=themed`, back: (drawn) => campaignPage(visit, drawn, theme) });
-  });
+  route(app, "POST /office/campaigns/:campaign/themes/:theme", (visit) =>
+    sendSettings(visit, { purpose: "theme.change", schema: ChangeTheme, with: { theme: askedTheme(visit) }, act: changeTheme, to: `${HERE}/${asked(visit)}?done=themed`, back: (drawn) => themePage(visit, drawn) }),
+  );
 }
 
 function asked(visit: Visit): string {
   return visit.context.req.param("campaign") ?? "";
+}
+
+function askedTheme(visit: Visit): string {
+  return visit.context.req.param("theme") ?? NEW;
 }
 
 async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
@@ -46,25 +53,36 @@ async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
   return officePage(visit, names, { title: words.campaigns.title, body, at: "campaigns", status: drawn.status, faulty: drawn.status !== 200 });
 }
 
-/** `of` is the form that came back: the campaign's own, the new theme's, or that of a theme by its id. */
-async function campaignPage(visit: Visit, drawn: Drawn, of: string | null): Promise<Response> {
+async function campaignPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings;
   const names = await visit.names();
   return pageOf(visit, names.campaigns.get(asked(visit)), async (campaign) => {
-    const shown = (form: string): Drawn => (form === of ? drawn : BLANK);
-    const themes = [...names.themes.values()].filter((theme) => theme.campaign === campaign.id);
-    const own = { ...shown("campaign"), typed: { ...typedOf(campaign), ...shown("campaign").typed } };
+    const shown = { ...drawn, typed: { ...typedOf(campaign), ...drawn.typed } };
+    const rows = themesOf(names, campaign).map((theme) => html`<tr><th scope="row">${nameOf(visit, theme)}</th><td class="office-open"><a href="${HERE}/${campaign.id}/themes/${theme.id}">${words.change}<span class="visually-hidden"> ${nameOf(visit, theme)}</span></a></td></tr>`);
     const body = html`${topOf(visit, drawn)}${officeHead(nameOf(visit, campaign), html`<a href="${HERE}">${words.campaigns.title}</a>`)}
-<section class="card office-panel">${settingsForm(`${HERE}/${campaign.id}`, own, campaignFields(visit, names, own), visit.words.common.save)}</section>
-<section aria-labelledby="themes"><h2 id="themes">${words.campaigns.themes}</h2>${themes.map((theme, i) => themePanel(visit, theme, i, shown(theme.id)))}
-<details class="office-act"${of === "new" ? html` open` : ""}><summary>${words.campaigns.addTheme}</summary>${settingsForm(`${HERE}/${campaign.id}/themes`, shown("new"), themeFields(visit, shown("new"), themes.length + 1), words.add)}</details></section>`;
+<section class="card office-table" aria-labelledby="themes"><div class="card-body"><h2 id="themes">${words.campaigns.themes}</h2><a class="btn" href="${HERE}/${campaign.id}/themes/${NEW}">${words.campaigns.addTheme}</a></div>${rows.length === 0 ? "" : html`<table class="table"><tbody>${rows}</tbody></table>`}</section>
+<section class="card office-panel">${settingsForm(`${HERE}/${campaign.id}`, shown, campaignFields(visit, names, shown), visit.words.common.save)}</section>`;
     return officePage(visit, names, { title: nameOf(visit, campaign), body, at: "campaigns", status: drawn.status, faulty: drawn.status !== 200 });
   });
 }
 
-function themePanel(visit: Visit, theme: ThemeNamed, position: number, drawn: Drawn): Html {
-  const shown = { ...drawn, typed: { nameZh: theme.zh, nameEn: theme.en, ...drawn.typed } };
-  return html`<details class="office-act"${drawn === BLANK ? "" : html` open`}><summary>${nameOf(visit, theme)}</summary>${settingsForm(`${HERE}/${theme.campaign}/themes/${theme.id}`, shown, themeFields(visit, shown, position + 1), visit.words.common.save)}</details>`;
+function themesOf(names: Directory, campaign: CampaignNamed): readonly ThemeNamed[] {
+  return [...names.themes.values()].filter((theme) => theme.campaign === campaign.id);
+}
+
+async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
+  const words = visit.words.people.settings.campaigns;
+  const names = await visit.names();
+  const campaign = names.campaigns.get(asked(visit));
+  const themes = campaign === undefined ? [] : themesOf(names, campaign);
+  const theme = themes.find(({ id }) => id === askedTheme(visit));
+  if (campaign === undefined || (theme === undefined && askedTheme(visit) !== NEW)) return notFoundPage(visit);
+  const known = theme === undefined ? { position: String(themes.length + 1) } : { nameZh: theme.zh, nameEn: theme.en, position: String(themes.indexOf(theme) + 1) };
+  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const title = theme === undefined ? words.addTheme : nameOf(visit, theme);
+  const action = `${HERE}/${campaign.id}/themes${theme === undefined ? "" : `/${theme.id}`}`;
+  const body = html`${topOf(visit, drawn)}${officeHead(title, html`<a href="${HERE}/${campaign.id}">${nameOf(visit, campaign)}</a>`)}<section class="card office-panel">${settingsForm(action, shown, themeFields(visit, shown), visit.words.common.save)}</section>`;
+  return officePage(visit, names, { title, body, at: "campaigns", status: drawn.status, faulty: drawn.status !== 200 });
 }
 
 function typedOf(campaign: CampaignNamed) {
@@ -79,8 +97,8 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults }: Drawn
   return html`<div class="office-grid">${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults })}</div>${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, required: false })}${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, required: false })}`;
 }
 
-function themeFields(visit: Visit, { typed, faults }: Drawn, position: number): Html {
+function themeFields(visit: Visit, { typed, faults }: Drawn): Html {
   const { settings } = visit.words.people;
-  const field = (name: string, label: string, known: string) => lineField(visit, { name, label, typed: { [name]: known, ...typed }, faults });
-  return html`<div class="office-grid">${field("nameZh", settings.nameZh, "")}${field("nameEn", settings.nameEn, "")}${field("position", settings.campaigns.position, String(position))}</div>`;
+  const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults });
+  return html`<div class="office-grid">${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("position", settings.campaigns.position)}</div>`;
 }

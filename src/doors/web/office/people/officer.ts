@@ -94,12 +94,13 @@ async function sendReset(visit: Visit): Promise<Response> {
   if (officer === null) return notFoundPage(visit);
   const sent = await readForm(visit);
   const ended = await sendOrBack(visit, async () => {
-    let password: string | null = null;
+    const made: string[] = [];
     await once(visit.town, "officer.reset-password", visit.at, sent.key, async (town) => {
-      password = await resetPassword(town, signedIn(visit), visit.at, { officer: officer.id });
+      made.push(await resetPassword(town, signedIn(visit), visit.at, { officer: officer.id }));
       return "";
     });
-    if (password === null) return officerPage(visit, { typed: {}, faults: { form: visit.words.people.officers.shown }, status: 409 });
+    const [password] = made;
+    if (password === undefined) return officerPage(visit, { typed: {}, faults: { form: visit.words.people.officers.shown }, status: 409 });
     return passwordShown(visit, { ...officer, password });
   });
   return ended instanceof Response ? ended : officerPage(visit, { typed: {}, ...ended });

@@ -65,12 +65,12 @@ async function sendNew(visit: Visit): Promise<Response> {
   if (parsed.faults !== null) return newPage(visit, { typed: sent.typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
   const ended = await sendOrBack(visit, async () => {
-    let added = false;
+    const added: string[] = [];
     const id = await once(visit.town, "officer.add", visit.at, sent.key, async (town) => {
-      added = true;
-      return addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [] });
+      added.push(await addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [] }));
+      return added.join();
     });
-    return added ? passwordShown(visit, { id, name: value.name, login: value.login, password }) : visit.context.redirect(`/office/people/${id}`, 303);
+    return added.length > 0 ? passwordShown(visit, { id, name: value.name, login: value.login, password }) : visit.context.redirect(`/office/people/${id}`, 303);
   });
   return ended instanceof Response ? ended : newPage(visit, { typed: sent.typed, ...ended });
 }

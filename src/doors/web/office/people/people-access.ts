@@ -2,6 +2,7 @@
 export const PEOPLE_ACCESS = {
   "GET /office/campaigns": ["office", "secretary"],
   "GET /office/campaigns/:campaign": ["office", "secretary"],
+  "GET /office/campaigns/:campaign/themes/:theme": ["office", "secretary"],
   "GET /office/log": ["auditor"],
   "GET /office/password": "anyone", // asks for the session itself: one that must change its password opens nothing else
   "GET /office/people": ["security_admin", "system_admin"],

@@ -4,6 +4,7 @@ import { grantDuty } from "#people/grant-duty";
 import { findAccount, findOfficerByLogin } from "#people/queries";
 import { aDoor, textOf } from "#test/door";
 import { aTown, aTownBeside } from "#test/town";
+import { assertValid } from "#test/valid-page";
 
 test("the system admin adds an account, is shown its password once, and a second sending makes no second account", async (t) => {
   const { town, cast, units, ...a } = await aTown(t);
@@ -180,14 +181,14 @@ test("a campaign and its themes are added and changed; days the wrong way round 
   assert.ok(page.includes("新主题") && page.includes("秋冬整治"));
 });
 
-test("every page of people, rules and the log reads in English, with one heading of the first rank", async (t) => {
+test("every page of people, rules and the log reads in English, is valid, and has one heading of the first rank", async (t) => {
   const { cast, campaign, ...a } = await aTown(t);
   const door = aDoor(a);
   const of = [
     [cast.zhouXi, ["/office/people", "/office/people/new", `/office/people/${cast.wuJie.id}`, "/office/people/units", `/office/people/units/${a.units.office}`, "/office/people/villages", "/office/rules/categories", "/office/rules/calendar", "/office/profile", "/office/password"]],
     [cast.wuAn, ["/office/rules/policy", `/office/people/${cast.wuJie.id}`]],
     [cast.shenJi, ["/office/log"]],
-    [cast.qianWen, ["/office/campaigns", `/office/campaigns/${campaign}`]],
+    [cast.qianWen, ["/office/campaigns", `/office/campaigns/${campaign}`, `/office/campaigns/${campaign}/themes/new`, `/office/campaigns/${campaign}/themes/${a.themes.nature}`]],
   ] as const;
   for (const [officer, paths] of of) {
     const cookie = `${await door.cookieOf(officer)}; lang=en`;
@@ -197,6 +198,7 @@ test("every page of people, rules and the log reads in English, with one heading
       assert.equal(answer.status, 200, path);
       assert.equal(page.match(/<h1/g)?.length, 1, path);
       assert.ok(!page.includes("undefined") && page.includes('lang="en"'), path);
+      await assertValid(page, path);
     }
   }
 });
