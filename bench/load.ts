@@ -51,7 +51,7 @@ async function furnish(client: Client): Promise<void> {
 }
 
 async function countTallies(connection: PoolConfig): Promise<void> {
-  const db = openDatabase({ ...connection, statement_timeout: 0 });
+  const db = openDatabase(connection);
   const town: Town = { id: TOWN, db, keys: { for: () => Buffer.alloc(32) }, blobs: openBlobs("/nonexistent") };
   await countAgain(town);
   await foldTallies(town, TODAY);

@@ -27,5 +27,8 @@ export async function countAgain(town: Town): Promise<void> {
   await town.db
     .transaction()
     .setIsolationLevel("repeatable read")
-    .execute((db) => sql`select publication.count_again(${town.id})`.execute(db));
+    .execute(async (db) => {
+      await sql`set local statement_timeout = 0`.execute(db); // 25 s at a million problems
+      await sql`select publication.count_again(${town.id})`.execute(db);
+    });
 }
