@@ -16,7 +16,7 @@ export type FigureSet = Readonly<Record<FigureName, Share>> & {
   readonly overdue: number;
   /** Reporters asked whose window is over without an answer: shown beside satisfaction, counted in nothing. */
   readonly silent: number;
-  /** Of the problems counted in `on-time`, those whose due day was moved later. */
+  /** Of the problems counted in `on-time`, those whose due day was moved later: an extension, a suspension or a relapse. */
   readonly extended: number;
 };
 

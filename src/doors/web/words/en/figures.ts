@@ -5,7 +5,7 @@ const names: Record<FigureName, { readonly title: string; readonly what: string;
   resolution: { title: "Resolution rate", what: "Reporters who said “solved”, of the reporters who answered", counted: "said solved", of: "answered" },
   claim: { title: "The units' own claim", what: "Problems struck off, of the problems whose due day has passed; always beside the resolution rate, never instead of it", counted: "struck off", of: "due" },
   satisfaction: { title: "Satisfaction", what: "Call-backs answered “satisfied”, of the call-backs answered; silence is neither satisfied nor counted", counted: "satisfied", of: "answered" },
-  "on-time": { title: "On time", what: "Problems rectified by their first due day, of the problems whose first due day has passed; extensions are shown beside it", counted: "in time", of: "due" },
+  "on-time": { title: "On time", what: "Problems rectified by their first due day, of the problems whose first due day has passed; days moved later are shown beside it", counted: "in time", of: "due" },
   relapse: { title: "Relapse rate", what: "Look-backs that found the problem back, of the look-backs done", counted: "relapsed", of: "look-backs done" },
 };
 
@@ -18,7 +18,7 @@ export const figures = {
   tooFew: "too few to compare",
   tooFewHint: (few: number) => `Below ${few} entries no rate is given, only the counts.`,
   silent: (count: number) => `${count} more call-backs ended without an answer`,
-  extended: (count: number) => `${count} of them had their day moved later`,
+  extended: (count: number) => `${count} of them had their day moved later (extension, suspension or relapse)`,
   ownClaim: "What the units say themselves; always beside what reporters say",
   open: (title: string) => `See what ${title} counts`,
   chartRates: "The six rates",
@@ -33,7 +33,7 @@ export const figures = {
   problems: "Problems",
   closed: "Struck off",
   overdue: "Overdue",
-  extensions: "Extended",
+  extensions: "Moved later",
   noUnits: "No problem has been assigned to a unit yet. Once one is, the units are listed here.",
   entries: "Every entry it counts",
   entry: "Entry",
