@@ -8,12 +8,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, filesUnder, install, NODE, ROOT, run, script, stop } from "./toolchain.mjs";
 
-const COMMANDS = { start, demo, test, rooms, check, bench, build: () => 0, cli, types, lint, format, "dead-code": deadCode, "schema-types": schemaTypes };
+const COMMANDS = {
+  start,
+  demo,
+  test,
+  rooms,
+  check,
+  bench,
+  build: () => 0,
+  cli,
+  types,
+  lint,
+  format,
+  "dead-code": deadCode,
+  "schema-types": schemaTypes,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : stop(`node scripts/run.mjs ${Object.keys(COMMANDS).join(" | ")}`, 2);
 await install();
-if (!["types", "lint", "format", "dead-code", "schema-types"].includes(name)) await build();
+const needsAssets = ["start", "demo", "test", "rooms", "check", "bench", "build"];
+if (needsAssets.includes(name === "cli" ? args[0] : name)) await build();
 process.exitCode = await command();
 
 function start() {
@@ -30,14 +45,18 @@ function cli() {
 }
 
 async function test() {
-  const { passed, failed } = await runTests(args.length > 0 ? args : [...filesUnder("src", /\.test\.ts$/), ...filesUnder("test", /\.test\.ts$/)]);
+  const { passed, failed } = await runTests(
+    args.length > 0 ? args : [...filesUnder("src", /\.test\.ts$/), ...filesUnder("test", /\.test\.ts$/)],
+  );
   return total(passed, failed);
 }
 
 /** The tests of rooms alone: those that use a database, for a second run on another server (TEST_DATABASE_URL). */
 async function rooms() {
   const onDatabase = (path) => /"#test\/(town|database)"/.test(readFileSync(join(ROOT, path), "utf8"));
-  const { passed, failed } = await runTests(filesUnder("src", /\.test\.ts$/).filter((path) => !path.startsWith("src/doors/") && onDatabase(path)));
+  const { passed, failed } = await runTests(
+    filesUnder("src", /\.test\.ts$/).filter((path) => !path.startsWith("src/doors/") && onDatabase(path)),
+  );
   return total(passed, failed);
 }
 
@@ -50,7 +69,10 @@ async function check() {
     if ((await ask()) === 0) passed += 1;
     else failed.push(step);
   }
-  const tests = process.env.CHECK_WITHOUT_TESTS === "1" ? { passed: 0, failed: 0 } : await runTests([...filesUnder("src", /\.test\.ts$/), ...filesUnder("test", /\.test\.ts$/)]);
+  const tests =
+    process.env.CHECK_WITHOUT_TESTS === "1"
+      ? { passed: 0, failed: 0 }
+      : await runTests([...filesUnder("src", /\.test\.ts$/), ...filesUnder("test", /\.test\.ts$/)]);
   if (failed.length > 0) console.log(`failed: ${failed.join(", ")}`);
   return total(passed + tests.passed, failed.length + tests.failed);
 }

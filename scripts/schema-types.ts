@@ -10,7 +10,11 @@ const server = await startThrowawayServer();
 try {
   await migrate(server.connection);
   const made = join(server.folder, "schema.ts");
-  const codegen = spawnSync(process.execPath, ["node_modules/kysely-codegen/dist/cli/bin.js", "--url", server.address("sanwen"), "--out-file", made], { encoding: "utf8" });
+  const codegen = spawnSync(
+    process.execPath,
+    ["node_modules/kysely-codegen/dist/cli/bin.js", "--url", server.address("sanwen"), "--out-file", made],
+    { encoding: "utf8" },
+  );
   if (codegen.status !== 0) throw new Error(`couldn't read the schema: ${codegen.stderr}${codegen.stdout}`);
   if (!process.argv.includes("--check")) copyFileSync(made, KEPT);
   else if (readFileSync(made, "utf8") !== readFileSync(KEPT, "utf8")) {

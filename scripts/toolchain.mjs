@@ -22,11 +22,20 @@ export async function install() {
   if (isInstalled()) return writeWhole(STAMP, wanted);
   console.error("正在安装依赖（npm ci） / Installing what the program needs (npm ci)");
   // npm's own variables would point a nested npm at the outer command's folders.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_)?prefix|package_|lifecycle_)/.test(name)));
-  const code = await run(WINDOWS ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env, shell: WINDOWS, quietOut: true });
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_)?prefix|package_|lifecycle_)/.test(name)),
+  );
+  const code = await run(WINDOWS ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    env,
+    shell: WINDOWS,
+    quietOut: true,
+  });
   if (code !== 0) stop("npm ci 失败，见上。需要能访问 npm 仓库。 / npm ci failed, see above. It needs to reach an npm registry.", code);
   if (!existsSync(NODE)) {
-    stop("npm 没有运行 node 包的安装脚本；请允许它：npm config set ignore-scripts false / npm did not run the install script of the package node; allow it: npm config set ignore-scripts false", 1);
+    stop(
+      "npm 没有运行 node 包的安装脚本；请允许它：npm config set ignore-scripts false / npm did not run the install script of the package node; allow it: npm config set ignore-scripts false",
+      1,
+    );
   }
   writeWhole(STAMP, wanted);
 }
@@ -37,12 +46,18 @@ function isInstalled() {
   if (installed === null || !existsSync(NODE)) return false;
   const { packages: present } = JSON.parse(installed);
   const { packages: wanted } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === "" || (optional && !(path in present)) || present[path]?.version === version);
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === "" || (optional && !(path in present)) || present[path]?.version === version,
+  );
 }
 
 /** Builds the browser's files, unless they were built from exactly these sources. */
 export async function build() {
-  const inputs = ["package-lock.json", ...filesUnder("scripts", /\.ts$/), ...filesUnder("src/doors/web", /\.(ts|css|svg|js)$/).filter((path) => !path.endsWith(".test.ts"))];
+  const inputs = [
+    "package-lock.json",
+    ...filesUnder("scripts", /\.ts$/),
+    ...filesUnder("src/doors/web", /\.(ts|css|svg|js)$/).filter((path) => !path.endsWith(".test.ts")),
+  ];
   const wanted = hashOf(inputs);
   if (read(ASSETS_STAMP) === wanted) return;
   console.error("正在生成页面样式与脚本 / Building the styles and scripts of the pages");
@@ -81,7 +96,9 @@ export function filesUnder(folder, pattern) {
   const path = join(ROOT, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`, pattern) : pattern.test(entry.name) ? [`${folder}/${entry.name}`] : []))
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`, pattern) : pattern.test(entry.name) ? [`${folder}/${entry.name}`] : [],
+    )
     .sort();
 }
 
@@ -92,7 +109,11 @@ export function stop(sentence, code) {
 
 function hashOf(paths) {
   const hash = createHash("sha256");
-  for (const path of paths) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update("\0");
+  for (const path of paths)
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update("\0");
   return hash.digest("hex");
 }
 

@@ -2,7 +2,11 @@
 export default async function* totals(source) {
   for await (const { type, data } of source) {
     if (type === "test:summary" && data.file === undefined) {
-      yield JSON.stringify({ passed: data.counts.passed, failed: data.counts.failed + data.counts.cancelled, skipped: data.counts.skipped });
+      yield JSON.stringify({
+        passed: data.counts.passed,
+        failed: data.counts.failed + data.counts.cancelled,
+        skipped: data.counts.skipped,
+      });
     }
   }
 }

@@ -1,0 +1,74 @@
+import { statfs } from "node:fs/promises";
+import { sql } from "kysely";
+import { dayOf } from "#platform/instant";
+import type { House } from "#platform/house";
+import type { Settings } from "#platform/settings";
+import type { Roof } from "./roof.ts";
+
+/** One thing looked at: well, or what is wrong and what to do. */
+type Finding = { readonly isWell: boolean; readonly words: string };
+
+const FREE_BYTES = 1024 ** 3;
+const CLOCK_OFF_MS = 5000;
+/** The State Council publishes the next year's days off in November. */
+const NEXT_YEAR_FROM_MONTH = 12;
+
+/** Looks at everything an operator would be asked about; exit code 1 when something is wrong. */
+export async function doctor(roof: Roof): Promise<number> {
+  const findings = [ofSettings(roof.settings), await ofDisk(roof.settings)];
+  await roof.visit(async (house) => {
+    findings.push(await ofDatabase(house), await ofClock(house, roof.now), ...(await ofCalendars(house, roof.now())));
+  });
+  for (const { isWell, words } of findings) roof.print(`${isWell ? "✓" : "✗"} ${words}`);
+  return findings.every(({ isWell }) => isWell) ? 0 : 1;
+}
+
+function ofSettings({ dataFolder, origin, databaseUrl }: Settings): Finding {
+  const database = databaseUrl === null ? "内置数据库 / embedded database" : "DATABASE_URL";
+  const address = origin?.origin ?? "http://localhost";
+  return { isWell: true, words: `设置 / settings: ${dataFolder}, ${address}, ${database}` };
+}
+
+async function ofDisk({ dataFolder }: Settings): Promise<Finding> {
+  const { bavail, bsize } = await statfs(dataFolder);
+  const freeGb = (bavail * bsize) / 1024 ** 3;
+  const isWell = bavail * bsize >= FREE_BYTES;
+  const advice = isWell ? "" : "；请腾出至少 1 GB / make at least 1 GB of room";
+  return { isWell, words: `磁盘剩余 / disk free: ${freeGb.toFixed(1)} GB${advice}` };
+}
+
+async function ofDatabase({ db }: House): Promise<Finding> {
+  const { rows } = await sql<{ version: string; size: string; unchecked: boolean }>`
+    select current_setting('server_version') as version, pg_size_pretty(pg_database_size(current_database())) as size,
+           current_setting('fsync') = 'off' as unchecked`.execute(db);
+  const [row] = rows;
+  if (row === undefined) return { isWell: false, words: "数据库没有回答 / the database does not answer" };
+  const words = `数据库 / database: PostgreSQL ${row.version}, ${row.size}`;
+  return row.unchecked
+    ? { isWell: false, words: `${words}；fsync 关闭，断电会丢数据 / fsync is off, a power cut loses data` }
+    : { isWell: true, words };
+}
+
+/** The answer is taken to have been given in the middle of the way there and back. */
+async function ofClock({ db }: House, now: () => Date): Promise<Finding> {
+  const asked = now().getTime();
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
+  const answered = now().getTime();
+  const offMs = Math.abs((rows[0]?.at.getTime() ?? 0) - (asked + answered) / 2);
+  const isWell = offMs <= CLOCK_OFF_MS;
+  const advice = isWell ? "" : "；期限会算错，请校时（NTP） / deadlines will be wrong, set the clock by NTP";
+  return { isWell, words: `时钟与数据库相差 / clock against the database: ${Math.round(offMs)} ms${advice}` };
+}
+
+async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]> {
+  const today = dayOf(at);
+  const year = Number(today.slice(0, 4));
+  const wanted = Number(today.slice(5, 7)) >= NEXT_YEAR_FROM_MONTH ? [year, year + 1] : [year];
+  const towns = await db.selectFrom("people.town").select(["town", "name_zh"]).orderBy("added_at").execute();
+  const known = await db.selectFrom("rules.calendar_year").select(["town", "year"]).where("year", "in", wanted).execute();
+  return towns.map(({ town, name_zh }) => {
+    const missing = wanted.filter((one) => !known.some((row) => row.town === town && row.year === one));
+    const advice = `缺 ${missing.join("、")} 年的工作日历，请在“规则”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
+    return { isWell: missing.length === 0, words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? wanted.join(", ") : advice}` };
+  });
+}

@@ -1,0 +1,55 @@
+import { understand } from "#doors/cli/cli";
+import { openHouse, visitHouse } from "#platform/house";
+import { migrate } from "#platform/migrate";
+import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
+import type { Settings } from "#platform/settings";
+import { serveDemo } from "./demo.ts";
+import { serveTown } from "./serve.ts";
+import { complain, print, say, settingsOr, tellFailure } from "./terminal.ts";
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const settings = settingsOr(argv[0] === "demo" ? "demo-data" : "data");
+  if (settings === null) return 2;
+  try {
+    return await understand(argv)({
+      settings,
+      print,
+      complain,
+      now: () => new Date(),
+      start: () => serveTown(settings),
+      demo: () => serveDemo(settings),
+      migrate: () => migrateOnly(settings),
+      untilStopped,
+      visit: async (work) => {
+        const house = await visitHouse(settings, (zh, en) => complain(`${zh} / ${en}`));
+        try {
+          return await work(house);
+        } finally {
+          await house.close();
+        }
+      },
+    });
+  } catch (error) {
+    tellFailure(error);
+    return 1;
+  }
+}
+
+async function migrateOnly(settings: Settings): Promise<readonly string[]> {
+  if (settings.databaseUrl !== null) return migrate({ connectionString: settings.databaseUrl });
+  const running = await runningPostgresServer(settings.dataFolder);
+  if (running !== null) return migrate(running.connection);
+  const house = await openHouse(settings, say);
+  await house.close();
+  return house.migrated;
+}
+
+async function untilStopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const alive = setInterval(() => undefined, 60_000); // a pending promise alone does not keep a process running
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  await promise;
+  clearInterval(alive);
+}

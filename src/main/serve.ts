@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import { pino, type Logger } from "pino";
+import type { Program } from "#doors/web/program";
+import { CannotStart } from "#platform/cannot-start";
+import { openHouse, type House } from "#platform/house";
+import { migrationsPending } from "#platform/migrate";
+import { isAlive } from "#platform/other-process";
+import type { Settings } from "#platform/settings";
+import { composeDoors } from "./doors.ts";
+import { setUpLink } from "./set-up-link.ts";
+import { print, say } from "./terminal.ts";
+
+const DRAIN_MS = 10_000;
+const DATABASE_LOOK_MS = 1000;
+
+/** What is done with an open house before its doors open: the demo furnishes it. */
+type Prepare = (program: Program) => Promise<void>;
+
+/** Runs the town until a signal or the end of its database; returns the exit code. */
+export async function serveTown(settings: Settings, prepare: Prepare = async () => undefined): Promise<number> {
+  const signals = stopSignals();
+  const house = await openHouse(settings, say);
+  try {
+    return await serveHouse(settings, house, prepare, signals);
+  } finally {
+    await house.close();
+    signals.forget();
+    say("已停止", "Stopped");
+  }
+}
+
+async function serveHouse(settings: Settings, house: House, prepare: Prepare, signals: StopSignals): Promise<number> {
+  const log = pino({ level: "info" }, pino.destination({ fd: 2, sync: true }));
+  const server = await listen(settings);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : settings.port;
+  const link = await setUpLink(house.db);
+  const program: Program = {
+    db: house.db,
+    keys: house.keys,
+    blobs: house.blobs,
+    log,
+    now: () => new Date(),
+    origin: settings.origin ?? new URL(`http://localhost:${port}`),
+    isSetUpToken: link.isSetUpToken,
+    isReady: () => isReady(house),
+  };
+  await prepare(program);
+  await link.closeWhenTownExists();
+  const app = composeDoors(program);
+  const doors = getRequestListener(async (request, env) => {
+    if (new URL(request.url).pathname.startsWith("/set-up")) await link.closeWhenTownExists();
+    return app.fetch(request, env);
+  });
+  server.off("request", notYet).on("request", (request, response) => void doors(request, response));
+  welcome(settings, program, link.isOpen() ? link.token : null);
+  const why = await Promise.race([signals.first, databaseEnd(house)]);
+  if (why === "database") log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
+  else say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
+  await drain(server, signals, log);
+  return why === "database" ? 1 : 0;
+}
+
+/** Taken before the doors open, because the origin may hang on the port the system chose. */
+async function listen(settings: Settings): Promise<Server> {
+  const server = createServer(notYet);
+  server.listen(settings.port, settings.host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw cannotListen(settings, cause);
+  }
+  return server;
+}
+
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "retry-after": "1" }).end("starting\n");
+}
+
+function cannotListen({ host, port }: Settings, cause: unknown): CannotStart {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "EADDRINUSE")
+    return new CannotStart(`端口 ${port} 已被占用。请把 PORT 设为别的端口。`, `Port ${port} is in use. Set PORT to another one.`, cause);
+  if (code === "EACCES")
+    return new CannotStart(
+      `没有权限使用端口 ${port}。请用 1024 以上的端口，前面放 nginx。`,
+      `Not allowed to use port ${port}. Use one above 1024, with nginx in front.`,
+      cause,
+    );
+  return new CannotStart(
+    `无法在 ${host}:${port} 上接收请求。请检查 HOST 与 PORT。`,
+    `Couldn't listen on ${host}:${port}. Look at HOST and PORT.`,
+    cause,
+  );
+}
+
+async function isReady({ db }: House): Promise<boolean> {
+  return migrationsPending(db).then(
+    (pending) => pending.length === 0,
+    () => false,
+  );
+}
+
+function welcome({ dataFolder, databaseUrl }: Settings, { origin }: Program, token: string | null): void {
+  say(`三问已启动：${origin.origin}`, `Sanwen is running: ${origin.origin}`);
+  say(
+    `数据在 ${dataFolder}${databaseUrl === null ? "" : "，数据库由 DATABASE_URL 指定"}；按 Ctrl-C 停止`,
+    `Data are in ${dataFolder}${databaseUrl === null ? "" : ", the database is that of DATABASE_URL"}; Ctrl-C stops`,
+  );
+  if (token === null) return;
+  say("还没有镇。请打开这个只能用一次的链接进行设置：", "There is no town yet. Open this one-time link to set it up:");
+  print(`  ${new URL(`/set-up?token=${token}`, origin).href}\n`);
+}
+
+/** Ends when the embedded server does: it never ends by itself, so somebody killed it or the machine ran out of memory. */
+async function databaseEnd({ server }: House): Promise<"database"> {
+  if (server === null) return new Promise(() => undefined);
+  while (isAlive(server.pid)) await sleep(DATABASE_LOOK_MS, undefined, { ref: false });
+  return "database";
+}
+
+/** No new request; those under way get ten seconds, or until a second signal. */
+async function drain(server: Server, signals: StopSignals, log: Logger): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  const late = await Promise.race([closed.then(() => false), signals.second, sleep(DRAIN_MS, true, { ref: false })]);
+  if (late) {
+    log.warn("requests still under way were cut off");
+    server.closeAllConnections();
+    await closed;
+  }
+}
+
+type StopSignals = { readonly first: Promise<"signal">; readonly second: Promise<true>; forget(): void };
+
+/** Listened for from the very beginning: a signal during start stops as soon as the house stands. */
+function stopSignals(): StopSignals {
+  const first = Promise.withResolvers<"signal">();
+  const second = Promise.withResolvers<true>();
+  let count = 0;
+  const hear = () => {
+    count += 1;
+    if (count === 1) first.resolve("signal");
+    else second.resolve(true);
+  };
+  const names = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+  for (const name of names) process.on(name, hear);
+  return {
+    first: first.promise,
+    second: second.promise,
+    forget: () => {
+      for (const name of names) process.off(name, hear);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Client, type PoolConfig } from "pg";
+import { openBlobs } from "./blobs.ts";
+import { CannotStart, type Say } from "./cannot-start.ts";
+import { lockDataFolder, makeDataFolder } from "./data-folder.ts";
+import { openDatabase } from "./database.ts";
+import { openKeys, type MasterKey } from "./keys.ts";
+import { migrate, migrationsPending } from "./migrate.ts";
+import { runningPostgresServer, startPostgresServer, type PostgresServer } from "./postgres-server/postgres-server.ts";
+import type { Settings } from "./settings.ts";
+import type { Town } from "./town.ts";
+
+/** Everything below the rooms, open: what every town of this deployment shares. */
+export type House = Omit<Town, "id"> & {
+  /** As the owner of the schemas. */
+  readonly connection: PoolConfig;
+  /** The embedded server, when this process started or adopted it. */
+  readonly server: PostgresServer | null;
+  /** The migrations that opening it ran. */
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the house to live in it: lock, key, database, migrations, in this order; `close` undoes them backwards.
+ * The lock is held until the database has stopped, so nobody finds a half-stopped house.
+ */
+export async function openHouse(settings: Settings, say: Say): Promise<House> {
+  await makeDataFolder(settings.dataFolder);
+  const lock = await lockDataFolder(settings.dataFolder);
+  let server: PostgresServer | null = null;
+  try {
+    const keys = await openKeys(settings.keyFile);
+    if (settings.databaseUrl === null) server = await startPostgresServer(settings.dataFolder, say);
+    const connection = server?.connection ?? { connectionString: settings.databaseUrl ?? "" };
+    const migrated = await migrate(connection);
+    if (migrated.length > 0) say(`数据库已更新：${migrated.length} 步`, `The database was brought up to date: ${migrated.length} steps`);
+    await refuseOtherKey(connection, keys, settings.keyFile);
+    return furnished({ settings, keys, connection, server, migrated }, async () => {
+      await server?.stop();
+      await lock.release();
+    });
+  } catch (error) {
+    await server?.stop();
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Opens the house for one command. Beside a running program it uses that one's database and leaves it running;
+ * else it starts the database for itself, under the same lock.
+ */
+export async function visitHouse(settings: Settings, say: Say): Promise<House> {
+  const running = settings.databaseUrl === null ? await runningPostgresServer(settings.dataFolder) : null;
+  if (settings.databaseUrl === null && running === null) return openHouse(settings, say);
+  const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
+  await makeDataFolder(settings.dataFolder);
+  const keys = await openKeys(settings.keyFile);
+  const house = furnished({ settings, keys, connection, server: null, migrated: [] }, async () => undefined);
+  try {
+    await refuseUnmigrated(house);
+    await refuseOtherKey(connection, keys, settings.keyFile);
+    return house;
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+type Parts = Pick<House, "connection" | "server" | "migrated"> & { readonly settings: Settings; readonly keys: MasterKey };
+
+function furnished({ settings, keys, ...parts }: Parts, leave: () => Promise<void>): House {
+  const db = openDatabase(parts.connection);
+  const close = async () => {
+    await db.destroy();
+    await leave();
+  };
+  return { db, keys, blobs: openBlobs(join(settings.dataFolder, "files")), ...parts, close };
+}
+
+async function refuseUnmigrated({ db }: House): Promise<void> {
+  const pending = await migrationsPending(db).catch((cause: unknown) => {
+    throw new CannotStart(
+      "数据库还没有建好，或连不上。请先执行：npx sanwen migrate",
+      "The database is not made yet, or cannot be reached. First run: npx sanwen migrate",
+      cause,
+    );
+  });
+  if (pending.length === 0) return;
+  throw new CannotStart(
+    `数据库还差 ${pending.length} 步更新。请先执行：npx sanwen migrate`,
+    `The database lacks ${pending.length} steps. First run: npx sanwen migrate`,
+  );
+}
+
+/** A key made just now is taken away again when the database belongs to another one: the right file has yet to be put back. */
+async function refuseOtherKey(connection: PoolConfig, keys: MasterKey, keyFile: string): Promise<void> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    await client.query("insert into platform.master_key (fingerprint) values ($1) on conflict do nothing", [keys.fingerprint]);
+    const { rows } = await client.query<{ fingerprint: string }>("select fingerprint from platform.master_key");
+    if (rows[0]?.fingerprint === keys.fingerprint) return;
+  } finally {
+    await client.end();
+  }
+  if (keys.isNew) await rm(keyFile);
+  throw new CannotStart(
+    `密钥文件 ${keyFile} ${keys.isNew ? "不存在" : "不是这个数据库的密钥"}。请从备份恢复原来的密钥文件；没有它就读不出举报人的联系方式。`,
+    `The key file ${keyFile} ${keys.isNew ? "is missing" : "is not the one of this database"}. Restore the former one from your backup; without it the reporters' contacts cannot be read.`,
+  );
+}
