@@ -12,6 +12,7 @@ export const OFFICE_ACCESS = {
   "GET /office/calls/new": ["clerk", "office"],
   "GET /office/inbox": ["clerk", "office"],
   "GET /office/inbox/:report": ["clerk", "office"],
+  "GET /office/inbox/:report/photos/:sha256": ["clerk", "office"],
   "GET /office/ledger": ["clerk", "handler", "leader", "office", "secretary", "verifier"],
   "POST /office/bulk/assign": ["office", "secretary"],
   "POST /office/bulk/export": ["clerk", "handler", "leader", "office", "secretary", "verifier"],

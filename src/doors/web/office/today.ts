@@ -3,7 +3,7 @@ import { lampOf, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { findProblems, isOwed, listTasks, listWaitingReports, type Step, type Task, type WaitingReport } from "#publication/office-queries";
+import { findProblems, isOwed, listTasks, listWaitingReports, tally, type Step, type Task, type WaitingReport } from "#publication/office-queries";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
@@ -40,7 +40,7 @@ async function today(visit: Visit): Promise<Response> {
   const actions = html`${mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""}${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
   const body = html`${officeHead(words.office.today.title, under, actions)}${figuresOf(visit, tasks)}${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
-  return officePage(visit, names, { title: words.office.today.title, body, at: "today" });
+  return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks, visit.at) });
 }
 
 /** A problem stands in the table once, with the first step that waits; the steps come in the order of `queuesOf`. */

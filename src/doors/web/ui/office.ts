@@ -35,13 +35,15 @@ export type OfficeParts = {
   readonly status?: ContentfulStatusCode;
   readonly faulty?: boolean;
   readonly head?: Html;
+  /** The sidebar's counts, when the page has read them already. */
+  readonly waiting?: Waiting;
 };
 
 /** A page of the office: the ink sidebar (a top bar with a menu on phones) and the content. Never kept by a browser or a proxy. */
 export async function officePage(visit: Visit, names: Directory, parts: OfficeParts): Promise<Response> {
   const { common, office } = visit.words;
   const town = nameOf(visit, names.town);
-  const waiting = visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at));
+  const waiting = parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
   const links = html`<ul>${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}</ul>`;
   const person = personOf(visit, names);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
@@ -87,6 +89,6 @@ function personOf(visit: Visit, names: Directory): Html {
   const { common, office } = visit.words;
   const { officer } = visit;
   if (officer === null) return html``;
-  return html`<div class="office-person"><p><b>${officer.name}</b><span>${nameOf(visit, names.units.get(officer.unit))}</span></p>
+  return html`<div class="office-person"><p><a href="/office/profile">${officer.name}</a><span>${nameOf(visit, names.units.get(officer.unit))}</span></p>
 <div class="office-person-acts"><a href="/office/password">${office.frame.password}</a><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" data-turbo="false">${common.language}</a><a href="/">${office.frame.publicSide}</a><form method="post" action="/office/sign-out" data-turbo="false"><button class="office-plain" type="submit">${office.frame.signOut}</button></form></div></div>`;
 }

@@ -19,14 +19,14 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
     ...(report.firstAnsweredAt === null ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const] : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
     ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
   ];
-  return html`<article class="card office-report"><p class="hint">${words.privateNote}</p><h2 class="serif">${report.title}</h2><p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>${photos(visit, files)}<dl class="office-facts">${facts.map(([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></article>${report.words.length === 0 ? "" : html`<section class="card office-report" aria-labelledby="history"><h2 id="history">${words.history}</h2><ol class="office-history">${report.words.map((word) => wordEntry(visit, names, word))}</ol></section>`}`;
+  return html`<article class="card office-report"><p class="hint">${words.privateNote}</p><h2 class="serif">${report.title}</h2><p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>${photos(visit, report.id, files)}<dl class="office-facts">${facts.map(([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></article>${report.words.length === 0 ? "" : html`<section class="card office-report" aria-labelledby="history"><h2 id="history">${words.history}</h2><ol class="office-history">${report.words.map((word) => wordEntry(visit, names, word))}</ol></section>`}`;
 }
 
-function photos(visit: Visit, files: readonly FileKept[]): Html {
+function photos(visit: Visit, report: string, files: readonly FileKept[]): Html {
   const words = visit.words.office.inbox;
   const shown = files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
-  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/files/${file.sha256}" data-turbo="false"><img src="/files/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
+  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/office/inbox/${report}/photos/${file.sha256}" data-turbo="false"><img src="/office/inbox/${report}/photos/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
 }
 
 /** What was done or added: who, when, and the words the reporter reads. */

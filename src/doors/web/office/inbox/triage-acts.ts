@@ -16,22 +16,20 @@ export type TriageAct = (typeof TRIAGE_ACTS)[number];
 /** What is wrong by field, or the act, ready to be done in a transaction; it says where to go then. */
 export type Read = { readonly faults: Faults } | { readonly act: (town: Town) => Promise<string> };
 
+type Sending = { readonly visit: Visit; readonly by: Officer; readonly report: string; readonly sent: Sent; readonly typed: object; readonly done: string };
+
+const READ: Record<TriageAct, (sending: Sending) => Read | Promise<Read>> = {
+  answer: ({ visit, by, typed, done }) => readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, by, visit.at, what), done)),
+  join: readJoin,
+  open: ({ visit, by, typed, done }) => readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
+  refer: ({ visit, by, typed, done }) => readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, by, visit.at, what), done)),
+  decline: ({ visit, by, typed, done }) => readWith(parse(visit, DeclineReport, typed), (what) => async (town) => (await declineReport(town, by, visit.at, what), done)),
+};
+
 /** Parses what the form of an act sent. */
-export async function readAct(visit: Visit, officer: Officer, act: TriageAct, report: string, sent: Sent): Promise<Read> {
+export async function readAct(visit: Visit, by: Officer, act: TriageAct, report: string, sent: Sent): Promise<Read> {
   const typed = { ...sent.typed, report, photos: sent.lists["photos"] ?? [] };
-  const done = `/office/inbox/${report}?done=${act}`;
-  switch (act) {
-    case "answer":
-      return readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, officer, visit.at, what), done));
-    case "refer":
-      return readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, officer, visit.at, what), done));
-    case "decline":
-      return readWith(parse(visit, DeclineReport, typed), (what) => async (town) => (await declineReport(town, officer, visit.at, what), done));
-    case "open":
-      return readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, officer, visit.at, what), done));
-    case "join":
-      return readJoin(visit, officer, report, sent);
-  }
+  return READ[act]({ visit, by, report, sent, typed, done: `/office/inbox/${report}?done=${act}` });
 }
 
 function readWith<T>(parsed: { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults }, act: (what: T) => (town: Town) => Promise<string>): Read {
@@ -39,7 +37,7 @@ function readWith<T>(parsed: { readonly value: T; readonly faults: null } | { re
 }
 
 /** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */
-async function readJoin(visit: Visit, officer: Officer, report: string, sent: Sent): Promise<Read> {
+async function readJoin({ visit, by, report, sent, done }: Sending): Promise<Read> {
   const { inbox } = visit.words.office;
   const chosen = sent.typed["problem"] ?? "";
   const typed = (sent.typed["number"] ?? "").trim().toUpperCase();
@@ -47,8 +45,5 @@ async function readJoin(visit: Visit, officer: Officer, report: string, sent: Se
   const numbered = typed === "" ? null : await findProblemByNumber(visit.town, typed);
   if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };
   if (numbered !== null && chosen !== "" && numbered !== chosen) return { faults: { number: inbox.chooseOnlyOne } };
-  return readWith(parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }), (what) => async (town) => {
-    await acceptReport(town, officer, visit.at, what);
-    return `/office/inbox/${report}?done=join`;
-  });
+  return readWith(parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done));
 }

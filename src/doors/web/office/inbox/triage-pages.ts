@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { findFiles, readFile } from "#evidence/queries";
 import { findReport, type Report } from "#intake/queries";
 import { LookAtIdentity, lookAtIdentity } from "#intake/look-at-identity";
 import { id } from "#platform/text";
@@ -18,6 +19,7 @@ export function triagePages(app: Hono<Visited>): void {
     const report = await reportOf(visit);
     return report === null ? notFoundPage(visit) : triagePage(visit, report, null, null);
   });
+  route(app, "GET /office/inbox/:report/photos/:sha256", photo);
   for (const act of TRIAGE_ACTS) route(app, `POST /office/inbox/:report/${act}`, (visit) => settle(visit, act));
   route(app, "POST /office/inbox/:report/identity", look);
 }
@@ -25,6 +27,17 @@ export function triagePages(app: Hono<Visited>): void {
 async function reportOf(visit: Visit): Promise<Report | null> {
   const report = id.safeParse(visit.context.req.param("report"));
   return report.success ? findReport(visit.town, report.data) : null;
+}
+
+/** A photo of this very report, or its thumbnail, for those who triage it: the public side shows none that no problem shows. */
+async function photo(visit: Visit): Promise<Response> {
+  const report = await reportOf(visit);
+  const sha256 = visit.context.req.param("sha256") ?? "";
+  const files = report === null ? [] : await findFiles(visit.town, report.photos);
+  const isItsOwn = files.some((file) => file.sha256 === sha256 || file.thumbnailSha256 === sha256);
+  const found = isItsOwn ? await readFile(visit.town, sha256) : null;
+  if (found === null) return notFoundPage(visit);
+  return visit.context.body(new Uint8Array(found.bytes), 200, { "content-type": found.mediaType, "cache-control": "private, no-store", "content-disposition": "inline" });
 }
 
 async function settle(visit: Visit, act: TriageAct): Promise<Response> {

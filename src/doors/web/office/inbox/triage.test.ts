@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import sharp from "sharp";
+import { addPhoto } from "#evidence/add-photo";
 import { answerReport } from "#intake/answer-report";
 import { findReport } from "#intake/queries";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
@@ -156,11 +158,29 @@ test("the inbox turns its pages by the last report shown, and filters by status,
   await assertValid(first, "inbox");
   const titles = (page: string) => [...page.matchAll(/第(\d+)号路灯不亮<\/th>/g)].map(([, i]) => Number(i));
   assert.deepEqual(titles(first), Array.from({ length: 20 }, (_, i) => 23 - i));
-  const next = (/href="(\/office\/inbox\?[^"]*)" rel="next"/.exec(first) ?? ["", ""])[1]?.replaceAll("&amp;", "&") ?? "";
+  const next = (/href="(\/office\/inbox\?[^"]*)" rel="next"/.exec(first)?.[1] ?? "").replaceAll("&amp;", "&");
   assert.deepEqual(titles(await (await door.get(next, cookie)).text()), [3, 2, 1]);
   assert.deepEqual(titles(await (await door.get(`/office/inbox?q=${encodeURIComponent("第7号")}`, cookie)).text()), [7]);
   assert.deepEqual(titles(await (await door.get("/office/inbox?channel=phone", cookie)).text()), []);
   assert.equal((await door.get("/office/inbox?before=x&status=y&channel=z&q=%00&limit=9999", cookie)).status, 200);
+});
+
+test("a report's photo is seen by those who triage it, in its own report, and by nobody else", async (t) => {
+  const its = await aTown(t);
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#889988" } }).jpeg().toBuffer();
+  const { sha256, thumbnailSha256 } = await addPhoto(its.town, null, its.at, bytes);
+  const { report } = await aReport(its, { photos: [sha256] });
+  const other = await aReport(its, { title: "别的事" });
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(its.cast.qianWen);
+  for (const file of [sha256, thumbnailSha256]) {
+    const seen = await door.get(`/office/inbox/${report}/photos/${file}`, cookie);
+    assert.equal(seen.status, 200);
+    assert.equal(seen.headers.get("cache-control"), "private, no-store");
+    assert.equal((await door.get(`/office/inbox/${other.report}/photos/${file}`, cookie)).status, 404);
+    assert.equal((await door.get(`/files/${file}`)).status, 404);
+    assert.equal((await door.get(`/office/inbox/${report}/photos/${file}`, await door.cookieOf(its.cast.wangLu))).status, 403);
+  }
 });
 
 test("a receipt code typed into the search leads to its report", async (t) => {

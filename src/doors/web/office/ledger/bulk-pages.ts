@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Hono } from "hono";
 import type { Problem } from "#ledger/problem";
 import { once } from "#platform/once";
@@ -63,10 +63,10 @@ async function send(visit: Visit, name: BulkName): Promise<Response> {
   return bulkPage(visit, name, { problems: stay, sent: { ...sent, key: randomUUID() }, faults: {}, refused, done, status: 409 });
 }
 
-/** Does it once for this form and problem; null when done, else the refusal in the reader's words. */
+/** Does it once for this form and problem, whose key they share; null when done, else the refusal in the reader's words. */
 async function reasonRefused(visit: Visit, name: BulkName, sent: Sent, problem: Problem, act: (town: Visit["town"]) => Promise<void>): Promise<string | null> {
   try {
-    await once(visit.town, `bulk-${name}`, visit.at, keyFor(sent.key, problem.id), async (town) => {
+    await once(visit.town, `bulk-${name}/${problem.id}`, visit.at, sent.key, async (town) => {
       await act(town);
       return problem.number;
     });
@@ -75,10 +75,4 @@ async function reasonRefused(visit: Visit, name: BulkName, sent: Sent, problem: 
     if (!(error instanceof Refusal)) throw error;
     return visit.words.refusals.codes[error.code];
   }
-}
-
-/** One key a form and problem: a form sent twice does to each problem nothing more. */
-function keyFor(key: string, problem: string): string {
-  const hex = createHash("sha256").update(`${key}/${problem}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -27,7 +27,7 @@ export const calls = {
   similarHint: "If it is the same, choose it and register: the report joins it at once. If in doubt choose none.",
   noSimilar: "No similar open problem was found; you can register.",
   notSame: "None of them: a new report",
-  keys: "Keys: Tab moves on; Alt+1 what is wrong, Alt+2 phone, Alt+F look for similar, Alt+S register",
+  keys: "Keys: Tab moves on; Enter looks for similar; Alt+1 what is wrong, Alt+2 phone, Alt+F look for similar, Alt+S register",
   receiptTitle: "Registered",
   receiptUnder: "Read the receipt code out and ask the caller to write it down",
   codeLabel: "Receipt code",

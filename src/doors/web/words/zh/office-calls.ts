@@ -28,7 +28,7 @@ export const calls = {
   similarHint: "如果就是同一件事，选中它再登记，来件直接并入；拿不准就不选。",
   noSimilar: "没有找到相似的在办问题，可以直接登记。",
   notSame: "都不是，作为新来件",
-  keys: "键盘：Tab 逐项前进；Alt+1 怎么啦，Alt+2 电话，Alt+F 查相似，Alt+S 登记",
+  keys: "键盘：Tab 逐项前进；回车先查相似；Alt+1 怎么啦，Alt+2 电话，Alt+F 查相似，Alt+S 登记",
   receiptTitle: "已登记",
   receiptUnder: "请把回执号念给对方，并请对方记下",
   codeLabel: "回执号",

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { after, test, type TestContext } from "node:test";
+import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { beginSession } from "#people/session";
+import { livingLedger } from "#test/living-ledger";
+import { aTown } from "#test/town";
+import { aHouse, aPage, assertAccessible, assertFits, closeBrowser, PHONE } from "./house.ts";
+
+after(closeBrowser);
+
+async function anOffice(t: TestContext) {
+  const its = await aTown(t);
+  const ledger = await livingLedger(its);
+  const what = ReceiveReport.parse({ title: "办证大厅中午没有人", category: its.categories.complaint, village: its.villages.dongtang });
+  const { report } = await receiveReport(its.town, null, its.at, { ...what, channel: "web" });
+  const house = await aHouse(t, its.town, its.at);
+  const enter = async (who: keyof typeof its.cast, options: Parameters<typeof aPage>[1] = {}) => {
+    const page = await aPage(t, options);
+    const token = await beginSession(its.town, its.cast[who].id, its.at, true);
+    await page.context().addCookies([{ name: "session", value: token, url: house.origin }]);
+    return page;
+  };
+  return { ...its, ledger, report, house, enter };
+}
+
+test("the office's pages fit every screen, are accessible, and trouble no policy of the browser", async (t) => {
+  const { ledger, report, house, enter } = await anOffice(t);
+  const paths = ["/office", "/office/inbox", `/office/inbox/${report}`, "/office/calls/new", "/office/ledger", `/office/bulk/assign?number=${ledger.waiting.number}`];
+  for (const screen of [PHONE, { viewport: { width: 768, height: 1000 } }, {}]) {
+    const page = await enter("qianWen", screen);
+    const errors: string[] = [];
+    page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+    for (const path of paths) {
+      await page.goto(house.origin + path);
+      assert.deepEqual(errors, [], path); // Turbo's one style is allowed by its hash (src/doors/web/app.ts)
+      await assertFits(page);
+      await assertAccessible(page);
+      errors.length = 0; // what the checks themselves bring along
+    }
+  }
+});
+
+test("a call is registered by keyboard alone", async (t) => {
+  const { house, enter } = await anOffice(t);
+  const page = await enter("qianWen");
+  await page.goto(`${house.origin}/office/calls/new`);
+  await page.keyboard.type("桥头护栏松动");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("东边第三根");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowDown");
+  for (const _ of ["village", "place", "look for similar", "name", "phone", "register"]) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".office-code");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/office/calls/new");
+});
+
+test("without a script, the menu opens on a phone and a report is answered", async (t) => {
+  const { house, enter, report, town } = await anOffice(t);
+  const page = await enter("qianWen", { ...PHONE, javaScriptEnabled: false });
+  await page.goto(`${house.origin}/office`);
+  await page.locator(".office-menu > summary").click();
+  await page.locator(".office-menu").getByRole("link", { name: "来件" }).click();
+  await page.getByRole("link", { name: "分办：办证大厅中午没有人" }).click();
+  await page.getByRole("link", { name: "直接答复" }).click();
+  await page.locator("#f-text").fill("窗口已经轮班");
+  await page.getByRole("button", { name: "答复" }).click();
+  await page.waitForSelector("[role=status]");
+  const { status } = await town.db.selectFrom("intake.report").select("status").where("id", "=", report).executeTakeFirstOrThrow();
+  assert.equal(status, "answered");
+});
