@@ -3,7 +3,7 @@ import { ChangeOfficer, changeOfficer } from "#people/change-officer";
 import { DisableOfficer, disableOfficer } from "#people/disable-officer";
 import { EnableOfficer, enableOfficer } from "#people/enable-officer";
 import { GrantDuty, grantDuty } from "#people/grant-duty";
-import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty } from "#people/officer";
+import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, type Officer } from "#people/officer";
 import { findAccount, listOfficers, type Account } from "#people/queries";
 import { resetPassword } from "#people/reset-password";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
@@ -54,10 +54,22 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
     ? html`<section class="card office-panel" aria-labelledby="account"><h2 id="account">${words.account}</h2>${settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change)}</section>${accountActs(visit, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
-  const duties = DUTIES.map((duty) => dutyRow(visit, officer, duty, officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty)));
   const body = html`${topOf(visit, drawn)}${officeHead(officer.name, html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`)}${account}
-<section class="card office-table" aria-labelledby="duties"><div class="card-body"><h2 id="duties">${words.duties}</h2><p class="office-note">${words.separation}</p></div><table class="table"><tbody>${duties}</tbody></table></section>`;
+<section class="card office-table" aria-labelledby="duties"><div class="card-body"><h2 id="duties">${words.duties}</h2><p class="office-note">${words.separation}</p>${dutiesHeld(visit, by, officer)}</div>${dutyTable(visit, by, officer, everybody)}</section>`;
   return officePage(visit, names, { title: officer.name, body, at: "people", status: drawn.status, faulty: drawn.status !== 200 });
+}
+
+/** Whoever cannot grant duties reads them; one sentence says who can. */
+function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
+  if (hasDuty(by, "security_admin")) return html``;
+  const { duties, officers: words } = visit.words.people;
+  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join("、")}</b></p><p class="office-refused">${words.bySecurity}</p>`;
+}
+
+function dutyTable(visit: Visit, by: Officer, officer: Account, everybody: readonly Account[]): Html {
+  if (!hasDuty(by, "security_admin")) return html``;
+  const refused = (duty: Duty) => (officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty));
+  return html`<table class="table"><tbody>${DUTIES.map((duty) => dutyRow(visit, officer, duty, refused(duty)))}</tbody></table>`;
 }
 
 /** A duty with the button to grant it or take it back; refused, the button is grey and says why. */

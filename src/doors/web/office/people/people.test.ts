@@ -41,13 +41,15 @@ test("a wrong account comes back with everything typed and the reason beside the
   }
 });
 
-test("accounts are the system admin's, duties the security admin's, and each sees the other's buttons grey with the reason", async (t) => {
+test("accounts are the system admin's, duties the security admin's, and what separation forbids is grey with its reason", async (t) => {
   const { town, cast, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
   const [system, security] = [await door.cookieOf(cast.zhouXi), await door.cookieOf(cast.wuAn)];
   const here = `/office/people/${cast.wuJie.id}`;
   const bySystem = await (await door.get(here, system)).text();
-  assert.ok(bySystem.includes(`${here}/disable`) && !bySystem.includes(`${here}/duties/grant`) && bySystem.includes('aria-disabled="true"'));
+  assert.ok(bySystem.includes(`${here}/disable`) && !bySystem.includes(`${here}/duties/grant`) && bySystem.includes("职责由安全管理员授予和收回"));
+  const ofAuditor = await (await door.get(`/office/people/${cast.shenJi.id}`, security)).text();
+  assert.ok(ofAuditor.includes('aria-disabled="true" aria-describedby="why-system_admin"') && ofAuditor.includes('id="why-system_admin"'));
   const bySecurity = await (await door.get(here, security)).text();
   assert.ok(!bySecurity.includes(`${here}/disable`) && bySecurity.includes(`${here}/duties/grant`) && bySecurity.includes(`${here}/duties/revoke`));
   assert.equal((await door.post(`${here}/duties/grant`, { duty: "clerk" }, system)).status, 403);

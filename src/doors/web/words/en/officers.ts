@@ -34,6 +34,7 @@ export const officers: Words["people"]["officers"] = {
   revoke: "Take back",
   grantOf: (duty) => `Grant “${duty}”`,
   revokeOf: (duty) => `Take back “${duty}”`,
+  bySecurity: "Duties are granted and taken back by the security administrator.",
   held: "held",
   notHeld: "not held",
   separation: "System administrator, security administrator and auditor are three persons; a secretary cannot verify.",

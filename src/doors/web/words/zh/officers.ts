@@ -33,6 +33,7 @@ export const officers = {
   revoke: "收回",
   grantOf: (duty: string) => `授予“${duty}”`,
   revokeOf: (duty: string) => `收回“${duty}”`,
+  bySecurity: "职责由安全管理员授予和收回。",
   held: "担任",
   notHeld: "不担任",
   separation: "系统管理员、安全管理员、审计员必须是三个人；书记不能兼复核。",
