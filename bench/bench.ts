@@ -34,7 +34,8 @@ async function measure(ledger: Ledger): Promise<Measured> {
   const floor = await startFloor(JSON.stringify(await floorPlan(program.origin, ledger, TODAY)));
   try {
     const rates = await ratesOf(targetsOf(program.origin, floor.origin));
-    const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report", "/track"]);
+    process.stderr.write(`${ledger.count}: ${JSON.stringify(Object.fromEntries(rates))}\n`);
+    const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
     return { rates, startMs: median([...starts, program.startMs]), memory, weights };
   } finally {
     await floor.stop();

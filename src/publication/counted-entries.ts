@@ -46,35 +46,38 @@ export function isKeyOf(figure: FigureName, key: string): boolean {
 }
 
 function entriesOf(town: Town, figure: FigureName, before: string | null, at: Date, today: Day): RawBuilder<unknown> {
-  const timed = (due: RawBuilder<unknown>) => sql`p.status <> 'dismissed' and ${due} < ${today}::date`;
-  switch (figure) {
-    case "response":
-      return repliesIn(town, before, at);
-    case "relapse":
-      return lookBacksOf(town, before);
-    case "resolution":
-      return problemsOf(town, before, sql`p.answered_count > 0 and p.status <> 'dismissed'`, { counted: sql`p.solved_count`, of: sql`p.answered_count`, on: sql`p.due_on` });
-    case "satisfaction":
-      return problemsOf(town, before, sql`p.answered_count > 0 and p.status <> 'dismissed'`, { counted: sql`p.satisfied_count`, of: sql`p.answered_count`, on: sql`p.due_on` });
-    case "claim":
-      return problemsOf(town, before, timed(sql`p.due_on`), { counted: sql`(p.status = 'closed')::int`, of: sql`1`, on: sql`p.due_on` });
-    case "on-time":
-      return problemsOf(town, before, timed(sql`p.original_due_on`), {
-        counted: sql`coalesce(p.rectified_on <= p.original_due_on, false)::int`,
-        of: sql`1`,
-        on: sql`p.original_due_on`,
-      });
-  }
+  if (figure === "response") return repliesIn(town, before, at);
+  if (figure === "relapse") return lookBacksOf(town, before);
+  return problemsOf(town, before, today, ADDS[figure]);
 }
 
-type Adds = { readonly counted: RawBuilder<unknown>; readonly of: RawBuilder<unknown>; readonly on: RawBuilder<unknown> };
+/** What a problem adds: which problems, how much, and the day that is shown with it. */
+type Adds = {
+  readonly which: (today: Day) => RawBuilder<unknown>;
+  readonly counted: RawBuilder<unknown>;
+  readonly of: RawBuilder<unknown>;
+  readonly on: RawBuilder<unknown>;
+};
 
-function problemsOf(town: Town, before: string | null, which: RawBuilder<unknown>, adds: Adds): RawBuilder<unknown> {
+const answered = () => sql`p.answered_count > 0`;
+const ADDS: Readonly<Record<Exclude<FigureName, "response" | "relapse">, Adds>> = {
+  resolution: { which: answered, counted: sql`p.solved_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
+  satisfaction: { which: answered, counted: sql`p.satisfied_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
+  claim: { which: (today) => sql`p.due_on < ${today}::date`, counted: sql`(p.status = 'closed')::int`, of: sql`1`, on: sql`p.due_on` },
+  "on-time": {
+    which: (today) => sql`p.original_due_on < ${today}::date`,
+    counted: sql`coalesce(p.rectified_on <= p.original_due_on, false)::int`,
+    of: sql`1`,
+    on: sql`p.original_due_on`,
+  },
+};
+
+function problemsOf(town: Town, before: string | null, today: Day, adds: Adds): RawBuilder<unknown> {
   return sql`
     select p.ordinal::text as key, ${adds.counted} as counted, ${adds.of} as "of", p.number, p.title, p.status, p.unit,
       ${adds.on} as "on", p.rectified_on as "doneOn", coalesce(p.due_on > p.original_due_on, false) as extended, null as channel
     from ledger.problem p
-    where p.town = ${town.id} and ${which} and ${before === null ? sql`true` : sql`p.ordinal < ${before}::bigint`}
+    where p.town = ${town.id} and p.status <> 'dismissed' and ${adds.which(today)} and ${before === null ? sql`true` : sql`p.ordinal < ${before}::bigint`}
     order by p.ordinal desc`;
 }
 

@@ -4,7 +4,7 @@ import type { Day } from "#platform/instant";
 import { searchPieces, searchQuery, searchWords } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
-import { isCommon } from "./common-words.ts";
+import { isCommon } from "./frequent-words.ts";
 import { ordinalOf, ordinalsTyped, type ProblemFilter } from "./problem-filter.ts";
 
 /** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
@@ -85,23 +85,19 @@ function conditions(town: Town, filter: ProblemFilter, today: Day): readonly Raw
   if (filter.village !== null) those.push(sql`p.village = ${filter.village}`);
   if (filter.campaign !== null) those.push(sql`p.campaign = ${filter.campaign}`);
   if (filter.category !== null) those.push(sql`p.category = ${filter.category}`);
-  if (filter.light !== null) those.push(lit(filter.light, today));
+  if (filter.light !== null) those.push(LIT[filter.light](today));
   if (before !== null) those.push(sql`p.ordinal < ${before}`);
   return those;
 }
 
 /** `lampOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. */
-function lit(light: Light, today: Day): RawBuilder<unknown> {
-  switch (light) {
-    case "grey":
-      return sql`p.status in ('closed', 'dismissed', 'suspended')`;
-    case "red":
-      return sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified') and p.rectified_on > p.due_on)`;
-    case "amber":
-      return sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`;
-    case "green":
-      return sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and p.rectified_on <= p.due_on)`;
-  }
-}
+const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
+  grey: () => sql`p.status in ('closed', 'dismissed', 'suspended')`,
+  red: (today) =>
+    sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified') and p.rectified_on > p.due_on)`,
+  amber: (today) => sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`,
+  green: (today) =>
+    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and p.rectified_on <= p.due_on)`,
+};
 
 const AND = sql` and `;

@@ -50,14 +50,15 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
 
 /** Null when the key stands for another body. */
 async function receiveOnce(town: Town, at: Date, key: string, sha256: string, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
-  let fresh: Received | null = null;
+  const fresh: Received[] = [];
   const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {
-    fresh = await receive(town);
-    return `${fresh.report} ${sha256}`;
+    const received = await receive(town);
+    fresh.push(received);
+    return `${received.report} ${sha256}`;
   });
-  if (fresh !== null) return fresh;
   const [report = "", first = ""] = outcome.split(" ");
-  return first === sha256 ? { report, code: receiptCode(town.keys, report), folded: true } : null;
+  if (first !== sha256) return null;
+  return fresh[0] ?? { report, code: receiptCode(town.keys, report), folded: true };
 }
 
 function acknowledge(context: Context, { code, folded }: Received): Response {
