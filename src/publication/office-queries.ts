@@ -165,12 +165,16 @@ function problems(step: Step, town: string, where: RawBuilder<unknown>, order: R
     where p.town = ${town} and ${where} order by ${order} limit ${ENOUGH})`;
 }
 
+// The gate is asked of the oldest verified problems only; whoever settles them meets the next ones.
+const VERIFIED_LOOKED_AT = 300;
+
 /** Verified problems with the check that passed them (`c`) and its notice, if posted (`n`). */
 function verified(step: Step, town: string, where: RawBuilder<unknown>): Queue {
-  return sql`(select ${step}::text as step, p.id as subject, p.due_on as due, null::timestamptz as reply_due_at from ledger.problem p
+  return sql`(select ${step}::text as step, p.id as subject, p.due_on as due, null::timestamptz as reply_due_at
+    from (select v.town, v.id, v.due_on, v.ordinal from ledger.problem v where v.town = ${town} and v.status = 'verified' order by v.ordinal limit ${VERIFIED_LOOKED_AT}) p
     cross join lateral (select k.id from verification.check k where k.town = p.town and k.problem = p.id order by k.id desc limit 1) c
     left join verification.notice n on n.town = p.town and n."check" = c.id
-    where p.town = ${town} and p.status = 'verified' and ${where} order by p.ordinal limit ${ENOUGH})`;
+    where ${where} order by p.ordinal limit ${ENOUGH})`;
 }
 
 function reportsWaiting(town: string): Queue {
