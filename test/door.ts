@@ -57,7 +57,14 @@ export function cookiesOf(response: Response): string {
 
 /** A page's text without its tags, white space folded. */
 export function textOf(page: string): string {
-  return page.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, " ").replaceAll(/<[^>]+>/g, " ").replaceAll("&amp;", "&").replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll(/\s+/g, " ").trim();
+  return page
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, " ")
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll("&amp;", "&")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 function formOf(typed: Record<string, string> | readonly (readonly [string, string])[]): FormData {

@@ -53,7 +53,14 @@ async function furnish(town: Town) {
   const own = town.id === "shili";
   await db
     .insertInto("people.town")
-    .values({ town: town.id, name_zh: own ? "示例镇" : "邻镇", name_en: own ? "Shili" : "Linzhen", prefix: own ? "SL" : "LZ", host: own ? null : `${town.id}.example`, added_at: own ? BEFORE : AT })
+    .values({
+      town: town.id,
+      name_zh: own ? "示例镇" : "邻镇",
+      name_en: own ? "Shili" : "Linzhen",
+      prefix: own ? "SL" : "LZ",
+      host: own ? null : `${town.id}.example`,
+      added_at: own ? BEFORE : AT,
+    })
     .execute();
   const units = await addUnits(town);
   const cast = await addCast(town, units);
@@ -61,7 +68,15 @@ async function furnish(town: Town) {
   await db
     .insertInto("people.village")
     .values([
-      { town: town.id, id: villages.dongtang, name_zh: "东塘村", name_en: "Dongtang Village", lon: 114.3901, lat: 27.8102, added_at: BEFORE },
+      {
+        town: town.id,
+        id: villages.dongtang,
+        name_zh: "东塘村",
+        name_en: "Dongtang Village",
+        lon: 114.3901,
+        lat: 27.8102,
+        added_at: BEFORE,
+      },
       { town: town.id, id: villages.xiling, name_zh: "西岭村", name_en: "Xiling Village", lon: 114.3512, lat: 27.8247, added_at: BEFORE },
     ])
     .execute();
@@ -105,7 +120,12 @@ async function addUnits(town: Town) {
 }
 
 async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) {
-  const person = (name: string, unit: string, ...duties: readonly Duty[]): Officer => ({ id: newId(BEFORE), name, unit, duties: new Set(duties) });
+  const person = (name: string, unit: string, ...duties: readonly Duty[]): Officer => ({
+    id: newId(BEFORE),
+    name,
+    unit,
+    duties: new Set(duties),
+  });
   const cast = {
     /** clerk and office */
     qianWen: person("钱文", units.office, "clerk", "office"),
@@ -136,7 +156,11 @@ async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) 
     .execute();
   await town.db
     .insertInto("people.duty")
-    .values(people.flatMap(([, { id, duties }]) => [...duties].map((duty) => ({ town: town.id, id: newId(BEFORE), officer: id, duty, granted_at: BEFORE }))))
+    .values(
+      people.flatMap(([, { id, duties }]) =>
+        [...duties].map((duty) => ({ town: town.id, id: newId(BEFORE), officer: id, duty, granted_at: BEFORE })),
+      ),
+    )
     .execute();
   await town.db
     .insertInto("people.credential")
@@ -164,8 +188,25 @@ async function addRules(town: Town) {
     hazard: newId(BEFORE),
     enterpriseNeed: newId(BEFORE),
   };
-  const one = (id: string, code: string, name_zh: string, name_en: string, [first_reply_limit, finish_limit, extension_limit]: readonly [number, number, number], position: number) => ({
-    town: town.id, id, code, name_zh, name_en, limit_unit: "working_day" as const, first_reply_limit, finish_limit, extension_limit, position, added_at: BEFORE,
+  const one = (
+    id: string,
+    code: string,
+    name_zh: string,
+    name_en: string,
+    [first_reply_limit, finish_limit, extension_limit]: readonly [number, number, number],
+    position: number,
+  ) => ({
+    town: town.id,
+    id,
+    code,
+    name_zh,
+    name_en,
+    limit_unit: "working_day" as const,
+    first_reply_limit,
+    finish_limit,
+    extension_limit,
+    position,
+    added_at: BEFORE,
   });
   await town.db
     .insertInto("rules.category")
@@ -179,10 +220,17 @@ async function addRules(town: Town) {
       one(categories.enterpriseNeed, "enterprise-need", "企业诉求", "Need of an enterprise", [3, 15, 10], 7),
     ])
     .execute();
-  await town.db.insertInto("rules.calendar_year").values({ town: town.id, year: 2026, source: "国办发明电〔2025〕7号", imported_at: BEFORE }).execute();
+  await town.db
+    .insertInto("rules.calendar_year")
+    .values({ town: town.id, year: 2026, source: "国办发明电〔2025〕7号", imported_at: BEFORE })
+    .execute();
   const off = OFF_2026.flatMap((text) => {
     const [first = "", count, name_zh = ""] = text.split(" ");
-    return Array.from({ length: Number(count) }, (_, i) => ({ day: `2026-${first.slice(0, 3)}${String(Number(first.slice(3)) + i).padStart(2, "0")}`, kind: "off" as const, name_zh }));
+    return Array.from({ length: Number(count) }, (_, i) => ({
+      day: `2026-${first.slice(0, 3)}${String(Number(first.slice(3)) + i).padStart(2, "0")}`,
+      kind: "off" as const,
+      name_zh,
+    }));
   });
   const work = WORK_2026.map((day) => ({ day: `2026-${day}`, kind: "work" as const, name_zh: "调休上班" }));
   await town.db
@@ -196,10 +244,26 @@ async function addCampaign(town: Town, head: string) {
   const campaign = newId(BEFORE);
   await town.db
     .insertInto("ledger.campaign")
-    .values({ town: town.id, id: campaign, name_zh: "三问三化", name_en: "Three Questions", head, starts_on: "2026-03-01", ends_on: "2026-12-31", added_at: BEFORE })
+    .values({
+      town: town.id,
+      id: campaign,
+      name_zh: "三问三化",
+      name_en: "Three Questions",
+      head,
+      starts_on: "2026-03-01",
+      ends_on: "2026-12-31",
+      added_at: BEFORE,
+    })
     .execute();
   const themes = { political: newId(BEFORE), business: newId(BEFORE), nature: newId(BEFORE), development: newId(BEFORE) };
-  const theme = (id: string, name_zh: string, name_en: string, position: number) => ({ town: town.id, id, campaign, name_zh, name_en, position });
+  const theme = (id: string, name_zh: string, name_en: string, position: number) => ({
+    town: town.id,
+    id,
+    campaign,
+    name_zh,
+    name_en,
+    position,
+  });
   await town.db
     .insertInto("ledger.theme")
     .values([

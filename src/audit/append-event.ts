@@ -12,7 +12,19 @@ export const SYSTEM: Actor = { kind: "system" };
 export const RESIDENT: Actor = { kind: "resident" };
 
 export type Subject = { readonly kind: SubjectKind; readonly id: string };
-export type SubjectKind = "problem" | "report" | "officer" | "unit" | "village" | "category" | "campaign" | "theme" | "policy" | "calendar" | "town" | "file";
+export type SubjectKind =
+  | "problem"
+  | "report"
+  | "officer"
+  | "unit"
+  | "village"
+  | "category"
+  | "campaign"
+  | "theme"
+  | "policy"
+  | "calendar"
+  | "town"
+  | "file";
 
 export type Happening = {
   readonly verb: Verb;

@@ -29,7 +29,12 @@ export type LogEvent = {
 const SPOKEN: readonly string[] = ["officer", "unit", "village", "category", "campaign", "theme", "policy", "calendar", "town"];
 
 /** Events from the newest on, before the one named; `next` names the last one when there are more. */
-export async function readLog(town: Town, filter: LogFilter, before: string | null, limit: number): Promise<{ readonly events: readonly LogEvent[]; readonly next: string | null }> {
+export async function readLog(
+  town: Town,
+  filter: LogFilter,
+  before: string | null,
+  limit: number,
+): Promise<{ readonly events: readonly LogEvent[]; readonly next: string | null }> {
   const rows = await town.db
     .selectFrom("audit.event as e")
     .select(["e.id", "e.verb", "e.actor_kind as actorKind", "e.actor", "e.at", "e.subject_kind as subjectKind", "e.subject", "e.body"])
@@ -44,13 +49,25 @@ export async function readLog(town: Town, filter: LogFilter, before: string | nu
     .limit(limit + 1)
     .execute();
   const shown = rows.slice(0, limit);
-  const words = await wordsOf(town, shown.filter(({ subjectKind }) => SPOKEN.includes(subjectKind)).map(({ id }) => id));
-  return { events: shown.map((row) => ({ ...row, words: words.get(row.id) ?? {} })), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  const words = await wordsOf(
+    town,
+    shown.filter(({ subjectKind }) => SPOKEN.includes(subjectKind)).map(({ id }) => id),
+  );
+  return {
+    events: shown.map((row) => ({ ...row, words: words.get(row.id) ?? {} })),
+    next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+  };
 }
 
 async function wordsOf(town: Town, events: readonly string[]): Promise<ReadonlyMap<string, { readonly [field: string]: string | null }>> {
   if (events.length === 0) return new Map();
-  const rows = await town.db.selectFrom("audit.private_text").select(["event", "field", "text"]).where("town", "=", town.id).where("event", "in", events).orderBy("field").execute();
+  const rows = await town.db
+    .selectFrom("audit.private_text")
+    .select(["event", "field", "text"])
+    .where("town", "=", town.id)
+    .where("event", "in", events)
+    .orderBy("field")
+    .execute();
   const words = new Map<string, Record<string, string | null>>();
   for (const { event, field, text } of rows) words.set(event, { ...words.get(event), [field]: text });
   return words;

@@ -9,7 +9,11 @@ const PROBLEM = "0198c2c4-0000-7000-8000-00000000000b";
 
 test("redacting empties the words, keeps the event as it was, and is an event itself", async (t) => {
   const { town, at } = await aTown(t);
-  const event = await appendEvent(town, RESIDENT, at, { verb: "objection.raised", subject: { kind: "problem", id: PROBLEM }, words: { reason: "李四住在东塘村三组" } });
+  const event = await appendEvent(town, RESIDENT, at, {
+    verb: "objection.raised",
+    subject: { kind: "problem", id: PROBLEM },
+    words: { reason: "李四住在东塘村三组" },
+  });
   const read = () => town.db.selectFrom("audit.event").selectAll().where("id", "=", event).executeTakeFirstOrThrow();
   const before = await read();
   const { salt } = await town.db.selectFrom("audit.private_text").select("salt").where("event", "=", event).executeTakeFirstOrThrow();
@@ -17,7 +21,10 @@ test("redacting empties the words, keeps the event as it was, and is an event it
   await redactText(town, SYSTEM, at, { event, field: "reason", reason: "写了别人的住处" });
   assert.deepEqual(await read(), before);
   const kept = await town.db.selectFrom("audit.private_text").select(["event", "text"]).orderBy("event").execute();
-  assert.deepEqual(kept.map(({ text }) => text), [null, "写了别人的住处"]);
+  assert.deepEqual(
+    kept.map(({ text }) => text),
+    [null, "写了别人的住处"],
+  );
   assert.deepEqual(await town.db.selectFrom("audit.event").select(["verb", "subject"]).orderBy("id").execute(), [
     { verb: "objection.raised", subject: PROBLEM },
     { verb: "text.redacted", subject: PROBLEM },
@@ -26,7 +33,11 @@ test("redacting empties the words, keeps the event as it was, and is an event it
 
 test("words that are not there, or were redacted already, cannot be redacted", async (t) => {
   const { town, at } = await aTown(t);
-  const event = await appendEvent(town, RESIDENT, at, { verb: "objection.raised", subject: { kind: "problem", id: PROBLEM }, words: { reason: "话" } });
+  const event = await appendEvent(town, RESIDENT, at, {
+    verb: "objection.raised",
+    subject: { kind: "problem", id: PROBLEM },
+    words: { reason: "话" },
+  });
   const unknown = (error: unknown) => error instanceof Refusal && error.code === "text/unknown";
   await assert.rejects(redactText(town, SYSTEM, at, { event, field: "other", reason: "x" }), unknown);
   await redactText(town, SYSTEM, at, { event, field: "reason", reason: "x" });

@@ -10,7 +10,12 @@ export type RedactText = { readonly event: string; readonly field: string; reado
  */
 export async function redactText(town: Town, by: Actor, at: Date, what: RedactText): Promise<void> {
   await transact(town, async (town) => {
-    const event = await town.db.selectFrom("audit.event").select(["subject_kind", "subject"]).where("town", "=", town.id).where("id", "=", what.event).executeTakeFirst();
+    const event = await town.db
+      .selectFrom("audit.event")
+      .select(["subject_kind", "subject"])
+      .where("town", "=", town.id)
+      .where("id", "=", what.event)
+      .executeTakeFirst();
     const emptied = await town.db
       .updateTable("audit.private_text")
       .set({ text: null, redacted_at: at })
@@ -30,7 +35,20 @@ export async function redactText(town: Town, by: Actor, at: Date, what: RedactTe
   });
 }
 
-const KINDS: readonly SubjectKind[] = ["problem", "report", "officer", "unit", "village", "category", "campaign", "theme", "policy", "calendar", "town", "file"];
+const KINDS: readonly SubjectKind[] = [
+  "problem",
+  "report",
+  "officer",
+  "unit",
+  "village",
+  "category",
+  "campaign",
+  "theme",
+  "policy",
+  "calendar",
+  "town",
+  "file",
+];
 
 function subjectKind(kept: string): SubjectKind {
   const kind = KINDS.find((known) => known === kept);

@@ -12,7 +12,11 @@ import { whyNotPassword } from "./password.ts";
 import { listUnits } from "./queries.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 
-export const login = z.string({ error: "text/missing" }).trim().toLowerCase().regex(/^[a-z][a-z0-9.-]{1,30}$/, { error: "login/impossible" });
+export const login = z
+  .string({ error: "text/missing" })
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9.-]{1,30}$/, { error: "login/impossible" });
 
 export const AddOfficer = z.object({
   login,

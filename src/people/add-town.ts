@@ -6,12 +6,24 @@ import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 
 export const AddTown = z.object({
-  id: z.string({ error: "text/missing" }).trim().regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
+  id: z
+    .string({ error: "text/missing" })
+    .trim()
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
   nameZh: line(40),
   nameEn: line(80),
   /** Stands before every number, `SL` in SL-2026-0007; never changes. */
-  prefix: z.string({ error: "text/missing" }).trim().toUpperCase().regex(/^[A-Z]{2,6}$/, { error: "prefix/impossible" }),
-  host: z.string().trim().toLowerCase().regex(/^[a-z0-9.-]{1,253}$/, { error: "text/not-text" }).exactOptional(),
+  prefix: z
+    .string({ error: "text/missing" })
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2,6}$/, { error: "prefix/impossible" }),
+  host: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9.-]{1,253}$/, { error: "text/not-text" })
+    .exactOptional(),
   demo: z.boolean(),
 });
 export type AddTown = z.infer<typeof AddTown>;
@@ -21,12 +33,25 @@ export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown):
   return transact({ ...place, id: what.id }, async (town) => {
     const added = await town.db
       .insertInto("people.town")
-      .values({ town: what.id, name_zh: what.nameZh, name_en: what.nameEn, prefix: what.prefix, host: what.host ?? null, demo: what.demo, added_at: at })
+      .values({
+        town: what.id,
+        name_zh: what.nameZh,
+        name_en: what.nameEn,
+        prefix: what.prefix,
+        host: what.host ?? null,
+        demo: what.demo,
+        added_at: at,
+      })
       .onConflict((conflict) => conflict.doNothing()) // the id or the host name is another town's
       .returning("town")
       .executeTakeFirst();
     if (added === undefined) throw new Refusal("town/id-taken");
-    await appendEvent(town, SYSTEM, at, { verb: "town.added", subject: THE_TOWN, facts: { prefix: what.prefix, demo: what.demo }, words: { name: what.nameZh } });
+    await appendEvent(town, SYSTEM, at, {
+      verb: "town.added",
+      subject: THE_TOWN,
+      facts: { prefix: what.prefix, demo: what.demo },
+      words: { name: what.nameZh },
+    });
     return { ...place, id: what.id };
   });
 }

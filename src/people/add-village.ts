@@ -42,7 +42,16 @@ export async function addVillage(town: Town, by: Officer | null, at: Date, what:
     const id = newId(at);
     await town.db
       .insertInto("people.village")
-      .values({ town: town.id, id, code: what.code, name_zh: what.nameZh, name_en: what.nameEn, lon: what.lon, lat: what.lat, added_at: at })
+      .values({
+        town: town.id,
+        id,
+        code: what.code,
+        name_zh: what.nameZh,
+        name_en: what.nameEn,
+        lon: what.lon,
+        lat: what.lat,
+        added_at: at,
+      })
       .execute();
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "village.added",

@@ -15,7 +15,12 @@ export const ChangePassword = z.object({ present: typed, chosen: typed });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
 /** An officer's own new password. Their other sessions end; the one with `keeping` as its token goes on. */
-export async function changePassword(town: Town, by: Officer, at: Date, what: ChangePassword & { readonly keeping: string }): Promise<void> {
+export async function changePassword(
+  town: Town,
+  by: Officer,
+  at: Date,
+  what: ChangePassword & { readonly keeping: string },
+): Promise<void> {
   await transact(town, async (town) => {
     const account = await findAccount(town, by.id);
     const credential = await findCredential(town, by.id);

@@ -18,7 +18,10 @@ export async function findCredential(town: Town, officer: string): Promise<Crede
 export async function keepPassword(town: Town, officer: string, at: Date, password: string, setBy: string | null): Promise<void> {
   const before = await findCredential(town, officer);
   if (before !== null)
-    await town.db.insertInto("people.past_password").values({ town: town.id, id: newId(at), officer, password_hash: before.hash, replaced_at: at }).execute();
+    await town.db
+      .insertInto("people.past_password")
+      .values({ town: town.id, id: newId(at), officer, password_hash: before.hash, replaced_at: at })
+      .execute();
   const kept = { password_hash: await hashPassword(password), set_at: at, set_by: setBy };
   await town.db
     .insertInto("people.credential")

@@ -27,6 +27,9 @@ export async function disableOfficer(town: Town, by: Officer | null, at: Date, w
       .where("id", "=", what.officer)
       .execute();
     await endSessionsOf(town, what.officer);
-    await appendEvent(town, by === null ? SYSTEM : asActor(by), at, { verb: "officer.disabled", subject: { kind: "officer", id: what.officer } });
+    await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
+      verb: "officer.disabled",
+      subject: { kind: "officer", id: what.officer },
+    });
   });
 }

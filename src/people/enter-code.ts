@@ -31,12 +31,18 @@ export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCo
     const subject = { kind: "officer", id: by.id } as const;
     if (step === null) {
       await appendEvent(town, SYSTEM, at, { verb: "officer.sign-in-failed", subject, facts: { secondStep: true } });
-      if (await lockAfter(town, figures, at, counted)) await appendEvent(town, SYSTEM, at, { verb: "officer.locked-out", subject, facts: { minutes: figures.lockMinutes } });
+      if (await lockAfter(town, figures, at, counted))
+        await appendEvent(town, SYSTEM, at, { verb: "officer.locked-out", subject, facts: { minutes: figures.lockMinutes } });
       return { ended: "wrong" };
     }
     await forgive(town, counted);
     await town.db.updateTable("people.totp").set({ last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
-    await town.db.updateTable("people.session").set({ opened_at: at }).where("town", "=", town.id).where("token_hash", "=", hashOf(what.token)).execute();
+    await town.db
+      .updateTable("people.session")
+      .set({ opened_at: at })
+      .where("town", "=", town.id)
+      .where("token_hash", "=", hashOf(what.token))
+      .execute();
     await appendEvent(town, asActor(by), at, { verb: "officer.signed-in", subject, facts: { secondStep: true } });
     return { ended: "open" };
   });

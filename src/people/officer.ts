@@ -1,7 +1,17 @@
 import type { Actor } from "#audit/append-event";
 import type { RefusalCode } from "#refusals";
 
-export const DUTIES = ["clerk", "handler", "leader", "office", "verifier", "secretary", "system_admin", "security_admin", "auditor"] as const;
+export const DUTIES = [
+  "clerk",
+  "handler",
+  "leader",
+  "office",
+  "verifier",
+  "secretary",
+  "system_admin",
+  "security_admin",
+  "auditor",
+] as const;
 export type Duty = (typeof DUTIES)[number];
 
 /** Somebody who works for the town, as the rules see them: who, of which unit, with which duties. */

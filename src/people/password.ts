@@ -20,7 +20,9 @@ const ALPHABETS = ["abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456
 /** A password to be read out once and changed at the next sign-in: groups of four, small, capital and digit in each. */
 export function temporaryPassword(length: number): string {
   const groups = Math.max(3, Math.ceil((length + 1) / 5));
-  return Array.from({ length: groups }, () => Array.from({ length: 4 }, (_, i) => pick(ALPHABETS[i] ?? ALPHABETS.join(""))).join("")).join("-");
+  return Array.from({ length: groups }, () => Array.from({ length: 4 }, (_, i) => pick(ALPHABETS[i] ?? ALPHABETS.join(""))).join("")).join(
+    "-",
+  );
 }
 
 function pick(alphabet: string): string {

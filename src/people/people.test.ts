@@ -24,7 +24,9 @@ import { whyNotUnder } from "./unit.ts";
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
-  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(({ verb }) => verb);
+  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
+    ({ verb }) => verb,
+  );
 }
 
 test("nobody ever holds two of the three hands, and a secretary never verifies, whatever is granted in whatever order", () => {
@@ -80,7 +82,15 @@ test("two security admins who take each other's duty at once: one of them is lef
 test("an account is added by the system admin, bare of duties, and its login is one of its kind in the whole deployment", async (t) => {
   const { town, cast, units, at } = await aTown(t);
   const other = await aTownBeside(town);
-  const what = { login: "sunli", name: "孙立", titleZh: "干事", titleEn: "Officer", unit: units.office, duties: [], password: "Xin-2026-Zhen" };
+  const what = {
+    login: "sunli",
+    name: "孙立",
+    titleZh: "干事",
+    titleEn: "Officer",
+    unit: units.office,
+    duties: [],
+    password: "Xin-2026-Zhen",
+  };
   await assert.rejects(addOfficer(town, cast.wuAn, at, what), refusal("officer/not-allowed"));
   await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, duties: ["clerk"] }), refusal("officer/not-allowed"));
   await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, password: "short1A" }), refusal("password/weak"));
@@ -145,14 +155,18 @@ test("units make a tree: none stands under itself or under what is below it", as
   const change = { unit: units.sanitation, nameZh: "环卫所", nameEn: "Sanitation Station", kind: "station" } as const;
   await assert.rejects(changeUnit(town, cast.qianWen, at, { ...change, parent: team }), refusal("unit/circle"));
   await assert.rejects(changeUnit(town, cast.qianWen, at, { ...change, parent: units.sanitation }), refusal("unit/circle"));
-  await assert.rejects(addUnit(town, cast.wangLu, at, { nameZh: "x", nameEn: "x", kind: "station", parent: null }), refusal("officer/not-allowed"));
+  await assert.rejects(
+    addUnit(town, cast.wangLu, at, { nameZh: "x", nameEn: "x", kind: "station", parent: null }),
+    refusal("officer/not-allowed"),
+  );
   await changeUnit(town, cast.qianWen, at, { ...change, parent: units.ecology });
   assert.equal((await listUnits(town)).find(({ id }) => id === units.sanitation)?.parent, units.ecology);
 });
 
 test("two moves made at once cannot close a circle", async (t) => {
   const { town, cast, units, at } = await aTown(t);
-  const under = (unit: string, parent: string) => changeUnit(town, cast.qianWen, at, { unit, parent, nameZh: "某办", nameEn: "Some Office", kind: "department" });
+  const under = (unit: string, parent: string) =>
+    changeUnit(town, cast.qianWen, at, { unit, parent, nameZh: "某办", nameEn: "Some Office", kind: "department" });
   const ended = await Promise.allSettled([under(units.ecology, units.rural), under(units.rural, units.ecology)]);
   assert.deepEqual(ended.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
 });
@@ -181,7 +195,10 @@ test("a unit is retired only when nobody works in it and nothing stands under it
   const empty = await addUnit(town, cast.qianWen, at, { nameZh: "临时办", nameEn: "Temporary", kind: "department", parent: null });
   await retireUnit(town, cast.qianWen, at, { unit: empty });
   await assert.rejects(retireUnit(town, cast.qianWen, at, { unit: empty }), refusal("unit/unknown"));
-  await assert.rejects(addUnit(town, cast.qianWen, at, { nameZh: "下属", nameEn: "Below", kind: "station", parent: empty }), refusal("unit/unknown"));
+  await assert.rejects(
+    addUnit(town, cast.qianWen, at, { nameZh: "下属", nameEn: "Below", kind: "station", parent: empty }),
+    refusal("unit/unknown"),
+  );
 });
 
 test("villages are added with or without a place on the map, changed, and retired", async (t) => {
@@ -190,14 +207,18 @@ test("villages are added with or without a place on the map, changed, and retire
   const id = await addVillage(town, cast.qianWen, at, AddVillage.parse(typed));
   await changeVillage(town, cast.qianWen, at, ChangeVillage.parse({ ...typed, lon: "", lat: "", village: id }));
   assert.equal((await listVillages(town)).find((village) => village.id === id)?.lon, null);
-  for (const wrong of [{ lon: "200" }, { lat: "" }, { lat: "abc" }, { code: "12" }, { nameZh: "" }]) assert.equal(AddVillage.safeParse({ ...typed, ...wrong }).success, false);
+  for (const wrong of [{ lon: "200" }, { lat: "" }, { lat: "abc" }, { code: "12" }, { nameZh: "" }])
+    assert.equal(AddVillage.safeParse({ ...typed, ...wrong }).success, false);
   await retireVillage(town, cast.qianWen, at, { village: id });
   await assert.rejects(retireVillage(town, cast.qianWen, at, { village: id }), refusal("village/unknown"));
   await assert.rejects(addVillage(town, cast.fengZheng, at, AddVillage.parse(typed)), refusal("officer/not-allowed"));
 });
 
 test("a town's id and host name are its own", async (t) => {
-  const { town: { db, keys, blobs }, at } = await aTown(t);
+  const {
+    town: { db, keys, blobs },
+    at,
+  } = await aTown(t);
   const what = { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", demo: false };
   await assert.rejects(addTown({ db, keys, blobs }, at, { ...what, id: "shili" }), refusal("town/id-taken"));
   await addTown({ db, keys, blobs }, at, { ...what, host: "xin.example" });

@@ -8,7 +8,12 @@ import { lockSecret, sealedSecret } from "./totp.ts";
 const SECRET_BYTES = 20; // RFC 4226 §4, R6
 
 /** The secret an officer is about to put into their app; the same one until a code shows it arrived. Null once the step is on. */
-export async function proposeTotp(town: Town, by: Officer, at: Date, what: { readonly issuer: string }): Promise<{ readonly key: string; readonly address: string } | null> {
+export async function proposeTotp(
+  town: Town,
+  by: Officer,
+  at: Date,
+  what: { readonly issuer: string },
+): Promise<{ readonly key: string; readonly address: string } | null> {
   return transact(town, async (town) => {
     const known = await lockSecret(town, by.id);
     if (known !== null && known.setAt !== null) return null;

@@ -18,7 +18,12 @@ export async function findOfficer(town: Town, id: string): Promise<Officer | nul
 
 /** A login may be typed in capitals; it is one of its kind in the whole deployment. */
 export async function findOfficerByLogin(town: Town, login: string): Promise<Officer | null> {
-  return onlyOne(await accounts(town).where((eb) => eb(eb.fn<string>("lower", ["o.login"]), "=", login.toLowerCase())).where("o.disabled_at", "is", null).execute());
+  return onlyOne(
+    await accounts(town)
+      .where((eb) => eb(eb.fn<string>("lower", ["o.login"]), "=", login.toLowerCase()))
+      .where("o.disabled_at", "is", null)
+      .execute(),
+  );
 }
 
 /** The account, disabled or not. */
@@ -68,7 +73,9 @@ export async function listVillages(town: Town): Promise<readonly Village[]> {
 function accounts(town: Town) {
   return town.db
     .selectFrom("people.officer as o")
-    .leftJoin("people.duty as d", (join) => join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null))
+    .leftJoin("people.duty as d", (join) =>
+      join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null),
+    )
     .select((eb) => [
       "o.id",
       "o.unit",

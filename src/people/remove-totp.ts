@@ -7,7 +7,9 @@ import { asActor, type Officer } from "./officer.ts";
 import { isPassword } from "./password.ts";
 import { hasTotp } from "./totp.ts";
 
-export const RemoveTotp = z.object({ present: z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(200, { error: "text/too-long" }) });
+export const RemoveTotp = z.object({
+  present: z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(200, { error: "text/too-long" }),
+});
 export type RemoveTotp = z.infer<typeof RemoveTotp>;
 
 /** Turns the second step off; the password is asked for, so that an open screen is not enough. */

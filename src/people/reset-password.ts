@@ -23,7 +23,11 @@ export async function resetPassword(town: Town, by: Officer | null, at: Date, wh
     if ((await findAccount(town, what.officer)) === null) throw new Refusal("officer/unknown");
     const password = temporaryPassword((await readSignInFigures(town)).passwordLength);
     await keepPassword(town, what.officer, at, password, by?.id ?? null);
-    const { numDeletedRows } = await town.db.deleteFrom("people.totp").where("town", "=", town.id).where("officer", "=", what.officer).executeTakeFirst();
+    const { numDeletedRows } = await town.db
+      .deleteFrom("people.totp")
+      .where("town", "=", town.id)
+      .where("officer", "=", what.officer)
+      .executeTakeFirst();
     await endSessionsOf(town, what.officer);
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.password-reset",

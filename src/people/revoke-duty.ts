@@ -26,6 +26,10 @@ export async function revokeDuty(town: Town, by: Officer, at: Date, what: Revoke
       .where("duty", "=", what.duty)
       .where("revoked_at", "is", null)
       .execute();
-    await appendEvent(town, asActor(by), at, { verb: "duty.revoked", subject: { kind: "officer", id: what.officer }, facts: { duty: what.duty } });
+    await appendEvent(town, asActor(by), at, {
+      verb: "duty.revoked",
+      subject: { kind: "officer", id: what.officer },
+      facts: { duty: what.duty },
+    });
   });
 }

@@ -11,7 +11,11 @@ export type Session = { readonly officer: Officer; readonly next: "code" | "pass
 /** Begins a session and returns its token, which stands nowhere in the database. Sweeps the officer's sessions that are over. */
 export async function beginSession(town: Town, officer: string, at: Date, open: boolean): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  const { session_absolute_hours: hours } = await town.db.selectFrom("rules.policy").select("session_absolute_hours").where("town", "=", town.id).executeTakeFirstOrThrow();
+  const { session_absolute_hours: hours } = await town.db
+    .selectFrom("rules.policy")
+    .select("session_absolute_hours")
+    .where("town", "=", town.id)
+    .executeTakeFirstOrThrow();
   await town.db
     .deleteFrom("people.session")
     .where("town", "=", town.id)
@@ -78,7 +82,12 @@ async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
 }
 
 async function seen(town: Pick<Town, "id" | "db">, token: string, at: Date): Promise<void> {
-  await town.db.updateTable("people.session").set({ last_seen_at: at }).where("town", "=", town.id).where("token_hash", "=", hashOf(token)).execute();
+  await town.db
+    .updateTable("people.session")
+    .set({ last_seen_at: at })
+    .where("town", "=", town.id)
+    .where("token_hash", "=", hashOf(token))
+    .execute();
 }
 
 export function hashOf(token: string): Buffer {

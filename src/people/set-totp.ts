@@ -12,7 +12,12 @@ export async function setTotp(town: Town, by: Officer, at: Date, what: EnterCode
     const shared = await lockSecret(town, by.id);
     const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);
     if (step === null) throw new Refusal("sign-in/code-wrong");
-    await town.db.updateTable("people.totp").set({ set_at: at, last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
+    await town.db
+      .updateTable("people.totp")
+      .set({ set_at: at, last_step: step })
+      .where("town", "=", town.id)
+      .where("officer", "=", by.id)
+      .execute();
     await appendEvent(town, asActor(by), at, { verb: "officer.totp-set", subject: { kind: "officer", id: by.id } });
   });
 }

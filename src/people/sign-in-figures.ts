@@ -11,7 +11,12 @@ export type SignInFigures = {
 export async function readSignInFigures(town: Town): Promise<SignInFigures> {
   return town.db
     .selectFrom("rules.policy")
-    .select(["sign_in_failures as failures", "sign_in_lock_minutes as lockMinutes", "password_length as passwordLength", "password_days as passwordDays"])
+    .select([
+      "sign_in_failures as failures",
+      "sign_in_lock_minutes as lockMinutes",
+      "password_length as passwordLength",
+      "password_days as passwordDays",
+    ])
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
 }

@@ -52,7 +52,12 @@ async function takeTry(town: Town, figures: SignInFigures, at: Date, one: Counte
           .else(eb("people.sign_in_gate.tries", "+", 1))
           .end(),
         last_tried_at: at,
-        locked_until: eb.case().when(eb("people.sign_in_gate.locked_until", ">", at)).then(eb.ref("people.sign_in_gate.locked_until")).else(null).end(),
+        locked_until: eb
+          .case()
+          .when(eb("people.sign_in_gate.locked_until", ">", at))
+          .then(eb.ref("people.sign_in_gate.locked_until"))
+          .else(null)
+          .end(),
       })),
     )
     .returning(["tries", "locked_until"])
@@ -62,7 +67,11 @@ async function takeTry(town: Town, figures: SignInFigures, at: Date, one: Counte
 }
 
 function rowsOf(town: Town, one: Counted) {
-  return town.db.updateTable("people.sign_in_gate").where("town", "=", town.id).where("kind", "=", one.kind).where("key", "=", keyOf(town, one));
+  return town.db
+    .updateTable("people.sign_in_gate")
+    .where("town", "=", town.id)
+    .where("kind", "=", one.kind)
+    .where("key", "=", keyOf(town, one));
 }
 
 /** Always the same order: two sign-ins that share a login and an address never wait for each other in a circle. */

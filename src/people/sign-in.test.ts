@@ -20,7 +20,9 @@ const after = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 6
 const HERE = "192.0.2.1";
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
-  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(({ verb }) => verb);
+  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
+    ({ verb }) => verb,
+  );
 }
 
 test("an officer signs in with login and password, in any case of letters, and the log says so", async (t) => {
@@ -36,13 +38,17 @@ test("a wrong password and an unknown login are answered alike, and nothing type
   assert.deepEqual(await signIn(town, at, { login: "qianwen", password: "Secret-Word-1", address: HERE }), { ended: "wrong" });
   assert.deepEqual(await signIn(town, at, { login: "nobody-Secret", password: "Secret-Word-1", address: HERE }), { ended: "wrong" });
   assert.deepEqual(await eventsOf({ town }), ["officer.sign-in-failed", "officer.sign-in-failed"]);
-  const written = JSON.stringify([await town.db.selectFrom("audit.event").selectAll().execute(), await town.db.selectFrom("audit.private_text").selectAll().execute()]);
+  const written = JSON.stringify([
+    await town.db.selectFrom("audit.event").selectAll().execute(),
+    await town.db.selectFrom("audit.private_text").selectAll().execute(),
+  ]);
   assert.ok(!written.includes("Secret"));
 });
 
 test("after five failures the login is locked for fifteen minutes, whatever is typed, and opens again after them", async (t) => {
   const { town, at } = await aTown(t);
-  const tryAs = (password: string, minutes: number, address: string) => signIn(town, after(at, minutes), { login: "qianwen", password, address });
+  const tryAs = (password: string, minutes: number, address: string) =>
+    signIn(town, after(at, minutes), { login: "qianwen", password, address });
   for (let i = 0; i < 5; i += 1) assert.equal((await tryAs("wrong", i, `192.0.2.${i}`)).ended, "wrong");
   assert.deepEqual(await tryAs(PASSWORD, 5, "192.0.2.99"), { ended: "locked", until: after(at, 19) });
   assert.equal((await tryAs(PASSWORD, 18, "192.0.2.99")).ended, "locked");
@@ -69,7 +75,9 @@ test("the right password forgives the failures before it, and old failures are f
 
 test("twenty guesses sent at once are not twenty tries", async (t) => {
   const { town, at } = await aTown(t);
-  const ended = await Promise.all(Array.from({ length: 20 }, (_, i) => signIn(town, at, { login: "qianwen", password: `wrong${i}`, address: `192.0.2.${i}` })));
+  const ended = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => signIn(town, at, { login: "qianwen", password: `wrong${i}`, address: `192.0.2.${i}` })),
+  );
   assert.equal(ended.filter(({ ended }) => ended === "wrong").length, 5);
 });
 
@@ -77,7 +85,10 @@ test("the number of failures and the length of the lock are settings", async (t)
   const { town, at } = await aTown(t);
   await town.db.updateTable("rules.policy").set({ sign_in_failures: 3, sign_in_lock_minutes: 60 }).execute();
   for (let i = 0; i < 3; i += 1) await signIn(town, at, { login: "qianwen", password: "wrong", address: HERE });
-  assert.deepEqual(await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE }), { ended: "locked", until: after(at, 60) });
+  assert.deepEqual(await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE }), {
+    ended: "locked",
+    until: after(at, 60),
+  });
 });
 
 test("a session ends after fifteen idle minutes, and after eight hours however busy", async (t) => {
@@ -86,7 +97,8 @@ test("a session ends after fifteen idle minutes, and after eight hours however b
   assert.ok((await findSession(town, idle, after(at, 15))) !== null);
   assert.equal(await findSession(town, idle, after(at, 31)), null);
   const busy = await beginSession(town, cast.qianWen.id, at, true);
-  for (let minutes = 10; minutes <= 480; minutes += 10) assert.ok((await findSession(town, busy, after(at, minutes))) !== null, `${minutes} minutes`);
+  for (let minutes = 10; minutes <= 480; minutes += 10)
+    assert.ok((await findSession(town, busy, after(at, minutes))) !== null, `${minutes} minutes`);
   assert.equal(await findSession(town, busy, after(at, 481)), null);
 });
 
@@ -111,11 +123,16 @@ test("signing out ends that session and no other", async (t) => {
 test("a password has its length, three of four kinds, and not the login in it", () => {
   const bad = ["", "Ab1!", "abcdefghijk", "abcdefghijk1", "ABCDEFGHIJK1", "Qianwen-2026", `Aa1${"x".repeat(200)}`];
   for (const password of bad) assert.equal(whyNotPassword(password, "qianwen", 10), "password/weak", password);
-  for (const password of ["Abcdefghi1", "abcdefgh1!", "西岭村的路灯Aa亮了2盏", "A1!A1!A1!A1!"]) assert.equal(whyNotPassword(password, "qianwen", 10), null, password);
+  for (const password of ["Abcdefghi1", "abcdefgh1!", "西岭村的路灯Aa亮了2盏", "A1!A1!A1!A1!"])
+    assert.equal(whyNotPassword(password, "qianwen", 10), null, password);
 });
 
 test("a temporary password always keeps the rules, whatever the length asked for", () => {
-  fc.assert(fc.property(fc.integer({ min: 8, max: 64 }), (length) => assert.equal(whyNotPassword(temporaryPassword(length), "qianwen", length), null)));
+  fc.assert(
+    fc.property(fc.integer({ min: 8, max: 64 }), (length) =>
+      assert.equal(whyNotPassword(temporaryPassword(length), "qianwen", length), null),
+    ),
+  );
 });
 
 test("a reset password is temporary: the sessions end, and a new one is asked for before anything else", async (t) => {
@@ -149,8 +166,14 @@ test("none of the last five passwords is chosen again, the sixth last may be", a
 test("a new password needs the present one, keeps the rules, and ends the officer's other sessions", async (t) => {
   const { town, cast, at } = await aTown(t);
   const [mine, other] = [await beginSession(town, cast.wuJie.id, at, true), await beginSession(town, cast.wuJie.id, at, true)];
-  await assert.rejects(changePassword(town, cast.wuJie, at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine }), refusal("password/wrong"));
-  await assert.rejects(changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "short", keeping: mine }), refusal("password/weak"));
+  await assert.rejects(
+    changePassword(town, cast.wuJie, at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine }),
+    refusal("password/wrong"),
+  );
+  await assert.rejects(
+    changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "short", keeping: mine }),
+    refusal("password/weak"),
+  );
   assert.deepEqual(await eventsOf({ town }), []);
   await changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "Xin-De-Mima-9", keeping: mine });
   assert.ok((await findSession(town, mine, at)) !== null);

@@ -11,7 +11,8 @@ import { readSignInFigures } from "./sign-in-figures.ts";
 import { forgive, lockAfter, whyNotTry, type Counted } from "./sign-in-gate.ts";
 import { hasTotp } from "./totp.ts";
 
-const typed = (longest: number) => z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(longest, { error: "text/too-long" });
+const typed = (longest: number) =>
+  z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(longest, { error: "text/too-long" });
 
 export const SignIn = z.object({ login: typed(100).trim(), password: typed(200) });
 export type SignIn = z.infer<typeof SignIn>;
@@ -42,13 +43,19 @@ export async function signIn(town: Town, at: Date, what: SignIn & { readonly add
     if (officer === null || !right) {
       await recordFailure(town, officer, at);
       const locked = await lockAfter(town, figures, at, counted);
-      if (locked) await appendEvent(town, SYSTEM, at, { verb: "officer.locked-out", subject: subjectOf(officer), facts: { minutes: figures.lockMinutes } });
+      if (locked)
+        await appendEvent(town, SYSTEM, at, {
+          verb: "officer.locked-out",
+          subject: subjectOf(officer),
+          facts: { minutes: figures.lockMinutes },
+        });
       return { ended: "wrong" };
     }
     await forgive(town, counted);
     const next = (await hasTotp(town, officer.id)) ? "code" : "open";
     const token = await beginSession(town, officer.id, at, next === "open");
-    if (next === "open") await appendEvent(town, asActor(officer), at, { verb: "officer.signed-in", subject: { kind: "officer", id: officer.id } });
+    if (next === "open")
+      await appendEvent(town, asActor(officer), at, { verb: "officer.signed-in", subject: { kind: "officer", id: officer.id } });
     return { ended: "begun", officer, token, next };
   });
 }
@@ -58,7 +65,11 @@ export async function signIn(town: Town, at: Date, what: SignIn & { readonly add
  * What was typed as the login is not kept: people type passwords there.
  */
 async function recordFailure(town: Town, officer: Officer | null, at: Date): Promise<void> {
-  await appendEvent(town, SYSTEM, at, { verb: "officer.sign-in-failed", subject: subjectOf(officer), facts: { loginKnown: officer !== null } });
+  await appendEvent(town, SYSTEM, at, {
+    verb: "officer.sign-in-failed",
+    subject: subjectOf(officer),
+    facts: { loginKnown: officer !== null },
+  });
 }
 
 function subjectOf(officer: Officer | null) {

@@ -3,7 +3,12 @@ import type { Town } from "#platform/town";
 
 /** Whether sign-in asks the officer for a code. */
 export async function hasTotp(town: Town, officer: string): Promise<boolean> {
-  const row = await town.db.selectFrom("people.totp").select("set_at").where("town", "=", town.id).where("officer", "=", officer).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("people.totp")
+    .select("set_at")
+    .where("town", "=", town.id)
+    .where("officer", "=", officer)
+    .executeTakeFirst();
   return row !== undefined && row.set_at !== null;
 }
 

@@ -9,7 +9,10 @@ import { CATEGORY_FIELDS } from "./category.ts";
 export const AddCategory = z.object({
   ...CATEGORY_FIELDS,
   /** Stands in addresses and in the interface for programs; never changes. */
-  code: z.string({ error: "text/missing" }).trim().regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
+  code: z
+    .string({ error: "text/missing" })
+    .trim()
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
 });
 export type AddCategory = z.infer<typeof AddCategory>;
 
@@ -43,7 +46,13 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "category.added",
       subject: { kind: "category", id },
-      facts: { code: what.code, limitUnit: what.limitUnit, firstReply: what.firstReplyLimit, finish: what.finishLimit, extension: what.extensionLimit },
+      facts: {
+        code: what.code,
+        limitUnit: what.limitUnit,
+        firstReply: what.firstReplyLimit,
+        finish: what.finishLimit,
+        extension: what.extensionLimit,
+      },
       words: { name: what.nameZh },
     });
     return id;

@@ -20,7 +20,9 @@ import { retireCategory } from "./retire-category.ts";
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
-  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(({ verb }) => verb);
+  return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
+    ({ verb }) => verb,
+  );
 }
 
 test("a limit in working days ends with its last day, one in hours to the minute", async (t) => {
@@ -71,11 +73,22 @@ test("an amber day lies within the span, and before it more than three working d
 
 test("a year is imported as it was published, and imported again replaces it", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const year = (day: string) => ImportCalendar.parse({ year: 2027, source: "示例通知", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }, { day, kind: "work", name: "调休" }] });
+  const year = (day: string) =>
+    ImportCalendar.parse({
+      year: 2027,
+      source: "示例通知",
+      days: [
+        { day: "2027-01-01", kind: "off", name: "元旦" },
+        { day, kind: "work", name: "调休" },
+      ],
+    });
   await importCalendar(town, cast.qianWen, at, year("2027-01-03"));
   await importCalendar(town, cast.qianWen, at, year("2027-01-09"));
   const [latest] = await listCalendarYears(town);
-  assert.deepEqual(latest?.days.map(({ day }) => day), ["2027-01-01", "2027-01-09"]);
+  assert.deepEqual(
+    latest?.days.map(({ day }) => day),
+    ["2027-01-01", "2027-01-09"],
+  );
   assert.deepEqual(await eventsOf({ town }), ["calendar.imported", "calendar.imported"]);
 });
 
@@ -88,7 +101,8 @@ test("a calendar nobody can have published is refused and leaves the old one", a
     [off, { day: "2026-07-28", kind: "work", name: "" }],
     [{ day: "2026-01-03", kind: "work", name: "" }],
   ];
-  for (const days of bad) await assert.rejects(importCalendar(town, cast.qianWen, at, { year: 2026, source: "x", days }), refusal("calendar/malformed"));
+  for (const days of bad)
+    await assert.rejects(importCalendar(town, cast.qianWen, at, { year: 2026, source: "x", days }), refusal("calendar/malformed"));
   await assert.rejects(importCalendar(town, cast.wangLu, at, { year: 2026, source: "x", days: [off] }), refusal("officer/not-allowed"));
   assert.deepEqual(await eventsOf({ town }), []);
   assert.equal((await readCalendar(town)).days.get("2026-10-10"), "work");
@@ -104,7 +118,14 @@ test("the office is warned from October on that the next year is missing", () =>
 
 test("a category is added behind the others, changed, and retired; what it was stays in the log", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const fields = { nameZh: "信访", nameEn: "Petition", limitUnit: "calendar_day", firstReplyLimit: 15, finishLimit: 60, extensionLimit: 30 } as const;
+  const fields = {
+    nameZh: "信访",
+    nameEn: "Petition",
+    limitUnit: "calendar_day",
+    firstReplyLimit: 15,
+    finishLimit: 60,
+    extensionLimit: 30,
+  } as const;
   const id = await addCategory(town, cast.qianWen, at, { code: "petition", ...fields });
   assert.equal((await listCategories(town)).at(-1)?.id, id);
   await assert.rejects(addCategory(town, cast.qianWen, at, { code: "petition", ...fields }), refusal("category/code-taken"));
@@ -120,23 +141,55 @@ test("a category is added behind the others, changed, and retired; what it was s
 
 test("only the security admin sets the figures, and only within their bounds", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const typed = { answerWindowDays: "10", noticeWorkingDays: "5", lookBackDays: "90、30，30", signInFailures: "3", signInLockMinutes: "30", sessionIdleMinutes: "10", sessionAbsoluteHours: "4", passwordLength: "12", passwordDays: "0", fewEntries: "5" };
+  const typed = {
+    answerWindowDays: "10",
+    noticeWorkingDays: "5",
+    lookBackDays: "90、30，30",
+    signInFailures: "3",
+    signInLockMinutes: "30",
+    sessionIdleMinutes: "10",
+    sessionAbsoluteHours: "4",
+    passwordLength: "12",
+    passwordDays: "0",
+    fewEntries: "5",
+  };
   const what = ChangePolicy.parse(typed);
   await assert.rejects(changePolicy(town, cast.zhouXi, at, what), refusal("officer/not-allowed"));
   await changePolicy(town, cast.wuAn, at, what);
   assert.deepEqual((await readPolicy(town)).lookBackDays, [30, 90]);
-  for (const wrong of [{ signInFailures: "2" }, { passwordLength: "7" }, { lookBackDays: "" }, { lookBackDays: "0" }, { answerWindowDays: "abc" }])
+  for (const wrong of [
+    { signInFailures: "2" },
+    { passwordLength: "7" },
+    { lookBackDays: "" },
+    { lookBackDays: "0" },
+    { answerWindowDays: "abc" },
+  ])
     assert.equal(ChangePolicy.safeParse({ ...typed, ...wrong }).success, false, JSON.stringify(wrong));
 });
 
 test("a new town starts with its figures, seven categories and the published years", async (t) => {
-  const { town: { db, keys, blobs }, at } = await aTown(t);
+  const {
+    town: { db, keys, blobs },
+    at,
+  } = await aTown(t);
   const town = await addTown({ db, keys, blobs }, at, { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", demo: false });
   await furnishTown(town, at);
-  assert.deepEqual((await listCategories(town)).map(({ code }) => code), ["consultation", "help", "suggestion", "complaint", "wrongdoing", "hazard", "enterprise-need"]);
+  assert.deepEqual(
+    (await listCategories(town)).map(({ code }) => code),
+    ["consultation", "help", "suggestion", "complaint", "wrongdoing", "hazard", "enterprise-need"],
+  );
   const calendar = await readCalendar(town);
-  assert.deepEqual([...calendar.years].sort((a, b) => a - b), [2025, 2026]);
-  const vectors = [["2026-02-23", "off"], ["2026-02-28", "work"], ["2026-10-10", "work"], ["2026-10-08", undefined], ["2025-10-11", "work"]] as const;
+  assert.deepEqual(
+    [...calendar.years].sort((a, b) => a - b),
+    [2025, 2026],
+  );
+  const vectors = [
+    ["2026-02-23", "off"],
+    ["2026-02-28", "work"],
+    ["2026-10-10", "work"],
+    ["2026-10-08", undefined],
+    ["2025-10-11", "work"],
+  ] as const;
   for (const [day, kind] of vectors) assert.equal(calendar.days.get(day), kind, day);
   assert.equal((await readPolicy(town)).signInFailures, 5);
 });

@@ -14,14 +14,39 @@ async function enterAs(page: Page, origin: string, { town, at }: ATown, officer:
 
 function pagesOf({ cast, units, villages, categories, campaign }: ATown): readonly (readonly [Officer, readonly string[]])[] {
   return [
-    [cast.zhouXi, ["/office/people", "/office/people/new", `/office/people/${cast.wuJie.id}`, "/office/people/units", `/office/people/units/${units.office}`, "/office/people/villages", `/office/people/villages/${villages.xiling}`, "/office/profile", "/office/password"]],
-    [cast.qianWen, ["/office/rules/categories", `/office/rules/categories/${categories.help}`, "/office/rules/calendar", "/office/campaigns", `/office/campaigns/${campaign}`]],
+    [
+      cast.zhouXi,
+      [
+        "/office/people",
+        "/office/people/new",
+        `/office/people/${cast.wuJie.id}`,
+        "/office/people/units",
+        `/office/people/units/${units.office}`,
+        "/office/people/villages",
+        `/office/people/villages/${villages.xiling}`,
+        "/office/profile",
+        "/office/password",
+      ],
+    ],
+    [
+      cast.qianWen,
+      [
+        "/office/rules/categories",
+        `/office/rules/categories/${categories.help}`,
+        "/office/rules/calendar",
+        "/office/campaigns",
+        `/office/campaigns/${campaign}`,
+      ],
+    ],
     [cast.wuAn, ["/office/rules/policy", `/office/people/${cast.wuJie.id}`]],
     [cast.shenJi, ["/office/log"]],
   ];
 }
 
-for (const [language, screen] of [["zh", {}], ["en", PHONE]] as const) {
+for (const [language, screen] of [
+  ["zh", {}],
+  ["en", PHONE],
+] as const) {
   test(`people, rules and the log: accessible and within the screen (${language}${screen === PHONE ? ", on a phone" : ""})`, async (t) => {
     const a = await aTown(t);
     const { origin } = await aHouse(t, a.town, a.at);

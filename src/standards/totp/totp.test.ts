@@ -6,11 +6,21 @@ const SECRET = Buffer.from("12345678901234567890");
 
 test("codes are those of RFC 4226, appendix D", () => {
   const codes = ["755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"];
-  assert.deepEqual(codes.map((_, counter) => hotp(SECRET, counter)), codes);
+  assert.deepEqual(
+    codes.map((_, counter) => hotp(SECRET, counter)),
+    codes,
+  );
 });
 
 test("steps are those of RFC 6238, appendix B (its eight digits end in our six)", () => {
-  const vectors = [[59, "94287082"], [1111111109, "07081804"], [1111111111, "14050471"], [1234567890, "89005924"], [2000000000, "69279037"], [20000000000, "65353130"]] as const;
+  const vectors = [
+    [59, "94287082"],
+    [1111111109, "07081804"],
+    [1111111111, "14050471"],
+    [1234567890, "89005924"],
+    [2000000000, "69279037"],
+    [20000000000, "65353130"],
+  ] as const;
   for (const [second, code] of vectors) assert.equal(hotp(SECRET, stepOf(new Date(second * 1000))), code.slice(2));
 });
 
@@ -30,5 +40,8 @@ test("base32 is that of RFC 4648 §10, without padding", () => {
 });
 
 test("the address for the app names the town and the login", () => {
-  assert.equal(otpauthAddress("示例镇", "qianwen", Buffer.from("foobar")), "otpauth://totp/%E7%A4%BA%E4%BE%8B%E9%95%87:qianwen?secret=MZXW6YTBOI&issuer=%E7%A4%BA%E4%BE%8B%E9%95%87");
+  assert.equal(
+    otpauthAddress("示例镇", "qianwen", Buffer.from("foobar")),
+    "otpauth://totp/%E7%A4%BA%E4%BE%8B%E9%95%87:qianwen?secret=MZXW6YTBOI&issuer=%E7%A4%BA%E4%BE%8B%E9%95%87",
+  );
 });

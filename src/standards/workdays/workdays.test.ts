@@ -3,7 +3,8 @@ import { test } from "node:test";
 import * as fc from "fast-check";
 import { addWorkingDays, isWorkingDay, workingDayOnOrAfter, workingDaysBetween, type Calendar } from "./workdays.ts";
 
-const range = (first: string, count: number) => Array.from({ length: count }, (_, i) => new Date(Date.parse(`${first}T00:00:00Z`) + i * 86_400_000).toISOString().slice(0, 10));
+const range = (first: string, count: number) =>
+  Array.from({ length: count }, (_, i) => new Date(Date.parse(`${first}T00:00:00Z`) + i * 86_400_000).toISOString().slice(0, 10));
 const OFF = [
   ...range("2026-01-01", 3),
   ...range("2026-02-15", 9),

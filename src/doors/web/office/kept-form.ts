@@ -40,5 +40,12 @@ export async function readKeptForm(visit: Visit): Promise<KeptForm> {
 /** The kept form inside another one. */
 export function keptFields(visit: Visit, kept: KeptForm): Html {
   const words = visit.words.people.signIn;
-  return html`${kept.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${kept.files.map((name) => html`<div class="field"><label class="form-label" for="k-${name}">${words.chooseAgain}</label><div class="hint" id="kh-${name}">${words.chooseAgainHint}</div><input class="form-control" type="file" id="k-${name}" name="${name}" multiple accept="image/*" aria-describedby="kh-${name}"></div>`)}`;
+  return html`${kept.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${kept.files.map(
+    (name) =>
+      html`<div class="field">
+        <label class="form-label" for="k-${name}">${words.chooseAgain}</label>
+        <div class="hint" id="kh-${name}">${words.chooseAgainHint}</div>
+        <input class="form-control" type="file" id="k-${name}" name="${name}" multiple accept="image/*" aria-describedby="kh-${name}" />
+      </div>`,
+  )}`;
 }

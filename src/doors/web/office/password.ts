@@ -37,7 +37,8 @@ async function sendPassword(visit: Visit): Promise<Response> {
   if (typed["sign_in_chosen"] === undefined) return passwordPage(visit, kept, {}, 401);
   const parsed = parse(visit, ChangePassword, { present: typed["sign_in_present"], chosen: typed["sign_in_chosen"] });
   if (parsed.faults !== null) return passwordPage(visit, kept, prefixed(parsed.faults), 422);
-  if (typed["sign_in_again"] !== parsed.value.chosen) return passwordPage(visit, kept, { sign_in_again: visit.words.people.signIn.notTheSame }, 422);
+  if (typed["sign_in_again"] !== parsed.value.chosen)
+    return passwordPage(visit, kept, { sign_in_again: visit.words.people.signIn.notTheSame }, 422);
   try {
     await changePassword(visit.town, session.officer, visit.at, { ...parsed.value, keeping: session.token });
   } catch (error) {
@@ -57,11 +58,21 @@ async function passwordPage(visit: Visit, kept: KeptForm, faults: Faults, status
   const { passwordLength } = await readSignInFigures(visit.town);
   const field = (name: string, label: string, autocomplete: string, hint?: string) =>
     lineField(visit, { name, label, typed: {}, faults, type: "password", autocomplete, ...(hint === undefined ? {} : { hint }) });
-  const body = html`<div class="narrow">${faultSummary(visit, faults)}<h1>${words.newPassword}</h1>${visit.officer === null ? html`<p class="lead">${words.mustChange}</p>` : ""}
-<form method="post" action="${onTheWay("/office/password", wayInOf(visit))}" data-turbo="false"${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}>
-${field("sign_in_present", words.present, "current-password")}${field("sign_in_chosen", words.chosen, "new-password", words.passwordHint(passwordLength))}${field("sign_in_again", words.again, "new-password")}
-${keptFields(visit, kept)}<button class="btn btn-primary" type="submit">${visit.words.common.save}</button></form>
-${visit.officer === null ? "" : html`<p><a href="/office/profile">${words.toProfile}</a></p>`}</div>`;
+  const body = html`<div class="narrow">
+    ${faultSummary(visit, faults)}
+    <h1>${words.newPassword}</h1>
+    ${visit.officer === null ? html`<p class="lead">${words.mustChange}</p>` : ""}
+    <form
+      method="post"
+      action="${onTheWay("/office/password", wayInOf(visit))}"
+      data-turbo="false"
+      ${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+    >
+      ${field("sign_in_present", words.present, "current-password")}${field("sign_in_chosen", words.chosen, "new-password", words.passwordHint(passwordLength))}${field("sign_in_again", words.again, "new-password")}
+      ${keptFields(visit, kept)}<button class="btn btn-primary" type="submit">${visit.words.common.save}</button>
+    </form>
+    ${visit.officer === null ? "" : html`<p><a href="/office/profile">${words.toProfile}</a></p>`}
+  </div>`;
   visit.context.header("cache-control", "no-store");
   const page = { title: words.newPassword, body, status, faulty: Object.keys(faults).length > 0 };
   const names = await visit.names();

@@ -55,24 +55,47 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
   const duties = [...officer.duties].map((duty) => words.duties[duty]).join("、");
   const step = on ? offForm(visit, faults) : turningOn ? await onForm(visit, faults, nameOf(visit, names.town)) : startForm(visit);
   const body = html`${faultSummary(visit, faults)}${officeHead(officer.name, `${nameOf(visit, names.units.get(officer.unit))} · ${duties === "" ? words.officers.noDuty : duties}`, html`<a class="btn" href="/office/password">${words.signIn.newPassword}</a>`)}
-<section class="card office-panel" aria-labelledby="second-step"><h2 id="second-step">${words.signIn.codeTitle}</h2>${step}</section>`;
+    <section class="card office-panel" aria-labelledby="second-step">
+      <h2 id="second-step">${words.signIn.codeTitle}</h2>
+      ${step}
+    </section>`;
   return officePage(visit, names, { title: words.signIn.profile, body, status, faulty: Object.keys(faults).length > 0 });
 }
 
 function startForm(visit: Visit): Html {
   const words = visit.words.people.signIn;
-  return html`<p>${words.stepOffNow}</p><form method="post" action="/office/profile/second-step" data-turbo="false"><button class="btn btn-primary" type="submit">${words.turnOn}</button></form>`;
+  return html`<p>${words.stepOffNow}</p>
+    <form method="post" action="/office/profile/second-step" data-turbo="false">
+      <button class="btn btn-primary" type="submit">${words.turnOn}</button>
+    </form>`;
 }
 
 async function onForm(visit: Visit, faults: Faults, issuer: string): Promise<Html> {
   const words = visit.words.people.signIn;
   const proposed = await proposeTotp(visit.town, signedIn(visit), visit.at, { issuer });
   if (proposed === null) return offForm(visit, faults);
-  return html`<p>${words.putKey}</p><p><code>${proposed.key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code></p><p><a href="${proposed.address}">${words.openApp}</a></p>
-<form method="post" action="/office/profile/second-step/on" data-turbo="false">${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}<button class="btn btn-primary" type="submit">${words.turnOn}</button></form>`;
+  return html`<p>${words.putKey}</p>
+    <p><code>${proposed.key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code></p>
+    <p><a href="${proposed.address}">${words.openApp}</a></p>
+    <form method="post" action="/office/profile/second-step/on" data-turbo="false">
+      ${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}<button
+        class="btn btn-primary"
+        type="submit"
+      >
+        ${words.turnOn}
+      </button>
+    </form>`;
 }
 
 function offForm(visit: Visit, faults: Faults): Html {
   const words = visit.words.people.signIn;
-  return html`<p>${words.stepOnNow}</p><form method="post" action="/office/profile/second-step/off" data-turbo="false">${lineField(visit, { name: "present", label: words.present, typed: {}, faults, type: "password", autocomplete: "current-password" })}<button class="btn" type="submit">${words.turnOff}</button></form>`;
+  return html`<p>${words.stepOnNow}</p>
+    <form method="post" action="/office/profile/second-step/off" data-turbo="false">
+      ${lineField(visit, { name: "present", label: words.present, typed: {}, faults, type: "password", autocomplete: "current-password" })}<button
+        class="btn"
+        type="submit"
+      >
+        ${words.turnOff}
+      </button>
+    </form>`;
 }

@@ -46,11 +46,22 @@ async function sendSecondStep(visit: Visit): Promise<Response> {
 
 async function codePage(visit: Visit, kept: KeptForm, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const words = visit.words.people.signIn;
-  const body = html`<div class="narrow">${faultSummary(visit, faults)}<h1>${words.codeTitle}</h1>
-<form method="post" action="${onTheWay("/office/second-step", wayInOf(visit))}" data-turbo="false"${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}>
-${lineField(visit, { name: "sign_in_code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}
-${keptFields(visit, kept)}<button class="btn btn-primary btn-lg" type="submit">${words.enter}</button></form>
-<form method="post" action="/office/sign-out" data-turbo="false"><button class="btn btn-link" type="submit">${words.otherOfficer}</button></form></div>`;
+  const body = html`<div class="narrow">
+    ${faultSummary(visit, faults)}
+    <h1>${words.codeTitle}</h1>
+    <form
+      method="post"
+      action="${onTheWay("/office/second-step", wayInOf(visit))}"
+      data-turbo="false"
+      ${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+    >
+      ${lineField(visit, { name: "sign_in_code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}
+      ${keptFields(visit, kept)}<button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
+    </form>
+    <form method="post" action="/office/sign-out" data-turbo="false">
+      <button class="btn btn-link" type="submit">${words.otherOfficer}</button>
+    </form>
+  </div>`;
   visit.context.header("cache-control", "no-store");
   return publicPage(visit, await visit.names(), { title: words.codeTitle, body, status, faulty: Object.keys(faults).length > 0 });
 }

@@ -21,14 +21,28 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
   const words = visit.words.people.signIn;
   const names = await visit.names();
   const officers = names.town.demo ? (await listOfficers(visit.town)).filter((officer) => officer.disabledAt === null) : [];
-  const note = view.way.sends && view.status === 401 && Object.keys(view.faults).length === 0 ? html`<div class="alert alert-warning"><p>${view.kept.fields.length > 0 ? words.kept : words.notKept}</p></div>` : "";
-  const body = html`<div class="narrow">${faultSummary(visit, view.faults)}<h1>${words.title}</h1>${note}
-<form method="post" action="${onTheWay("/office/sign-in", view.way)}" data-turbo="false"${view.kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}>
-${lineField(visit, { name: "sign_in_login", label: words.login, typed: view.typed, faults: view.faults, autocomplete: "username" })}
-${lineField(visit, { name: "sign_in_password", label: words.password, typed: {}, faults: view.faults, type: "password", autocomplete: "current-password" })}
-${keptFields(visit, view.kept)}
-<button class="btn btn-primary btn-lg" type="submit">${words.enter}</button></form>
-<p class="hint">${words.forgotten}</p>${officers.length === 0 ? "" : demoOfficers(visit, view, officers)}</div>`;
+  const note =
+    view.way.sends && view.status === 401 && Object.keys(view.faults).length === 0
+      ? html`<div class="alert alert-warning"><p>${view.kept.fields.length > 0 ? words.kept : words.notKept}</p></div>`
+      : "";
+  const body = html`<div class="narrow">
+    ${faultSummary(visit, view.faults)}
+    <h1>${words.title}</h1>
+    ${note}
+    <form
+      method="post"
+      action="${onTheWay("/office/sign-in", view.way)}"
+      data-turbo="false"
+      ${view.kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+    >
+      ${lineField(visit, { name: "sign_in_login", label: words.login, typed: view.typed, faults: view.faults, autocomplete: "username" })}
+      ${lineField(visit, { name: "sign_in_password", label: words.password, typed: {}, faults: view.faults, type: "password", autocomplete: "current-password" })}
+      ${keptFields(visit, view.kept)}
+      <button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
+    </form>
+    <p class="hint">${words.forgotten}</p>
+    ${officers.length === 0 ? "" : demoOfficers(visit, view, officers)}
+  </div>`;
   visit.context.header("cache-control", "no-store");
   return publicPage(visit, names, { title: words.title, body, status: view.status, faulty: Object.keys(view.faults).length > 0 });
 }
@@ -36,6 +50,40 @@ ${keptFields(visit, view.kept)}
 /** One tap for each officer of the demo town: the password is the same for all and known to everybody. */
 function demoOfficers(visit: Visit, view: SignInView, officers: readonly Account[]): Html {
   const words = visit.words.people;
-  const one = (officer: Account) => html`<tr><th scope="row">${officer.name}</th><td>${officer.login}</td><td>${[...officer.duties].map((duty) => words.duties[duty]).join("、")}</td><td class="office-open"><form method="post" action="${onTheWay("/office/sign-in", view.way)}" data-turbo="false"><input type="hidden" name="sign_in_login" value="${officer.login}"><input type="hidden" name="sign_in_password" value="${DEMO_PASSWORD}">${view.kept.files.length > 0 ? "" : keptFields(visit, view.kept)}<button class="btn btn-sm" type="submit">${words.signIn.enterAs(officer.name)}</button></form></td></tr>`;
-  return html`<section class="card office-table demo-officers" aria-labelledby="demo-officers"><div class="card-body"><h2 id="demo-officers">${words.signIn.demoTitle}</h2><p>${words.signIn.demoHint} <code>${DEMO_PASSWORD}</code></p></div><table class="table"><thead><tr><th scope="col">${words.officers.name}</th><th scope="col">${words.signIn.login}</th><th scope="col">${words.officers.duties}</th><th scope="col"><span class="visually-hidden">${words.signIn.enter}</span></th></tr></thead><tbody>${officers.map(one)}</tbody></table></section>`;
+  const one = (officer: Account) =>
+    html`<tr>
+      <th scope="row">${officer.name}</th>
+      <td>${officer.login}</td>
+      <td>${[...officer.duties].map((duty) => words.duties[duty]).join("、")}</td>
+      <td class="office-open">
+        <form method="post" action="${onTheWay("/office/sign-in", view.way)}" data-turbo="false">
+          <input type="hidden" name="sign_in_login" value="${officer.login}" /><input
+            type="hidden"
+            name="sign_in_password"
+            value="${DEMO_PASSWORD}"
+          />${view.kept.files.length > 0 ? "" : keptFields(visit, view.kept)}<button class="btn btn-sm" type="submit">
+            ${words.signIn.enterAs(officer.name)}
+          </button>
+        </form>
+      </td>
+    </tr>`;
+  return html`<section class="card office-table demo-officers" aria-labelledby="demo-officers">
+    <div class="card-body">
+      <h2 id="demo-officers">${words.signIn.demoTitle}</h2>
+      <p>${words.signIn.demoHint} <code>${DEMO_PASSWORD}</code></p>
+    </div>
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">${words.officers.name}</th>
+          <th scope="col">${words.signIn.login}</th>
+          <th scope="col">${words.officers.duties}</th>
+          <th scope="col"><span class="visually-hidden">${words.signIn.enter}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${officers.map(one)}
+      </tbody>
+    </table>
+  </section>`;
 }

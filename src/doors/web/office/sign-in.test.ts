@@ -9,17 +9,31 @@ import { assertValid } from "#test/valid-page";
 const minutes = (door: ADoor, count: number) => {
   door.clock.at = new Date(door.clock.at.getTime() + count * 60_000);
 };
-const enter = (door: ADoor, to = "", password = PASSWORD) => door.post(`/office/sign-in${to}`, { sign_in_login: "qianwen", sign_in_password: password });
+const enter = (door: ADoor, to = "", password = PASSWORD) =>
+  door.post(`/office/sign-in${to}`, { sign_in_login: "qianwen", sign_in_password: password });
 
 /** The fields of a page's first form that has a password, as a browser would send them. */
 function fieldsOf(page: string): Record<string, string> {
-  const form = page.split("<form").slice(1).find((part) => part.includes("sign_in_")) ?? "";
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
-  return Object.fromEntries(hidden.map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"').replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&#39;", "'")]));
+  const form =
+    page
+      .split("<form")
+      .slice(1)
+      .find((part) => part.includes("sign_in_")) ?? "";
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"\s*\/?>/g)];
+  return Object.fromEntries(
+    hidden.map(([, name = "", value = ""]) => [
+      name,
+      value.replaceAll("&quot;", '"').replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&#39;", "'"),
+    ]),
+  );
 }
 
 function actionOf(page: string): string {
-  const form = page.split("<form").slice(1).find((part) => part.includes("sign_in_")) ?? "";
+  const form =
+    page
+      .split("<form")
+      .slice(1)
+      .find((part) => part.includes("sign_in_")) ?? "";
   return (/action="([^"]*)"/.exec(form)?.[1] ?? "").replaceAll("&amp;", "&");
 }
 
@@ -35,7 +49,16 @@ test("the office is closed to whoever has not signed in, and leads back to where
 
 test("nobody is led out of the office by a link", async (t) => {
   const door = aDoor(await aTown(t));
-  for (const to of ["//evil.example/office", "https://evil.example/office", "/\\evil.example", "/office/../ledger", "/ledger", "javascript:alert(1)", "/office/sign-out", "/officers"])
+  for (const to of [
+    "//evil.example/office",
+    "https://evil.example/office",
+    "/\\evil.example",
+    "/office/../ledger",
+    "/ledger",
+    "javascript:alert(1)",
+    "/office/sign-out",
+    "/officers",
+  ])
     assert.equal((await enter(door, `?to=${encodeURIComponent(to)}`)).headers.get("location"), "/office", to);
 });
 
@@ -86,7 +109,13 @@ test("an idle session ends after fifteen minutes, a busy one after eight hours",
 test("a session that ends mid-form keeps what was typed, and after signing in the very form goes on, once", async (t) => {
   const { town, cast, units, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
-  const form = { form_key: "0198c2c4-0000-7000-8000-000000000001", nameZh: '清运"队" <二>', nameEn: "Haulage & Co", kind: "contractor", parent: units.sanitation };
+  const form = {
+    form_key: "0198c2c4-0000-7000-8000-000000000001",
+    nameZh: '清运"队" <二>',
+    nameEn: "Haulage & Co",
+    kind: "contractor",
+    parent: units.sanitation,
+  };
   const cookie = await door.cookieOf(cast.qianWen);
   minutes(door, 30);
   const asked = await door.post("/office/people/units", form, cookie);
@@ -105,7 +134,12 @@ test("a session that ends mid-form keeps what was typed, and after signing in th
   const done = await door.post(to, sent, cookiesOf(signed));
   assert.equal(done.headers.get("location"), "/office/people/units?done=added");
   await door.post(to, sent, cookiesOf(signed));
-  const kept = await town.db.selectFrom("people.unit").select("name_zh").where("town", "=", town.id).where("parent", "=", units.sanitation).execute();
+  const kept = await town.db
+    .selectFrom("people.unit")
+    .select("name_zh")
+    .where("town", "=", town.id)
+    .where("parent", "=", units.sanitation)
+    .execute();
   assert.deepEqual(kept, [{ name_zh: '清运"队" <二>' }]);
 });
 
@@ -114,7 +148,9 @@ test("photos cannot stand in a page: they are asked for again, the words are not
   const form = new FormData();
   form.append("note", "清运完毕");
   form.append("photos", new File([new Uint8Array(3)], "a.jpg", { type: "image/jpeg" }));
-  const page = await (await door.ask("/office/people/units", { method: "POST", body: form, headers: { origin: "http://localhost:3000" } })).text();
+  const page = await (
+    await door.ask("/office/people/units", { method: "POST", body: form, headers: { origin: "http://localhost:3000" } })
+  ).text();
   assert.ok(page.includes('type="file"') && page.includes('name="photos"') && page.includes("multipart/form-data"));
   assert.deepEqual(fieldsOf(page), { note: "清运完毕" });
   await assertValid(page, "sign-in with a form kept");
@@ -161,14 +197,21 @@ test("with the second step on, the password leads to the code, and the form that
   assert.equal(signed.status, 307);
   assert.equal(signed.headers.get("location"), "/office/second-step?to=%2Foffice%2Fpeople%2Fvillages&send=1");
   const cookie = cookiesOf(signed);
-  assert.equal((await door.get("/office", cookie)).headers.get("location"), "/office/second-step?to=%2Foffice", "the password alone opens nothing");
+  assert.equal(
+    (await door.get("/office", cookie)).headers.get("location"),
+    "/office/second-step?to=%2Foffice",
+    "the password alone opens nothing",
+  );
   const page = await (await door.post(signed.headers.get("location") ?? "", first, cookie)).text();
   assert.deepEqual(fieldsOf(page), form);
   assert.equal((await door.post(actionOf(page), { ...form, sign_in_code: "000000" }, cookie)).status, 401);
   const code = { ...form, sign_in_code: hotp(secret, stepOf(door.clock.at)) };
   const open = await door.post(actionOf(page), code, cookie);
   assert.equal(open.status, 307);
-  assert.equal((await door.post(open.headers.get("location") ?? "", code, cookie)).headers.get("location"), "/office/people/villages?done=added");
+  assert.equal(
+    (await door.post(open.headers.get("location") ?? "", code, cookie)).headers.get("location"),
+    "/office/people/villages?done=added",
+  );
 });
 
 test("the second step is turned off with the password only", async (t) => {
@@ -184,7 +227,8 @@ test("a password is changed with the present one, typed twice, by the rules", as
   const { town, cast, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.qianWen);
-  const change = (present: string, chosen: string, again = chosen) => door.post("/office/password", { sign_in_present: present, sign_in_chosen: chosen, sign_in_again: again }, cookie);
+  const change = (present: string, chosen: string, again = chosen) =>
+    door.post("/office/password", { sign_in_present: present, sign_in_chosen: chosen, sign_in_again: again }, cookie);
   const cases = [
     [await change("wrong", "Xin-De-Mima-9"), "f-sign_in_present"],
     [await change(PASSWORD, "short"), "f-sign_in_chosen"],
@@ -223,7 +267,11 @@ test("a form sent from another site is refused", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
   const cookie = await door.cookieOf(cast.qianWen);
-  const sent = await door.ask("/office/sign-out", { method: "POST", body: new URLSearchParams({}), headers: { origin: "https://evil.example" } }, cookie);
+  const sent = await door.ask(
+    "/office/sign-out",
+    { method: "POST", body: new URLSearchParams({}), headers: { origin: "https://evil.example" } },
+    cookie,
+  );
   assert.equal(sent.status, 403);
   assert.equal((await door.get("/office/profile", cookie)).status, 200);
 });

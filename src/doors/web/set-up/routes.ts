@@ -24,7 +24,11 @@ export function setUpRoutes(app: Hono<Visited>, program: Program): void {
     return program.isSetUpToken(token) ? page(visit, token) : closedPage(visit);
   };
   app.use("/set-up", bodyLimit({ maxSize: LARGEST_FORM_BYTES, onError: (context) => context.text("Too large. 太大了。\n", 413) }));
-  app.get("/set-up", (context) => open(context, (visit, token) => formPage(visit, token, { typed: { unit: visit.words.people.setUp.unitDefault }, faults: {}, status: 200 })));
+  app.get("/set-up", (context) =>
+    open(context, (visit, token) =>
+      formPage(visit, token, { typed: { unit: visit.words.people.setUp.unitDefault }, faults: {}, status: 200 }),
+    ),
+  );
   app.post("/set-up", (context) => open(context, sendSetUp));
 }
 
@@ -34,7 +38,11 @@ async function sendSetUp(visit: Visit, token: string): Promise<Response> {
   const parsed = parse(visit, SetUpTown, typed);
   if (parsed.faults !== null) return formPage(visit, token, { typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
-  const twice = HANDS.find((hand, i) => HANDS.slice(0, i).some((other) => value[`${other}_login`] === value[`${hand}_login`] || value[`${other}_name`] === value[`${hand}_name`]));
+  const twice = HANDS.find((hand, i) =>
+    HANDS.slice(0, i).some(
+      (other) => value[`${other}_login`] === value[`${hand}_login`] || value[`${other}_name`] === value[`${hand}_name`],
+    ),
+  );
   if (twice !== undefined) return formPage(visit, token, { typed, faults: { [`${twice}_login`]: words.separate }, status: 422 });
   try {
     return donePage(visit, await setUpTown(visit.town, visit.at, value));

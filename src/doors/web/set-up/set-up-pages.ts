@@ -10,36 +10,93 @@ export type SetUpView = { readonly typed: Typed; readonly faults: Faults; readon
 export function formPage(visit: Visit, token: string, view: SetUpView): Response {
   const words = visit.words.people.setUp;
   const { typed, faults } = view;
-  const field = (name: string, label: string, hint?: string) => lineField(visit, { name, label, typed, faults, ...(hint === undefined ? {} : { hint }) });
+  const field = (name: string, label: string, hint?: string) =>
+    lineField(visit, { name, label, typed, faults, ...(hint === undefined ? {} : { hint }) });
   const people = HANDS.map((hand) => {
     const [label, does] = words.hands[hand];
-    return html`<fieldset class="office-each"><legend>${label}<span class="optional">（${does}）</span></legend>${field(`${hand}_name`, words.nameOf(label))}${field(`${hand}_login`, words.loginOf(label), visit.words.people.officers.loginHint)}</fieldset>`;
+    return html`<fieldset class="office-each">
+      <legend>${label}<span class="optional">（${does}）</span></legend>
+      ${field(`${hand}_name`, words.nameOf(label))}${field(`${hand}_login`, words.loginOf(label), visit.words.people.officers.loginHint)}
+    </fieldset>`;
   });
   const send = `/set-up?token=${encodeURIComponent(token)}`;
-  return bare(visit, words.title, view, html`${faultSummary(visit, faults)}<h1>${words.title}</h1><p class="lead">${words.lead}</p>
-<form method="post" action="${send}"><h2>${words.townTitle}</h2>${field("nameZh", words.nameZh, words.nameZhHint)}${field("nameEn", words.nameEn, words.nameEnHint)}${field("prefix", words.prefix, words.prefixHint)}${field("unit", words.unit, words.unitHint)}
-<h2>${words.peopleTitle}</h2><p>${words.peopleHint}</p>${people}<button class="btn btn-primary btn-lg" type="submit">${words.begin}</button></form>`);
+  return bare(
+    visit,
+    words.title,
+    view,
+    html`${faultSummary(visit, faults)}
+      <h1>${words.title}</h1>
+      <p class="lead">${words.lead}</p>
+      <form method="post" action="${send}">
+        <h2>${words.townTitle}</h2>
+        ${field("nameZh", words.nameZh, words.nameZhHint)}${field("nameEn", words.nameEn, words.nameEnHint)}${field("prefix", words.prefix, words.prefixHint)}${field("unit", words.unit, words.unitHint)}
+        <h2>${words.peopleTitle}</h2>
+        <p>${words.peopleHint}</p>
+        ${people}<button class="btn btn-primary btn-lg" type="submit">${words.begin}</button>
+      </form>`,
+  );
 }
 
 /** The passwords, this once: a reload finds the town and leads to its first page. */
 export function donePage(visit: Visit, officers: readonly FirstOfficer[]): Response {
   const words = visit.words.people;
-  const rows = officers.map((officer) => html`<tr><th scope="row">${officer.name}</th><td data-label="${words.signIn.login}">${officer.login}</td><td data-label="${words.officers.duties}">${words.setUp.hands[officer.hand][0]}</td><td data-label="${words.setUp.password}"><code>${officer.password}</code></td></tr>`);
-  return bare(visit, words.setUp.doneTitle, { status: 200, faults: {} }, html`<h1>${words.setUp.doneTitle}</h1><p class="lead">${words.setUp.doneHint}</p>
-<div class="card office-table"><table class="table"><thead><tr><th scope="col">${words.officers.name}</th><th scope="col">${words.signIn.login}</th><th scope="col">${words.officers.duties}</th><th scope="col">${words.setUp.password}</th></tr></thead><tbody>${rows}</tbody></table></div>
-<p><a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a></p>`);
+  const rows = officers.map(
+    (officer) =>
+      html`<tr>
+        <th scope="row">${officer.name}</th>
+        <td data-label="${words.signIn.login}">${officer.login}</td>
+        <td data-label="${words.officers.duties}">${words.setUp.hands[officer.hand][0]}</td>
+        <td data-label="${words.setUp.password}"><code>${officer.password}</code></td>
+      </tr>`,
+  );
+  return bare(
+    visit,
+    words.setUp.doneTitle,
+    { status: 200, faults: {} },
+    html`<h1>${words.setUp.doneTitle}</h1>
+      <p class="lead">${words.setUp.doneHint}</p>
+      <div class="card office-table">
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">${words.officers.name}</th>
+              <th scope="col">${words.signIn.login}</th>
+              <th scope="col">${words.officers.duties}</th>
+              <th scope="col">${words.setUp.password}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
+      </div>
+      <p><a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a></p>`,
+  );
 }
 
 export function closedPage(visit: Visit): Response {
   const words = visit.words.people.setUp;
-  return bare(visit, words.closedTitle, { status: 403, faults: {} }, html`<h1>${words.closedTitle}</h1><p class="lead">${words.closedHint}</p>`);
+  return bare(
+    visit,
+    words.closedTitle,
+    { status: 403, faults: {} },
+    html`<h1>${words.closedTitle}</h1>
+      <p class="lead">${words.closedHint}</p>`,
+  );
 }
 
 /** A page without a town: no masthead, nothing that leads to pages which are not there yet. */
 function bare(visit: Visit, title: string, view: Pick<SetUpView, "status" | "faults">, content: Html): Response {
   const { common } = visit.words;
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
-<header class="masthead"><div class="container-xl masthead-row"><span class="brand"><span class="mark" aria-hidden="true">三问</span><span><span class="brand-name serif">${common.product}</span><span class="brand-motto">${common.motto}</span></span></span></div></header>
-<main id="main" class="container-xl" tabindex="-1"><div class="narrow">${content}</div></main>`;
+    <header class="masthead">
+      <div class="container-xl masthead-row">
+        <span class="brand"
+          ><span class="mark" aria-hidden="true">三问</span
+          ><span><span class="brand-name serif">${common.product}</span><span class="brand-motto">${common.motto}</span></span></span
+        >
+      </div>
+    </header>
+    <main id="main" class="container-xl" tabindex="-1"><div class="narrow">${content}</div></main>`;
   return document(visit, { title: `${title} · ${common.product}`, body, status: view.status, faulty: Object.keys(view.faults).length > 0 });
 }

@@ -12,7 +12,12 @@ import { furnishTown } from "#rules/furnish-town";
 export const HANDS = ["system_admin", "security_admin", "auditor", "office"] as const;
 export type Hand = (typeof HANDS)[number];
 
-const DUTIES: Record<Hand, readonly Duty[]> = { system_admin: ["system_admin"], security_admin: ["security_admin"], auditor: ["auditor"], office: ["clerk", "office"] };
+const DUTIES: Record<Hand, readonly Duty[]> = {
+  system_admin: ["system_admin"],
+  security_admin: ["security_admin"],
+  auditor: ["auditor"],
+  office: ["clerk", "office"],
+};
 
 const name = line(40);
 
@@ -39,8 +44,14 @@ export async function setUpTown(place: Omit<Town, "id">, at: Date, what: SetUpTo
     const town = await addTown({ ...place, db }, at, { id, nameZh: what.nameZh, nameEn: what.nameEn, prefix: what.prefix, demo: false });
     await furnishTown(town, at);
     const unit = await addUnit(town, null, at, { nameZh: what.unit, nameEn: what.unit, kind: "department", parent: null });
-    const officers = HANDS.map((hand) => ({ hand, name: what[`${hand}_name`], login: what[`${hand}_login`], password: temporaryPassword(PASSWORD_LENGTH) }));
-    for (const { hand, ...officer } of officers) await addOfficer(town, null, at, { ...officer, titleZh: "", titleEn: "", unit, duties: [...DUTIES[hand]] });
+    const officers = HANDS.map((hand) => ({
+      hand,
+      name: what[`${hand}_name`],
+      login: what[`${hand}_login`],
+      password: temporaryPassword(PASSWORD_LENGTH),
+    }));
+    for (const { hand, ...officer } of officers)
+      await addOfficer(town, null, at, { ...officer, titleZh: "", titleEn: "", unit, duties: [...DUTIES[hand]] });
     return officers;
   });
 }

@@ -65,7 +65,11 @@ test("set-up names the town and its first officers, shows their passwords once, 
   assert.equal(signed.headers.get("location"), "/office/password?to=%2Foffice");
   const cookie = cookiesOf(signed);
   assert.equal((await door.get("/office", cookie)).headers.get("location"), "/office/password?to=%2Foffice");
-  const chosen = await door.post("/office/password?to=%2Foffice", { sign_in_present: password, sign_in_chosen: "Xin-De-Mima-9", sign_in_again: "Xin-De-Mima-9" }, cookie);
+  const chosen = await door.post(
+    "/office/password?to=%2Foffice",
+    { sign_in_present: password, sign_in_chosen: "Xin-De-Mima-9", sign_in_again: "Xin-De-Mima-9" },
+    cookie,
+  );
   assert.equal(chosen.headers.get("location"), "/office");
   assert.equal((await door.get("/office", cookie)).status, 200);
 });

@@ -46,6 +46,7 @@ function written(visit: Visit, names: Directory, fact: unknown): string {
 function nameOrId(visit: Visit, names: Directory, id: string): string {
   const officer = names.officers.get(id);
   if (officer !== undefined) return officer.name;
-  const named = names.units.get(id) ?? names.villages.get(id) ?? names.categories.get(id) ?? names.themes.get(id) ?? names.campaigns.get(id);
+  const named =
+    names.units.get(id) ?? names.villages.get(id) ?? names.categories.get(id) ?? names.themes.get(id) ?? names.campaigns.get(id);
   return named === undefined ? id : nameOf(visit, named);
 }

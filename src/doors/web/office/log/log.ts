@@ -72,13 +72,40 @@ function searchForm(visit: Visit, names: Directory, typed: Typed, faults: Faults
   const verbs = VERBS.map((verb: Verb) => ({ value: verb, label: verbWords(visit, verb) }));
   const officers = [...names.officers.values()].map((officer) => ({ value: officer.id, label: officer.name }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
-  return html`<form class="office-filter" method="get" action="/office/log">${selectField(visit, { name: "verb", label: words.verb, options: verbs, none: words.anyVerb, typed, faults })}${selectField(visit, { name: "officer", label: words.who, options: officers, none: words.anybody, typed, faults })}${field("number", words.number)}${field("from", words.from, "date")}${field("to", words.to, "date")}<button class="btn" type="submit">${words.search}</button></form>`;
+  return html`<form class="office-filter" method="get" action="/office/log">
+    ${selectField(visit, { name: "verb", label: words.verb, options: verbs, none: words.anyVerb, typed, faults })}${selectField(visit, { name: "officer", label: words.who, options: officers, none: words.anybody, typed, faults })}${field("number", words.number)}${field("from", words.from, "date")}${field("to", words.to, "date")}<button
+      class="btn"
+      type="submit"
+    >
+      ${words.search}
+    </button>
+  </form>`;
 }
 
 function eventTable(visit: Visit, names: Directory, events: readonly LogEvent[]): Html {
   const words = visit.words.people.log;
-  const row = (event: LogEvent) => html`<tr><th scope="row">${instantWords(visit, event.at)}</th><td data-label="${words.who}">${whoOf(visit, names, event)}</td><td data-label="${words.verb}">${verbWords(visit, event.verb)}</td><td class="office-facts-cell" data-label="${words.facts}">${factsOf(visit, names, event)}</td></tr>`;
-  return html`<div class="card office-table"><table class="table"><thead><tr><th scope="col">${words.when}</th><th scope="col">${words.who}</th><th scope="col">${words.verb}</th><th scope="col">${words.facts}</th></tr></thead><tbody>${events.map(row)}</tbody></table></div>`;
+  const row = (event: LogEvent) =>
+    html`<tr>
+      <th scope="row">${instantWords(visit, event.at)}</th>
+      <td data-label="${words.who}">${whoOf(visit, names, event)}</td>
+      <td data-label="${words.verb}">${verbWords(visit, event.verb)}</td>
+      <td class="office-facts-cell" data-label="${words.facts}">${factsOf(visit, names, event)}</td>
+    </tr>`;
+  return html`<div class="card office-table">
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">${words.when}</th>
+          <th scope="col">${words.who}</th>
+          <th scope="col">${words.verb}</th>
+          <th scope="col">${words.facts}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${events.map(row)}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function turning(visit: Visit, typed: Typed, before: string, next: string | null): Html {
@@ -88,13 +115,20 @@ function turning(visit: Visit, typed: Typed, before: string, next: string | null
     return `/office/log${query.size === 0 ? "" : `?${query}`}`;
   };
   if (before === "" && next === null) return html``;
-  return html`<nav class="office-turn" aria-label="${words.title}">${before === "" ? html`<span></span>` : html`<a class="btn" href="${address({})}">${words.newest}</a>`}${next === null ? "" : html`<a class="btn" href="${address({ before: next })}" rel="next">${words.older}</a>`}</nav>`;
+  return html`<nav class="office-turn" aria-label="${words.title}">
+    ${before === "" ? html`<span></span>` : html`<a class="btn" href="${address({})}">${words.newest}</a>`}${next === null ? "" : html`<a class="btn" href="${address({ before: next })}" rel="next">${words.older}</a>`}
+  </nav>`;
 }
 
 function exportForm(visit: Visit, typed: Typed): Html {
   const words = visit.words.people.log;
-  const kept = ["verb", "officer", "number", "from", "to"].map((name) => html`<input type="hidden" name="${name}" value="${typed[name] ?? ""}">`);
-  return html`<form class="office-one" method="post" action="/office/log/export" data-turbo="false">${kept}<button class="btn" type="submit">${words.export}</button><p class="office-refused">${words.exportHint(MOST_EXPORTED)}</p></form>`;
+  const kept = ["verb", "officer", "number", "from", "to"].map(
+    (name) => html`<input type="hidden" name="${name}" value="${typed[name] ?? ""}" />`,
+  );
+  return html`<form class="office-one" method="post" action="/office/log/export" data-turbo="false">
+    ${kept}<button class="btn" type="submit">${words.export}</button>
+    <p class="office-refused">${words.exportHint(MOST_EXPORTED)}</p>
+  </form>`;
 }
 
 async function sendExport(visit: Visit): Promise<Response> {

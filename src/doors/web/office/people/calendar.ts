@@ -47,16 +47,52 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings.calendar;
   const years = await listCalendarYears(visit.town);
   const missing = missingYears(new Set(years.map(({ year }) => year)), visit.at);
-  const warning = missing.length === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join("、"))}</p></div>`;
-  const field = paragraphField(visit, { name: "json", label: words.json, hint: words.importHint, rows: 8, typed: { json: words.example, ...drawn.typed }, faults: drawn.faults });
+  const warning =
+    missing.length === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join("、"))}</p></div>`;
+  const field = paragraphField(visit, {
+    name: "json",
+    label: words.json,
+    hint: words.importHint,
+    rows: 8,
+    typed: { json: words.example, ...drawn.typed },
+    faults: drawn.faults,
+  });
   const body = html`${topOf(visit, drawn)}${warning}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}
-<section class="card office-panel" aria-labelledby="import"><h2 id="import">${words.import}</h2>${settingsForm("/office/rules/calendar", drawn, field, words.import)}</section>`;
-  return officePage(visit, await visit.names(), { title: words.title, body, at: "calendar", status: drawn.status, faulty: drawn.status !== 200 });
+    <section class="card office-panel" aria-labelledby="import">
+      <h2 id="import">${words.import}</h2>
+      ${settingsForm("/office/rules/calendar", drawn, field, words.import)}
+    </section>`;
+  return officePage(visit, await visit.names(), {
+    title: words.title,
+    body,
+    at: "calendar",
+    status: drawn.status,
+    faulty: drawn.status !== 200,
+  });
 }
 
 function yearPanel(visit: Visit, year: CalendarYear): Html {
   const words = visit.words.people.settings.calendar;
   const count = (kind: "off" | "work") => year.days.filter((day) => day.kind === kind).length;
-  const rows = year.days.map((day) => html`<tr><th scope="row">${dayWords(visit, day.day)}</th><td>${words[day.kind]}</td><td>${day.name}</td></tr>`);
-  return html`<details class="office-act"><summary>${words.year(year.year)}<span>${words.counts(count("off"), count("work"))}</span></summary><div><p class="office-note">${words.source} ${year.source} · ${instantWords(visit, year.importedAt)}</p><div class="office-table"><table class="table"><tbody>${rows}</tbody></table></div></div></details>`;
+  const rows = year.days.map(
+    (day) =>
+      html`<tr>
+        <th scope="row">${dayWords(visit, day.day)}</th>
+        <td>${words[day.kind]}</td>
+        <td>${day.name}</td>
+      </tr>`,
+  );
+  return html`<details class="office-act">
+    <summary>${words.year(year.year)}<span>${words.counts(count("off"), count("work"))}</span></summary>
+    <div>
+      <p class="office-note">${words.source} ${year.source} · ${instantWords(visit, year.importedAt)}</p>
+      <div class="office-table">
+        <table class="table">
+          <tbody>
+            ${rows}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  </details>`;
 }

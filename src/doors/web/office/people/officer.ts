@@ -25,11 +25,39 @@ export function officerPages(app: Hono<Visited>): void {
   const to = (visit: Visit, done: string) => `/office/people/${asked(visit)}?done=${done}`;
   const shared = (visit: Visit) => ({ with: { officer: asked(visit) }, back: (drawn: Drawn) => officerPage(visit, drawn) });
   route(app, "GET /office/people/:officer", (visit) => officerPage(visit, BLANK));
-  route(app, "POST /office/people/:officer", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.change", schema: ChangeOfficer, act: changeOfficer, to: to(visit, "changed") }));
-  route(app, "POST /office/people/:officer/disable", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.disable", schema: DisableOfficer, act: disableOfficer, to: to(visit, "disabled") }));
-  route(app, "POST /office/people/:officer/enable", (visit) => sendSettings(visit, { ...shared(visit), purpose: "officer.enable", schema: EnableOfficer, act: enableOfficer, to: to(visit, "enabled") }));
-  route(app, "POST /office/people/:officer/duties/grant", (visit) => sendSettings(visit, { ...shared(visit), purpose: "duty.grant", schema: GrantDuty, act: grantDuty, to: to(visit, "granted") }));
-  route(app, "POST /office/people/:officer/duties/revoke", (visit) => sendSettings(visit, { ...shared(visit), purpose: "duty.revoke", schema: RevokeDuty, act: revokeDuty, to: to(visit, "revoked") }));
+  route(app, "POST /office/people/:officer", (visit) =>
+    sendSettings(visit, {
+      ...shared(visit),
+      purpose: "officer.change",
+      schema: ChangeOfficer,
+      act: changeOfficer,
+      to: to(visit, "changed"),
+    }),
+  );
+  route(app, "POST /office/people/:officer/disable", (visit) =>
+    sendSettings(visit, {
+      ...shared(visit),
+      purpose: "officer.disable",
+      schema: DisableOfficer,
+      act: disableOfficer,
+      to: to(visit, "disabled"),
+    }),
+  );
+  route(app, "POST /office/people/:officer/enable", (visit) =>
+    sendSettings(visit, {
+      ...shared(visit),
+      purpose: "officer.enable",
+      schema: EnableOfficer,
+      act: enableOfficer,
+      to: to(visit, "enabled"),
+    }),
+  );
+  route(app, "POST /office/people/:officer/duties/grant", (visit) =>
+    sendSettings(visit, { ...shared(visit), purpose: "duty.grant", schema: GrantDuty, act: grantDuty, to: to(visit, "granted") }),
+  );
+  route(app, "POST /office/people/:officer/duties/revoke", (visit) =>
+    sendSettings(visit, { ...shared(visit), purpose: "duty.revoke", schema: RevokeDuty, act: revokeDuty, to: to(visit, "revoked") }),
+  );
   route(app, "POST /office/people/:officer/reset-password", sendReset);
 }
 
@@ -51,11 +79,22 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const known = { name: officer.name, titleZh: officer.titleZh, titleEn: officer.titleEn, unit: officer.unit };
   const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
   const account = hasDuty(by, "system_admin")
-    ? html`<section class="card office-panel" aria-labelledby="account"><h2 id="account">${words.account}</h2>${settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change)}</section>${accountActs(visit, officer, everybody)}`
+    ? html`<section class="card office-panel" aria-labelledby="account">
+          <h2 id="account">${words.account}</h2>
+          ${settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change)}
+        </section>
+        ${accountActs(visit, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
   const body = html`${topOf(visit, drawn)}${officeHead(officer.name, html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`)}${account}
-<section class="card office-table" aria-labelledby="duties"><div class="card-body"><h2 id="duties">${words.duties}</h2><p class="office-note">${words.separation}</p>${dutiesHeld(visit, by, officer)}</div>${dutyTable(visit, by, officer, everybody)}</section>`;
+    <section class="card office-table" aria-labelledby="duties">
+      <div class="card-body">
+        <h2 id="duties">${words.duties}</h2>
+        <p class="office-note">${words.separation}</p>
+        ${dutiesHeld(visit, by, officer)}
+      </div>
+      ${dutyTable(visit, by, officer, everybody)}
+    </section>`;
   return officePage(visit, names, { title: officer.name, body, at: "people", status: drawn.status, faulty: drawn.status !== 200 });
 }
 
@@ -63,13 +102,18 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
 function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
   if (hasDuty(by, "security_admin")) return html``;
   const { duties, officers: words } = visit.words.people;
-  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join("、")}</b></p><p class="office-refused">${words.bySecurity}</p>`;
+  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join("、")}</b></p>
+    <p class="office-refused">${words.bySecurity}</p>`;
 }
 
 function dutyTable(visit: Visit, by: Officer, officer: Account, everybody: readonly Account[]): Html {
   if (!hasDuty(by, "security_admin")) return html``;
   const refused = (duty: Duty) => (officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty));
-  return html`<table class="table"><tbody>${DUTIES.map((duty) => dutyRow(visit, officer, duty, refused(duty)))}</tbody></table>`;
+  return html`<table class="table">
+    <tbody>
+      ${DUTIES.map((duty) => dutyRow(visit, officer, duty, refused(duty)))}
+    </tbody>
+  </table>`;
 }
 
 /** A duty with the button to grant it or take it back; refused, the button is grey and says why. */
@@ -81,9 +125,20 @@ function dutyRow(visit: Visit, officer: Account, duty: Duty, refused: RefusalCod
   const reason = refused ?? (officer.disabledAt !== null && !held ? "officer/disabled" : null);
   const button =
     reason === null
-      ? html`<form method="post" action="/office/people/${officer.id}/duties/${held ? "revoke" : "grant"}">${formKey()}<input type="hidden" name="duty" value="${duty}"><button class="btn btn-sm" type="submit">${label}<span class="visually-hidden"> ${name}</span></button></form>`
-      : html`<button class="btn btn-sm" type="button" aria-disabled="true" aria-describedby="why-${duty}">${label}<span class="visually-hidden"> ${name}</span></button><p class="office-refused" id="why-${duty}">${visit.words.refusals.codes[reason]}</p>`;
-  return html`<tr><th scope="row">${name}</th><td>${held ? html`<b>${words.officers.held}</b>` : words.officers.notHeld}</td><td>${button}</td></tr>`;
+      ? html`<form method="post" action="/office/people/${officer.id}/duties/${held ? "revoke" : "grant"}">
+          ${formKey()}<input type="hidden" name="duty" value="${duty}" /><button class="btn btn-sm" type="submit">
+            ${label}<span class="visually-hidden"> ${name}</span>
+          </button>
+        </form>`
+      : html`<button class="btn btn-sm" type="button" aria-disabled="true" aria-describedby="why-${duty}">
+            ${label}<span class="visually-hidden"> ${name}</span>
+          </button>
+          <p class="office-refused" id="why-${duty}">${visit.words.refusals.codes[reason]}</p>`;
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td>${held ? html`<b>${words.officers.held}</b>` : words.officers.notHeld}</td>
+    <td>${button}</td>
+  </tr>`;
 }
 
 function accountActs(visit: Visit, officer: Account, everybody: readonly Account[]): Html {
@@ -91,13 +146,25 @@ function accountActs(visit: Visit, officer: Account, everybody: readonly Account
   const by = signedIn(visit);
   const here = `/office/people/${officer.id}`;
   const self: RefusalCode | null = by.id === officer.id ? "officer/self" : null;
-  const closing = officer.disabledAt === null ? act(visit, `${here}/disable`, words.disable, words.disableHint, whyNotDisable(by, officer, everybody)) : act(visit, `${here}/enable`, words.enable, words.enableHint, null);
-  return html`<section class="card office-panel">${act(visit, `${here}/reset-password`, words.reset, words.resetHint, self, true)}${closing}</section>`;
+  const closing =
+    officer.disabledAt === null
+      ? act(visit, `${here}/disable`, words.disable, words.disableHint, whyNotDisable(by, officer, everybody))
+      : act(visit, `${here}/enable`, words.enable, words.enableHint, null);
+  return html`<section class="card office-panel">
+    ${act(visit, `${here}/reset-password`, words.reset, words.resetHint, self, true)}${closing}
+  </section>`;
 }
 
 function act(visit: Visit, action: string, button: string, hint: string, refused: RefusalCode | null, plain = false): Html {
-  if (refused !== null) return html`<div class="office-one"><button class="btn" type="button" aria-disabled="true">${button}</button><p class="office-refused">${visit.words.refusals.codes[refused]}</p></div>`;
-  return html`<form class="office-one" method="post" action="${action}"${plain ? html` data-turbo="false"` : ""}>${formKey()}<button class="btn" type="submit">${button}</button><p class="office-refused">${hint}</p></form>`;
+  if (refused !== null)
+    return html`<div class="office-one">
+      <button class="btn" type="button" aria-disabled="true">${button}</button>
+      <p class="office-refused">${visit.words.refusals.codes[refused]}</p>
+    </div>`;
+  return html`<form class="office-one" method="post" action="${action}" ${plain ? html` data-turbo="false"` : ""}>
+    ${formKey()}<button class="btn" type="submit">${button}</button>
+    <p class="office-refused">${hint}</p>
+  </form>`;
 }
 
 /** The temporary password exists in this one answer and nowhere else: a repeated sending says so. */

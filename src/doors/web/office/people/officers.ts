@@ -27,11 +27,39 @@ async function officersPage(visit: Visit): Promise<Response> {
   const words = visit.words.people.officers;
   const names = await visit.names();
   const officers = await listOfficers(visit.town);
-  const row = (officer: Account) => html`<tr><th scope="row">${officer.name}</th><td data-label="${words.login}">${officer.login}</td><td data-label="${words.unit}">${nameOf(visit, names.units.get(officer.unit))}</td><td data-label="${words.duties}">${dutiesOf(visit, officer)}</td><td data-label="${words.state}">${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}</td><td class="office-open"><a href="/office/people/${officer.id}">${words.open}<span class="visually-hidden"> ${officer.name}</span></a></td></tr>`;
+  const row = (officer: Account) =>
+    html`<tr>
+      <th scope="row">${officer.name}</th>
+      <td data-label="${words.login}">${officer.login}</td>
+      <td data-label="${words.unit}">${nameOf(visit, names.units.get(officer.unit))}</td>
+      <td data-label="${words.duties}">${dutiesOf(visit, officer)}</td>
+      <td data-label="${words.state}">
+        ${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}
+      </td>
+      <td class="office-open">
+        <a href="/office/people/${officer.id}">${words.open}<span class="visually-hidden"> ${officer.name}</span></a>
+      </td>
+    </tr>`;
   const add = mayOpen(visit, "GET /office/people/new") ? html`<a class="btn btn-primary" href="/office/people/new">${words.add}</a>` : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;
   const body = html`${topOf(visit, BLANK)}${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}
-<div class="card office-table"><table class="table"><thead><tr><th scope="col">${words.name}</th><th scope="col">${words.login}</th><th scope="col">${words.unit}</th><th scope="col">${words.duties}</th><th scope="col">${words.state}</th><th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${officers.map(row)}</tbody></table></div>`;
+    <div class="card office-table">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">${words.name}</th>
+            <th scope="col">${words.login}</th>
+            <th scope="col">${words.unit}</th>
+            <th scope="col">${words.duties}</th>
+            <th scope="col">${words.state}</th>
+            <th scope="col"><span class="visually-hidden">${words.open}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${officers.map(row)}
+        </tbody>
+      </table>
+    </div>`;
   return officePage(visit, names, { title: words.title, body, at: "people" });
 }
 
@@ -44,8 +72,15 @@ async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.officers;
   const login = lineField(visit, { name: "login", label: words.login, hint: words.loginHint, typed: drawn.typed, faults: drawn.faults });
   const fields = html`${await accountFields(visit, drawn)}${login}`;
-  const body = html`${topOf(visit, drawn)}${officeHead(words.add, html`<a href="/office/people">${words.title}</a> · ${words.addUnder}`)}<section class="card office-panel">${settingsForm("/office/people", drawn, fields, words.add)}</section>`;
-  return officePage(visit, await visit.names(), { title: words.add, body, at: "people", status: drawn.status, faulty: drawn.status !== 200 });
+  const body = html`${topOf(visit, drawn)}${officeHead(words.add, html`<a href="/office/people">${words.title}</a> · ${words.addUnder}`)}
+    <section class="card office-panel">${settingsForm("/office/people", drawn, fields, words.add)}</section>`;
+  return officePage(visit, await visit.names(), {
+    title: words.add,
+    body,
+    at: "people",
+    status: drawn.status,
+    faulty: drawn.status !== 200,
+  });
 }
 
 /** Name, title, unit: what is asked when an account is added and when it is changed. */
@@ -54,7 +89,9 @@ export async function accountFields(visit: Visit, { typed, faults }: Drawn): Pro
   const units = inTree(await listUnits(visit.town)).filter(([unit]) => !unit.retired);
   const options = units.map(([unit, depth]) => ({ value: unit.id, label: `${"　".repeat(depth)}${unit.nameZh}` }));
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, required });
-  return html`<div class="office-grid">${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}</div>`;
+  return html`<div class="office-grid">
+    ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}
+  </div>`;
 }
 
 /** The temporary password exists in this one answer and nowhere else: a repeated sending leads to the account without it. */
@@ -70,7 +107,9 @@ async function sendNew(visit: Visit): Promise<Response> {
       added.push(await addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [] }));
       return added.join();
     });
-    return added.length > 0 ? passwordShown(visit, { id, name: value.name, login: value.login, password }) : visit.context.redirect(`/office/people/${id}`, 303);
+    return added.length > 0
+      ? passwordShown(visit, { id, name: value.name, login: value.login, password })
+      : visit.context.redirect(`/office/people/${id}`, 303);
   });
   return ended instanceof Response ? ended : newPage(visit, { typed: sent.typed, ...ended });
 }

@@ -10,7 +10,14 @@ test("the system admin adds an account, is shown its password once, and a second
   const { town, cast, units, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.zhouXi);
-  const form = { form_key: "0198c2c4-0000-7000-8000-000000000003", name: "孙立", login: "sunli", unit: units.office, titleZh: "干事", titleEn: "" };
+  const form = {
+    form_key: "0198c2c4-0000-7000-8000-000000000003",
+    name: "孙立",
+    login: "sunli",
+    unit: units.office,
+    titleZh: "干事",
+    titleEn: "",
+  };
   const shown = await door.post("/office/people", form, cookie);
   const text = textOf(await shown.text());
   assert.equal(shown.status, 200);
@@ -47,11 +54,15 @@ test("accounts are the system admin's, duties the security admin's, and what sep
   const [system, security] = [await door.cookieOf(cast.zhouXi), await door.cookieOf(cast.wuAn)];
   const here = `/office/people/${cast.wuJie.id}`;
   const bySystem = await (await door.get(here, system)).text();
-  assert.ok(bySystem.includes(`${here}/disable`) && !bySystem.includes(`${here}/duties/grant`) && bySystem.includes("职责由安全管理员授予和收回"));
+  assert.ok(
+    bySystem.includes(`${here}/disable`) && !bySystem.includes(`${here}/duties/grant`) && bySystem.includes("职责由安全管理员授予和收回"),
+  );
   const ofAuditor = await (await door.get(`/office/people/${cast.shenJi.id}`, security)).text();
   assert.ok(ofAuditor.includes('aria-disabled="true" aria-describedby="why-system_admin"') && ofAuditor.includes('id="why-system_admin"'));
   const bySecurity = await (await door.get(here, security)).text();
-  assert.ok(!bySecurity.includes(`${here}/disable`) && bySecurity.includes(`${here}/duties/grant`) && bySecurity.includes(`${here}/duties/revoke`));
+  assert.ok(
+    !bySecurity.includes(`${here}/disable`) && bySecurity.includes(`${here}/duties/grant`) && bySecurity.includes(`${here}/duties/revoke`),
+  );
   assert.equal((await door.post(`${here}/duties/grant`, { duty: "clerk" }, system)).status, 403);
   assert.equal((await door.post(`${here}/disable`, {}, security)).status, 403);
   assert.equal((await door.post(`${here}/duties/grant`, { duty: "clerk" }, security)).headers.get("location"), `${here}?done=granted`);
@@ -63,7 +74,12 @@ test("a duty that may not be granted is refused in words, even when its button i
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
   const cookie = await door.cookieOf(cast.wuAn);
-  for (const [officer, duty] of [[cast.shenJi, "system_admin"], [cast.zhaoShu, "verifier"], [cast.wuAn, "clerk"], [cast.wuJie, "handler"]] as const) {
+  for (const [officer, duty] of [
+    [cast.shenJi, "system_admin"],
+    [cast.zhaoShu, "verifier"],
+    [cast.wuAn, "clerk"],
+    [cast.wuJie, "handler"],
+  ] as const) {
     const back = await door.post(`/office/people/${officer.id}/duties/grant`, { duty }, cookie);
     assert.equal(back.status, 409, duty);
     assert.ok((await back.text()).includes("fault-summary"));
@@ -99,98 +115,56 @@ test("another town's officers, units and villages are not found here", async (t)
   const other = await aTownBeside(town);
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.zhouXi);
-  const paths = [`/office/people/${other.cast.wuJie.id}`, `/office/people/units/${other.units.office}`, `/office/people/villages/${other.villages.dongtang}`, `/office/rules/categories/${other.categories.help}`, "/office/people/not-an-id", "/office/people/units/x"];
+  const paths = [
+    `/office/people/${other.cast.wuJie.id}`,
+    `/office/people/units/${other.units.office}`,
+    `/office/people/villages/${other.villages.dongtang}`,
+    `/office/rules/categories/${other.categories.help}`,
+    "/office/people/not-an-id",
+    "/office/people/units/x",
+  ];
   for (const path of paths) assert.equal((await door.get(path, cookie)).status, 404, path);
-  assert.equal((await door.post(`/office/people/units/${other.units.office}`, { nameZh: "x", nameEn: "x", kind: "station", parent: "" }, cookie)).status, 404);
-  assert.equal((await door.post("/office/people/units", { nameZh: "x", nameEn: "x", kind: "station", parent: other.units.office }, cookie)).status, 404);
-});
-
-test("units, villages and categories are added, changed and retired, each with its words", async (t) => {
-  const { cast, units, ...a } = await aTown(t);
-  const door = aDoor(a);
-  const cookie = await door.cookieOf(cast.qianWen);
-  const unit = `/office/people/units/${units.sanitation}`;
-  assert.equal((await door.post(unit, { nameZh: "环卫站", nameEn: "Sanitation", kind: "station", parent: units.ecology }, cookie)).status, 303);
-  assert.ok(textOf(await (await door.get("/office/people/units?done=changed", cookie)).text()).includes("已保存"));
-  assert.equal((await door.post(`${unit}/retire`, {}, cookie)).status, 409);
-  assert.equal((await door.post("/office/people/villages", { nameZh: "南坪村", nameEn: "Nanping", code: "12", lon: "", lat: "" }, cookie)).status, 422);
-  assert.equal((await door.post("/office/people/villages", { nameZh: "南坪村", nameEn: "Nanping", code: "", lon: "", lat: "" }, cookie)).status, 303);
-  const category = { code: "petition", nameZh: "信访", nameEn: "Petition", limitUnit: "calendar_day", firstReplyLimit: "15", finishLimit: "60", extensionLimit: "30" };
-  assert.equal((await door.post("/office/rules/categories", { ...category, finishLimit: "六十" }, cookie)).status, 422);
-  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 303);
-  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 409);
-});
-
-test("a unit cannot be put below itself, and the page says so", async (t) => {
-  const { cast, units, ...a } = await aTown(t);
-  const door = aDoor(a);
-  const back = await door.post(`/office/people/units/${units.government}`, { nameZh: "镇政府", nameEn: "Government", kind: "department", parent: units.office }, await door.cookieOf(cast.qianWen));
-  assert.equal(back.status, 409);
-  assert.ok((await back.text()).includes("fault-summary"));
-});
-
-test("a year of the calendar is pasted as JSON; what is no year is said beside the field and stays there", async (t) => {
-  const { cast, ...a } = await aTown(t);
-  const door = aDoor(a);
-  const cookie = await door.cookieOf(cast.qianWen);
-  assert.ok(!textOf(await (await door.get("/office/rules/calendar", cookie)).text()).includes("还没有"));
-  const year = { year: 2027, source: "示例通知", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }] };
-  for (const json of ["", "{", "[]", "null", JSON.stringify({ ...year, days: [] }), JSON.stringify({ ...year, year: "2027" }), JSON.stringify({ ...year, days: [{ day: "2027-02-30", kind: "off" }] })]) {
-    const back = await door.post("/office/rules/calendar", { json }, cookie);
-    const page = await back.text();
-    assert.equal(back.status, 422, json);
-    assert.ok(page.includes('href="#f-json"') && textOf(page).includes("这不是一年的日历"), json);
-  }
-  assert.equal((await door.post("/office/rules/calendar", { json: JSON.stringify({ ...year, days: [...year.days, { day: "2027-01-04", kind: "work", name: "" }] }) }, cookie)).status, 409);
-  assert.equal((await door.post("/office/rules/calendar", { json: JSON.stringify(year) }, cookie)).status, 303);
-  assert.ok(textOf(await (await door.get("/office/rules/calendar?done=imported", cookie)).text()).includes("2027 年"));
-});
-
-test("from October on the calendar page warns that the next year is missing", async (t) => {
-  const { cast, ...a } = await aTown(t);
-  const door = aDoor(a);
-  await a.town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
-  door.clock.at = new Date("2026-10-08T09:00:00+08:00");
-  assert.ok(textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的日历"));
-});
-
-test("the figures are the security admin's, within their bounds, and count from the next sign-in on", async (t) => {
-  const { cast, ...a } = await aTown(t);
-  const door = aDoor(a);
-  const cookie = await door.cookieOf(cast.wuAn);
-  const form = { answerWindowDays: "7", noticeWorkingDays: "3", lookBackDays: "30、90", signInFailures: "3", signInLockMinutes: "60", sessionIdleMinutes: "15", sessionAbsoluteHours: "8", passwordLength: "10", passwordDays: "90", fewEntries: "10" };
-  assert.equal((await door.post("/office/rules/policy", { ...form, signInFailures: "1" }, cookie)).status, 422);
-  assert.equal((await door.post("/office/rules/policy", form, await door.cookieOf(cast.zhouXi))).status, 403);
-  assert.equal((await door.post("/office/rules/policy", form, cookie)).status, 303);
-  for (let i = 0; i < 3; i += 1) await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: "x" });
-  assert.equal((await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: "x" })).headers.get("retry-after"), "3600");
-});
-
-test("a campaign and its themes are added and changed; days the wrong way round come back", async (t) => {
-  const { town, cast, campaign, themes, ...a } = await aTown(t);
-  const door = aDoor({ town, ...a });
-  const cookie = await door.cookieOf(cast.qianWen);
-  const form = { nameZh: "秋冬整治", nameEn: "Autumn drive", head: cast.zhaoShu.id, startsOn: "2026-09-01", endsOn: "2026-12-01", planZh: "方案全文", planEn: "" };
-  const back = await door.post("/office/campaigns", { ...form, endsOn: "2026-08-01" }, cookie);
-  assert.equal(back.status, 409);
-  assert.ok((await back.text()).includes("方案全文"));
-  assert.equal((await door.post("/office/campaigns", form, cookie)).headers.get("location"), "/office/campaigns?done=added");
-  const here = `/office/campaigns/${campaign}`;
-  assert.equal((await door.post(here, form, cookie)).status, 303);
-  assert.equal((await door.post(`${here}/themes`, { nameZh: "新主题", nameEn: "New", position: "5" }, cookie)).headers.get("location"), `${here}?done=themed`);
-  assert.equal((await door.post(`${here}/themes/${themes.nature}`, { nameZh: "自然", nameEn: "Nature", position: "first" }, cookie)).status, 422);
-  const page = textOf(await (await door.get(here, cookie)).text());
-  assert.ok(page.includes("新主题") && page.includes("秋冬整治"));
+  assert.equal(
+    (await door.post(`/office/people/units/${other.units.office}`, { nameZh: "x", nameEn: "x", kind: "station", parent: "" }, cookie))
+      .status,
+    404,
+  );
+  assert.equal(
+    (await door.post("/office/people/units", { nameZh: "x", nameEn: "x", kind: "station", parent: other.units.office }, cookie)).status,
+    404,
+  );
 });
 
 test("every page of people, rules and the log reads in English, is valid, and has one heading of the first rank", async (t) => {
   const { cast, campaign, ...a } = await aTown(t);
   const door = aDoor(a);
   const of = [
-    [cast.zhouXi, ["/office/people", "/office/people/new", `/office/people/${cast.wuJie.id}`, "/office/people/units", `/office/people/units/${a.units.office}`, "/office/people/villages", "/office/rules/categories", "/office/rules/calendar", "/office/profile", "/office/password"]],
+    [
+      cast.zhouXi,
+      [
+        "/office/people",
+        "/office/people/new",
+        `/office/people/${cast.wuJie.id}`,
+        "/office/people/units",
+        `/office/people/units/${a.units.office}`,
+        "/office/people/villages",
+        "/office/rules/categories",
+        "/office/rules/calendar",
+        "/office/profile",
+        "/office/password",
+      ],
+    ],
     [cast.wuAn, ["/office/rules/policy", `/office/people/${cast.wuJie.id}`]],
     [cast.shenJi, ["/office/log"]],
-    [cast.qianWen, ["/office/campaigns", `/office/campaigns/${campaign}`, `/office/campaigns/${campaign}/themes/new`, `/office/campaigns/${campaign}/themes/${a.themes.nature}`]],
+    [
+      cast.qianWen,
+      [
+        "/office/campaigns",
+        `/office/campaigns/${campaign}`,
+        `/office/campaigns/${campaign}/themes/new`,
+        `/office/campaigns/${campaign}/themes/${a.themes.nature}`,
+      ],
+    ],
   ] as const;
   for (const [officer, paths] of of) {
     const cookie = `${await door.cookieOf(officer)}; lang=en`;

@@ -24,7 +24,13 @@ const FIGURES = [
 export function policyPages(app: Hono<Visited>): void {
   route(app, "GET /office/rules/policy", (visit) => policyPage(visit, BLANK));
   route(app, "POST /office/rules/policy", (visit) =>
-    sendSettings(visit, { purpose: "policy.change", schema: ChangePolicy, act: changePolicy, to: "/office/rules/policy?done=changed", back: (drawn) => policyPage(visit, drawn) }),
+    sendSettings(visit, {
+      purpose: "policy.change",
+      schema: ChangePolicy,
+      act: changePolicy,
+      to: "/office/rules/policy?done=changed",
+      back: (drawn) => policyPage(visit, drawn),
+    }),
   );
 }
 
@@ -37,8 +43,17 @@ async function policyPage(visit: Visit, drawn: Drawn): Promise<Response> {
     const [label, hint] = words.figures[name];
     return lineField(visit, { name, label, hint, typed: shown.typed, faults: shown.faults });
   });
-  const body = html`${topOf(visit, shown)}${officeHead(words.title, words.under)}<section class="card office-panel">${settingsForm("/office/rules/policy", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}</section>`;
-  return officePage(visit, await visit.names(), { title: words.title, body, at: "policy", status: drawn.status, faulty: drawn.status !== 200 });
+  const body = html`${topOf(visit, shown)}${officeHead(words.title, words.under)}
+    <section class="card office-panel">
+      ${settingsForm("/office/rules/policy", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}
+    </section>`;
+  return officePage(visit, await visit.names(), {
+    title: words.title,
+    body,
+    at: "policy",
+    status: drawn.status,
+    faulty: drawn.status !== 200,
+  });
 }
 
 function written(figure: number | readonly number[]): string {

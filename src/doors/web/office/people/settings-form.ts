@@ -44,7 +44,9 @@ export async function sendSettings<T>(visit: Visit, form: SettingsForm<T>): Prom
 
 /** The form itself, with its key. The key of a form that came back is kept: it was never used. */
 export function settingsForm(action: string, drawn: Drawn, fields: Html, button: string): Html {
-  return html`<form method="post" action="${action}">${formKey(drawn.typed["form_key"])}${fields}<button class="btn btn-primary" type="submit">${button}</button></form>`;
+  return html`<form method="post" action="${action}">
+    ${formKey(drawn.typed["form_key"])}${fields}<button class="btn btn-primary" type="submit">${button}</button>
+  </form>`;
 }
 
 /** What was done, above the page it led to; or what is wrong. */
@@ -57,7 +59,10 @@ export function topOf(visit: Visit, drawn: Drawn): Html {
 
 /** A question asked with the button, and the reason beside it when the answer is no. */
 export function oneButton(action: string, button: string, hint: string, fields: Html = html``): Html {
-  return html`<form class="office-one" method="post" action="${action}">${formKey()}${fields}<button class="btn" type="submit">${button}</button><p class="office-refused">${hint}</p></form>`;
+  return html`<form class="office-one" method="post" action="${action}">
+    ${formKey()}${fields}<button class="btn" type="submit">${button}</button>
+    <p class="office-refused">${hint}</p>
+  </form>`;
 }
 
 /** The page of a thing that is there, or that there is none. */

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aDoor, textOf } from "#test/door";
+import { aTown } from "#test/town";
+
+test("units, villages and categories are added, changed and retired, each with its words", async (t) => {
+  const { cast, units, ...a } = await aTown(t);
+  const door = aDoor(a);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const unit = `/office/people/units/${units.sanitation}`;
+  assert.equal(
+    (await door.post(unit, { nameZh: "环卫站", nameEn: "Sanitation", kind: "station", parent: units.ecology }, cookie)).status,
+    303,
+  );
+  assert.ok(textOf(await (await door.get("/office/people/units?done=changed", cookie)).text()).includes("已保存"));
+  assert.equal((await door.post(`${unit}/retire`, {}, cookie)).status, 409);
+  assert.equal(
+    (await door.post("/office/people/villages", { nameZh: "南坪村", nameEn: "Nanping", code: "12", lon: "", lat: "" }, cookie)).status,
+    422,
+  );
+  assert.equal(
+    (await door.post("/office/people/villages", { nameZh: "南坪村", nameEn: "Nanping", code: "", lon: "", lat: "" }, cookie)).status,
+    303,
+  );
+  const category = {
+    code: "petition",
+    nameZh: "信访",
+    nameEn: "Petition",
+    limitUnit: "calendar_day",
+    firstReplyLimit: "15",
+    finishLimit: "60",
+    extensionLimit: "30",
+  };
+  assert.equal((await door.post("/office/rules/categories", { ...category, finishLimit: "六十" }, cookie)).status, 422);
+  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 303);
+  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 409);
+});
+
+test("a unit cannot be put below itself, and the page says so", async (t) => {
+  const { cast, units, ...a } = await aTown(t);
+  const door = aDoor(a);
+  const back = await door.post(
+    `/office/people/units/${units.government}`,
+    { nameZh: "镇政府", nameEn: "Government", kind: "department", parent: units.office },
+    await door.cookieOf(cast.qianWen),
+  );
+  assert.equal(back.status, 409);
+  assert.ok((await back.text()).includes("fault-summary"));
+});
+
+test("a year of the calendar is pasted as JSON; what is no year is said beside the field and stays there", async (t) => {
+  const { cast, ...a } = await aTown(t);
+  const door = aDoor(a);
+  const cookie = await door.cookieOf(cast.qianWen);
+  assert.ok(!textOf(await (await door.get("/office/rules/calendar", cookie)).text()).includes("还没有"));
+  const year = { year: 2027, source: "示例通知", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }] };
+  for (const json of [
+    "",
+    "{",
+    "[]",
+    "null",
+    JSON.stringify({ ...year, days: [] }),
+    JSON.stringify({ ...year, year: "2027" }),
+    JSON.stringify({ ...year, days: [{ day: "2027-02-30", kind: "off" }] }),
+  ]) {
+    const back = await door.post("/office/rules/calendar", { json }, cookie);
+    const page = await back.text();
+    assert.equal(back.status, 422, json);
+    assert.ok(page.includes('href="#f-json"') && textOf(page).includes("这不是一年的日历"), json);
+  }
+  assert.equal(
+    (
+      await door.post(
+        "/office/rules/calendar",
+        { json: JSON.stringify({ ...year, days: [...year.days, { day: "2027-01-04", kind: "work", name: "" }] }) },
+        cookie,
+      )
+    ).status,
+    409,
+  );
+  assert.equal((await door.post("/office/rules/calendar", { json: JSON.stringify(year) }, cookie)).status, 303);
+  assert.ok(textOf(await (await door.get("/office/rules/calendar?done=imported", cookie)).text()).includes("2027 年"));
+});
+
+test("from October on the calendar page warns that the next year is missing", async (t) => {
+  const { cast, ...a } = await aTown(t);
+  const door = aDoor(a);
+  await a.town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
+  door.clock.at = new Date("2026-10-08T09:00:00+08:00");
+  assert.ok(
+    textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的日历"),
+  );
+});
+
+test("the figures are the security admin's, within their bounds, and count from the next sign-in on", async (t) => {
+  const { cast, ...a } = await aTown(t);
+  const door = aDoor(a);
+  const cookie = await door.cookieOf(cast.wuAn);
+  const form = {
+    answerWindowDays: "7",
+    noticeWorkingDays: "3",
+    lookBackDays: "30、90",
+    signInFailures: "3",
+    signInLockMinutes: "60",
+    sessionIdleMinutes: "15",
+    sessionAbsoluteHours: "8",
+    passwordLength: "10",
+    passwordDays: "90",
+    fewEntries: "10",
+  };
+  assert.equal((await door.post("/office/rules/policy", { ...form, signInFailures: "1" }, cookie)).status, 422);
+  assert.equal((await door.post("/office/rules/policy", form, await door.cookieOf(cast.zhouXi))).status, 403);
+  assert.equal((await door.post("/office/rules/policy", form, cookie)).status, 303);
+  for (let i = 0; i < 3; i += 1) await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: "x" });
+  assert.equal(
+    (await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: "x" })).headers.get("retry-after"),
+    "3600",
+  );
+});
+
+test("a campaign and its themes are added and changed; days the wrong way round come back", async (t) => {
+  const { town, cast, campaign, themes, ...a } = await aTown(t);
+  const door = aDoor({ town, ...a });
+  const cookie = await door.cookieOf(cast.qianWen);
+  const form = {
+    nameZh: "秋冬整治",
+    nameEn: "Autumn drive",
+    head: cast.zhaoShu.id,
+    startsOn: "2026-09-01",
+    endsOn: "2026-12-01",
+    planZh: "方案全文",
+    planEn: "",
+  };
+  const back = await door.post("/office/campaigns", { ...form, endsOn: "2026-08-01" }, cookie);
+  assert.equal(back.status, 409);
+  assert.ok((await back.text()).includes("方案全文"));
+  assert.equal((await door.post("/office/campaigns", form, cookie)).headers.get("location"), "/office/campaigns?done=added");
+  const here = `/office/campaigns/${campaign}`;
+  assert.equal((await door.post(here, form, cookie)).status, 303);
+  assert.equal(
+    (await door.post(`${here}/themes`, { nameZh: "新主题", nameEn: "New", position: "5" }, cookie)).headers.get("location"),
+    `${here}?done=themed`,
+  );
+  assert.equal(
+    (await door.post(`${here}/themes/${themes.nature}`, { nameZh: "自然", nameEn: "Nature", position: "first" }, cookie)).status,
+    422,
+  );
+  const page = textOf(await (await door.get(here, cookie)).text());
+  assert.ok(page.includes("新主题") && page.includes("秋冬整治"));
+});
