@@ -4,13 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { pino, type Logger } from "pino";
 import type { Program } from "#doors/web/program";
+import { startWorker } from "#doors/worker/start-worker";
 import { CannotStart } from "#platform/cannot-start";
 import { openHouse, type House } from "#platform/house";
 import { migrationsPending } from "#platform/migrate";
 import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
 import { composeDoors } from "./doors.ts";
-import { setUpLink } from "./set-up-link.ts";
+import { setUpLink, type SetUpLink } from "./set-up-link.ts";
 import { print, say } from "./terminal.ts";
 
 const DRAIN_MS = 10_000;
@@ -33,35 +34,44 @@ export async function serveTown(settings: Settings, prepare: Prepare = async () 
 }
 
 async function serveHouse(settings: Settings, house: House, prepare: Prepare, signals: StopSignals): Promise<number> {
-  const log = pino({ level: "info" }, pino.destination({ fd: 2, sync: true }));
   const server = await listen(settings);
+  const link = await setUpLink(house.db);
+  const program = programOf(settings, house, server, link);
+  await prepare(program);
+  await link.closeWhenTownExists();
+  openDoors(server, program, link);
+  const worker = await startWorker(program, house.connection);
+  welcome(settings, program, link);
+  const why = await Promise.race([signals.first, databaseEnd(house)]);
+  if (why === "database") program.log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
+  else say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
+  await drain(server, signals, program.log);
+  if (why === "signal") await worker.stop();
+  return why === "database" ? 1 : 0;
+}
+
+function programOf(settings: Settings, house: House, server: Server, link: SetUpLink): Program {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
-  const link = await setUpLink(house.db);
-  const program: Program = {
+  return {
     db: house.db,
     keys: house.keys,
     blobs: house.blobs,
-    log,
+    log: pino({ level: "info" }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),
     origin: settings.origin ?? new URL(`http://localhost:${port}`),
     isSetUpToken: link.isSetUpToken,
     isReady: () => isReady(house),
   };
-  await prepare(program);
-  await link.closeWhenTownExists();
-  const app = composeDoors(program);
-  const doors = getRequestListener(async (request, env) => {
-    if (new URL(request.url).pathname.startsWith("/set-up")) await link.closeWhenTownExists();
-    return app.fetch(request, env);
+}
+
+function openDoors(server: Server, program: Program, link: SetUpLink): void {
+  const doors = composeDoors(program);
+  const listener = getRequestListener(async (request, env) => {
+    if (link.isOpen() && request.url.includes("/set-up")) await link.closeWhenTownExists();
+    return doors.fetch(request, env);
   });
-  server.off("request", notYet).on("request", (request, response) => void doors(request, response));
-  welcome(settings, program, link.isOpen() ? link.token : null);
-  const why = await Promise.race([signals.first, databaseEnd(house)]);
-  if (why === "database") log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
-  else say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
-  await drain(server, signals, log);
-  return why === "database" ? 1 : 0;
+  server.off("request", notYet).on("request", (request, response) => void listener(request, response));
 }
 
 /** Taken before the doors open, because the origin may hang on the port the system chose. */
@@ -104,15 +114,15 @@ async function isReady({ db }: House): Promise<boolean> {
   );
 }
 
-function welcome({ dataFolder, databaseUrl }: Settings, { origin }: Program, token: string | null): void {
+function welcome({ dataFolder, databaseUrl }: Settings, { origin }: Program, link: SetUpLink): void {
   say(`三问已启动：${origin.origin}`, `Sanwen is running: ${origin.origin}`);
   say(
     `数据在 ${dataFolder}${databaseUrl === null ? "" : "，数据库由 DATABASE_URL 指定"}；按 Ctrl-C 停止`,
     `Data are in ${dataFolder}${databaseUrl === null ? "" : ", the database is that of DATABASE_URL"}; Ctrl-C stops`,
   );
-  if (token === null) return;
+  if (!link.isOpen()) return;
   say("还没有镇。请打开这个只能用一次的链接进行设置：", "There is no town yet. Open this one-time link to set it up:");
-  print(`  ${new URL(`/set-up?token=${token}`, origin).href}\n`);
+  print(`  ${new URL(`/set-up?token=${link.token}`, origin).href}\n`);
 }
 
 /** Ends when the embedded server does: it never ends by itself, so somebody killed it or the machine ran out of memory. */

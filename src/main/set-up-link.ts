@@ -20,6 +20,8 @@ export async function setUpLink(db: Db) {
   };
 }
 
+export type SetUpLink = Awaited<ReturnType<typeof setUpLink>>;
+
 function hashOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
