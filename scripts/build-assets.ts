@@ -12,7 +12,21 @@ const OUT = join(ROOT, "dist/assets");
 const TABLER = join(ROOT, "node_modules/@tabler/core/dist/css/tabler.css");
 
 /** Our layer, in the order of the cascade. */
-const STYLES = ["tokens", "base", "masthead", "entry", "story", "forms", "report", "office", "desk", "people", "elder", "contrast", "print"];
+const STYLES = [
+  "tokens",
+  "base",
+  "masthead",
+  "entry",
+  "story",
+  "forms",
+  "report",
+  "office",
+  "desk",
+  "people",
+  "elder",
+  "contrast",
+  "print",
+];
 const SCRIPTS = ["public", "office"];
 
 // The oldest kernels still met in offices; no page needs a script, so a yet older one loses only comfort.
@@ -65,7 +79,10 @@ async function usedTabler(): Promise<string> {
   const sources = globSync("**/*.ts", { cwd: WEB }).filter((path) => !/\.test\.ts$|^words\/|^styles\//.test(path));
   const [purged] = await new PurgeCSS().purge({
     content: [
-      { extension: "html", raw: "html body main header footer nav article section aside h1 h2 h3 h4 p a b strong em ol ul li dl dt dd table thead tbody tfoot tr th td caption form label input select textarea button fieldset legend img figure figcaption details summary time code pre hr small text tel date password search checkbox radio file submit type open required readonly" },
+      {
+        extension: "html",
+        raw: "html body main header footer nav article section aside h1 h2 h3 h4 p a b strong em ol ul li dl dt dd table thead tbody tfoot tr th td caption form label input select textarea button fieldset legend img figure figcaption details summary time code pre hr small text tel date password search checkbox radio file submit type open required readonly",
+      },
       ...sources.map((path) => ({ extension: "ts", raw: namesIn(readFileSync(join(WEB, path), "utf8")) })),
     ],
     css: [{ raw: readFileSync(TABLER, "utf8") }],
@@ -100,14 +117,30 @@ async function bundle(of: { input: string; plugins: readonly Plugin[] }): Promis
     logLevel: "warn",
     plugins: [...of.plugins],
     css: PLAIN_COLOURS,
-    build: { write: false, target: TARGET, cssTarget: TARGET, modulePreload: false, assetsInlineLimit: 8192, rolldownOptions: { input: of.input, output: { entryFileNames: "[name].js", assetFileNames: "[name][extname]" } } },
+    build: {
+      write: false,
+      target: TARGET,
+      cssTarget: TARGET,
+      modulePreload: false,
+      assetsInlineLimit: 8192,
+      rolldownOptions: { input: of.input, output: { entryFileNames: "[name].js", assetFileNames: "[name][extname]" } },
+    },
   });
   if (!Array.isArray(result) && !("output" in result)) throw new Error("couldn't build: vite is watching");
-  return [result].flat().flatMap(({ output }) => output.map((file) => ({ name: file.fileName, bytes: Buffer.from(file.type === "chunk" ? file.code : file.source) })));
+  return [result]
+    .flat()
+    .flatMap(({ output }) =>
+      output.map((file) => ({ name: file.fileName, bytes: Buffer.from(file.type === "chunk" ? file.code : file.source) })),
+    );
 }
 
 function virtual(name: string, text: string): Plugin {
-  return { name: "sanwen:virtual", enforce: "pre", resolveId: (id) => (id === name ? join(WEB, "styles", name) : null), load: (id) => (id === join(WEB, "styles", name) ? text : null) };
+  return {
+    name: "sanwen:virtual",
+    enforce: "pre",
+    resolveId: (id) => (id === name ? join(WEB, "styles", name) : null),
+    load: (id) => (id === join(WEB, "styles", name) ? text : null),
+  };
 }
 
 function pictures(): readonly Built[] {

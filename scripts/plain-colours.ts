@@ -70,7 +70,10 @@ function shareOf(part: string, lookUp: (name: string) => string | null): { colou
 
 /** `60%`, `var(--x)` or `calc(var(--x) * 100%)` as a share of one. */
 function percentOf(text: string, lookUp: (name: string) => string | null): number | null {
-  const settled = text.replaceAll(/var\((--[\w-]+)(?:,\s*([^()]+))?\)/g, (whole, name: string, fallback?: string) => lookUp(name) ?? fallback ?? whole);
+  const settled = text.replaceAll(
+    /var\((--[\w-]+)(?:,\s*([^()]+))?\)/g,
+    (whole, name: string, fallback?: string) => lookUp(name) ?? fallback ?? whole,
+  );
   const plainPercent = /^(-?[\d.]+)%$/.exec(settled);
   if (plainPercent?.[1] !== undefined) return Number(plainPercent[1]) / 100;
   const product = /^calc\(\s*([\d.]+)(%?)\s*\*\s*([\d.]+)(%?)\s*\)$/.exec(settled);

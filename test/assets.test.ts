@@ -24,7 +24,10 @@ test("colours that old kernels do not know are worked out when the styles are bu
   assert.equal(plain("color-mix(in oklab, var(--seal) 40%, transparent)"), "#b3261e66");
   assert.equal(plain("color-mix(in oklab, #000 var(--half), transparent)"), "#00000080");
   assert.equal(plain("light-dark(var(--seal), #000)"), "var(--seal)");
-  assert.equal(plain("0 1px 2px color-mix(in oklab, var(--shadow) 50%, transparent), 0 0 0 oklch(0% 0 0deg)"), "0 1px 2px #1d273333, 0 0 0 #000000");
+  assert.equal(
+    plain("0 1px 2px color-mix(in oklab, var(--shadow) 50%, transparent), 0 0 0 oklch(0% 0 0deg)"),
+    "0 1px 2px #1d273333, 0 0 0 #000000",
+  );
   assert.equal(plain("color-mix(in oklab, var(--of-a-part) 40%, transparent)"), "color-mix(in oklab, var(--of-a-part) 40%, transparent)");
 });
 

@@ -23,6 +23,8 @@ const validator = new HtmlValidate({
 /** The page is valid HTML: what a browser would have to guess at is a fault of ours. */
 export async function assertValid(page: string, where: string): Promise<void> {
   const report = await validator.validateString(page);
-  const complaints = report.results.flatMap((result) => result.messages.map((message) => `${where} ${message.line}:${message.column} ${message.ruleId} ${message.message}`));
+  const complaints = report.results.flatMap((result) =>
+    result.messages.map((message) => `${where} ${message.line}:${message.column} ${message.ruleId} ${message.message}`),
+  );
   assert.deepEqual(complaints, []);
 }

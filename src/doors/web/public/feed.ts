@@ -24,7 +24,11 @@ async function feed(visit: Visit): Promise<Response> {
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${visit.lang === "zh" ? "zh-CN" : "en"}"><title>${words.title(town)}</title><subtitle>${words.subtitle}</subtitle><id>${site}/ledger.atom</id><link rel="self" type="application/atom+xml" href="${site}/ledger.atom"/><link rel="alternate" type="text/html" href="${site}/ledger"/><updated>${updated.toISOString()}</updated><author><name>${town}</name></author>
 ${changes.map((change) => entry(visit, names, change, site))}</feed>
 `;
-  return visit.context.body(plainText(xml), 200, { "content-type": "application/atom+xml; charset=utf-8", "cache-control": "public, max-age=300", vary: "accept-language, cookie" });
+  return visit.context.body(plainText(xml), 200, {
+    "content-type": "application/atom+xml; charset=utf-8",
+    "cache-control": "public, max-age=300",
+    vary: "accept-language, cookie",
+  });
 }
 
 function entry(visit: Visit, names: Directory, { event, number, title }: Change, site: string): Html {

@@ -13,7 +13,13 @@ export function shortFilters(visit: Visit, names: Directory): Html {
 /** Every filter of the ledger as one form that works without a script; the address it makes can be kept and passed on. */
 export function allFilters(visit: Visit, names: Directory, filter: ProblemFilter): Html {
   const words = visit.words.publicSide.ledger;
-  return html`<form class="filters filters-page" action="/ledger" role="search" aria-label="${words.filters}">${themes(visit, names, filter)}${statuses(visit, filter)}${select("light", words.light, words.allLights, filter.light, LIGHTS.map((light) => [light, words.lights[light]]))}${named(visit, "unit", words.unit, words.allUnits, filter.unit, names.units)}${named(visit, "village", words.village, words.allVillages, filter.village, names.villages)}${names.campaigns.size < 2 ? "" : named(visit, "campaign", words.campaign, words.allCampaigns, filter.campaign, names.campaigns)}${searchBox(visit, filter.q)}</form>`;
+  return html`<form class="filters filters-page" action="/ledger" role="search" aria-label="${words.filters}">${themes(visit, names, filter)}${statuses(visit, filter)}${select(
+    "light",
+    words.light,
+    words.allLights,
+    filter.light,
+    LIGHTS.map((light) => [light, words.lights[light]]),
+  )}${named(visit, "unit", words.unit, words.allUnits, filter.unit, names.units)}${named(visit, "village", words.village, words.allVillages, filter.village, names.villages)}${names.campaigns.size < 2 ? "" : named(visit, "campaign", words.campaign, words.allCampaigns, filter.campaign, names.campaigns)}${searchBox(visit, filter.q)}</form>`;
 }
 
 function themes(visit: Visit, names: Directory, filter: ProblemFilter): Html {
@@ -23,7 +29,13 @@ function themes(visit: Visit, names: Directory, filter: ProblemFilter): Html {
 
 function statuses(visit: Visit, filter: ProblemFilter): Html {
   const words = visit.words.publicSide.ledger;
-  return select("status", words.status, words.allStatuses, filter.status, STATUSES.map((status) => [status, words.statuses[status]]));
+  return select(
+    "status",
+    words.status,
+    words.allStatuses,
+    filter.status,
+    STATUSES.map((status) => [status, words.statuses[status]]),
+  );
 }
 
 function searchBox(visit: Visit, q: string): Html {

@@ -6,7 +6,15 @@ import { aTown, aTownBeside, AT, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 import { aProgram, aVisitor } from "#test/visitor";
 
-const PAGES = ["/", "/ledger", "/ledger?status=assigned&light=red", "/ledger?q=nothing", "/ledger?before=SL-2026-0003", "/ledger?theme=x", "/nowhere"];
+const PAGES = [
+  "/",
+  "/ledger",
+  "/ledger?status=assigned&light=red",
+  "/ledger?q=nothing",
+  "/ledger?before=SL-2026-0003",
+  "/ledger?theme=x",
+  "/nowhere",
+];
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7].map((sequence) => `/ledger/SL-2026-000${sequence}`);
 
 test("every public page of the ledger is valid HTML, in both languages", async (t) => {
@@ -65,7 +73,19 @@ test("a number the ledger does not have is not found, nor is another town's", as
 test("an address nobody can read is answered in words, not with a fault", async (t) => {
   const { town } = await aTown(t);
   const visitor = aVisitor(aProgram(town).app);
-  for (const query of ["before=x", "before=SL-2026-0001%27", "theme=1", "status=deleted", "light=blue", "limit=0", "limit=x", "limit=100000", `q=${"长".repeat(200)}`, "q=%00", "unit=%27;drop"]) {
+  for (const query of [
+    "before=x",
+    "before=SL-2026-0001%27",
+    "theme=1",
+    "status=deleted",
+    "light=blue",
+    "limit=0",
+    "limit=x",
+    "limit=100000",
+    `q=${"长".repeat(200)}`,
+    "q=%00",
+    "unit=%27;drop",
+  ]) {
     const page = await visitor.get(`/ledger?${query}`);
     assert.equal(page.status, 400, query);
     assert.match(page.text, /看不懂/);
@@ -92,7 +112,10 @@ test("turning the pages meets every entry once, the newest first", async (t) => 
     met.push(...[...text.matchAll(/<b>(SL-2026-\d+)<\/b>/g)].map(([, number]) => number ?? ""));
     path = (/rel="next" href="([^"]+)"/.exec(text)?.[1] ?? "").replaceAll("&amp;", "&");
   }
-  assert.deepEqual(met, [7, 6, 5, 4, 3, 2, 1].map((sequence) => `SL-2026-000${sequence}`));
+  assert.deepEqual(
+    met,
+    [7, 6, 5, 4, 3, 2, 1].map((sequence) => `SL-2026-000${sequence}`),
+  );
 });
 
 test("the latest changes are a well-formed feed, the newest first", async (t) => {
@@ -108,7 +131,12 @@ test("the latest changes are a well-formed feed, the newest first", async (t) =>
 });
 
 async function opened({ town, cast, categories }: Pick<ATown, "town" | "cast" | "categories">, title: string): Promise<string> {
-  const { number } = await openProblem(town, cast.qianWen, AT, OpenProblem.parse({ title, category: categories.complaint, place: title.slice(0, 20), details: title }));
+  const { number } = await openProblem(
+    town,
+    cast.qianWen,
+    AT,
+    OpenProblem.parse({ title, category: categories.complaint, place: title.slice(0, 20), details: title }),
+  );
   return number;
 }
 

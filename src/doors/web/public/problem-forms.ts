@@ -8,7 +8,12 @@ import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
 /** How an entry's page is shown again after a form of it was sent: what is wrong, and everything that was typed. */
-export type Shown = { readonly status: 200 | 404 | 409 | 422 | 429; readonly faults: Faults; readonly typed: Typed; readonly key: string | null };
+export type Shown = {
+  readonly status: 200 | 404 | 409 | 422 | 429;
+  readonly faults: Faults;
+  readonly typed: Typed;
+  readonly key: string | null;
+};
 
 export const FRESH: Shown = { status: 200, faults: {}, typed: {}, key: null };
 
@@ -19,7 +24,10 @@ export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | nul
   const words = visit.words.publicSide.problem;
   const last = dayText(visit, notice.lastDay);
   const isOpen = dayOf(visit.at) <= notice.lastDay;
-  const raised = objections.length === 0 ? "" : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
+  const raised =
+    objections.length === 0
+      ? ""
+      : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
   const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>${formKey(shown.key ?? undefined)}${paragraphField(visit, { name: "reason", label: words.objectionReason, hint: words.objectionHint, typed: shown.typed, faults: shown.faults, rows: 3 })}<button class="btn btn-primary" type="submit">${words.object}</button></form>`;
   return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${isOpen ? words.noticeOpen(last) : words.noticeOver(last)}</p>${raised}${isOpen ? form : ""}</div></section>`;
 }

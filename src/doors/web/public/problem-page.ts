@@ -25,7 +25,14 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
 <div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}</div>
 <div><section class="card"><div class="card-body"><h2>${words.story}</h2>${timeline(visit, names, story.events)}</div></section>
 <section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p></div></section>${turning(visit, problem)}</div></div>`;
-  return publicPage(visit, names, { title: `${problem.title} · ${problem.number}`, at: "ledger", status: shown.status, faulty: shown.status === 422, head, body });
+  return publicPage(visit, names, {
+    title: `${problem.title} · ${problem.number}`,
+    at: "ledger",
+    status: shown.status,
+    faulty: shown.status === 422,
+    head,
+    body,
+  });
 }
 
 /** The three answers, as large as they matter. */
@@ -44,8 +51,12 @@ function measures(visit: Visit, problem: Problem): Html {
   if (problem.measures.length === 0) return html`<p class="mist">${entry.nothingYet}</p>`;
   const done = new Set(problem.measuresDone);
   const [only] = problem.measures;
-  const line = (measure: string, i: number) => html`${measure}${done.has(i) ? html` <span class="step-done">${words.measureDone}</span>` : ""}`;
-  const list = problem.measures.length === 1 && only !== undefined ? html`<p>${line(only, 0)}</p>` : html`<ol>${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}</ol>`;
+  const line = (measure: string, i: number) =>
+    html`${measure}${done.has(i) ? html` <span class="step-done">${words.measureDone}</span>` : ""}`;
+  const list =
+    problem.measures.length === 1 && only !== undefined
+      ? html`<p>${line(only, 0)}</p>`
+      : html`<ol>${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}</ol>`;
   return html`${list}<p class="goal"><span class="mist">${words.goalIs}</span>${problem.goal}</p>`;
 }
 

@@ -29,10 +29,18 @@ function photoOf(visit: Visit, photo: PublicEvidence): Html {
 export function factsCard(visit: Visit, names: Directory, story: Story): Html {
   const { problem } = story;
   const words = visit.words.publicSide.problem;
-  const where = [problem.village === null ? "" : nameOf(visit, names.villages.get(problem.village)), problem.place].filter((part) => part !== "").join(visit.lang === "en" ? ", " : " ");
-  const due = problem.dueOn === null ? null : html`${dayWords(visit, problem.dueOn)}${problem.originalDueOn === null || problem.originalDueOn === problem.dueOn ? "" : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`}`;
+  const where = [problem.village === null ? "" : nameOf(visit, names.villages.get(problem.village)), problem.place]
+    .filter((part) => part !== "")
+    .join(visit.lang === "en" ? ", " : " ");
+  const due =
+    problem.dueOn === null
+      ? null
+      : html`${dayWords(visit, problem.dueOn)}${problem.originalDueOn === null || problem.originalDueOn === problem.dueOn ? "" : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`}`;
   const silent = story.asked - problem.answeredCount;
-  const answers = story.asked === 0 ? null : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${silent > 0 ? html`<br><span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>` : ""}`;
+  const answers =
+    story.asked === 0
+      ? null
+      : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${silent > 0 ? html`<br><span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>` : ""}`;
   const lookBacks = story.lookBacks.length === 0 ? null : html`${story.lookBacks.map((lookBack) => lookBackOf(visit, lookBack))}`;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     [words.place, where === "" ? null : where],

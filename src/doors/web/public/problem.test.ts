@@ -15,7 +15,19 @@ test("an entry tells everything that happened in words: leaders and verifiers by
   const visitor = aVisitor(aProgram(house.town).app);
   const page = await visitor.get("/ledger/SL-2026-0001");
   const text = textOf(page.text);
-  for (const words of ["提前 8 天办结", "由 6 件来件合并：热线 3、入户 2、网上 1", "责任领导 李河（生态办）；时限 6月26日", "从 李河（生态办） 移交给 李河（环卫所）", "镇纪委 冯正 现场复核", "反映人回访（4 人）", "解决了；满意", "到 6月25日为止", "问了 6 人，4 人回答，4 人说解决了", "2 人没有回答（不算满意）", "已销号"])
+  for (const words of [
+    "提前 8 天办结",
+    "由 6 件来件合并：热线 3、入户 2、网上 1",
+    "责任领导 李河（生态办）；时限 6月26日",
+    "从 李河（生态办） 移交给 李河（环卫所）",
+    "镇纪委 冯正 现场复核",
+    "反映人回访（4 人）",
+    "解决了；满意",
+    "到 6月25日为止",
+    "问了 6 人，4 人回答，4 人说解决了",
+    "2 人没有回答（不算满意）",
+    "已销号",
+  ])
     assert.ok(text.includes(words), words);
   assert.doesNotMatch(text, /吴洁|钱文/);
   const river = textOf((await visitor.get("/ledger/SL-2026-0004")).text);
@@ -78,7 +90,7 @@ test("an objection after the notice, or where there is none, is refused with its
   assert.equal((await visitor.post("/ledger/SL-2026-0099/objections", { reason: "x" })).status, 404);
 });
 
-test("one device says \"I have this too\" once", async (t) => {
+test('one device says "I have this too" once', async (t) => {
   const house = await aTown(t);
   const { window, rubbish } = await livingLedger(house);
   const { app } = aProgram(house.town);
@@ -107,10 +119,22 @@ test("only what the ledger shows can be fetched as a file", async (t) => {
     assert.equal(file.headers.get("x-content-type-options"), "nosniff");
     assert.match(file.headers.get("cache-control") ?? "", /immutable/);
   }
-  const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: "#123456" } }).png().toBuffer();
+  const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: "#123456" } })
+    .png()
+    .toBuffer();
   const unseen = await addPhoto(town, null, AT, bytes);
-  for (const sha256 of [unseen.sha256, unseen.thumbnailSha256, createHash("sha256").update("nothing").digest("hex"), "..%2f..%2fetc%2fpasswd", "x"]) assert.equal((await visitor.get(`/files/${sha256}`)).status, 404, sha256);
-  await town.db.insertInto("evidence.redaction").values({ town: town.id, sha256: shown[0] ?? "", redacted_at: AT, redacted_by: cast.qianWen.id, reason: "人脸" }).execute();
+  for (const sha256 of [
+    unseen.sha256,
+    unseen.thumbnailSha256,
+    createHash("sha256").update("nothing").digest("hex"),
+    "..%2f..%2fetc%2fpasswd",
+    "x",
+  ])
+    assert.equal((await visitor.get(`/files/${sha256}`)).status, 404, sha256);
+  await town.db
+    .insertInto("evidence.redaction")
+    .values({ town: town.id, sha256: shown[0] ?? "", redacted_at: AT, redacted_by: cast.qianWen.id, reason: "人脸" })
+    .execute();
   assert.equal((await visitor.get(`/files/${shown[0]}`)).status, 404);
 });
 
@@ -124,7 +148,14 @@ test("how one wants to read is kept, and the way back never leads to another sit
   const english = await from("/language?to=en", "https://ledger.example/ledger?status=assigned");
   assert.equal(english.location, "/ledger?status=assigned");
   assert.match(english.cookies.join(), /lang=en;.*HttpOnly.*Secure.*SameSite=Lax/);
-  for (const referer of ["https://evil.example/ledger", "javascript:alert(1)", "", "not an address", "https://ledger.example.evil.example/"]) assert.equal((await from("/view?elder=1", referer)).location, "/", referer);
+  for (const referer of [
+    "https://evil.example/ledger",
+    "javascript:alert(1)",
+    "",
+    "not an address",
+    "https://ledger.example.evil.example/",
+  ])
+    assert.equal((await from("/view?elder=1", referer)).location, "/", referer);
   assert.equal((await from("/view?elder=1", "https://ledger.example//evil.example/x")).location, "/evil.example/x");
   assert.deepEqual((await from("/view?elder=2&contrast=%22", "")).cookies, []);
   const visitor = aVisitor(app);
@@ -136,6 +167,9 @@ test("how one wants to read is kept, and the way back never leads to another sit
 });
 
 async function events(town: Awaited<ReturnType<typeof aTown>>["town"]): Promise<number> {
-  const { count } = await town.db.selectFrom("audit.event").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await town.db
+    .selectFrom("audit.event")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return count;
 }

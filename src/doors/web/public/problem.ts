@@ -28,7 +28,12 @@ export function problemPages(app: Hono<Visited>): void {
     visit.context.header("retry-after", String(Math.ceil(wait / 1000)));
     const sent = await readForm(visit);
     const { errors } = visit.words.common;
-    return problemPage(visit, story, { status: 429, faults: { form: `${errors.tooMany}${visit.lang === "zh" ? "。" : ". "}${errors.tooManyHint}` }, typed: sent.typed, key: sent.key });
+    return problemPage(visit, story, {
+      status: 429,
+      faults: { form: `${errors.tooMany}${visit.lang === "zh" ? "。" : ". "}${errors.tooManyHint}` },
+      typed: sent.typed,
+      key: sent.key,
+    });
   };
   route(app, "POST /ledger/:number/objections", limited(object));
   route(app, "POST /ledger/:number/me-too", limited(meToo));
@@ -61,7 +66,11 @@ async function orRefused(visit: Visit, story: Story, sent: Sent, work: () => Pro
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const status = statusOf(error.code) === 404 ? 404 : 409;
-    return problemPage(visit, story, { status, faults: { form: visit.words.refusals.codes[error.code] }, typed: sent.typed, key: sent.key });
+    return problemPage(visit, story, {
+      status,
+      faults: { form: visit.words.refusals.codes[error.code] },
+      typed: sent.typed,
+      key: sent.key,
+    });
   }
 }
-

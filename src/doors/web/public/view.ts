@@ -22,7 +22,13 @@ export function viewPages(app: Hono<Visited>): void {
 }
 
 function keep(visit: Visit, name: "lang" | "elder" | "contrast", value: string): void {
-  setCookie(visit.context, name, value, { httpOnly: true, sameSite: "Lax", path: "/", secure: visit.program.origin.protocol === "https:", maxAge: YEAR_S });
+  setCookie(visit.context, name, value, {
+    httpOnly: true,
+    sameSite: "Lax",
+    path: "/",
+    secure: visit.program.origin.protocol === "https:",
+    maxAge: YEAR_S,
+  });
 }
 
 /** Back to the page the visitor came from when it is one of ours, else home: never to another site. */

@@ -22,7 +22,9 @@ export function instantWords(visit: Visit, at: Date): Html {
 export function dayText(visit: Visit, day: Day): string {
   const words = visit.words.common.monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)));
   const year = Number(day.slice(0, 4));
-  return year === new Date(visit.at.getTime() + CHINA_OFFSET_MS).getUTCFullYear() ? words : visit.words.common.withYear(String(year), words);
+  return year === new Date(visit.at.getTime() + CHINA_OFFSET_MS).getUTCFullYear()
+    ? words
+    : visit.words.common.withYear(String(year), words);
 }
 
 function weekdayOf(day: Day): number {

@@ -32,7 +32,10 @@ export function countsOf(visit: Visit, problem: Problem): Html {
   if (problem.answeredCount > 0) counts.push(words.satisfied(problem.satisfiedCount, problem.answeredCount));
   if (problem.meTooCount > 0) counts.push(words.meToo(problem.meTooCount));
   if (problem.relapseCount > 0) counts.push(words.relapsed(problem.relapseCount));
-  const steps = problem.status === "assigned" && problem.measures.length > 1 ? html`<span>${words.steps(problem.measuresDone.length, problem.measures.length)}</span>` : "";
+  const steps =
+    problem.status === "assigned" && problem.measures.length > 1
+      ? html`<span>${words.steps(problem.measuresDone.length, problem.measures.length)}</span>`
+      : "";
   const progress = problem.progressCount > 0 ? html`<span>${words.progress(problem.progressCount)}</span>` : "";
   return html`${steps}${progress}<span>${counts.join(" · ")}</span>`;
 }

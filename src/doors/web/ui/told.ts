@@ -11,7 +11,11 @@ export function toldOf(visit: Visit, names: Directory, event: StoryEvent): reado
 }
 
 /** `热线 5、入户 3、网上 1` */
-export function channelsText(visit: Visit, sources: readonly { readonly channel: string; readonly count: number }[], withCounts: boolean): string {
+export function channelsText(
+  visit: Visit,
+  sources: readonly { readonly channel: string; readonly count: number }[],
+  withCounts: boolean,
+): string {
   const { events, publicSide } = visit.words;
   return sources
     .map(({ channel, count }) => ({ name: publicSide.channels[channel] ?? channel, count }))
@@ -36,14 +40,20 @@ const untold = () => "";
 /** What the facts of each event say, in one line; empty when its title says it all. */
 const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "problem.opened": openedLine,
-  "problem.joined": ({ visit, event }) => visit.words.events.joined(visit.words.publicSide.channels[factText(event, "channel")] ?? factText(event, "channel")),
-  "problem.assigned": (telling) => [telling.visit.words.events.leaders(whoOf(telling, "leaders", "unit")), telling.visit.words.events.due(dayIn(telling, "dueOn"))].join(telling.visit.words.events.stop),
+  "problem.joined": ({ visit, event }) =>
+    visit.words.events.joined(visit.words.publicSide.channels[factText(event, "channel")] ?? factText(event, "channel")),
+  "problem.assigned": (telling) =>
+    [telling.visit.words.events.leaders(whoOf(telling, "leaders", "unit")), telling.visit.words.events.due(dayIn(telling, "dueOn"))].join(
+      telling.visit.words.events.stop,
+    ),
   "problem.handed-over": handedOverLine,
-  "problem.progressed": ({ visit, event }) => (listIn(event, "measuresDone").length === 0 ? "" : visit.words.events.steps(listIn(event, "measuresDone").length)),
+  "problem.progressed": ({ visit, event }) =>
+    listIn(event, "measuresDone").length === 0 ? "" : visit.words.events.steps(listIn(event, "measuresDone").length),
   "problem.evidence-added": ({ visit, event }) => oneOf(visit.words.events.photos, factText(event, "stage")),
   "problem.rectified": untold,
   "problem.reminded": ({ visit }) => visit.words.events.reminded,
-  "problem.themed": ({ visit, names, event }) => (factText(event, "theme") === "" ? "" : visit.words.events.themed(nameOf(visit, names.themes.get(factText(event, "theme"))))),
+  "problem.themed": ({ visit, names, event }) =>
+    factText(event, "theme") === "" ? "" : visit.words.events.themed(nameOf(visit, names.themes.get(factText(event, "theme")))),
   "extension.asked": (telling) => telling.visit.words.events.wantsLater(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
   "extension.granted": (telling) => telling.visit.words.events.later(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
   "extension.refused": (telling) => telling.visit.words.events.wantsLater(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
@@ -53,7 +63,8 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "problem.reinstated": untold,
   "check.passed": checkedLine,
   "check.failed": checkedLine,
-  "question.asked": ({ visit, event }) => (factText(event, "openUntil") === "" ? "" : visit.words.events.askedUntil(dayText(visit, dayOf(new Date(factText(event, "openUntil")))))),
+  "question.asked": ({ visit, event }) =>
+    factText(event, "openUntil") === "" ? "" : visit.words.events.askedUntil(dayText(visit, dayOf(new Date(factText(event, "openUntil"))))),
   "answer.given": answerLine,
   "answer.overruled": untold,
   "answer.honoured": untold,

@@ -43,7 +43,8 @@ export const common = {
   cancel: "Cancel",
   next: "Continue",
   onWeekday: (day: string, weekday: number) => `${["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday] ?? ""} ${day}`,
-  monthDay: (month: number, day: number) => `${day} ${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1] ?? ""}`,
+  monthDay: (month: number, day: number) =>
+    `${day} ${["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1] ?? ""}`,
   withYear: (year: string, monthDay: string) => `${monthDay} ${year}`,
   lamp: {
     left: (days: number) => (days === 1 ? "1 day left" : `${days} days left`),
