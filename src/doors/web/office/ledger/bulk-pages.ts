@@ -14,8 +14,8 @@ import { bulkPage, nothingPage } from "./bulk-page.ts";
 import { exportLedger } from "./export-page.ts";
 import { listPage } from "./list-page.ts";
 
-/** More at once than anybody can answer for one by one. */
-const MOST_AT_ONCE = 50;
+/** As many as one page of the list can hold (`ProblemFilter`): whatever can be ticked can be sent. */
+const MOST_AT_ONCE = 100;
 
 export function ledgerListPages(app: Hono<Visited>): void {
   route(app, "GET /office/ledger", listPage);
