@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { loadDemo } from "#demo/load-demo";
 import { Refusal } from "#refusals";
 import { parse, readForm } from "#doors/web/form";
 import type { Program } from "#doors/web/program";
@@ -30,6 +31,7 @@ export function setUpRoutes(app: Hono<Visited>, program: Program): void {
     ),
   );
   app.post("/set-up", (context) => open(context, sendSetUp));
+  app.post("/set-up/demo", (context) => open(context, sendDemo));
 }
 
 async function sendSetUp(visit: Visit, token: string): Promise<Response> {
@@ -50,6 +52,12 @@ async function sendSetUp(visit: Visit, token: string): Promise<Response> {
     if (!(error instanceof Refusal)) throw error;
     return formPage(visit, token, { typed, faults: { form: visit.words.refusals.codes[error.code] }, status: statusOf(error.code) });
   }
+}
+
+/** The demo town instead: whoever wants to look around first. */
+async function sendDemo(visit: Visit): Promise<Response> {
+  await loadDemo(visit.town, visit.at);
+  return visit.context.redirect("/", 303);
 }
 
 async function hasTown(program: Program): Promise<boolean> {

@@ -33,7 +33,12 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
         <h2>${words.peopleTitle}</h2>
         <p>${words.peopleHint}</p>
         ${people}<button class="btn btn-primary btn-lg" type="submit">${words.begin}</button>
-      </form>`,
+      </form>
+      <section class="card office-panel" aria-labelledby="demo">
+        <h2 id="demo">${words.lookAround}</h2>
+        <p>${words.lookAroundHint}</p>
+        <form method="post" action="/set-up/demo?token=${encodeURIComponent(token)}"><button class="btn" type="submit">${words.loadDemo}</button></form>
+      </section>`,
   );
 }
 

@@ -101,3 +101,14 @@ test("set-up reads in English too", async (t) => {
   assert.ok(textOf(text).includes("Getting started"));
   await assertValid(text, "/set-up");
 });
+
+test("whoever wants to look around first gets the demo town, with its officers on the sign-in page", async (t) => {
+  const door = await aPlaceWithoutTowns(t);
+  assert.equal((await door.post("/set-up/demo?token=guess", {})).status, 403);
+  assert.equal((await door.post(`/set-up/demo?token=${TOKEN}`, {})).headers.get("location"), "/");
+  const page = await (await door.get("/office/sign-in")).text();
+  const login = /name="sign_in_login" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const signed = await door.post("/office/sign-in", { sign_in_login: login, sign_in_password: "Sanwen-2026" });
+  assert.equal(signed.headers.get("location"), "/office", "nobody in a demo must change a password first");
+  assert.equal((await door.get("/office", cookiesOf(signed))).status, 200);
+});
