@@ -53,8 +53,8 @@ export async function receiveReport(town: Town, by: Officer | null, at: Date, wh
   if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
   await refuseUnknownPhotos(town, what.photos);
   const marks = samenessOf(town.keys, what);
+  let book = await ruleBook(town);
   const receive = async (town: Town) => {
-    let book = await ruleBook(town);
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const report = newId(at);
       const code = receiptCode(town.keys, report);

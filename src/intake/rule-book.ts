@@ -33,6 +33,7 @@ export async function rereadRuleBook(town: Town): Promise<RuleBook> {
     villages: new Set(villages.map(({ id }) => id)),
     calendar: await readCalendar(town),
   };
+  if (town.db.isTransaction) return book; // it may hold what is never committed
   const towns = kept.get(town.keys) ?? new Map<string, RuleBook>();
   kept.set(town.keys, towns.set(town.id, book));
   return book;

@@ -1,0 +1,90 @@
+import { addCampaign } from "#ledger/add-campaign";
+import { addTheme } from "#ledger/add-theme";
+import { addOfficer } from "#people/add-officer";
+import { addTown } from "#people/add-town";
+import { addUnit } from "#people/add-unit";
+import { addVillage } from "#people/add-village";
+import { DEMO_PASSWORD } from "#people/demo-password";
+import { findOfficer } from "#people/queries";
+import type { Officer } from "#people/officer";
+import { addDays, dayOf, type Day } from "#platform/instant";
+import type { Town } from "#platform/town";
+import { readCalendar } from "#rules/calendar";
+import type { Category } from "#rules/category";
+import { furnishTown } from "#rules/furnish-town";
+import { importCalendar } from "#rules/import-calendar";
+import { listCategories } from "#rules/queries";
+import type { Calendar } from "#standards/workdays/workdays";
+import { CAMPAIGN, OFFICERS, THEMES, UNITS, VILLAGES, type OfficerKey, type ThemeKey, type UnitKey, type VillageKey } from "./cast.ts";
+
+/** The demo town with everybody and everything the stories name. */
+export type Furnished = {
+  readonly town: Town;
+  readonly calendar: Calendar;
+  readonly categories: ReadonlyMap<string, Category>;
+  readonly unit: (key: UnitKey) => string;
+  readonly village: (key: VillageKey) => string;
+  readonly theme: (key: ThemeKey) => string;
+  readonly officer: (key: OfficerKey) => Officer;
+};
+
+/** Founds the town at `at`, long before its first story; `until` is the last day its stories look at. */
+export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day): Promise<Furnished> {
+  const town = await addTown(place, at, { id: "shili", nameZh: "示例镇", nameEn: "Shili Town", prefix: "SL", demo: true });
+  await furnishTown(town, at);
+  await importMissingYears(town, at, until);
+  const units = new Map<string, string>();
+  for (const [key, { parent, ...unit }] of Object.entries(UNITS)) units.set(key, await addUnit(town, null, at, { ...unit, parent: parent === null ? null : named(units, parent) }));
+  const villages = new Map<string, string>();
+  for (const [key, village] of Object.entries(VILLAGES)) villages.set(key, await addVillage(town, null, at, { code: null, ...village }));
+  const officers = await addOfficers(town, at, units);
+  const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
+  const categories = await listCategories(town);
+  return {
+    town,
+    calendar: await readCalendar(town),
+    categories: new Map(categories.map((category) => [category.code, category])),
+    unit: (key) => named(units, key),
+    village: (key) => named(villages, key),
+    theme: (key) => named(themes, key),
+    officer: (key) => named(officers, key),
+  };
+}
+
+async function addOfficers(town: Town, at: Date, units: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Officer>> {
+  const officers = new Map<string, Officer>();
+  for (const [login, { unit, duties, ...person }] of Object.entries(OFFICERS)) {
+    const id = await addOfficer(town, null, at, { login, ...person, unit: named(units, unit), duties: [...duties], password: DEMO_PASSWORD });
+    const officer = await findOfficer(town, id);
+    if (officer !== null) officers.set(login, officer);
+  }
+  return officers;
+}
+
+async function addThemes(town: Town, at: Date, head: Officer, until: Day): Promise<ReadonlyMap<string, string>> {
+  const campaign = await addCampaign(town, head, at, { ...CAMPAIGN, head: head.id, startsOn: dayOf(at), endsOn: addDays(until, 60) });
+  const themes = new Map<string, string>();
+  let position = 0;
+  for (const [key, theme] of Object.entries(THEMES)) themes.set(key, await addTheme(town, head, at, { campaign, ...theme, position: ++position }));
+  return themes;
+}
+
+/**
+ * Years this version has no official days for get fixed holidays and say so: a town that is made up may be shown in any year.
+ * A real town's unknown year stays unknown.
+ */
+async function importMissingYears(town: Town, at: Date, until: Day): Promise<void> {
+  const { years } = await readCalendar(town);
+  for (let year = Number(dayOf(at).slice(0, 4)); year <= Number(until.slice(0, 4)); year++) {
+    if (years.has(year)) continue;
+    const off = (day: string, name: string) => ({ day: `${year}-${day}`, kind: "off" as const, name });
+    const days = [off("01-01", "元旦"), off("05-01", "劳动节"), off("10-01", "国庆节"), off("10-02", "国庆节"), off("10-03", "国庆节")];
+    await importCalendar(town, null, at, { year, source: "演示用：没有内置该年官方日历", days });
+  }
+}
+
+function named<T>(all: ReadonlyMap<string, T>, key: string): T {
+  const found = all.get(key);
+  if (found === undefined) throw new Error(`couldn't find ${key} in the demo town`);
+  return found;
+}

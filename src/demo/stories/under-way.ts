@@ -1,0 +1,175 @@
+import type { Story } from "#demo/stage";
+import { alsoTold, answered, assigned, checked, extensionAsked, extensionGranted, handedOver, noticed, objected, opened, progressed, rectified, reminded, saidMeToo, suspended, told } from "#demo/steps";
+
+export const IRRIGATION_DITCH: Story = [
+  told(-39, "08:40", { channel: "visit", title: "西岭村老水渠年年漏，田里浇不上水", category: "complaint", village: "xiling" }),
+  opened(-38, "10:00", {
+    title: "西岭村灌溉水渠漏水，下游六十亩田浇不上水",
+    details: "老渠建于多年前，约四百米渠壁开裂。",
+    category: "complaint",
+    theme: "development",
+    village: "xiling",
+    place: "西岭村三组水渠",
+    scene: "ditch",
+  }),
+  assigned(-37, "09:20", { category: "complaint", leaders: ["lihe"], unit: "rural", measures: ["四百米渠壁防渗", "加设三处分水闸"], goal: "下游六十亩田按轮次浇上水", due: -19 }),
+  ...suspended(-31, "15:00", "lihe", 25, "正值灌溉期，断水施工会误农时；等秋灌结束后开工，施工队和材料已定。", "理由充分，按期恢复。"),
+];
+
+/** SL-2026-0007 of the drawn pages: overdue by three days. */
+export const SERVICE_WINDOW: Story = [
+  told(-28, "12:40", { channel: "enterprise", title: "中午去办证没有人，白跑一趟", village: "yuanqu" }),
+  told(-27, "13:05", { channel: "web", title: "窗口午休两小时，上班的人没法办事", village: "chengnan" }),
+  told(-27, "15:30", { channel: "phone", title: "材料一次说不清，跑了三趟", village: "yuanqu", name: "赵某", phone: "13800000103" }),
+  told(-26, "09:10", { channel: "meeting", title: "企业座谈会：办证窗口要有人值午班", village: "yuanqu" }),
+  told(-26, "09:20", { channel: "meeting", title: "企业座谈会：希望一次告知", village: "yuanqu" }),
+  told(-25, "12:20", { channel: "web", title: "午间窗口无人，排队的人只能干等", village: "chengnan" }),
+  told(-25, "16:00", { channel: "box", title: "建议窗口中午轮班", village: "chengnan" }),
+  opened(-24, "10:20", {
+    title: "办证窗口午间无人，企业跑三趟才办成一件事",
+    details: "十二点到十四点窗口无人值守；所需材料没有一次说清。",
+    category: "complaint",
+    theme: "business",
+    village: "chengnan",
+    place: "便民服务中心一楼",
+    scene: "window",
+  }),
+  ...alsoTold(-22, "12:30", { channel: "web", title: "今天中午又没人", village: "chengnan" }),
+  ...alsoTold(-21, "10:00", { channel: "phone", title: "开店手续跑了三次", village: "yuanqu" }),
+  assigned(-19, "09:00", { category: "complaint", leaders: ["wanglu"], unit: "service", measures: ["窗口实行午间轮班", "首问负责", "一次告知清单上墙"], goal: "午间随到随办，一次告知率百分之百", due: -3 }),
+  ...saidMeToo(-15, "12:15", 6),
+  progressed(-11, "16:50", "chenban", "一次告知清单编好二十三项，正在制作上墙。", [2]),
+  reminded(-5, "09:00", "还有两天到期，午间轮班表请本周排出。"),
+  ...saidMeToo(-2, "12:20", 3),
+];
+
+/** Notice running, and somebody objects. */
+export const PARK_ROAD: Story = [
+  told(-24, "18:30", { channel: "enterprise", title: "园区东路坑太大，货车颠坏货", village: "yuanqu", place: "园区东路", scene: "road" }),
+  opened(-23, "09:30", {
+    title: "园区东路坑洼严重，货车进出颠簸",
+    details: "园区东路约六百米路面破损，雨后积水。",
+    category: "complaint",
+    theme: "business",
+    village: "yuanqu",
+    place: "园区东路",
+  }),
+  assigned(-22, "10:00", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["铣刨重铺六百米", "疏通两侧边沟"], goal: "路面平整，雨后不积水", due: -4 }),
+  progressed(-15, "17:00", "xulu", "完成铣刨，铺底层四百米。", [], ["road", "during"]),
+  rectified(-9, "16:40", "xulu", "六百米面层完成，边沟疏通，已开放通行。", "road"),
+  checked(-8, "10:30", "fangshi", "passed", "实测六百米，平整度合格，浇水试验无积水。"),
+  ...answered(-7, "20:00", { report: 0, solved: "yes", satisfied: "yes", why: "路好走了。" }),
+  noticed(-2, "09:00"),
+  objected(-1, "19:40", "路是好了，但南侧边沟有一段二十米没有通，下雨水会倒灌进门店。"),
+];
+
+/** An extension was asked and granted; many neighbours have it too. */
+export const MAIN_STREET_LAMPS: Story = [
+  told(-23, "20:10", { channel: "web", title: "东塘村主路路灯不亮", village: "dongtang", place: "东塘村主路", scene: "lamp" }),
+  told(-22, "07:50", { channel: "phone", title: "东塘路灯坏了半个月", village: "dongtang" }),
+  opened(-22, "11:00", {
+    title: "东塘村主路路灯不亮，老人夜里不敢出门",
+    details: "主路三十二盏灯中有十九盏不亮，线路老化。",
+    category: "complaint",
+    theme: "development",
+    village: "dongtang",
+    place: "东塘村主路",
+  }),
+  assigned(-20, "09:00", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["更换老化线路一千二百米", "更换灯具十九盏"], goal: "三十二盏灯全部点亮", due: -2 }),
+  ...saidMeToo(-16, "19:00", 9),
+  progressed(-10, "15:30", "xulu", "线路已换七百米，先亮了八盏。", []),
+  extensionAsked(-6, "10:00", "xulu", 8, "电缆到货晚一周，剩余五百米需等材料。"),
+  extensionGranted(-5, "14:20", "供货单已核，确属到货延误，同意延期，每天公布亮灯数。"),
+  progressed(-3, "17:10", "xulu", "电缆到货，已亮十四盏。", [0]),
+  ...saidMeToo(-1, "18:30", 5),
+];
+
+/** The check passed, but the reporter says it is not solved: the town must honour it or answer in public. */
+export const MARKET_TOILET: Story = [
+  told(-22, "10:40", { channel: "web", title: "农贸市场公厕漏水，又脏又滑", village: "chengnan", place: "农贸市场", scene: "toilet" }),
+  opened(-21, "15:10", {
+    title: "农贸市场公厕漏水积水，地面湿滑",
+    details: "屋面和上水管漏水，门前积水。",
+    category: "complaint",
+    theme: "development",
+    village: "chengnan",
+    place: "农贸市场",
+  }),
+  assigned(-20, "10:30", { category: "complaint", leaders: ["wujie"], unit: "sanitation", measures: ["屋面防水", "更换水管", "每天保洁三次"], goal: "不漏水、不积水、有人保洁", due: -2 }),
+  progressed(-13, "16:00", "wujie", "水管换好，屋面防水完成一半。", [1], ["toilet", "during"]),
+  rectified(-8, "17:00", "wujie", "屋面防水完成，门前地面重新找坡，保洁排班上墙。", "toilet"),
+  checked(-7, "09:30", "fengzheng", "passed", "现场查看不漏水，保洁记录完整。"),
+  noticed(-7, "10:10"),
+  ...answered(-5, "11:00", { report: 0, solved: "no", satisfied: "no", why: "女厕第二个蹲位还在渗水，晚上没有保洁。" }),
+];
+
+/** SL-2026-0011 of the drawn pages: two days left, an extension waits for its decision. */
+export const RIVER_OUTLET: Story = [
+  told(-15, "06:00", { channel: "sensor", title: "东塘断面氨氮连续三日超过III类", details: "监测仪读数：1.42、1.37、1.51 毫克每升。", village: "dongtang", place: "东塘村河段" }),
+  opened(-14, "09:10", {
+    title: "东塘村河段排污口附近水质连续三日超III类",
+    details: "监测仪连续三日氨氮超标，沿岸查见私接管口两处。",
+    category: "complaint",
+    theme: "nature",
+    village: "dongtang",
+    place: "东塘村河段",
+    scene: "river",
+  }),
+  assigned(-13, "09:00", { category: "complaint", leaders: ["lihe", "suntian"], unit: "ecology", measures: ["封堵私接管口", "加装在线监测", "每日公布读数"], goal: "连续七日达到III类", due: 2 }),
+  progressed(-11, "16:30", "lincheng", "两处私接管口已封堵，责令整改一家。", [0], ["river", "during"]),
+  progressed(-7, "10:00", "lincheng", "在线监测仪安装调试完成。", [1]),
+  progressed(-4, "09:00", "lincheng", "每日读数已在村口和网上公布，氨氮降到1.08。", [2]),
+  extensionAsked(-1, "16:40", "lihe", 9, "水质需连续七日达标才算数，现已三日达标，差四日。"),
+];
+
+/** Declared rectified, waiting for its check. */
+export const SQUARE_LAMPS: Story = [
+  told(-14, "21:00", { channel: "visit", title: "西岭村广场晚上没有灯", category: "complaint", village: "xiling" }),
+  opened(-13, "10:30", { title: "西岭村文化广场晚上没有灯", details: "广场四盏庭院灯全部不亮。", category: "complaint", theme: "development", village: "xiling", place: "西岭村文化广场", scene: "lamp-mirrored" }),
+  assigned(-12, "09:10", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["更换四盏庭院灯", "接入村级电表"], goal: "每晚七点到十点亮灯", due: 5 }),
+  progressed(-6, "15:00", "xulu", "电表接好，灯具到货。", [1]),
+  rectified(-1, "20:10", "xulu", "四盏灯全部点亮，已定时七点开、十点关。", "lamp-mirrored"),
+];
+
+/** Verified, everybody asked, the notice running. */
+export const NANPING_DUMP: Story = [
+  told(-13, "08:20", { channel: "web", title: "南坪村口又堆起垃圾", village: "nanping", place: "南坪村口" }),
+  told(-13, "09:00", { channel: "phone", title: "村口垃圾没人清", village: "nanping" }),
+  opened(-12, "14:20", { title: "南坪村口成了垃圾堆放点", details: "村口空地自发形成堆放点，约二十平方米。", category: "complaint", theme: "nature", village: "nanping", place: "南坪村口", scene: "street-mirrored" }),
+  assigned(-11, "09:50", { category: "complaint", leaders: ["wujie"], unit: "sanitation", measures: ["清除堆放点", "空地种花", "设桶两只"], goal: "堆放点消除，不再新增", due: 6 }),
+  progressed(-8, "11:00", "wujie", "出动铲车清运四车。", [0]),
+  rectified(-5, "16:20", "wujie", "空地平整种花，设垃圾桶两只，纳入每日清运。", "street-mirrored"),
+  checked(-4, "10:10", "fangshi", "passed", "现场干净，桶已纳入清运路线。"),
+  ...answered(-3, "12:30", { report: 0, solved: "yes", satisfied: "yes", why: "种的花很好看。" }, { report: 1, solved: "yes" }),
+  noticed(-1, "09:00"),
+];
+
+/** SL-2026-0014 of the drawn pages: assigned, four reports, one note of progress. */
+export const VILLAGE_ACCOUNTS: Story = [
+  told(-5, "19:20", { channel: "box", title: "村务公开栏半年没换过", category: "complaint", village: "nanping" }),
+  told(-5, "20:00", { channel: "web", title: "村里的账看不懂也看不清", village: "nanping" }),
+  told(-4, "09:30", { channel: "visit", title: "希望每月公开收支", village: "nanping" }),
+  told(-4, "15:10", { channel: "phone", title: "公开栏上还是去年的", village: "nanping" }),
+  opened(-3, "10:00", { title: "村务公开栏半年未更新，账目看不清", details: "南坪村公开栏内容停留在半年前，收支只有合计没有明细。", category: "complaint", theme: "political", village: "nanping", place: "南坪村委会门前", scene: "board" }),
+  assigned(0, "08:30", { category: "complaint", leaders: ["zhouzhang"], unit: "accounts", measures: ["按月公开收支", "镇纪委抽查留痕"], goal: "每月五日前公开上月明细", due: 21 }),
+  progressed(0, "08:50", "zhouzhang", "已通知各村按新格式整理上半年明细。", []),
+];
+
+export const FACTORY_POWER: Story = [
+  told(-4, "10:00", { channel: "enterprise", title: "新材料公司用电增容排队太久", category: "enterprise-need", village: "yuanqu" }),
+  opened(-3, "14:30", { title: "某新材料公司用电增容申请一个月无进展", details: "企业新线投产需增容八百千伏安，手续在两个部门之间往返。", category: "enterprise-need", theme: "business", village: "yuanqu", scene: "power" }),
+  assigned(-2, "09:00", { category: "enterprise-need", leaders: ["zhengshang"], unit: "enterprise", measures: ["一人全程代办", "每三天向企业通报一次"], goal: "增容送电", due: 9 }),
+  progressed(-1, "17:30", "zhengshang", "代办员已到供电所对接，缺的一份图纸当天补齐。", []),
+];
+
+export const SCHOOL_BUS: Story = [
+  told(-3, "18:00", { channel: "web", title: "北渠村孩子上学没有班车", category: "suggestion", village: "beiqu" }),
+  opened(-2, "10:40", { title: "北渠村二十多个孩子上学没有班车", details: "最近的站点两公里外。", category: "suggestion", theme: "development", village: "beiqu", scene: "school-mirrored" }),
+  assigned(-2, "15:00", { category: "suggestion", leaders: ["wanglu"], unit: "service", measures: ["核实人数和时间", "与客运公司商定线路"], goal: "开学前开通一条线路", due: 6 }),
+  handedOver(-1, "10:00", ["gaoqiao"], "building", "线路和站点由村建所统一规划，移交高桥负责，原措施不变。"),
+];
+
+export const WELL_COVER: Story = [
+  told(-1, "17:40", { channel: "phone", title: "北渠村路口井盖松动", details: "车一压就翻，怕有人掉下去。", category: "hazard", village: "beiqu" }),
+  opened(-1, "18:10", { title: "北渠村路口井盖松动，车压会翻", details: "已先放警示锥，待交办更换。", category: "hazard", theme: "development", village: "beiqu", place: "北渠村口" }),
+];
