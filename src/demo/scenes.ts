@@ -18,7 +18,7 @@ export function drawScene(scene: Scene, moment: Moment): string {
   const place = PLACES.find((place) => scene === place || scene === `${place}-mirrored`) ?? "street";
   const body = `${DRAW[place](moment === "after")}${moment === "during" ? works() : ""}`;
   const turned = scene === place ? body : `<g transform="translate(${WIDTH} 0) scale(-1 1)">${body}</g>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${turned}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="720" viewBox="0 0 ${WIDTH} ${HEIGHT}">${turned}</svg>`;
 }
 
 const DRAW: Record<Place, (after: boolean) => string> = {
