@@ -34,7 +34,7 @@ export function deskPage(visit: Visit, names: Directory, officer: Officer, desk:
   const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === null ? "" : meanwhile(visit, names, desk, returned)}${done === undefined ? "" : doneNote(visit, done)}
 <div class="row"><div class="col-lg-8">${entryCard(visit, names, problem, dayOf(visit.at))}
-<section class="acts" aria-labelledby="acts"><h2 id="acts">${words.nextStep}</h2>${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : html`<ul class="act-links">${possible.map((command) => actLink(visit, problem.number, command, command === open))}</ul>`}
+<section class="desk-acts" aria-labelledby="acts"><h2 id="acts">${words.nextStep}</h2>${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : html`<ul class="act-links">${possible.map((command) => actLink(visit, problem.number, command, command === open))}</ul>`}
 ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
 ${mine.length + others.length === 0 ? "" : html`<details class="acts-not"${possible.length === 0 ? html` open` : ""}><summary>${words.notNow}</summary><ul class="refused-acts">${[...mine, ...others].map((offer) => refusedAct(visit, offer))}</ul></details>`}</section>
 ${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, desk)}${reportsPanel(visit, officer, desk)}</div>

@@ -52,7 +52,7 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
   const possible = acts.filter(({ refused }) => refused === null);
   const refused = acts.filter(({ refused }) => refused !== null);
   const open = returned?.act ?? chosen(view, possible.map(({ act }) => act));
-  return html`<section class="acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.decide}</h2>${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map(({ act }) => html`<li><a class="btn${act === open ? " btn-primary" : ""}" href="/office/inbox/${report.id}?act=${act}#acts"${act === open ? html` aria-current="true"` : ""}>${words.acts[act]}</a></li>`)}</ul>`}
+  return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.decide}</h2>${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map(({ act }) => html`<li><a class="btn${act === open ? " btn-primary" : ""}" href="/office/inbox/${report.id}?act=${act}#acts"${act === open ? html` aria-current="true"` : ""}>${words.acts[act]}</a></li>`)}</ul>`}
 ${open === null ? "" : openAct(view, open, returned)}${refused.length === 0 ? "" : html`<ul class="refused-acts">${refused.map(({ act, refused }) => html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button><span id="no-${act}">${refused}</span></li>`)}</ul>`}</section>`;
 }
 
