@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { PurgeCSS } from "purgecss";
@@ -28,6 +28,8 @@ const STYLES = [
   "print",
 ];
 const SCRIPTS = ["public", "office"];
+
+const WEEK_MS = 7 * 86_400_000;
 
 // The oldest kernels still met in offices; no page needs a script, so a yet older one loses only comfort.
 const TARGET = ["chrome69"];
@@ -147,7 +149,10 @@ function pictures(): readonly Built[] {
   return globSync("*.svg", { cwd: join(WEB, "styles") }).map((name) => ({ name, bytes: readFileSync(join(WEB, "styles", name)) }));
 }
 
-/** The new files first, then the manifest that names them, then the old ones go: a page served meanwhile finds what it names. */
+/**
+ * The new files first, then the manifest that names them. Files of earlier builds stay for a week: a server that is still
+ * running, and a page that somebody left open, find what they name.
+ */
 function write(built: readonly Built[]): void {
   mkdirSync(OUT, { recursive: true });
   const manifest: Record<string, string> = {};
@@ -160,5 +165,9 @@ function write(built: readonly Built[]): void {
   }
   writeFileSync(join(OUT, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const kept = new Set(["manifest.json", ...Object.values(manifest).flatMap((file) => [file, `${file}.gz`, `${file}.br`])]);
-  for (const file of readdirSync(OUT)) if (!kept.has(file)) rmSync(join(OUT, file), { force: true });
+  const weekAgoMs = Date.now() - WEEK_MS;
+  for (const file of readdirSync(OUT)) {
+    const isOld = (statSync(join(OUT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0) < weekAgoMs;
+    if (isOld && !kept.has(file)) rmSync(join(OUT, file), { force: true });
+  }
 }
