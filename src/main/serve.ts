@@ -25,7 +25,7 @@ export async function serveTown(settings: Settings, prepare: Prepare = async () 
   const signals = stopSignals();
   const house = await openHouse(settings, say);
   try {
-    return await serveHouse(settings, house, prepare, signals);
+    return await serveHouse({ settings, house, prepare, signals });
   } finally {
     await house.close();
     signals.forget();
@@ -33,8 +33,18 @@ export async function serveTown(settings: Settings, prepare: Prepare = async () 
   }
 }
 
-async function serveHouse(settings: Settings, house: House, prepare: Prepare, signals: StopSignals): Promise<number> {
-  const server = await listen(settings);
+type Run = { readonly settings: Settings; readonly house: House; readonly prepare: Prepare; readonly signals: StopSignals };
+
+async function serveHouse(run: Run): Promise<number> {
+  const server = await listen(run.settings);
+  try {
+    return await serveOn(server, run);
+  } finally {
+    server.close().closeAllConnections(); // an open port would keep a failed process running
+  }
+}
+
+async function serveOn(server: Server, { settings, house, prepare, signals }: Run): Promise<number> {
   const link = await setUpLink(house.db);
   const program = programOf(settings, house, server, link);
   await prepare(program);

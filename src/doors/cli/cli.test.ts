@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { aDataFolder, sanwen } from "#test/program-runs";
+
+for (const line of [
+  "",
+  "frob",
+  "start --fast",
+  "psql now",
+  "town",
+  "town remove",
+  "officer add --login a.b",
+  "officer reset",
+  "town add --id Shili --prefix SL --name-zh 镇 --name-en T",
+]) {
+  test(`sanwen ${line} is refused with the usage and exit code 2`, async (t) => {
+    const { code, out, err } = await sanwen(await aDataFolder(t), line === "" ? [] : line.split(" "));
+    assert.deepEqual([code, out], [2, ""]);
+    assert.match(err, /npx sanwen start/);
+  });
+}
+
+test("sanwen help prints the usage", async (t) => {
+  const { code, out } = await sanwen(await aDataFolder(t), ["help"]);
+  assert.equal(code, 0);
+  assert.match(out, /npx sanwen officer add/);
+});
+
+test("a town and its officers are kept from the command line, with the database started for each command", async (t) => {
+  const folder = await aDataFolder(t);
+  const run = async (...args: string[]) => sanwen(folder, args);
+  assert.match((await run("town", "list")).out, /还没有镇 \/ There is no town yet/);
+  assert.match(
+    (await run("town", "add", "--id", "shili", "--prefix", "SL", "--name-zh", "示例镇", "--name-en", "Shili")).out,
+    /已添加 示例镇（shili）/,
+  );
+  const again = await run("town", "add", "--id", "shili", "--prefix", "SL", "--name-zh", "示例镇", "--name-en", "Shili");
+  assert.equal(again.code, 1);
+  assert.match(again.err, /This town id or host name is taken/);
+  const added = await run("officer", "add", "--login", "zhang.san", "--name", "张三", "--duty", "clerk,handler");
+  assert.match(added.out, /已添加 张三（示例镇）[\s\S]*login {7}zhang\.san[\s\S]*password {2}\S{10,}/);
+  const reset = await run("officer", "reset", "--login", "ZHANG.SAN");
+  assert.equal(reset.code, 0);
+  assert.notEqual(passwordIn(reset.out), passwordIn(added.out));
+  assert.match(
+    (await run("officer", "add", "--login", "li.si", "--name", "李四", "--unit", "没有")).err,
+    /There is no such unit. There are: Shili/,
+  );
+  assert.match((await run("officer", "disable", "--login", "zhang.san")).out, /Closed the account zhang\.san/);
+  assert.match((await run("officer", "disable", "--login", "wang.wu")).err, /There is no such login/);
+});
+
+test("the doctor looks at disk, database, clock and calendar", async (t) => {
+  const { code, out } = await sanwen(await aDataFolder(t), ["doctor"]);
+  assert.match(out, /disk free: [\d.]+ GB/);
+  assert.match(out, /✓ 数据库 \/ database: PostgreSQL 18/);
+  assert.match(out, /✓ 时钟与数据库相差/);
+  assert.equal(code, 0);
+});
+
+function passwordIn(text: string): string | undefined {
+  return /password {2}(\S+)/.exec(text)?.[1];
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Client } from "pg";
+import { aDataFolder } from "#test/program-runs";
+import { CannotStart } from "#platform/cannot-start";
+import { startPostgresServer } from "./postgres-server.ts";
+
+const QUICK = { fsync: "off" };
+const isRoot = process.getuid?.() === 0;
+
+function listening() {
+  const said: string[] = [];
+  return { said, say: (_zh: string, en: string) => void said.push(en) };
+}
+
+async function ask(connection: object, sql: string): Promise<unknown> {
+  const client = new Client(connection);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows[0];
+  } finally {
+    await client.end();
+  }
+}
+
+test("what was written is there after a restart; only the socket listens", async (t) => {
+  const folder = await aDataFolder(t);
+  const { say } = listening();
+  const first = await startPostgresServer(folder, say, QUICK);
+  await ask(first.connection, "create table kept as select 1 as one");
+  await first.stop();
+  const second = await startPostgresServer(folder, say, QUICK);
+  t.after(() => second.stop());
+  assert.deepEqual(await ask(second.connection, "select one from kept"), { one: 1 });
+  assert.deepEqual(
+    await ask(
+      second.connection,
+      "select current_setting('listen_addresses') as l, current_setting('data_checksums') as c, current_setting('server_encoding') as e",
+    ),
+    {
+      l: "",
+      c: "on",
+      e: "UTF8",
+    },
+  );
+  assert.equal((await stat(join(folder, "postgres"))).mode & 0o077, 0);
+});
+
+test("text sorts by code point, as on every other system", async (t) => {
+  const server = await startPostgresServer(await aDataFolder(t), listening().say, QUICK);
+  t.after(() => server.stop());
+  assert.deepEqual(
+    await ask(
+      server.connection,
+      "select string_agg(w, '' order by w) as sorted, upper('é') as up from (values ('b'), ('B'), ('东'), ('a'), ('é')) v (w)",
+    ),
+    {
+      sorted: "Babé东",
+      up: "É",
+    },
+  );
+});
+
+test("a server left behind by a killed program is adopted", async (t) => {
+  const folder = await aDataFolder(t);
+  const left = await startPostgresServer(folder, listening().say, QUICK);
+  const { said, say } = listening();
+  const adopted = await startPostgresServer(folder, say, QUICK);
+  assert.deepEqual([adopted.adopted, adopted.pid], [true, left.pid]);
+  assert.match(said.join("\n"), new RegExp(`Took over the database that was still running \\(pid ${left.pid}\\)`));
+  await adopted.stop();
+});
+
+test("a cluster of another major version is refused", async (t) => {
+  const folder = await aDataFolder(t);
+  await mkdir(join(folder, "postgres/cluster"), { recursive: true });
+  await writeFile(join(folder, "postgres/cluster/PG_VERSION"), "14\n");
+  await assert.rejects(
+    startPostgresServer(folder, listening().say, QUICK),
+    (error) => error instanceof CannotStart && /data of PostgreSQL 14/.test(error.en),
+  );
+});
+
+test("a folder with something else in it is refused and left as it was", async (t) => {
+  const folder = await aDataFolder(t);
+  await mkdir(join(folder, "postgres/cluster"), { recursive: true });
+  await writeFile(join(folder, "postgres/cluster/letters.txt"), "dear");
+  await assert.rejects(
+    startPostgresServer(folder, listening().say, QUICK),
+    (error) => error instanceof CannotStart && /holds files, but not/.test(error.en),
+  );
+  assert.equal((await stat(join(folder, "postgres/cluster/letters.txt"))).size, 4);
+});
+
+test("a half-made cluster is made again, and said so", async (t) => {
+  const folder = await aDataFolder(t);
+  await mkdir(join(folder, "postgres/cluster.making"), { recursive: true });
+  await writeFile(join(folder, "postgres/cluster.making/PG_VERSION"), "18\n");
+  const { said, say } = listening();
+  const server = await startPostgresServer(folder, say, QUICK);
+  t.after(() => server.stop());
+  assert.match(said.join("\n"), /was not finished; it is made again/);
+});
+
+test("a PostgreSQL that is not ours is refused, never touched", async (t) => {
+  const folder = await aDataFolder(t);
+  const ours = await startPostgresServer(folder, listening().say, QUICK);
+  const other = await aDataFolder(t);
+  await mkdir(join(other, "postgres/cluster"), { recursive: true });
+  await writeFile(join(other, "postgres/cluster/PG_VERSION"), "18\n");
+  await writeFile(
+    join(other, "postgres/cluster/postmaster.pid"),
+    [ours.pid, "/elsewhere", "0", "5432", ours.connection.host, "", "", "ready"].join("\n"),
+  );
+  await assert.rejects(
+    startPostgresServer(other, listening().say, QUICK),
+    (error) => error instanceof CannotStart && error.en.includes(`did not start (pid ${ours.pid})`),
+  );
+  assert.deepEqual(await ask(ours.connection, "select 1 as one"), { one: 1 });
+  await ours.stop();
+});
+
+test("started as root, the database runs as somebody else and says who", { skip: !isRoot }, async (t) => {
+  const { said, say } = listening();
+  const server = await startPostgresServer(await aDataFolder(t), say, QUICK);
+  t.after(() => server.stop());
+  assert.notEqual((await stat(`/proc/${server.pid}`)).uid, 0);
+  assert.match(said.join("\n"), new RegExp(`the database runs as the user ${server.user}`));
+});
+
+test("a path too long for a socket gets a short private folder, and it is said", async (t) => {
+  const folder = join(await aDataFolder(t), "a-very-long-name-".repeat(6));
+  await mkdir(folder, { mode: 0o711 });
+  const { said, say } = listening();
+  const server = await startPostgresServer(folder, say, QUICK);
+  t.after(() => server.stop());
+  assert.match(said.join("\n"), /The path is too long for a socket/);
+  assert.deepEqual(await ask(server.connection, "select 1 as one"), { one: 1 });
+});
