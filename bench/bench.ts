@@ -54,7 +54,13 @@ function targetsOf(program: string, floor: string): Readonly<Record<string, Targ
 }
 
 function aReport() {
-  const body = JSON.stringify({ title: `东塘村三组路灯不亮 ${randomUUID()}`, details: "晚上七点以后整段路都是黑的，老人和孩子走路要打手电，请尽快来人看看。", category: "kind-3", place: "东塘村三组", phone: "13800000000" });
+  const body = JSON.stringify({
+    title: `东塘村三组路灯不亮 ${randomUUID()}`,
+    details: "晚上七点以后整段路都是黑的，老人和孩子走路要打手电，请尽快来人看看。",
+    category: "kind-3",
+    place: "东塘村三组",
+    phone: "13800000000",
+  });
   return { body, headers: { "content-type": "application/json", "x-forwarded-for": somebody() } };
 }
 
@@ -64,7 +70,10 @@ async function sweep(connection: PoolConfig): Promise<void> {
   await client.connect();
   try {
     await client.query("truncate intake.report, intake.sending cascade");
-    await client.query("delete from audit.private_text w using audit.event e where e.town = $1 and e.verb = 'report.received' and w.town = e.town and w.event = e.id", [TOWN]);
+    await client.query(
+      "delete from audit.private_text w using audit.event e where e.town = $1 and e.verb = 'report.received' and w.town = e.town and w.event = e.id",
+      [TOWN],
+    );
     await client.query("delete from audit.event where town = $1 and verb = 'report.received'", [TOWN]);
     await client.query("drop table if exists bench_floor");
     await client.query("create table bench_floor (id uuid primary key, body text not null)");
@@ -77,8 +86,18 @@ type Row = { readonly work: string; readonly measured: string; readonly mark: st
 
 function rowsOf(few: Measured, many: Measured): readonly Row[] {
   const share = (of: Measured, one: string, other: string) => (of.rates.get(one) ?? Number.NaN) / (of.rates.get(other) ?? Number.NaN);
-  const atLeast = (work: string, value: number, mark: number): Row => ({ work, measured: value.toFixed(2), mark: `≥ ${mark}`, holds: value >= mark });
-  const atMost = (work: string, value: number, mark: number, unit = "×"): Row => ({ work, measured: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`, mark: `≤ ${mark} ${unit}`, holds: value <= mark });
+  const atLeast = (work: string, value: number, mark: number): Row => ({
+    work,
+    measured: value.toFixed(2),
+    mark: `≥ ${mark}`,
+    holds: value >= mark,
+  });
+  const atMost = (work: string, value: number, mark: number, unit = "×"): Row => ({
+    work,
+    measured: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`,
+    mark: `≤ ${mark} ${unit}`,
+    holds: value <= mark,
+  });
   const growth = (name: string) => (few.rates.get(name) ?? Number.NaN) / (many.rates.get(name) ?? Number.NaN);
   const heaviest = Math.max(...many.weights.filter(({ name }) => name !== "CSS").map(({ kb }) => kb));
   return [
@@ -89,11 +108,25 @@ function rowsOf(few: Measured, many: Measured): readonly Row[] {
     atMost("search for a common word, time of the list", share(many, "list", "common"), 3),
     atMost("search for a word on 2 of 100 entries, time of the list", share(many, "list", "middling"), 3),
     atMost("search for a rare word, time of the list", share(many, "list", "rare"), 2),
-    ...Object.entries({ list: "`/ledger`", entry: "`/ledger/:number`", api: "`/api/v1/problems`", report: "`POST /api/v1/reports`", common: "common word", rare: "rare word" }).map(([name, work]) =>
-      atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5),
-    ),
+    ...Object.entries({
+      list: "`/ledger`",
+      entry: "`/ledger/:number`",
+      api: "`/api/v1/problems`",
+      report: "`POST /api/v1/reports`",
+      common: "common word",
+      rare: "rare word",
+    }).map(([name, work]) => atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5)),
     atMost("warm start to the first page", many.startMs / 1000, 2, "s"),
-    ...(many.memory === null ? [] : [atMost(SERVER === null ? "memory after start, database included" : "memory after start, without the database", many.memory, 256, "MB")]),
+    ...(many.memory === null
+      ? []
+      : [
+          atMost(
+            SERVER === null ? "memory after start, database included" : "memory after start, without the database",
+            many.memory,
+            256,
+            "MB",
+          ),
+        ]),
     atMost("heaviest public page, HTML gzipped", heaviest, 12, "KB"),
     ...many.weights.filter(({ name }) => name === "CSS").map(({ kb }) => atMost("CSS, gzipped, once", kb, 40, "KB")),
   ];
@@ -101,7 +134,9 @@ function rowsOf(few: Measured, many: Measured): readonly Row[] {
 
 function print(rows: readonly Row[]): void {
   const [cpu] = cpus();
-  console.log(`\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; 16 connections, medians of 3\n`);
+  console.log(
+    `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; 16 connections, medians of 3\n`,
+  );
   console.log("| work | measured | mark | |\n| --- | --- | --- | --- |");
   for (const { work, measured, mark, holds } of rows) console.log(`| ${work} | ${measured} | ${mark} | ${holds ? "" : "missed"} |`);
 }

@@ -26,9 +26,13 @@ export async function ledgerOf(count: number, server: string | null): Promise<Le
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (databaseUrl === null) {
-    await onEmbedded(folder, { shared_buffers: "1GB", max_wal_size: "8GB", fsync: "off" }, (connection) => fill(connection, count));
+    // The files may lie elsewhere than in the folder that was just emptied: it is the database that is made anew.
+    await onEmbedded(folder, { shared_buffers: "1GB", max_wal_size: "8GB", fsync: "off" }, async (connection) => {
+      await remake({ ...connection, database: "postgres" }, connection.database ?? "sanwen");
+      await fill(connection, count);
+    });
   } else {
-    await remake(server ?? "", databaseUrl);
+    await remake({ connectionString: server ?? "" }, new URL(databaseUrl).pathname.slice(1));
     await fill({ connectionString: databaseUrl }, count);
   }
   await writeFile(mark, made);
@@ -55,13 +59,12 @@ async function onEmbedded(folder: string, settings: Readonly<Record<string, stri
   }
 }
 
-async function remake(server: string, databaseUrl: string): Promise<void> {
-  const name = new URL(databaseUrl).pathname.slice(1);
-  const client = new Client({ connectionString: server });
+async function remake(server: PoolConfig, name: string): Promise<void> {
+  const client = new Client(server);
   await client.connect();
   try {
     await client.query(`drop database if exists ${name} with (force)`);
-    await client.query(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`);
+    await client.query(`create database ${name} template template0 encoding 'UTF8'`);
   } finally {
     await client.end();
   }

@@ -26,11 +26,20 @@ export async function load(connection: PoolConfig, count: number): Promise<void>
     const prose = proseOf(TOWN, Math.min(count, DISTINCT_TEXTS));
     await client.query("drop index ledger.problem_search");
     await copy(client, "problems", PROBLEM_COPY, count, (entry) => problemLine(entry, proseAt(prose, entry.n)));
-    await copy(client, "events", "copy audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body) from stdin", count, eventLines);
-    await copy(client, "their words", "copy audit.private_text (town, event, field, salt, text) from stdin", count, (entry) => wordLines(entry, proseAt(prose, entry.n)));
+    await copy(
+      client,
+      "events",
+      "copy audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body) from stdin",
+      count,
+      eventLines,
+    );
+    await copy(client, "their words", "copy audit.private_text (town, event, field, salt, text) from stdin", count, (entry) =>
+      wordLines(entry, proseAt(prose, entry.n)),
+    );
     await step("word index", () => client.query("create index problem_search on ledger.problem using gin (search)"));
     await step("tallies", () => countTallies(connection));
-    for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally"]) await step(`vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
+    for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally"])
+      await step(`vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
     await client.query("checkpoint");
   } finally {
     await client.end();
@@ -39,15 +48,39 @@ export async function load(connection: PoolConfig, count: number): Promise<void>
 
 async function furnish(client: Client): Promise<void> {
   const many = (kind: Parameters<typeof idOf>[0], count: number) => Array.from({ length: count }, (_, n) => idOf(kind, n));
-  await client.query("insert into people.town (town, name_zh, name_en, prefix, added_at) values ($1, '测试镇', 'Bench', 'BN', '2017-01-01')", [TOWN]);
+  await client.query(
+    "insert into people.town (town, name_zh, name_en, prefix, added_at) values ($1, '测试镇', 'Bench', 'BN', '2017-01-01')",
+    [TOWN],
+  );
   await client.query("insert into rules.policy (town) values ($1)", [TOWN]);
-  await client.query("insert into rules.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' from generate_series(2017, 2027) y", [TOWN]);
-  await client.query("insert into people.unit (town, id, name_zh, name_en, kind, added_at) select $1, id, '第' || n || '办公室', 'Office ' || n, 'department', '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("unit", UNITS)]);
-  await client.query("insert into people.village (town, id, name_zh, name_en, added_at) select $1, id, '第' || n || '村', 'Village ' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("village", VILLAGES)]);
-  await client.query("insert into rules.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("category", CATEGORIES)]);
-  await client.query("insert into people.officer (town, id, unit, name, login, added_at) select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("officer", LEADERS), idOf("unit", 0)]);
-  await client.query("insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) values ($1, $2, '示例活动', 'Sample campaign', $3, '2017-01-01', '2027-12-31', '2017-01-01')", [TOWN, idOf("campaign", 0), idOf("officer", 0)]);
-  await client.query("insert into ledger.theme (town, id, campaign, name_zh, name_en, position) select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)", [TOWN, many("theme", THEMES), idOf("campaign", 0)]);
+  await client.query(
+    "insert into rules.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' from generate_series(2017, 2027) y",
+    [TOWN],
+  );
+  await client.query(
+    "insert into people.unit (town, id, name_zh, name_en, kind, added_at) select $1, id, '第' || n || '办公室', 'Office ' || n, 'department', '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("unit", UNITS)],
+  );
+  await client.query(
+    "insert into people.village (town, id, name_zh, name_en, added_at) select $1, id, '第' || n || '村', 'Village ' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("village", VILLAGES)],
+  );
+  await client.query(
+    "insert into rules.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("category", CATEGORIES)],
+  );
+  await client.query(
+    "insert into people.officer (town, id, unit, name, login, added_at) select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("officer", LEADERS), idOf("unit", 0)],
+  );
+  await client.query(
+    "insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) values ($1, $2, '示例活动', 'Sample campaign', $3, '2017-01-01', '2027-12-31', '2017-01-01')",
+    [TOWN, idOf("campaign", 0), idOf("officer", 0)],
+  );
+  await client.query(
+    "insert into ledger.theme (town, id, campaign, name_zh, name_en, position) select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("theme", THEMES), idOf("campaign", 0)],
+  );
 }
 
 async function countTallies(connection: PoolConfig): Promise<void> {
@@ -66,19 +99,55 @@ function problemLine(entry: Entry, prose: Prose): string {
   const openedOn = entry.openedAt.toISOString().slice(0, 10);
   const assigned = entry.dueOn !== null;
   const number = entry.number.toLowerCase();
-  const numberWords = number.split("-").map((word) => `'${TOWN}/${word}'`).join(" ");
+  const numberWords = number
+    .split("-")
+    .map((word) => `'${TOWN}/${word}'`)
+    .join(" ");
   return lineOf([
-    TOWN, idOf("problem", entry.n), entry.number, entry.ordinal, entry.status, prose.title, prose.details, "", idOf("village", entry.village),
-    idOf("category", entry.category), idOf("theme", entry.theme), idOf("campaign", 0), assigned ? `{"${prose.measures.join('","')}"}` : "{}", assigned ? "{0}" : "{}",
-    assigned ? prose.goal : "", `{${entry.leaders.map((leader) => idOf("officer", leader)).join(",")}}`, assigned ? idOf("unit", entry.unit) : null,
-    entry.dueOn, entry.dueOn, entry.amberOn, assigned ? openedOn : null, entry.resumeOn, entry.openedAt.toISOString(), openedOn, entry.rectifiedOn, entry.closedOn,
-    entry.reports, assigned ? 1 : 0, entry.answered, entry.solved, entry.satisfied, `${prose.search} ${numberWords}`, `${number}\n${prose.searchText}`,
+    TOWN,
+    idOf("problem", entry.n),
+    entry.number,
+    entry.ordinal,
+    entry.status,
+    prose.title,
+    prose.details,
+    "",
+    idOf("village", entry.village),
+    idOf("category", entry.category),
+    idOf("theme", entry.theme),
+    idOf("campaign", 0),
+    assigned ? `{"${prose.measures.join('","')}"}` : "{}",
+    assigned ? "{0}" : "{}",
+    assigned ? prose.goal : "",
+    `{${entry.leaders.map((leader) => idOf("officer", leader)).join(",")}}`,
+    assigned ? idOf("unit", entry.unit) : null,
+    entry.dueOn,
+    entry.dueOn,
+    entry.amberOn,
+    assigned ? openedOn : null,
+    entry.resumeOn,
+    entry.openedAt.toISOString(),
+    openedOn,
+    entry.rectifiedOn,
+    entry.closedOn,
+    entry.reports,
+    assigned ? 1 : 0,
+    entry.answered,
+    entry.solved,
+    entry.satisfied,
+    `${prose.search} ${numberWords}`,
+    `${number}\n${prose.searchText}`,
   ]);
 }
 
 const TOLD = [
   { verb: "problem.opened", field: "title", facts: (entry: Entry) => `{"category":"${idOf("category", entry.category)}"}` },
-  { verb: "problem.assigned", field: "goal", facts: (entry: Entry) => `{"dueOn":"${entry.dueOn ?? "2026-12-31"}","leaders":["${idOf("officer", entry.leaders[0] ?? 0)}"],"unit":"${idOf("unit", entry.unit)}"}` },
+  {
+    verb: "problem.assigned",
+    field: "goal",
+    facts: (entry: Entry) =>
+      `{"dueOn":"${entry.dueOn ?? "2026-12-31"}","leaders":["${idOf("officer", entry.leaders[0] ?? 0)}"],"unit":"${idOf("unit", entry.unit)}"}`,
+  },
   { verb: "problem.progressed", field: "note", facts: () => `{"measuresDone":[0]}` },
 ] as const;
 const COMMITMENT = `sha256:${"0123456789abcdef".repeat(4)}`;
@@ -86,14 +155,29 @@ const COMMITMENT = `sha256:${"0123456789abcdef".repeat(4)}`;
 function eventLines(entry: Entry): string {
   return TOLD.map(({ verb, field, facts }, i) =>
     lineOf([
-      TOWN, idOf("event", entry.n * 3 + i), verb, "officer", idOf("officer", i), new Date(entry.openedAt.getTime() + i * 3_600_000).toISOString(), "problem", idOf("problem", entry.n),
+      TOWN,
+      idOf("event", entry.n * 3 + i),
+      verb,
+      "officer",
+      idOf("officer", i),
+      new Date(entry.openedAt.getTime() + i * 3_600_000).toISOString(),
+      "problem",
+      idOf("problem", entry.n),
       `{"facts":${facts(entry)},"words":{"${field}":"${COMMITMENT}"}}`,
     ]),
   ).join("");
 }
 
 function wordLines(entry: Entry, prose: Prose): string {
-  return TOLD.map(({ field }, i) => lineOf([TOWN, idOf("event", entry.n * 3 + i), field, "\\x00112233445566778899aabbccddeeff", [prose.title, prose.goal, prose.measures[0]][i] ?? ""])).join("");
+  return TOLD.map(({ field }, i) =>
+    lineOf([
+      TOWN,
+      idOf("event", entry.n * 3 + i),
+      field,
+      "\\x00112233445566778899aabbccddeeff",
+      [prose.title, prose.goal, prose.measures[0]][i] ?? "",
+    ]),
+  ).join("");
 }
 
 function proseAt(prose: readonly Prose[], n: number): Prose {

@@ -5,7 +5,10 @@ const CONNECTIONS = 16;
 const ROUNDS = 3;
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
 
-export type Target = { readonly url: string; readonly post?: () => { readonly body: string; readonly headers: Readonly<Record<string, string>> } };
+export type Target = {
+  readonly url: string;
+  readonly post?: () => { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+};
 
 /** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
 async function rateOnce({ url, post }: Target, seconds: number): Promise<number> {
@@ -15,7 +18,8 @@ async function rateOnce({ url, post }: Target, seconds: number): Promise<number>
     duration: seconds,
     ...(post === undefined ? {} : { requests: [{ method: "POST", setupRequest: (request) => ({ ...request, ...post() }) }] }),
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`couldn't measure ${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`couldn't measure ${url}: ${result.non2xx} answers were not 2xx, ${result.errors} failed`);
   return result.requests.average;
 }
 

@@ -75,7 +75,7 @@ function entryOf(random: () => number, n: number, openedAt: Date, number: string
     amberOn: assigned ? dayOf(new Date(due - 4 * DAY_MS)) : null,
     rectifiedOn: done ? dayOf(rectified) : null,
     closedOn: status === "closed" ? dayOf(new Date(rectified.getTime() + 10 * DAY_MS)) : null,
-    resumeOn: status === "suspended" ? "2026-10-09" : null,
+    resumeOn: status === "suspended" ? "2099-12-31" : null,
     theme: Math.floor(random() * THEMES),
     unit: Math.floor(random() * random() * UNITS),
     village: Math.floor(random() * VILLAGES),

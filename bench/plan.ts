@@ -32,7 +32,10 @@ export const PAGES = {
 export async function floorPlan(origin: string, ledger: Ledger, today: string): Promise<Plan> {
   const connection = await connectionOf(ledger);
   const caught: CompiledQuery[] = [];
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(connection) }), log: (event) => void caught.push(event.query) });
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: openPool(connection) }),
+    log: (event) => void caught.push(event.query),
+  });
   const town: Town = { id: TOWN, db, keys: { for: () => Buffer.alloc(32) }, blobs: openBlobs("/nonexistent") };
   await listProblems(town, ProblemFilter.parse(FILTERED), today);
   await findStory(town, NUMBER);

@@ -12,12 +12,68 @@ export type Prose = {
 
 const SEED = 20_260_728;
 
-const PLACES = ["路口", "村口", "河边", "桥头", "学校旁", "广场", "市场", "车站", "小区", "水渠边", "山脚", "祠堂前", "卫生室外", "老街", "工地", "堤坝"];
-const THINGS = ["路灯", "垃圾", "污水", "噪音", "井盖", "自来水", "道路", "水渠", "公厕", "广告牌", "电线", "树枝", "护栏", "公交站", "停车位", "窗口", "公开栏", "补贴", "噪声", "油烟"];
-const FAULTS = ["不亮", "清运不及时", "直排", "扰民", "破损", "停水", "坑洼", "堵塞", "无人清理", "松动", "乱拉", "遮挡", "缺失", "不更新", "排队太久", "未发放"];
+const PLACES = [
+  "路口",
+  "村口",
+  "河边",
+  "桥头",
+  "学校旁",
+  "广场",
+  "市场",
+  "车站",
+  "小区",
+  "水渠边",
+  "山脚",
+  "祠堂前",
+  "卫生室外",
+  "老街",
+  "工地",
+  "堤坝",
+];
+const THINGS = [
+  "路灯",
+  "垃圾",
+  "污水",
+  "噪音",
+  "井盖",
+  "自来水",
+  "道路",
+  "水渠",
+  "公厕",
+  "广告牌",
+  "电线",
+  "树枝",
+  "护栏",
+  "公交站",
+  "停车位",
+  "窗口",
+  "公开栏",
+  "补贴",
+  "噪声",
+  "油烟",
+];
+const FAULTS = [
+  "不亮",
+  "清运不及时",
+  "直排",
+  "扰民",
+  "破损",
+  "停水",
+  "坑洼",
+  "堵塞",
+  "无人清理",
+  "松动",
+  "乱拉",
+  "遮挡",
+  "缺失",
+  "不更新",
+  "排队太久",
+  "未发放",
+];
 const ACTIONS = ["更换", "清理", "修复", "加装", "巡查", "疏通", "公示", "整治", "轮班", "登记", "劝导", "补发"];
 
-const CHARACTERS = "安白百班半包北本边标波步才财草层场车成城程池出传春村大带单当道灯地点电店定东动都段对多发方房放飞分风服福改高工公共古管光广国果海河合和黑红后湖花华化环黄回会活火机基级计家架间建江交角街节金经井景九局举开科可口矿来乐理力立利连良林岭流龙楼路绿马满门民明木目南内年农平坪坡期齐前桥青清情区泉群人日容三色沙山商上社生省师石时实市事收手书水顺四松塘特体田条厅通同头土团外湾完万网文屋五物西溪下先乡香湘校新兴星行学雪烟岩阳样药业叶一义益银英营永油友有鱼园原源远院月云运早站张长者镇正政支直植治中众州洲主住转庄资子自综族祖作";
+const CHARACTERS =
+  "安白百班半包北本边标波步才财草层场车成城程池出传春村大带单当道灯地点电店定东动都段对多发方房放飞分风服福改高工公共古管光广国果海河合和黑红后湖花华化环黄回会活火机基级计家架间建江交角街节金经井景九局举开科可口矿来乐理力立利连良林岭流龙楼路绿马满门民明木目南内年农平坪坡期齐前桥青清情区泉群人日容三色沙山商上社生省师石时实市事收手书水顺四松塘特体田条厅通同头土团外湾完万网文屋五物西溪下先乡香湘校新兴星行学雪烟岩阳样药业叶一义益银英营永油友有鱼园原源远院月云运早站张长者镇正政支直植治中众州洲主住转庄资子自综族祖作";
 
 export function proseOf(town: string, count: number): readonly Prose[] {
   const random = randomFrom(SEED);
@@ -26,8 +82,13 @@ export function proseOf(town: string, count: number): readonly Prose[] {
   return Array.from({ length: count }, () => {
     const thing = pick(THINGS, zipf(random, THINGS.length));
     const title = `${word()}${pick(PLACES, Math.floor(random() * PLACES.length))}${thing}${pick(FAULTS, zipf(random, FAULTS.length))}`;
-    const details = `${Array.from({ length: 14 }, word).join("").replaceAll(/(.{11})/gu, "$1，")}。`;
-    const measures = [`${pick(ACTIONS, zipf(random, ACTIONS.length))}${thing}${word()}`, `${word()}${pick(ACTIONS, zipf(random, ACTIONS.length))}${word()}`] as const;
+    const details = `${Array.from({ length: 14 }, word)
+      .join("")
+      .replaceAll(/(.{11})/gu, "$1，")}。`;
+    const measures = [
+      `${pick(ACTIONS, zipf(random, ACTIONS.length))}${thing}${word()}`,
+      `${word()}${pick(ACTIONS, zipf(random, ACTIONS.length))}${word()}`,
+    ] as const;
     const goal = `${thing}${word()}完好`;
     const texts = [title, details, ...measures, goal];
     return { title, details, measures, goal, search: searchVector(town, ...texts), searchText: searchText(...texts) };

@@ -17,7 +17,9 @@ function fetched(url: string): Promise<{ readonly bytes: number }> {
     get(url, { headers: { "accept-encoding": "gzip" } }, (response) => {
       let bytes = 0;
       response.on("data", (chunk: Buffer) => (bytes += chunk.length));
-      response.on("end", () => (response.statusCode === 200 ? resolve({ bytes }) : reject(new Error(`couldn't weigh ${url}: it answers ${response.statusCode}`))));
+      response.on("end", () =>
+        response.statusCode === 200 ? resolve({ bytes }) : reject(new Error(`couldn't weigh ${url}: it answers ${response.statusCode}`)),
+      );
     }).on("error", reject);
   });
 }

@@ -13,9 +13,18 @@ async function onePerDuty(its: ATown): Promise<ReadonlyMap<Duty, Officer>> {
   const officers = new Map<Duty, Officer>();
   for (const duty of DUTIES) {
     const officer: Officer = { id: newId(at), name: `专${duty}`, unit: units.rural, duties: new Set([duty]) };
-    await town.db.insertInto("people.officer").values({ town: town.id, id: officer.id, unit: officer.unit, name: officer.name, login: `only-${duty}`, added_at: at }).execute();
-    await town.db.insertInto("people.duty").values({ town: town.id, id: newId(at), officer: officer.id, duty, granted_at: at }).execute();
-    await town.db.insertInto("people.credential").values({ town: town.id, officer: officer.id, password_hash: "none", set_at: at, set_by: officer.id }).execute();
+    await town.db
+      .insertInto("people.officer")
+      .values({ town: town.id, id: officer.id, unit: officer.unit, name: officer.name, login: `only-${duty}`, added_at: at })
+      .execute();
+    await town.db
+      .insertInto("people.duty")
+      .values({ town: town.id, id: newId(at), officer: officer.id, duty, granted_at: at })
+      .execute();
+    await town.db
+      .insertInto("people.credential")
+      .values({ town: town.id, officer: officer.id, password_hash: "none", set_at: at, set_by: officer.id })
+      .execute();
     officers.set(duty, officer);
   }
   return officers;
@@ -23,13 +32,20 @@ async function onePerDuty(its: ATown): Promise<ReadonlyMap<Duty, Officer>> {
 
 async function aHouseWithOneProblem(t: TestContext) {
   const its = await aTown(t);
-  const { number } = await openProblem(its.town, its.cast.qianWen, its.at, OpenProblem.parse({ title: "路灯不亮", category: its.categories.complaint }));
+  const { number } = await openProblem(
+    its.town,
+    its.cast.qianWen,
+    its.at,
+    OpenProblem.parse({ title: "路灯不亮", category: its.categories.complaint }),
+  );
   return { ...its, number, door: aDoor(its) };
 }
 
 /** A path with something in the place of every `:name`. */
 function filled(path: string, number: string): string {
-  return path.replaceAll(/:([a-z0-9A-Z]+)/g, (_, name: string) => (name === "number" ? number : name === "sha256" ? "0".repeat(64) : "00000000-0000-7000-8000-000000000000"));
+  return path.replaceAll(/:([a-z0-9A-Z]+)/g, (_, name: string) =>
+    name === "number" ? number : name === "sha256" ? "0".repeat(64) : "00000000-0000-7000-8000-000000000000",
+  );
 }
 
 const ROUTES = Object.entries(ACCESS).map(([name, access]: [string, Access]) => {
@@ -59,19 +75,26 @@ test("without a session every page of the office asks to sign in, and nothing el
   const wrong: string[] = [];
   for (const { name, method, path, access } of ROUTES) {
     const response = method === "GET" ? await door.get(filled(path, number)) : await door.post(filled(path, number), {});
-    const asked = (response.headers.get("location") ?? "").startsWith("/office/sign-in") || (response.status === 401 && (await response.text()).includes('name="sign_in_password"'));
+    const asked =
+      (response.headers.get("location") ?? "").startsWith("/office/sign-in") ||
+      (response.status === 401 && (await response.text()).includes('name="sign_in_password"'));
     const kept = access !== "anyone";
-    if (asked !== kept && !(path.startsWith("/office/sign-") || path.startsWith("/office/second-step") || path === "/office/password")) wrong.push(`${name} ${kept ? "lets a stranger in" : "asks a resident to sign in"}`);
+    if (asked !== kept && !(path.startsWith("/office/sign-") || path.startsWith("/office/second-step") || path === "/office/password"))
+      wrong.push(`${name} ${kept ? "lets a stranger in" : "asks a resident to sign in"}`);
   }
   assert.deepEqual(wrong, []);
 });
 
 test("none of the three administrators gets to the content of reports by that duty", () => {
   const administrators: readonly Duty[] = ["system_admin", "security_admin", "auditor"];
-  const content = ROUTES.filter(({ path }) => path.startsWith("/office/inbox") || path.startsWith("/office/ledger") || path.startsWith("/office/calls"));
+  const content = ROUTES.filter(
+    ({ path }) => path.startsWith("/office/inbox") || path.startsWith("/office/ledger") || path.startsWith("/office/calls"),
+  );
   assert.ok(content.length > 20);
   assert.deepEqual(
-    content.filter(({ access }) => typeof access === "string" || administrators.some((duty) => access.includes(duty))).map(({ name }) => name),
+    content
+      .filter(({ access }) => typeof access === "string" || administrators.some((duty) => access.includes(duty)))
+      .map(({ name }) => name),
     [],
   );
 });

@@ -26,7 +26,8 @@ const FLOORS = [
 const ROOMS = ["audit", "people", "rules", "evidence", "ledger", "verification", "intake", "publication"] as const;
 const DOORS = ["web", "api", "cli", "worker"] as const;
 
-const REFUSED_NAMES = /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;
+const REFUSED_NAMES =
+  /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;
 
 type Source = { readonly path: string; readonly floor: string; readonly text: string; readonly imports: readonly string[] };
 
@@ -45,7 +46,12 @@ function floorOf(name: string): number {
 
 function targetFloor(source: Source, specifier: string): string | null {
   if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0] ?? null;
-  if (specifier.startsWith(".")) return relative(SRC, join(SRC, dirname(source.path), specifier)).split("/")[0]?.replace(/\.ts$/, "") ?? null;
+  if (specifier.startsWith("."))
+    return (
+      relative(SRC, join(SRC, dirname(source.path), specifier))
+        .split("/")[0]
+        ?.replace(/\.ts$/, "") ?? null
+    );
   return null;
 }
 
@@ -71,7 +77,11 @@ test("imports look only downstairs", () => {
 });
 
 test("no product code imports a test", () => {
-  found(shipped.filter((source) => source.imports.some((specifier) => specifier.startsWith("#test/") || specifier.includes(".test"))).map(({ path }) => path));
+  found(
+    shipped
+      .filter((source) => source.imports.some((specifier) => specifier.startsWith("#test/") || specifier.includes(".test")))
+      .map(({ path }) => path),
+  );
 });
 
 test("folders are reached through their names, never by climbing", () => {
@@ -94,7 +104,11 @@ test("a room speaks no HTML and no HTTP", () => {
   found(
     shipped
       .filter((source) => ROOMS.some((room) => room === source.floor))
-      .flatMap((source) => source.imports.filter((specifier) => /^(hono|@hono\/|node:http)/.test(specifier)).map((specifier) => `${source.path} imports ${specifier}`)),
+      .flatMap((source) =>
+        source.imports
+          .filter((specifier) => /^(hono|@hono\/|node:http)/.test(specifier))
+          .map((specifier) => `${source.path} imports ${specifier}`),
+      ),
   );
 });
 
@@ -135,7 +149,10 @@ test("every room has its page", () => {
 
 test("one command a file: the file that appends an event exports the function it is named after", () => {
   const camel = (path: string) => basename(path, ".ts").replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  const isCommand = (source: Source) => ROOMS.some((room) => room === source.floor) && source.imports.some((specifier) => specifier === "#audit/append-event") && /\bappendEvent\(/.test(source.text);
+  const isCommand = (source: Source) =>
+    ROOMS.some((room) => room === source.floor) &&
+    source.imports.some((specifier) => specifier === "#audit/append-event") &&
+    /\bappendEvent\(/.test(source.text);
   found(
     shipped
       .filter(isCommand)
@@ -150,5 +167,11 @@ test("queries are parameterised: nothing builds SQL from text", () => {
 });
 
 test("pages carry no inline style and no inline script", () => {
-  found(shipped.filter((source) => source.path.startsWith("doors/web/") && /<[a-z][^>]*\sstyle="|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(source.text)).map(({ path }) => path));
+  found(
+    shipped
+      .filter(
+        (source) => source.path.startsWith("doors/web/") && /<[a-z][^>]*\sstyle="|<script(?![^>]*\ssrc=)|\son[a-z]+="/.test(source.text),
+      )
+      .map(({ path }) => path),
+  );
 });

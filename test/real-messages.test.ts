@@ -26,7 +26,9 @@ test("4,326 real messages become reports; the inbox lists, turns its pages and f
 
   for (const q of ["路灯", "噪音扰民", "A市", "公积金", "魅力之城", "垃圾 气味"]) {
     const pieces = q.toLowerCase().split(" ");
-    const expected: number = messages.filter(({ title, details }) => pieces.every((piece) => `${title}\n${details}`.normalize("NFKC").toLowerCase().includes(piece))).length;
+    const expected: number = messages.filter(({ title, details }) =>
+      pieces.every((piece) => `${title}\n${details}`.normalize("NFKC").toLowerCase().includes(piece)),
+    ).length;
     const found = await allOf(q);
     assert.equal(found, expected, q);
   }

@@ -47,20 +47,29 @@ const LONGEST_TITLE = 200;
 /** One line; what is longer than a title may be stands in the details anyway. */
 function titleOf({ title, details }: RealMessage): string {
   const line = (title === "" ? details : title).replaceAll(/\s+/g, " ").trim();
-  return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1).toWellFormed().replace(/\ufffd$/u, "")}…`;
+  return line.length <= LONGEST_TITLE
+    ? line
+    : `${line
+        .slice(0, LONGEST_TITLE - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/u, "")}…`;
 }
 
 /** A cell's words without the control characters a spreadsheet may carry. */
 function words(cell: unknown): string {
   const text = typeof cell === "string" ? cell : cell === null || cell === undefined ? "" : String(cell);
   // eslint-disable-next-line no-control-regex
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "").trim();
+  return text
+    .toWellFormed()
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+    .trim();
 }
 
 /** Either text, `2019/2/28 11:25:05`, or a real date cell whose wall clock reads as UTC; both mean China's time. */
 function instant(cell: unknown): Date {
   if (cell instanceof Date) return new Date(cell.getTime() - 8 * 3_600_000);
-  const [, year = "", month = "", day = "", clock = ""] = /^\s*(\d{4})[/-](\d{1,2})[/-](\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s*$/.exec(String(cell)) ?? [];
+  const [, year = "", month = "", day = "", clock = ""] =
+    /^\s*(\d{4})[/-](\d{1,2})[/-](\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2})?)\s*$/.exec(String(cell)) ?? [];
   const at = new Date(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${clock.padStart(clock.length < 6 ? 5 : 8, "0")}+08:00`);
   if (Number.isNaN(at.getTime())) throw new Error(`couldn't read the time ${JSON.stringify(cell)}`);
   return at;

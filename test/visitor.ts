@@ -43,7 +43,11 @@ export function aVisitor(app: App, from: { readonly address?: string; readonly l
     headers.set("host", from.host ?? "ledger.example");
     if (cookies.size > 0) headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     if (init.method === "POST") headers.set("origin", ORIGIN);
-    const response = await app.request(new URL(path, ORIGIN).href, { ...init, headers }, { incoming: { socket: { remoteAddress: from.address ?? "192.0.2.7" } } });
+    const response = await app.request(
+      new URL(path, ORIGIN).href,
+      { ...init, headers },
+      { incoming: { socket: { remoteAddress: from.address ?? "192.0.2.7" } } },
+    );
     for (const cookie of response.headers.getSetCookie()) keep(cookie);
     const text = await response.text();
     // A page that carries back 100,000 characters says nothing new about its HTML and takes seconds to read.
@@ -67,7 +71,8 @@ export function aVisitor(app: App, from: { readonly address?: string; readonly l
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
       return ask(path, { method: "POST", body: form });
     },
-    postRaw: (path: string, body: string | Uint8Array<ArrayBuffer>, type: string) => ask(path, { method: "POST", body, headers: { "content-type": type } }),
+    postRaw: (path: string, body: string | Uint8Array<ArrayBuffer>, type: string) =>
+      ask(path, { method: "POST", body, headers: { "content-type": type } }),
   };
 }
 

@@ -29,7 +29,13 @@ export const VILLAGES = {
 } as const;
 export type VillageKey = keyof typeof VILLAGES;
 
-type Person = { readonly name: string; readonly titleZh: string; readonly titleEn: string; readonly unit: UnitKey; readonly duties: readonly Duty[] };
+type Person = {
+  readonly name: string;
+  readonly titleZh: string;
+  readonly titleEn: string;
+  readonly unit: UnitKey;
+  readonly duties: readonly Duty[];
+};
 
 export const OFFICERS = {
   qianwen: { name: "钱文", titleZh: "党政办主任", titleEn: "Head of the office", unit: "office", duties: ["clerk", "office"] },
@@ -55,9 +61,12 @@ export const OFFICERS = {
 export type OfficerKey = keyof typeof OFFICERS;
 
 /** For the sign-in page of a demo town, and of no other. */
-export const DEMO_OFFICERS: readonly { readonly login: string; readonly name: string; readonly duties: readonly Duty[]; readonly password: string }[] = Object.entries(
-  OFFICERS,
-).map(([login, { name, duties }]) => ({ login, name, duties, password: DEMO_PASSWORD }));
+export const DEMO_OFFICERS: readonly {
+  readonly login: string;
+  readonly name: string;
+  readonly duties: readonly Duty[];
+  readonly password: string;
+}[] = Object.entries(OFFICERS).map(([login, { name, duties }]) => ({ login, name, duties, password: DEMO_PASSWORD }));
 
 export const CAMPAIGN = {
   nameZh: "“三问三化”专项活动",

@@ -34,7 +34,8 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
   await furnishTown(town, at);
   await importMissingYears(town, at, until);
   const units = new Map<string, string>();
-  for (const [key, { parent, ...unit }] of Object.entries(UNITS)) units.set(key, await addUnit(town, null, at, { ...unit, parent: parent === null ? null : named(units, parent) }));
+  for (const [key, { parent, ...unit }] of Object.entries(UNITS))
+    units.set(key, await addUnit(town, null, at, { ...unit, parent: parent === null ? null : named(units, parent) }));
   const villages = new Map<string, string>();
   for (const [key, village] of Object.entries(VILLAGES)) villages.set(key, await addVillage(town, null, at, { code: null, ...village }));
   const officers = await addOfficers(town, at, units);
@@ -54,7 +55,13 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
 async function addOfficers(town: Town, at: Date, units: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Officer>> {
   const officers = new Map<string, Officer>();
   for (const [login, { unit, duties, ...person }] of Object.entries(OFFICERS)) {
-    const id = await addOfficer(town, null, at, { login, ...person, unit: named(units, unit), duties: [...duties], password: DEMO_PASSWORD });
+    const id = await addOfficer(town, null, at, {
+      login,
+      ...person,
+      unit: named(units, unit),
+      duties: [...duties],
+      password: DEMO_PASSWORD,
+    });
     const officer = await findOfficer(town, id);
     if (officer !== null) officers.set(login, officer);
   }
@@ -65,7 +72,8 @@ async function addThemes(town: Town, at: Date, head: Officer, until: Day): Promi
   const campaign = await addCampaign(town, head, at, { ...CAMPAIGN, head: head.id, startsOn: dayOf(at), endsOn: addDays(until, 60) });
   const themes = new Map<string, string>();
   let position = 0;
-  for (const [key, theme] of Object.entries(THEMES)) themes.set(key, await addTheme(town, head, at, { campaign, ...theme, position: ++position }));
+  for (const [key, theme] of Object.entries(THEMES))
+    themes.set(key, await addTheme(town, head, at, { campaign, ...theme, position: ++position }));
   return themes;
 }
 

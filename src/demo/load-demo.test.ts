@@ -46,10 +46,16 @@ test("the demo town shows every state of a problem, every light and every state 
   const place = await demo;
   const problems = await problemsOf(place);
   assert.ok(problems.length >= 16);
-  assert.deepEqual(new Set(problems.map(({ status }) => status)), new Set(["opened", "assigned", "suspended", "rectified", "verified", "closed", "dismissed"]));
+  assert.deepEqual(
+    new Set(problems.map(({ status }) => status)),
+    new Set(["opened", "assigned", "suspended", "rectified", "verified", "closed", "dismissed"]),
+  );
   assert.deepEqual(new Set(problems.map((problem) => lampOf(problem, dayOf(AT)).light)), new Set(["green", "amber", "red", "grey"]));
   const statuses = await place.db.selectFrom("intake.report").select("status").distinct().execute();
-  assert.deepEqual(new Set(statuses.map(({ status }) => status)), new Set(["received", "accepted", "answered", "referred", "declined", "withdrawn"]));
+  assert.deepEqual(
+    new Set(statuses.map(({ status }) => status)),
+    new Set(["received", "accepted", "answered", "referred", "declined", "withdrawn"]),
+  );
   const channels = await place.db.selectFrom("intake.report").select("channel").distinct().execute();
   assert.ok(channels.length >= 8);
   const future = await place.db.selectFrom("audit.event").select("id").where("at", ">", AT).execute();
@@ -78,11 +84,31 @@ test("objections, a reporter's no, extensions, a hand-over, a relapse, look-back
   const place = await demo;
   const verbs = new Set((await place.db.selectFrom("audit.event").select("verb").distinct().execute()).map(({ verb }) => verb));
   for (const verb of [
-    "objection.raised", "answer.given", "answer.overruled", "extension.asked", "extension.granted", "problem.handed-over", "look-back.relapsed", "look-back.held",
-    "check.failed", "suspension.approved", "dismissal.confirmed", "problem.reminded", "problem.me-too", "notice.posted", "problem.closed",
-  ]) assert.ok(verbs.has(verb), verb);
-  const { rows } = await sql<{ stage: string; count: number }>`select stage, count(*)::int as count from ledger.problem_evidence group by stage order by stage`.execute(place.db);
-  assert.deepEqual(rows.map(({ stage }) => stage), ["after", "before", "during"]);
+    "objection.raised",
+    "answer.given",
+    "answer.overruled",
+    "extension.asked",
+    "extension.granted",
+    "problem.handed-over",
+    "look-back.relapsed",
+    "look-back.held",
+    "check.failed",
+    "suspension.approved",
+    "dismissal.confirmed",
+    "problem.reminded",
+    "problem.me-too",
+    "notice.posted",
+    "problem.closed",
+  ])
+    assert.ok(verbs.has(verb), verb);
+  const { rows } = await sql<{
+    stage: string;
+    count: number;
+  }>`select stage, count(*)::int as count from ledger.problem_evidence group by stage order by stage`.execute(place.db);
+  assert.deepEqual(
+    rows.map(({ stage }) => stage),
+    ["after", "before", "during"],
+  );
   const duties = new Set(DEMO_OFFICERS.flatMap(({ duties }) => duties));
   assert.equal(duties.size, 9);
 });

@@ -22,15 +22,21 @@ export function drawScene(scene: Scene, moment: Moment): string {
 }
 
 const DRAW: Record<Place, (after: boolean) => string> = {
-  street: (after) => `${outside(after)}${houses(after)}${bin(260, 640)}${after ? `${bin(360, 640)}${tree(880, 660)}` : `${heap(470, 700, 7)}${heap(720, 740, 5)}${flies(520, 560)}`}`,
-  river: (after) => `${outside(after)}${water(470, after ? "#8fb6b4" : "#8c8f6c")}${after ? `${reeds(150)}${reeds(930)}${post(620)}` : `${pipe(780, 430)}${foam()}`}`,
-  creek: (after) => `${outside(after)}${water(520, after ? "#97bcb0" : "#9aa37e")}${after ? reeds(260) : `${floating(240)}${floating(560)}${floating(860)}`}`,
-  window: (after) => `${room()}${counter()}${after ? `${clerk(420)}${clerk(780)}${sign(560, "#2c7a57")}` : `${sign(560, "#b3261e")}${queue()}`}`,
+  street: (after) =>
+    `${outside(after)}${houses(after)}${bin(260, 640)}${after ? `${bin(360, 640)}${tree(880, 660)}` : `${heap(470, 700, 7)}${heap(720, 740, 5)}${flies(520, 560)}`}`,
+  river: (after) =>
+    `${outside(after)}${water(470, after ? "#8fb6b4" : "#8c8f6c")}${after ? `${reeds(150)}${reeds(930)}${post(620)}` : `${pipe(780, 430)}${foam()}`}`,
+  creek: (after) =>
+    `${outside(after)}${water(520, after ? "#97bcb0" : "#9aa37e")}${after ? reeds(260) : `${floating(240)}${floating(560)}${floating(860)}`}`,
+  window: (after) =>
+    `${room()}${counter()}${after ? `${clerk(420)}${clerk(780)}${sign(560, "#2c7a57")}` : `${sign(560, "#b3261e")}${queue()}`}`,
   board: (after) => `${outside(true)}${noticeBoard(after)}${tree(140, 690)}${after ? reader(820) : ""}`,
   lamp: (after) => `${night(after)}${streetLamp(330, after)}${streetLamp(640, after)}${streetLamp(950, after)}${after ? walker(520) : ""}`,
-  road: (after) => `${outside(after)}${roadway()}${after ? `${lane()}${truck(640)}` : `${hole(360, 730, 110)}${hole(640, 800, 150)}${hole(820, 700, 80)}`}`,
+  road: (after) =>
+    `${outside(after)}${roadway()}${after ? `${lane()}${truck(640)}` : `${hole(360, 730, 110)}${hole(640, 800, 150)}${hole(820, 700, 80)}`}`,
   market: (after) => `${outside(after)}${stall(160)}${stall(520)}${stall(880)}${after ? hoods() : smoke()}`,
-  school: (after) => `${outside(after)}${schoolGate()}${roadway()}${after ? `${zebra()}${walker(560)}${walker(660)}` : `${car(140)}${car(430)}${car(720)}${car(960)}`}`,
+  school: (after) =>
+    `${outside(after)}${schoolGate()}${roadway()}${after ? `${zebra()}${walker(560)}${walker(660)}` : `${car(140)}${car(430)}${car(720)}${car(960)}`}`,
   power: (after) => `${outside(after)}${factory(after)}${pylon(200)}${after ? `${pylon(560)}${wires()}` : ""}`,
   ditch: (after) => `${outside(after)}${fields()}${after ? channel("#8fb6c0", "#b9b3a4") : channel("#8a7c5e", "#7c8a55")}`,
   toilet: (after) => `${outside(after)}${hut(after)}${after ? tree(880, 680) : puddle()}`,
@@ -50,7 +56,9 @@ function path(d: string, fill: string, stroke = "none", width = 0): string {
 
 function outside(after: boolean): string {
   const sky = after ? "#dfe7e2" : "#ded8cb";
-  const hills = path("M0 430 Q200 300 420 410 T820 380 T1200 420 V900 H0Z", after ? "#b9c7b2" : "#b8b29c") + path("M0 520 Q300 420 640 500 T1200 480 V900 H0Z", after ? "#a3b698" : "#a59f86");
+  const hills =
+    path("M0 430 Q200 300 420 410 T820 380 T1200 420 V900 H0Z", after ? "#b9c7b2" : "#b8b29c") +
+    path("M0 520 Q300 420 640 500 T1200 480 V900 H0Z", after ? "#a3b698" : "#a59f86");
   return `${rect(0, 0, WIDTH, HEIGHT, sky)}${circle(980, 170, 70, after ? "#f0dfae" : "#e6dcc0")}${hills}${rect(0, 600, WIDTH, 300, after ? "#d9d3c2" : "#cbc2ad")}`;
 }
 
@@ -76,7 +84,9 @@ function bin(x: number, y: number): string {
 
 function heap(x: number, y: number, count: number): string {
   const bags = ["#8d8577", "#6f6a62", "#a39a86", "#5d6066", "#b0a58d"];
-  return Array.from({ length: count }, (_, i) => circle(x + i * 36 - (i % 3) * 14, y - (i % 2) * 30, 36 + (i % 3) * 8, bags[i % bags.length] ?? INK)).join("");
+  return Array.from({ length: count }, (_, i) =>
+    circle(x + i * 36 - (i % 3) * 14, y - (i % 2) * 30, 36 + (i % 3) * 8, bags[i % bags.length] ?? INK),
+  ).join("");
 }
 
 function flies(x: number, y: number): string {
@@ -88,12 +98,15 @@ function tree(x: number, y: number): string {
 }
 
 function water(y: number, fill: string): string {
-  const ripple = (dy: number) => path(`M0 ${y + dy} q60 -16 120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0`, "none", PALE, 3);
+  const ripple = (dy: number) =>
+    path(`M0 ${y + dy} q60 -16 120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0 t120 0`, "none", PALE, 3);
   return `${path(`M0 ${y} Q400 ${y - 50} 760 ${y - 10} T1200 ${y - 20} V900 H0Z`, fill)}<g opacity="0.5">${ripple(110)}${ripple(210)}${ripple(310)}</g>`;
 }
 
 function reeds(x: number): string {
-  return Array.from({ length: 7 }, (_, i) => path(`M${x + i * 20} 760 q${i % 2 === 0 ? 14 : -12} -90 ${i % 2 === 0 ? 4 : -4} -170`, "none", "#6d8a62", 7)).join("");
+  return Array.from({ length: 7 }, (_, i) =>
+    path(`M${x + i * 20} 760 q${i % 2 === 0 ? 14 : -12} -90 ${i % 2 === 0 ? 4 : -4} -170`, "none", "#6d8a62", 7),
+  ).join("");
 }
 
 function pipe(x: number, y: number): string {
@@ -135,7 +148,9 @@ function sign(x: number, fill: string): string {
 function noticeBoard(after: boolean): string {
   const sheet = (x: number, y: number, fill: string) =>
     `${rect(x, y, 150, 190, fill)}${[30, 60, 90, 120].map((dy) => rect(x + 20, y + dy, 110 - (dy % 60), 8, after ? "#9aa5a8" : "#cbbf9f")).join("")}`;
-  const sheets = after ? [300, 480, 660].map((x) => sheet(x, 290, "#fbf8f1")).join("") : `${sheet(330, 300, "#d9c893")}${path("M640 300 l130 20 l-20 130 l-120 -30Z", "#cdbb86")}`;
+  const sheets = after
+    ? [300, 480, 660].map((x) => sheet(x, 290, "#fbf8f1")).join("")
+    : `${sheet(330, 300, "#d9c893")}${path("M640 300 l130 20 l-20 130 l-120 -30Z", "#cdbb86")}`;
   return `${rect(240, 700, 24, 120, "#7d6650")}${rect(860, 700, 24, 120, "#7d6650")}${rect(220, 240, 690, 470, "#8a6f56", 10)}${rect(250, 270, 630, 410, after ? "#dfe4dc" : "#c9c1ad")}${sheets}`;
 }
 
@@ -173,11 +188,23 @@ function stall(x: number): string {
 }
 
 function smoke(): string {
-  return [[240, 330, 70], [320, 240, 90], [600, 320, 80], [690, 220, 100], [960, 330, 76], [1030, 240, 88], [470, 170, 90]].map(([x = 0, y = 0, r = 0]) => circle(x, y, r, "#8f8a80", 0.55)).join("");
+  return [
+    [240, 330, 70],
+    [320, 240, 90],
+    [600, 320, 80],
+    [690, 220, 100],
+    [960, 330, 76],
+    [1030, 240, 88],
+    [470, 170, 90],
+  ]
+    .map(([x = 0, y = 0, r = 0]) => circle(x, y, r, "#8f8a80", 0.55))
+    .join("");
 }
 
 function hoods(): string {
-  return [160, 520, 880].map((x) => `${path(`M${x + 50} 350 L${x + 80} 280 H${x + 122} L${x + 152} 350Z`, "#9aa5a8")}${rect(x + 90, 180, 22, 104, "#9aa5a8")}`).join("");
+  return [160, 520, 880]
+    .map((x) => `${path(`M${x + 50} 350 L${x + 80} 280 H${x + 122} L${x + 152} 350Z`, "#9aa5a8")}${rect(x + 90, 180, 22, 104, "#9aa5a8")}`)
+    .join("");
 }
 
 function schoolGate(): string {
@@ -197,7 +224,12 @@ function factory(after: boolean): string {
 }
 
 function pylon(x: number): string {
-  return path(`M${x - 60} 700 L${x} 240 L${x + 60} 700 M${x - 50} 620 L${x + 40} 540 M${x + 50} 620 L${x - 40} 540 M${x - 90} 300 H${x + 90} M${x - 70} 370 H${x + 70}`, "none", "#5d6670", 8);
+  return path(
+    `M${x - 60} 700 L${x} 240 L${x + 60} 700 M${x - 50} 620 L${x + 40} 540 M${x + 50} 620 L${x - 40} 540 M${x - 90} 300 H${x + 90} M${x - 70} 370 H${x + 70}`,
+    "none",
+    "#5d6670",
+    8,
+  );
 }
 
 function wires(): string {
@@ -205,7 +237,9 @@ function wires(): string {
 }
 
 function fields(): string {
-  return [0, 1, 2, 3, 4].map((i) => path(`M${i * 260 - 60} 900 L${i * 170 + 200} 600 h90 L${i * 260 + 90} 900Z`, i % 2 === 0 ? "#a9b27c" : "#bcbd88")).join("");
+  return [0, 1, 2, 3, 4]
+    .map((i) => path(`M${i * 260 - 60} 900 L${i * 170 + 200} 600 h90 L${i * 260 + 90} 900Z`, i % 2 === 0 ? "#a9b27c" : "#bcbd88"))
+    .join("");
 }
 
 function channel(water: string, bank: string): string {

@@ -61,13 +61,20 @@ export class Stage {
 
   /** What a form carries: the problem and the version it is drawn from. */
   async form(): Promise<{ readonly problem: string; readonly version: number }> {
-    const { version } = await this.town.db.selectFrom("ledger.problem").select("version").where("town", "=", this.town.id).where("id", "=", this.problem).executeTakeFirstOrThrow();
+    const { version } = await this.town.db
+      .selectFrom("ledger.problem")
+      .select("version")
+      .where("town", "=", this.town.id)
+      .where("id", "=", this.problem)
+      .executeTakeFirstOrThrow();
     return { problem: this.problem, version };
   }
 
   /** Takes the picture of a scene, as a phone would send it. */
   async photo(by: OfficerKey | null, at: Date, scene: Scene, moment: Moment): Promise<string> {
-    const jpeg = await sharp(Buffer.from(drawScene(scene, moment))).jpeg({ quality: 88 }).toBuffer();
+    const jpeg = await sharp(Buffer.from(drawScene(scene, moment)))
+      .jpeg({ quality: 88 })
+      .toBuffer();
     const { sha256 } = await addPhoto(this.town, by === null ? null : this.by(by).id, at, jpeg);
     return sha256;
   }

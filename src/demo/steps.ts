@@ -74,7 +74,14 @@ export function opened(day: number, time: string, { category, theme, village, sc
   return step(day, time, async (stage, at) => {
     const photos = scene === undefined ? [] : [await stage.photo("qianwen", at, scene, "before")];
     const where = village === undefined ? null : stage.names.village(village);
-    const opening = AcceptByOpening.parse({ report: stage.report(0), ...words, category: stage.category(category).id, theme: stage.names.theme(theme), village: where, photos });
+    const opening = AcceptByOpening.parse({
+      report: stage.report(0),
+      ...words,
+      category: stage.category(category).id,
+      theme: stage.names.theme(theme),
+      village: where,
+      photos,
+    });
     stage.problem = (await acceptReport(stage.town, stage.by("qianwen"), at, opening)).problem;
     for (const report of stage.reports.slice(1)) await joined(stage, at, report);
   });
@@ -104,26 +111,55 @@ export function assigned(day: number, time: string, what: Assigning): Step {
     const latest = latestDueOn(stage.category(what.category), stage.names.calendar, dayOf(at));
     const dueOn = [stage.day(what.due), latest].reduce((earlier, other) => (earlier < other ? earlier : other));
     const leaders = what.leaders.map((leader) => stage.by(leader).id);
-    await assignProblem(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), leaders, unit: stage.names.unit(what.unit), measures: [...what.measures], goal: what.goal, dueOn });
+    await assignProblem(stage.town, stage.by("qianwen"), at, {
+      ...(await stage.form()),
+      leaders,
+      unit: stage.names.unit(what.unit),
+      measures: [...what.measures],
+      goal: what.goal,
+      dueOn,
+    });
   });
 }
 
 export function handedOver(day: number, time: string, leaders: readonly OfficerKey[], unit: UnitKey, reason: string): Step {
   return step(day, time, async (stage, at) => {
-    await handOver(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), leaders: leaders.map((leader) => stage.by(leader).id), unit: stage.names.unit(unit), reason });
+    await handOver(stage.town, stage.by("qianwen"), at, {
+      ...(await stage.form()),
+      leaders: leaders.map((leader) => stage.by(leader).id),
+      unit: stage.names.unit(unit),
+      reason,
+    });
   });
 }
 
-export function progressed(day: number, time: string, by: OfficerKey, note: string, measuresDone: readonly number[], picture?: readonly [Scene, Moment]): Step {
+export function progressed(
+  day: number,
+  time: string,
+  by: OfficerKey,
+  note: string,
+  measuresDone: readonly number[],
+  picture?: readonly [Scene, Moment],
+): Step {
   return step(day, time, async (stage, at) => {
     const photos = picture === undefined ? [] : [await stage.photo(by, at, ...picture)];
-    await recordProgress(stage.town, stage.by(by), at, { ...(await stage.form()), note, measuresDone: [...measuresDone], photos, stage: picture?.[1] ?? "during" });
+    await recordProgress(stage.town, stage.by(by), at, {
+      ...(await stage.form()),
+      note,
+      measuresDone: [...measuresDone],
+      photos,
+      stage: picture?.[1] ?? "during",
+    });
   });
 }
 
 export function rectified(day: number, time: string, by: OfficerKey, done: string, scene: Scene): Step {
   return step(day, time, async (stage, at) => {
-    await declareRectified(stage.town, stage.by(by), at, { ...(await stage.form()), done, photos: [await stage.photo(by, at, scene, "after")] });
+    await declareRectified(stage.town, stage.by(by), at, {
+      ...(await stage.form()),
+      done,
+      photos: [await stage.photo(by, at, scene, "after")],
+    });
   });
 }
 
@@ -133,8 +169,18 @@ export function reminded(day: number, time: string, note: string): Step {
 
 export function extensionAsked(day: number, time: string, by: OfficerKey, newDue: number, reason: string): Step {
   return step(day, time, async (stage, at) => {
-    const { category, due_on: dueOn } = await stage.town.db.selectFrom("ledger.problem").select(["category", "due_on"]).where("town", "=", stage.town.id).where("id", "=", stage.problem).executeTakeFirstOrThrow();
-    const limits = [stage.category("complaint"), stage.category("hazard"), stage.category("enterprise-need"), stage.category("suggestion")].find(({ id }) => id === category);
+    const { category, due_on: dueOn } = await stage.town.db
+      .selectFrom("ledger.problem")
+      .select(["category", "due_on"])
+      .where("town", "=", stage.town.id)
+      .where("id", "=", stage.problem)
+      .executeTakeFirstOrThrow();
+    const limits = [
+      stage.category("complaint"),
+      stage.category("hazard"),
+      stage.category("enterprise-need"),
+      stage.category("suggestion"),
+    ].find(({ id }) => id === category);
     if (limits === undefined || dueOn === null) throw new Error("couldn't ask for an extension: no limits or no due day");
     const latest = latestExtensionOn(limits, stage.names.calendar, dueOn);
     const newDueOn = stage.day(newDue) < latest ? stage.day(newDue) : latest;
@@ -143,25 +189,50 @@ export function extensionAsked(day: number, time: string, by: OfficerKey, newDue
 }
 
 export function extensionGranted(day: number, time: string, reason: string): Step {
-  return step(day, time, async (stage, at) => decideExtension(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), grant: "yes", reason }));
+  return step(day, time, async (stage, at) =>
+    decideExtension(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), grant: "yes", reason }),
+  );
 }
 
 export function suspended(day: number, time: string, by: OfficerKey, until: number, reason: string, decision: string): readonly Step[] {
   return [
-    step(day, time, async (stage, at) => askSuspension(stage.town, stage.by(by), at, { ...(await stage.form()), resumeOn: stage.day(until), reason })),
-    step(day + 1, "09:00", async (stage, at) => decideSuspension(stage.town, stage.by("zhaoshu"), at, { ...(await stage.form()), approve: "yes", reason: decision })),
+    step(day, time, async (stage, at) =>
+      askSuspension(stage.town, stage.by(by), at, { ...(await stage.form()), resumeOn: stage.day(until), reason }),
+    ),
+    step(day + 1, "09:00", async (stage, at) =>
+      decideSuspension(stage.town, stage.by("zhaoshu"), at, { ...(await stage.form()), approve: "yes", reason: decision }),
+    ),
   ];
 }
 
-export function dismissed(day: number, time: string, ground: "untrue" | "not_ours" | "already_done", reason: string, confirmed: string): readonly Step[] {
+export function dismissed(
+  day: number,
+  time: string,
+  ground: "untrue" | "not_ours" | "already_done",
+  reason: string,
+  confirmed: string,
+): readonly Step[] {
   return [
-    step(day, time, async (stage, at) => proposeDismissal(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), ground, reason })),
-    step(day + 1, "10:20", async (stage, at) => decideDismissal(stage.town, stage.by("hedu"), at, { ...(await stage.form()), confirm: "yes", reason: confirmed })),
+    step(day, time, async (stage, at) =>
+      proposeDismissal(stage.town, stage.by("qianwen"), at, { ...(await stage.form()), ground, reason }),
+    ),
+    step(day + 1, "10:20", async (stage, at) =>
+      decideDismissal(stage.town, stage.by("hedu"), at, { ...(await stage.form()), confirm: "yes", reason: confirmed }),
+    ),
   ];
 }
 
-export function checked(day: number, time: string, by: "fengzheng" | "fangshi", outcome: "passed" | "failed", finding: string, manner: "on_site" | "on_paper" = "on_site"): Step {
-  return step(day, time, async (stage, at) => checkRectification(stage.town, stage.by(by), at, { ...(await stage.form()), manner, finding, outcome }));
+export function checked(
+  day: number,
+  time: string,
+  by: "fengzheng" | "fangshi",
+  outcome: "passed" | "failed",
+  finding: string,
+  manner: "on_site" | "on_paper" = "on_site",
+): Step {
+  return step(day, time, async (stage, at) =>
+    checkRectification(stage.town, stage.by(by), at, { ...(await stage.form()), manner, finding, outcome }),
+  );
 }
 
 type Reply = { readonly report: number; readonly solved: "yes" | "no"; readonly satisfied?: "yes" | "no" | ""; readonly why?: string };
@@ -214,7 +285,9 @@ export function lookedBack(day: number, time: string, outcome: "held" | "relapse
 }
 
 export function saidMeToo(day: number, time: string, count: number): readonly Step[] {
-  return Array.from({ length: count }, (_, i) => step(day, later(time, i * 7), (stage, at) => sayMeToo(stage.town, at, { problem: stage.problem, device: `${day}/${time}/${i}` })));
+  return Array.from({ length: count }, (_, i) =>
+    step(day, later(time, i * 7), (stage, at) => sayMeToo(stage.town, at, { problem: stage.problem, device: `${day}/${time}/${i}` })),
+  );
 }
 
 export function replied(day: number, time: string, text: string): Step {
@@ -222,7 +295,9 @@ export function replied(day: number, time: string, text: string): Step {
 }
 
 export function referred(day: number, time: string, referredTo: string, reason: string): Step {
-  return step(day, time, async (stage, at) => referReport(stage.town, stage.by("suting"), at, { report: stage.report(0), referredTo, reason }));
+  return step(day, time, async (stage, at) =>
+    referReport(stage.town, stage.by("suting"), at, { report: stage.report(0), referredTo, reason }),
+  );
 }
 
 export function declined(day: number, time: string, reason: string): Step {

@@ -38,7 +38,17 @@ export async function addPhoto(town: Town, by: string | null, at: Date, bytes: U
       await town.blobs.put(town.id, thumbnail);
       await town.db
         .insertInto("evidence.file")
-        .values({ town: town.id, sha256, media_type: PHOTO_MEDIA_TYPE, bytes: full.length, width, height, thumbnail_sha256: thumbnailSha256, added_at: at, added_by: by })
+        .values({
+          town: town.id,
+          sha256,
+          media_type: PHOTO_MEDIA_TYPE,
+          bytes: full.length,
+          width,
+          height,
+          thumbnail_sha256: thumbnailSha256,
+          added_at: at,
+          added_by: by,
+        })
         .execute();
     } catch (cause) {
       await town.blobs.remove(town.id, sha256);

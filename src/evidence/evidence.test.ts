@@ -20,7 +20,10 @@ const refusedWith = (code: string) => (error: unknown) => error instanceof Refus
 
 test("a photo is re-encoded, made smaller, and loses every word about itself; its position is only handed back", async (t) => {
   const { town, at } = await aTown(t);
-  const original = await photo().jpeg().withExif({ IFD0: { Artist: "Wang Lu" }, ...GPS }).toBuffer();
+  const original = await photo()
+    .jpeg()
+    .withExif({ IFD0: { Artist: "Wang Lu" }, ...GPS })
+    .toBuffer();
   assert.ok(original.includes("Wang Lu"));
   const added = await addPhoto(town, null, at, original);
   assert.deepEqual([added.width, added.height], [1920, 960]);
@@ -37,7 +40,10 @@ test("a photo is re-encoded, made smaller, and loses every word about itself; it
 
 test("a photo taken sideways stands upright", async (t) => {
   const { town, at } = await aTown(t);
-  const sideways = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#9a8" } }).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  const sideways = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#9a8" } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
   const { width, height } = await addPhoto(town, null, at, sideways);
   assert.deepEqual([width, height], [200, 300]);
 });
@@ -45,7 +51,12 @@ test("a photo taken sideways stands upright", async (t) => {
 test("PNG, WebP, GIF and AVIF pictures are welcome; what stays is JPEG", async (t) => {
   const { town, at } = await aTown(t);
   const small = () => sharp({ create: { width: 40, height: 30, channels: 4, background: "#fa08" } });
-  for (const bytes of [await small().png().toBuffer(), await small().webp().toBuffer(), await small().gif().toBuffer(), await small().avif().toBuffer()]) {
+  for (const bytes of [
+    await small().png().toBuffer(),
+    await small().webp().toBuffer(),
+    await small().gif().toBuffer(),
+    await small().avif().toBuffer(),
+  ]) {
     const { sha256 } = await addPhoto(town, null, at, bytes);
     assert.equal((await sharp((await readFile(town, sha256))?.bytes).metadata()).format, "jpeg");
   }
@@ -55,7 +66,13 @@ test("a file is judged by what it holds: text, drawings, half a photo and an emp
   const { town, at } = await aTown(t);
   const jpeg = await photo().jpeg().toBuffer();
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>');
-  for (const bytes of [Buffer.from("MZ not a picture.jpg"), svg, jpeg.subarray(0, jpeg.length / 2), Buffer.alloc(0), Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)])]) {
+  for (const bytes of [
+    Buffer.from("MZ not a picture.jpg"),
+    svg,
+    jpeg.subarray(0, jpeg.length / 2),
+    Buffer.alloc(0),
+    Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)]),
+  ]) {
     await assert.rejects(addPhoto(town, null, at, bytes), refusedWith("file/not-an-image"));
   }
   await assert.rejects(addPhoto(town, null, at, Buffer.alloc(15 * 1024 * 1024 + 1)), refusedWith("file/too-large"));
@@ -64,7 +81,9 @@ test("a file is judged by what it holds: text, drawings, half a photo and an emp
 
 test("a small file that would unfold to a huge picture is refused by its header", async (t) => {
   const { town, at } = await aTown(t);
-  const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: "#fff" }, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
+  const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: "#fff" }, limitInputPixels: false })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
   assert.ok(bomb.length < 1_000_000);
   await assert.rejects(addPhoto(town, null, at, bomb), refusedWith("file/too-large"));
 });
@@ -111,7 +130,10 @@ test("a redacted photo is out of sight at once, its bytes go with the sweep, and
   await assert.rejects(addPhoto(town, null, at, bytes), refusedWith("file/unknown"));
   assert.equal((await findFile(town, sha256))?.redacted, true);
   const events = await town.db.selectFrom("audit.event").select(["verb", "subject", "body"]).execute();
-  assert.deepEqual(events.map(({ verb, subject }) => [verb, subject]), [["file.redacted", subjectOf(sha256)]]);
+  assert.deepEqual(
+    events.map(({ verb, subject }) => [verb, subject]),
+    [["file.redacted", subjectOf(sha256)]],
+  );
   assert.ok(events[0] && !events[0].body.includes("有人脸"));
 });
 
@@ -132,7 +154,12 @@ test("a malformed position in a photo is no position, whatever its bytes say", a
   assert.deepEqual(exifPosition(exif), { lat: 27.8102, lon: 114.3901 });
   for (let cut = 0; cut < exif.length; cut++) exifPosition(exif.subarray(0, cut));
   for (let at = 0; at < exif.length; at++) for (const byte of [0, 0x7f, 0xff]) exifPosition(exif.with(at, byte));
-  const nowhere = await sharp(await photo().jpeg().withExif({ IFD3: { ...GPS.IFD3, GPSLatitude: "99/1 0/1 0/1" } }).toBuffer()).metadata();
+  const nowhere = await sharp(
+    await photo()
+      .jpeg()
+      .withExif({ IFD3: { ...GPS.IFD3, GPSLatitude: "99/1 0/1 0/1" } })
+      .toBuffer(),
+  ).metadata();
   assert.ok(nowhere.exif);
   assert.equal(exifPosition(nowhere.exif), null);
 });

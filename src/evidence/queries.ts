@@ -22,7 +22,15 @@ export async function findFiles(town: Town, sha256s: readonly string[]): Promise
   const rows = await town.db
     .selectFrom("evidence.file as f")
     .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "f.town").onRef("r.sha256", "=", "f.sha256"))
-    .select(["f.sha256", "f.media_type as mediaType", "f.width", "f.height", "f.thumbnail_sha256 as thumbnailSha256", "f.added_at as addedAt", "r.redacted_at as redactedAt"])
+    .select([
+      "f.sha256",
+      "f.media_type as mediaType",
+      "f.width",
+      "f.height",
+      "f.thumbnail_sha256 as thumbnailSha256",
+      "f.added_at as addedAt",
+      "r.redacted_at as redactedAt",
+    ])
     .where("f.town", "=", town.id)
     .where("f.sha256", "in", sha256s)
     .execute();
@@ -33,7 +41,10 @@ export async function findFiles(town: Town, sha256s: readonly string[]): Promise
  * The bytes of a file, or of a thumbnail, by its hash; null when unknown or redacted.
  * Whether the asker may see it is the door's question: a report's photo is private until a problem shows it.
  */
-export async function readFile(town: Town, sha256: string): Promise<{ readonly bytes: Buffer; readonly mediaType: string; readonly file: string } | null> {
+export async function readFile(
+  town: Town,
+  sha256: string,
+): Promise<{ readonly bytes: Buffer; readonly mediaType: string; readonly file: string } | null> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
   const row = await town.db
     .selectFrom("evidence.file as f")

@@ -7,7 +7,10 @@ import { refuse } from "#refusals";
 import { lockFile } from "./lock-file.ts";
 import { findFile } from "./queries.ts";
 
-export const RedactFile = z.object({ file: z.string({ error: "choice/unknown" }).regex(/^[0-9a-f]{64}$/, { error: "choice/unknown" }), reason: paragraph(500) });
+export const RedactFile = z.object({
+  file: z.string({ error: "choice/unknown" }).regex(/^[0-9a-f]{64}$/, { error: "choice/unknown" }),
+  reason: paragraph(500),
+});
 export type RedactFile = z.infer<typeof RedactFile>;
 
 /**
@@ -20,7 +23,10 @@ export async function redactFile(town: Town, by: Officer, at: Date, what: Redact
     await lockFile(town, what.file);
     const file = await findFile(town, what.file);
     refuse(file === null || file.redacted ? "file/unknown" : null);
-    await town.db.insertInto("evidence.redaction").values({ town: town.id, sha256: what.file, redacted_at: at, redacted_by: by.id, reason: what.reason }).execute();
+    await town.db
+      .insertInto("evidence.redaction")
+      .values({ town: town.id, sha256: what.file, redacted_at: at, redacted_by: by.id, reason: what.reason })
+      .execute();
     await appendEvent(town, asActor(by), at, {
       verb: "file.redacted",
       subject: { kind: "file", id: subjectOf(what.file) },

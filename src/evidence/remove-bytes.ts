@@ -17,7 +17,12 @@ export async function removeRedactedBytes(town: Town, at: Date): Promise<number>
   for (const { sha256, thumbnailSha256 } of waiting) {
     await town.blobs.remove(town.id, sha256);
     if (thumbnailSha256 !== null) await town.blobs.remove(town.id, thumbnailSha256);
-    await town.db.updateTable("evidence.redaction").set({ bytes_removed_at: at }).where("town", "=", town.id).where("sha256", "=", sha256).execute();
+    await town.db
+      .updateTable("evidence.redaction")
+      .set({ bytes_removed_at: at })
+      .where("town", "=", town.id)
+      .where("sha256", "=", sha256)
+      .execute();
   }
   return waiting.length;
 }

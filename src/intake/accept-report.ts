@@ -21,7 +21,12 @@ export type AcceptByOpening = z.infer<typeof AcceptByOpening>;
  * Accepts a report: joined to a problem, or opening one. The ledger learns that the report exists, through which door it
  * came and whether its reporter can be asked, nothing else. Refusals: those of openProblem and joinReport, report/unknown, report/not-open.
  */
-export async function acceptReport(town: Town, by: Officer, at: Date, what: AcceptByJoining | AcceptByOpening): Promise<{ readonly problem: string }> {
+export async function acceptReport(
+  town: Town,
+  by: Officer,
+  at: Date,
+  what: AcceptByJoining | AcceptByOpening,
+): Promise<{ readonly problem: string }> {
   return transact(town, async (town) => {
     const { id: report, channel } = await lockToSettle(town, by, what.report);
     const joined = { report, channel, reachable: isReachable(channel, await hasIdentity(town, report)) };

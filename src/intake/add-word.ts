@@ -25,8 +25,16 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
     const photos = await attachPhotos(town, at, report.id, what.photos);
     if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
     if (what.text === "" && photos === 0) return;
-    await town.db.insertInto("intake.word").values({ town: town.id, id: newId(at), report: report.id, kind: "added", text: what.text, said_at: at }).execute();
-    await appendEvent(town, RESIDENT, at, { verb: "report.added-to", subject: { kind: "report", id: report.id }, facts: { photos }, words: { text: what.text } });
+    await town.db
+      .insertInto("intake.word")
+      .values({ town: town.id, id: newId(at), report: report.id, kind: "added", text: what.text, said_at: at })
+      .execute();
+    await appendEvent(town, RESIDENT, at, {
+      verb: "report.added-to",
+      subject: { kind: "report", id: report.id },
+      facts: { photos },
+      words: { text: what.text },
+    });
   });
 }
 

@@ -13,6 +13,10 @@ export async function answerReport(town: Town, by: Officer, at: Date, what: Answ
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
     await settle(town, by, at, what.report, { status: "answered", text: what.text });
-    await appendEvent(town, asActor(by), at, { verb: "report.answered", subject: { kind: "report", id: what.report }, words: { text: what.text } });
+    await appendEvent(town, asActor(by), at, {
+      verb: "report.answered",
+      subject: { kind: "report", id: what.report },
+      words: { text: what.text },
+    });
   });
 }

@@ -12,7 +12,12 @@ export async function refuseUnknownPhotos(town: Town, photos: readonly string[])
 /** Puts photos not yet there behind the report's others, as far as there is room; says how many. The caller holds the report's lock. */
 export async function attachPhotos(town: Town, at: Date, report: string, photos: readonly string[]): Promise<number> {
   if (photos.length === 0) return 0;
-  const kept = await town.db.selectFrom("intake.report_photo").select(["sha256", "position"]).where("town", "=", town.id).where("report", "=", report).execute();
+  const kept = await town.db
+    .selectFrom("intake.report_photo")
+    .select(["sha256", "position"])
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .execute();
   const known = new Set(kept.map(({ sha256 }) => sha256));
   const missing = [...new Set(photos)].filter((sha256) => !known.has(sha256)).slice(0, Math.max(0, MOST_PHOTOS - kept.length));
   if (missing.length === 0) return 0;

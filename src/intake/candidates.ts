@@ -47,7 +47,20 @@ export async function findCandidates(town: Town, sought: Sought): Promise<readon
 function openOf(town: Town, category: string) {
   return town.db
     .selectFrom("ledger.problem")
-    .select(["id", "number", "title", "details", "place", "village", "status", "lon", "lat", "me_too_count as meTooCount", "version", "opened_at as openedAt"])
+    .select([
+      "id",
+      "number",
+      "title",
+      "details",
+      "place",
+      "village",
+      "status",
+      "lon",
+      "lat",
+      "me_too_count as meTooCount",
+      "version",
+      "opened_at as openedAt",
+    ])
     .where("town", "=", town.id)
     .where("category", "=", category)
     .where("status", "not in", ["closed", "dismissed"])
@@ -57,13 +70,24 @@ function openOf(town: Town, category: string) {
 
 async function openNear(town: Town, category: string, from: Position) {
   const { west, east, south, north } = boxAround(from, NEAR_M);
-  const boxed = await openOf(town, category).where("lat", ">=", south).where("lat", "<=", north).where("lon", ">=", west).where("lon", "<=", east).execute();
+  const boxed = await openOf(town, category)
+    .where("lat", ">=", south)
+    .where("lat", "<=", north)
+    .where("lon", ">=", west)
+    .where("lon", "<=", east)
+    .execute();
   return boxed.filter(({ lon, lat }) => lon !== null && lat !== null && metresBetween(from, { lon, lat }) <= NEAR_M);
 }
 
 /** Neighbouring characters, letters and numbers only. */
 function pairsOf(text: string): ReadonlySet<string> {
-  const chars = Array.from(text.toWellFormed().normalize("NFKC").toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]/gu, "")).slice(0, 2000);
+  const chars = Array.from(
+    text
+      .toWellFormed()
+      .normalize("NFKC")
+      .toLowerCase()
+      .replaceAll(/[^\p{Letter}\p{Number}]/gu, ""),
+  ).slice(0, 2000);
   return new Set(chars.slice(1).map((char, i) => `${chars[i] ?? ""}${char}`));
 }
 

@@ -13,6 +13,10 @@ export async function declineReport(town: Town, by: Officer, at: Date, what: Dec
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
     await settle(town, by, at, what.report, { status: "declined", text: what.reason });
-    await appendEvent(town, asActor(by), at, { verb: "report.declined", subject: { kind: "report", id: what.report }, words: { reason: what.reason } });
+    await appendEvent(town, asActor(by), at, {
+      verb: "report.declined",
+      subject: { kind: "report", id: what.report },
+      words: { reason: what.reason },
+    });
   });
 }

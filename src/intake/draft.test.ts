@@ -14,7 +14,16 @@ import { sweepDrafts, sweepPhotos } from "./sweep.ts";
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 
 async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
-  return (await addPhoto(town, null, at, await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } }).jpeg().toBuffer())).sha256;
+  return (
+    await addPhoto(
+      town,
+      null,
+      at,
+      await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
+        .jpeg()
+        .toBuffer(),
+    )
+  ).sha256;
 }
 
 test("a draft is kept sealed, answer by answer, and read again by whoever holds its id", async (t) => {
@@ -51,7 +60,10 @@ test("a draft moved to another place in the database cannot be opened", async (t
 test("photos that became part of nothing are forgotten after two days, those of a report stay", async (t) => {
   const { town, at, categories } = await aTown(t);
   const [used, waiting, unused] = [await aPhoto(town, at, "#111"), await aPhoto(town, at, "#222"), await aPhoto(town, at, "#333")];
-  await receiveReport(town, null, at, { ...ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [used] }), channel: "web" });
+  await receiveReport(town, null, at, {
+    ...ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [used] }),
+    channel: "web",
+  });
   await keepDraft(town, hoursAfter(at, 40), { id: null, answers: {}, photos: [waiting] });
   assert.equal(await sweepPhotos(town, hoursAfter(at, 47)), 0);
   assert.equal(await sweepPhotos(town, hoursAfter(at, 48)), 1);

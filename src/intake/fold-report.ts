@@ -3,7 +3,12 @@ import { transact, type Town } from "#platform/town";
 import { attachPhotos } from "./attach-photos.ts";
 import { sealIdentity, type Identity } from "./identity.ts";
 
-type Again = { readonly report: string; readonly marks: readonly Buffer[]; readonly photos: readonly string[]; readonly identity: Identity };
+type Again = {
+  readonly report: string;
+  readonly marks: readonly Buffer[];
+  readonly photos: readonly string[];
+  readonly identity: Identity;
+};
 
 /**
  * Folds a sending that lost its claim into the first one and returns that one's id. What only the second brought is kept:
@@ -18,7 +23,12 @@ export async function foldReport(town: Town, at: Date, again: Again): Promise<st
       return null;
     }
     // A mark that was claimed while its fellow was not points to a report that never came to be.
-    await town.db.updateTable("intake.sending").set({ report: first }).where("town", "=", town.id).where("report", "=", again.report).execute();
+    await town.db
+      .updateTable("intake.sending")
+      .set({ report: first })
+      .where("town", "=", town.id)
+      .where("report", "=", again.report)
+      .execute();
     const sealed = sealIdentity(town, first, again.identity);
     if (sealed !== null) {
       await town.db
@@ -28,7 +38,8 @@ export async function foldReport(town: Town, at: Date, again: Again): Promise<st
         .execute();
     }
     const photos = await attachPhotos(town, at, first, again.photos);
-    if (photos > 0) await appendEvent(town, RESIDENT, at, { verb: "report.added-to", subject: { kind: "report", id: first }, facts: { photos } });
+    if (photos > 0)
+      await appendEvent(town, RESIDENT, at, { verb: "report.added-to", subject: { kind: "report", id: first }, facts: { photos } });
     return first;
   });
 }

@@ -11,7 +11,9 @@ const COUNTED_UP_TO = 1000;
 
 /** What the inbox shows: by default what waits. `before` is the id the page before ended with. */
 export const InboxFilter = z.object({
-  status: choice(["all", ...REPORT_STATUSES]).catch("received").default("received"),
+  status: choice(["all", ...REPORT_STATUSES])
+    .catch("received")
+    .default("received"),
   channel: z.enum(CHANNELS).nullable().catch(null).default(null),
   category: optionalId.catch(null),
   village: optionalId.catch(null),
@@ -24,7 +26,10 @@ export type InboxFilter = z.infer<typeof InboxFilter>;
 export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity"> & { readonly photoCount: number };
 
 /** Reports newest first, a page at a time; `next` is the `before` of the page after, null at the end. */
-export async function listInbox(town: Town, filter: InboxFilter): Promise<{ readonly reports: readonly InboxEntry[]; readonly next: string | null }> {
+export async function listInbox(
+  town: Town,
+  filter: InboxFilter,
+): Promise<{ readonly reports: readonly InboxEntry[]; readonly next: string | null }> {
   const query = searchQuery(town.id, filter.q);
   if (filter.q !== "" && query === null) return { reports: [], next: null };
   let rows = town.db
@@ -51,11 +56,15 @@ export async function listInbox(town: Town, filter: InboxFilter): Promise<{ read
   if (query !== null) {
     rows = rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
     for (const piece of searchPieces(filter.q)) {
-      rows = rows.where(sql<boolean>`lower(normalize(r.title || E'\n' || r.details || E'\n' || r.place, NFKC)) like ${`%${likeLiteral(piece)}%`}`);
+      rows = rows.where(
+        sql<boolean>`lower(normalize(r.title || E'\n' || r.details || E'\n' || r.place, NFKC)) like ${`%${likeLiteral(piece)}%`}`,
+      );
     }
   }
   const found = await rows.execute();
-  const reports = found.slice(0, filter.limit).map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), photoCount: row.photoCount ?? 0 }));
+  const reports = found
+    .slice(0, filter.limit)
+    .map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), photoCount: row.photoCount ?? 0 }));
   return { reports, next: found.length > filter.limit ? (reports.at(-1)?.id ?? null) : null };
 }
 
@@ -65,11 +74,16 @@ function likeLiteral(piece: string): string {
 }
 
 /** What waits: how many, how many past the day of the first reply, how many without one. Each counted up to 1,000. */
-export async function countWaiting(town: Town, at: Date): Promise<{ readonly waiting: number; readonly late: number; readonly withoutDay: number }> {
+export async function countWaiting(
+  town: Town,
+  at: Date,
+): Promise<{ readonly waiting: number; readonly late: number; readonly withoutDay: number }> {
   const { rows } = await sql<{ waiting: number; late: number; withoutDay: number }>`
     select
       (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' limit ${COUNTED_UP_TO}) as w) as waiting,
       (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' and first_reply_due_at <= ${at} limit ${COUNTED_UP_TO}) as l) as late,
-      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' and first_reply_due_at is null limit ${COUNTED_UP_TO}) as n) as "withoutDay"`.execute(town.db);
+      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' and first_reply_due_at is null limit ${COUNTED_UP_TO}) as n) as "withoutDay"`.execute(
+    town.db,
+  );
   return rows[0] ?? { waiting: 0, late: 0, withoutDay: 0 };
 }

@@ -24,7 +24,13 @@ const refusedWith = (code: string) => (error: unknown) => error instanceof Refus
 type Typed = Partial<Record<keyof ReceiveReport, unknown>>;
 
 function lamp(at: ATown, typed: Typed = {}) {
-  const what = ReceiveReport.parse({ title: "东塘村口路灯三天不亮", details: "老人夜里出门看不见路。", category: at.categories.complaint, village: at.villages.dongtang, ...typed });
+  const what = ReceiveReport.parse({
+    title: "东塘村口路灯三天不亮",
+    details: "老人夜里出门看不见路。",
+    category: at.categories.complaint,
+    village: at.villages.dongtang,
+    ...typed,
+  });
   return { ...what, channel: "web" as const };
 }
 
@@ -40,7 +46,9 @@ async function reportCount(town: Town): Promise<number> {
 }
 
 async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
-  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer();
   return (await addPhoto(town, null, at, bytes)).sha256;
 }
 
@@ -67,7 +75,10 @@ test("a report is received with a receipt code, a day for the first reply, and o
   assert.equal(found.firstReplyDueOn, "2026-07-31");
   assert.deepEqual(await events(town), ["report.received"]);
   const texts = await town.db.selectFrom("audit.private_text").select(["field", "text"]).orderBy("field").execute();
-  assert.deepEqual(texts, [{ field: "details", text: "老人夜里出门看不见路。" }, { field: "title", text: "东塘村口路灯三天不亮" }]);
+  assert.deepEqual(texts, [
+    { field: "details", text: "老人夜里出门看不见路。" },
+    { field: "title", text: "东塘村口路灯三天不亮" },
+  ]);
 });
 
 test("neither phone, name nor receipt code stands readable anywhere in the database", async (t) => {
@@ -96,7 +107,13 @@ test("after ten minutes, from another device, or in other words it is a report o
   const cast = await aTown(t);
   const { town, at } = cast;
   await receiveReport(town, null, at, lamp(cast, { device: "a-phone" }));
-  for (const [when, typed] of [[11, { device: "a-phone" }], [1, { device: "b-phone" }], [1, { device: "a-phone", details: "又坏了一盏" }], [1, {}], [2, {}]] as const) {
+  for (const [when, typed] of [
+    [11, { device: "a-phone" }],
+    [1, { device: "b-phone" }],
+    [1, { device: "a-phone", details: "又坏了一盏" }],
+    [1, {}],
+    [2, {}],
+  ] as const) {
     assert.equal((await receiveReport(town, null, minutesAfter(at, when), lamp(cast, typed))).folded, false);
   }
   assert.equal(await reportCount(town), 6);
@@ -108,10 +125,16 @@ test("the same contact on another device is the same sender; a contact left only
   const byPhone = await receiveReport(town, null, at, lamp(cast, { phone: "13800001234", device: "a" }));
   assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { phone: "138-0000-1234", device: "b" })), { ...byPhone, folded: true });
   const silent = await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "c" }));
-  assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "c", phone: "13900005678" })), { ...silent, folded: true });
+  assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "c", phone: "13900005678" })), {
+    ...silent,
+    folded: true,
+  });
   assert.equal((await lookAtIdentity(town, cast.cast.qianWen, at, { report: silent.report, reason: "回电" })).phone, "13900005678");
   // the mark of the contact now leads to the first one too
-  assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "d", phone: "13900005678" })), { ...silent, folded: true });
+  assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "d", phone: "13900005678" })), {
+    ...silent,
+    folded: true,
+  });
   assert.equal(await reportCount(town), 2);
 });
 
@@ -131,8 +154,15 @@ test("ten equal reports at once make one report and ten equal receipts", async (
 test("sendings that share now the contact, now the device never wait for each other in a circle", async (t) => {
   const cast = await aTown(t);
   const { town, at } = cast;
-  const pairs = [["1380000001", "a"], ["1380000001", "b"], ["1380000002", "a"], ["1380000002", "b"]] as const;
-  const all = await Promise.all([...pairs, ...pairs, ...pairs].map(([phone, device]) => receiveReport(town, null, at, lamp(cast, { phone, device }))));
+  const pairs = [
+    ["1380000001", "a"],
+    ["1380000001", "b"],
+    ["1380000002", "a"],
+    ["1380000002", "b"],
+  ] as const;
+  const all = await Promise.all(
+    [...pairs, ...pairs, ...pairs].map(([phone, device]) => receiveReport(town, null, at, lamp(cast, { phone, device }))),
+  );
   const kept = new Set(all.map(({ report }) => report));
   assert.equal(await reportCount(town), kept.size);
   for (const { report } of all) assert.ok(await findReport(town, report));
@@ -186,7 +216,8 @@ test("a refused report leaves nothing: other towns' categories and villages, pho
 
 test("what cannot be stored is said beside its field: NUL, lone surrogates, too long, impossible phones and places", () => {
   const good = { title: "路灯不亮", category: "0198f3c0-0000-7000-8000-000000000000" };
-  const faultOf = (typed: Typed) => ReceiveReport.safeParse({ ...good, ...typed }).error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+  const faultOf = (typed: Typed) =>
+    ReceiveReport.safeParse({ ...good, ...typed }).error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
   assert.equal(faultOf({}), undefined);
   assert.deepEqual(faultOf({ title: " \t " }), ["title text/missing"]);
   assert.deepEqual(faultOf({ title: "a\u0000b" }), ["title text/not-text"]);
@@ -209,9 +240,20 @@ test("a consultation is answered, another report referred, a third declined; eac
   await referReport(town, qianWen, later, { report: b.report, referredTo: "县供电所", reason: "线路归供电所管。" });
   await declineReport(town, qianWen, later, { report: c.report, reason: "现场查看无此情况。" });
   await assert.rejects(declineReport(town, qianWen, later, { report: a.report, reason: "再说一次" }), refusedWith("report/not-open"));
-  await assert.rejects(answerReport(town, cast.cast.wuJie, later, { report: a.report, text: "我来答" }), refusedWith("officer/not-allowed"));
-  const words = await Promise.all([a, b, c].map(async ({ report }) => (await findReport(town, report))?.words.map(({ kind, text, referredTo }) => [kind, text, referredTo])));
-  assert.deepEqual(words, [[["answered", "周一到周五九点开门。", ""]], [["referred", "线路归供电所管。", "县供电所"]], [["declined", "现场查看无此情况。", ""]]]);
+  await assert.rejects(
+    answerReport(town, cast.cast.wuJie, later, { report: a.report, text: "我来答" }),
+    refusedWith("officer/not-allowed"),
+  );
+  const words = await Promise.all(
+    [a, b, c].map(async ({ report }) =>
+      (await findReport(town, report))?.words.map(({ kind, text, referredTo }) => [kind, text, referredTo]),
+    ),
+  );
+  assert.deepEqual(words, [
+    [["answered", "周一到周五九点开门。", ""]],
+    [["referred", "线路归供电所管。", "县供电所"]],
+    [["declined", "现场查看无此情况。", ""]],
+  ]);
   assert.deepEqual((await findReport(town, a.report))?.firstAnsweredAt, later);
   assert.deepEqual((await events(town)).slice(3).sort(), ["report.answered", "report.declined", "report.referred"]);
 });
@@ -233,15 +275,31 @@ test("a report opens a problem, the next one joins it, and taking one back leave
   const cast = await aTown(t);
   const { town, at } = cast;
   const { qianWen } = cast.cast;
-  const [first, second] = await Promise.all([receiveReport(town, null, at, lamp(cast)), receiveReport(town, null, at, { ...lamp(cast, { title: "村口太黑" }), channel: "letter" as const })]);
-  const opening = AcceptByOpening.parse({ report: first.report, title: "东塘村口路灯不亮", category: cast.categories.complaint, village: cast.villages.dongtang, theme: cast.themes.nature });
+  const [first, second] = await Promise.all([
+    receiveReport(town, null, at, lamp(cast)),
+    receiveReport(town, null, at, { ...lamp(cast, { title: "村口太黑" }), channel: "letter" as const }),
+  ]);
+  const opening = AcceptByOpening.parse({
+    report: first.report,
+    title: "东塘村口路灯不亮",
+    category: cast.categories.complaint,
+    village: cast.villages.dongtang,
+    theme: cast.themes.nature,
+  });
   const { problem } = await acceptReport(town, qianWen, at, opening);
   await acceptReport(town, qianWen, at, { report: second.report, problem });
   const joined = await town.db.selectFrom("ledger.joined_report").select(["report", "reachable"]).orderBy("reachable").execute();
-  assert.deepEqual(joined, [{ report: second.report, reachable: false }, { report: first.report, reachable: true }]);
+  assert.deepEqual(joined, [
+    { report: second.report, reachable: false },
+    { report: first.report, reachable: true },
+  ]);
   await withdrawReport(town, at, { report: first.report, reason: "已经修好了" });
   await assert.rejects(withdrawReport(town, at, { report: first.report, reason: "" }), refusedWith("report/nothing-to-withdraw"));
-  const row = await town.db.selectFrom("ledger.problem").select(["report_count", "status"]).where("id", "=", problem).executeTakeFirstOrThrow();
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select(["report_count", "status"])
+    .where("id", "=", problem)
+    .executeTakeFirstOrThrow();
   assert.deepEqual(row, { report_count: 1, status: "opened" });
   const found = await findReport(town, first.report);
   assert.equal(found?.status, "withdrawn");
@@ -281,10 +339,20 @@ test("every look at an identity is recorded with its reason; whoever works on th
   const { report } = await receiveReport(town, null, at, lamp(cast, { name: "王小明", phone: "13800001234" }));
   const anonymous = await receiveReport(town, null, at, lamp(cast, { title: "另一件" }));
   assert.deepEqual(await lookAtIdentity(town, qianWen, at, { report, reason: "核实地点" }), { name: "王小明", phone: "13800001234" });
-  for (const by of [wuJie, liHe, cast.cast.shenJi]) await assert.rejects(lookAtIdentity(town, by, at, { report, reason: "想知道" }), refusedWith("officer/not-allowed"));
+  for (const by of [wuJie, liHe, cast.cast.shenJi])
+    await assert.rejects(lookAtIdentity(town, by, at, { report, reason: "想知道" }), refusedWith("officer/not-allowed"));
   await assert.rejects(lookAtIdentity(town, fengZheng, at, { report: anonymous.report, reason: "回访" }), refusedWith("identity/none"));
-  const { problem } = await acceptReport(town, qianWen, at, AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }));
-  await town.db.updateTable("ledger.problem").set({ leaders: [qianWen.id], unit: cast.units.discipline }).where("id", "=", problem).execute();
+  const { problem } = await acceptReport(
+    town,
+    qianWen,
+    at,
+    AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }),
+  );
+  await town.db
+    .updateTable("ledger.problem")
+    .set({ leaders: [qianWen.id], unit: cast.units.discipline })
+    .where("id", "=", problem)
+    .execute();
   await assert.rejects(lookAtIdentity(town, qianWen, at, { report, reason: "再看看" }), refusedWith("officer/answerable"));
   await assert.rejects(lookAtIdentity(town, fengZheng, at, { report, reason: "回访" }), refusedWith("officer/wrong-unit"));
   const looks = await town.db.selectFrom("intake.identity_look").select(["looked_by", "reason"]).execute();
@@ -296,10 +364,23 @@ test("of two taps on 'I have this too' from one device one counts", async (t) =>
   const cast = await aTown(t);
   const { town, at } = cast;
   const { report } = await receiveReport(town, null, at, lamp(cast));
-  const { problem } = await acceptReport(town, cast.cast.qianWen, at, AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }));
-  const taps = await Promise.allSettled([sayMeToo(town, at, { problem, device: "a" }), sayMeToo(town, at, { problem, device: "a" }), sayMeToo(town, at, { problem, device: "b" })]);
+  const { problem } = await acceptReport(
+    town,
+    cast.cast.qianWen,
+    at,
+    AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }),
+  );
+  const taps = await Promise.allSettled([
+    sayMeToo(town, at, { problem, device: "a" }),
+    sayMeToo(town, at, { problem, device: "a" }),
+    sayMeToo(town, at, { problem, device: "b" }),
+  ]);
   assert.deepEqual(taps.map(({ status }) => status).sort(), ["fulfilled", "fulfilled", "rejected"]);
-  const { me_too_count } = await town.db.selectFrom("ledger.problem").select("me_too_count").where("id", "=", problem).executeTakeFirstOrThrow();
+  const { me_too_count } = await town.db
+    .selectFrom("ledger.problem")
+    .select("me_too_count")
+    .where("id", "=", problem)
+    .executeTakeFirstOrThrow();
   assert.equal(me_too_count, 2);
   assert.equal((await events(town)).filter((verb) => verb === "problem.me-too").length, 2);
 });
@@ -317,20 +398,50 @@ test("candidates are open problems of the same category nearby or in the same vi
   await open("路灯不亮，太远", { lon: 114.3901, lat: 27.8135 });
   await open("路灯不亮", { village: villages.dongtang }, cast.categories.help);
   for (const i of [1, 2, 3, 4, 5]) await open(`水沟堵了${i}`, { village: villages.dongtang });
-  const found = await findCandidates(town, { category: cast.categories.complaint, village: villages.dongtang, lon: 114.3901, lat: 27.8102, text: "东塘村口路灯三天不亮" });
+  const found = await findCandidates(town, {
+    category: cast.categories.complaint,
+    village: villages.dongtang,
+    lon: 114.3901,
+    lat: 27.8102,
+    text: "东塘村口路灯三天不亮",
+  });
   assert.equal(found.length, 5);
-  assert.deepEqual(found.slice(0, 2).map(({ id }) => id), [same, near]);
+  assert.deepEqual(
+    found.slice(0, 2).map(({ id }) => id),
+    [same, near],
+  );
   await town.db.updateTable("ledger.problem").set({ status: "dismissed" }).where("id", "=", same).execute();
-  const still = await findCandidates(town, { category: cast.categories.complaint, village: villages.dongtang, lon: null, lat: null, text: "路灯" });
+  const still = await findCandidates(town, {
+    category: cast.categories.complaint,
+    village: villages.dongtang,
+    lon: null,
+    lat: null,
+    text: "路灯",
+  });
   assert.ok(!still.some(({ id }) => id === same || id === near));
   const beside = await aTownBeside(town);
-  assert.deepEqual(await findCandidates(beside.town, { category: cast.categories.complaint, village: villages.dongtang, lon: null, lat: null, text: "路灯" }), []);
+  assert.deepEqual(
+    await findCandidates(beside.town, {
+      category: cast.categories.complaint,
+      village: villages.dongtang,
+      lon: null,
+      lat: null,
+      text: "路灯",
+    }),
+    [],
+  );
 });
 
 test("the inbox turns pages by key, finds words in both languages, and never finds what only resembles them", async (t) => {
   const cast = await aTown(t);
   const { town, at } = cast;
-  for (let i = 0; i < 25; i++) await receiveReport(town, null, minutesAfter(at, i), lamp(cast, { title: `第${i}件：${i % 2 === 0 ? "路灯不亮" : "Wi-Fi 100% 不通"}` }));
+  for (let i = 0; i < 25; i++)
+    await receiveReport(
+      town,
+      null,
+      minutesAfter(at, i),
+      lamp(cast, { title: `第${i}件：${i % 2 === 0 ? "路灯不亮" : "Wi-Fi 100% 不通"}` }),
+    );
   const ids: string[] = [];
   let before: string | null = null;
   do {
@@ -341,7 +452,18 @@ test("the inbox turns pages by key, finds words in both languages, and never fin
   assert.equal(new Set(ids).size, 25);
   assert.deepEqual(ids, [...ids].sort().reverse());
   const found = async (q: string) => (await listInbox(town, InboxFilter.parse({ q, limit: 100 }))).reports.length;
-  assert.deepEqual([await found("路灯"), await found("WI-FI"), await found("100%"), await found("灯路"), await found("100_"), await found("???"), await found("' or 1=1 --")], [13, 12, 12, 0, 0, 0, 0]);
+  assert.deepEqual(
+    [
+      await found("路灯"),
+      await found("WI-FI"),
+      await found("100%"),
+      await found("灯路"),
+      await found("100_"),
+      await found("???"),
+      await found("' or 1=1 --"),
+    ],
+    [13, 12, 12, 0, 0, 0, 0],
+  );
   assert.equal((await listInbox(town, InboxFilter.parse({ status: "answered" }))).reports.length, 0);
   const [first] = (await listInbox(town, InboxFilter.parse({ status: "nonsense", limit: "x", before: "y", channel: "z" }))).reports;
   assert.ok(first && !("phone" in first) && !("receiptHash" in first));

@@ -7,7 +7,11 @@ import { sealAnswers, type Answers } from "./draft.ts";
  * Keeps what was answered so far, sealed, in place of what the draft held before; a draft that was swept or sent
  * meanwhile, or none yet (`id` null), begins anew. Returns its id: whoever holds it may read the draft.
  */
-export async function keepDraft(town: Town, at: Date, what: { readonly id: string | null; readonly answers: Answers; readonly photos: readonly string[] }): Promise<string> {
+export async function keepDraft(
+  town: Town,
+  at: Date,
+  what: { readonly id: string | null; readonly answers: Answers; readonly photos: readonly string[] },
+): Promise<string> {
   return transact(town, async (town) => {
     await refuseUnknownPhotos(town, what.photos);
     const id = what.id ?? newId(at);

@@ -33,7 +33,11 @@ export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Lo
       .insertInto("intake.identity_look")
       .values({ town: town.id, id: newId(at), report: what.report, looked_by: by.id, looked_at: at, reason: what.reason })
       .execute();
-    await appendEvent(town, asActor(by), at, { verb: "identity.looked-at", subject: { kind: "report", id: what.report }, words: { reason: what.reason } });
+    await appendEvent(town, asActor(by), at, {
+      verb: "identity.looked-at",
+      subject: { kind: "report", id: what.report },
+      words: { reason: what.reason },
+    });
     return unsealIdentity(town, what.report, row.sealed);
   });
 }

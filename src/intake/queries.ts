@@ -43,7 +43,12 @@ export type Report = {
 export async function findReportByCode(town: Town, typed: string): Promise<Report | null> {
   const hash = hashOf(town.keys, typed);
   if (hash === null) return null;
-  const row = await town.db.selectFrom("intake.report").select("id").where("town", "=", town.id).where("receipt_hash", "=", hash).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("intake.report")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("receipt_hash", "=", hash)
+    .executeTakeFirst();
   return row === undefined ? null : findReport(town, row.id);
 }
 
@@ -60,12 +65,19 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .select("p.number as problemNumber")
     .select((eb) => [
       eb
-        .exists(eb.selectFrom("intake.identity as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
+        .exists(
+          eb.selectFrom("intake.identity as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"),
+        )
         .$castTo<boolean>()
         .as("hasIdentity"),
       eb
         .fn<string[]>("array", [
-          eb.selectFrom("intake.report_photo as f").select("f.sha256").whereRef("f.town", "=", "r.town").whereRef("f.report", "=", "r.id").orderBy("f.position"),
+          eb
+            .selectFrom("intake.report_photo as f")
+            .select("f.sha256")
+            .whereRef("f.town", "=", "r.town")
+            .whereRef("f.report", "=", "r.id")
+            .orderBy("f.position"),
         ])
         .as("photos"),
     ])
@@ -98,7 +110,12 @@ export async function findDeskReceipt(town: Town, id: string, by: Officer, at: D
 
 /** Whether somebody left a name or a phone. */
 export async function hasIdentity(town: Town, report: string): Promise<boolean> {
-  const row = await town.db.selectFrom("intake.identity").select("report").where("town", "=", town.id).where("report", "=", report).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("intake.identity")
+    .select("report")
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -15,9 +15,11 @@ test("a receipt code is ten characters that cannot be mistaken for each other, t
 });
 
 test("a code is understood however it is typed or read out", () => {
-  for (const typed of ["7Q4KM-2XD9H", "7q4km2xd9h", " 7Q4K M2XD 9H ", "７Ｑ４ＫＭ－２ＸＤ９Ｈ", "7Q4KM—2XD9H"]) assert.equal(parseReceiptCode(typed), "7Q4KM2XD9H");
+  for (const typed of ["7Q4KM-2XD9H", "7q4km2xd9h", " 7Q4K M2XD 9H ", "７Ｑ４ＫＭ－２ＸＤ９Ｈ", "7Q4KM—2XD9H"])
+    assert.equal(parseReceiptCode(typed), "7Q4KM2XD9H");
   assert.equal(parseReceiptCode("oIl00-00000"), "0110000000");
-  for (const typed of ["", "7Q4KM", "7Q4KM-2XD9HA", "7Q4KM-2XD9U", "7Q4KM-2XD9.", "\u0000".repeat(10), "0".repeat(10_000)]) assert.equal(parseReceiptCode(typed), null);
+  for (const typed of ["", "7Q4KM", "7Q4KM-2XD9HA", "7Q4KM-2XD9U", "7Q4KM-2XD9.", "\u0000".repeat(10), "0".repeat(10_000)])
+    assert.equal(parseReceiptCode(typed), null);
 });
 
 test("what is shown is what is understood", () => {

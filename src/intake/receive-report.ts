@@ -3,6 +3,7 @@ import { z } from "zod";
 import { appending, RESIDENT, type Happening } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { keptPlan } from "#platform/kept-plans";
 import { searchVector } from "#platform/search-words";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -77,7 +78,7 @@ type Keeping = ReceiveReport & { readonly channel: Channel; readonly report: str
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
   const category = categoryIn(book, what);
   // db/migrations/0017: everything but the event, which is appended only when the report was kept.
-  const { rows } = await sql<{ version: number | null }>`
+  const { rows } = await sql<{ version: number | null }>`${keptPlan()}
     select version, case when version is null then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},

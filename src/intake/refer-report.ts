@@ -13,6 +13,10 @@ export async function referReport(town: Town, by: Officer, at: Date, what: Refer
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
     await settle(town, by, at, what.report, { status: "referred", text: what.reason, referredTo: what.referredTo });
-    await appendEvent(town, asActor(by), at, { verb: "report.referred", subject: { kind: "report", id: what.report }, words: { referredTo: what.referredTo, reason: what.reason } });
+    await appendEvent(town, asActor(by), at, {
+      verb: "report.referred",
+      subject: { kind: "report", id: what.report },
+      words: { referredTo: what.referredTo, reason: what.reason },
+    });
   });
 }

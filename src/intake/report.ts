@@ -4,7 +4,19 @@ import { whyNotDuty, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
 
-export const CHANNELS = ["web", "phone", "box", "meeting", "visit", "letter", "open311", "import", "sensor", "patrol", "enterprise"] as const;
+export const CHANNELS = [
+  "web",
+  "phone",
+  "box",
+  "meeting",
+  "visit",
+  "letter",
+  "open311",
+  "import",
+  "sensor",
+  "patrol",
+  "enterprise",
+] as const;
 /** The door a report came through. */
 export type Channel = (typeof CHANNELS)[number];
 
@@ -48,7 +60,10 @@ export function whyNotAddWord(status: ReportStatus, added: number): RefusalCode 
  * Whoever works on a problem never learns who reported it (rules-of-the-ledger §2). Clerks and the office register and call
  * back, verifiers ask whether it is solved – none of them on a problem that is theirs.
  */
-export function whyNotLookAtIdentity(by: Officer, problem: { readonly leaders: readonly string[]; readonly unit: string | null } | null): RefusalCode | null {
+export function whyNotLookAtIdentity(
+  by: Officer,
+  problem: { readonly leaders: readonly string[]; readonly unit: string | null } | null,
+): RefusalCode | null {
   const no = whyNotDuty(by, "clerk", "office", "verifier");
   if (no !== null || problem === null) return no;
   if (problem.leaders.includes(by.id)) return "officer/answerable";

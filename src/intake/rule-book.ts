@@ -26,7 +26,12 @@ export async function rereadRuleBook(town: Town): Promise<RuleBook> {
   // The version first: what is read after it may be newer, never older, and a newer one shows as a moved version.
   const row = await town.db.selectFrom("people.town").select("directory_version").where("town", "=", town.id).executeTakeFirstOrThrow();
   const categories = await listCategories(town);
-  const villages = await town.db.selectFrom("people.village").select("id").where("town", "=", town.id).where("retired_at", "is", null).execute();
+  const villages = await town.db
+    .selectFrom("people.village")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("retired_at", "is", null)
+    .execute();
   const book: RuleBook = {
     version: row.directory_version,
     categories: new Map(categories.filter(({ retired }) => !retired).map((category) => [category.id, category])),

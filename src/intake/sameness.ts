@@ -13,7 +13,10 @@ type Sent = { readonly title: string; readonly details: string; readonly place: 
  */
 export function samenessOf(keys: Keys, sent: Sent): readonly Buffer[] {
   const text = [sent.title, sent.details, sent.place].map(bare).join("\n");
-  const mark = (kind: string, who: string) => createHmac("sha256", keys.for("device")).update(JSON.stringify(["sameness", kind, who, text])).digest();
+  const mark = (kind: string, who: string) =>
+    createHmac("sha256", keys.for("device"))
+      .update(JSON.stringify(["sameness", kind, who, text]))
+      .digest();
   return [...(sent.phone === "" ? [] : [mark("phone", sent.phone)]), ...(sent.device === "" ? [] : [mark("device", sent.device)])];
 }
 

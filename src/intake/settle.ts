@@ -4,7 +4,13 @@ import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { whyNotSettle, type Channel, type ReportStatus } from "./report.ts";
 
-export type LockedReport = { readonly id: string; readonly status: ReportStatus; readonly channel: Channel; readonly problem: string | null; readonly firstAnsweredAt: Date | null };
+export type LockedReport = {
+  readonly id: string;
+  readonly status: ReportStatus;
+  readonly channel: Channel;
+  readonly problem: string | null;
+  readonly firstAnsweredAt: Date | null;
+};
 
 /** Holds the report until the end of the transaction. Taken before any lock of the ledger, always. */
 export async function lockReport(town: Town, report: string): Promise<LockedReport> {
@@ -44,6 +50,15 @@ export async function settle(town: Town, by: Officer, at: Date, report: string, 
     .execute();
   await town.db
     .insertInto("intake.word")
-    .values({ town: town.id, id: newId(at), report, kind: how.status, text: how.text, referred_to: how.referredTo ?? "", said_by: by.id, said_at: at })
+    .values({
+      town: town.id,
+      id: newId(at),
+      report,
+      kind: how.status,
+      text: how.text,
+      referred_to: how.referredTo ?? "",
+      said_by: by.id,
+      said_at: at,
+    })
     .execute();
 }

@@ -8,8 +8,16 @@ const MOST_AT_ONCE = 500;
 
 /** Drafts past their day go; so do the marks of sendings nobody can be folded into any more. */
 export async function sweepDrafts(town: Town, at: Date): Promise<void> {
-  await town.db.deleteFrom("intake.draft").where("town", "=", town.id).where("started_at", "<=", new Date(at.getTime() - DRAFT_MS)).execute();
-  await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("sent_at", "<=", new Date(at.getTime() - SENDING_MS)).execute();
+  await town.db
+    .deleteFrom("intake.draft")
+    .where("town", "=", town.id)
+    .where("started_at", "<=", new Date(at.getTime() - DRAFT_MS))
+    .execute();
+  await town.db
+    .deleteFrom("intake.sending")
+    .where("town", "=", town.id)
+    .where("sent_at", "<=", new Date(at.getTime() - SENDING_MS))
+    .execute();
 }
 
 /**

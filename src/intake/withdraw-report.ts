@@ -19,7 +19,12 @@ export async function withdrawReport(town: Town, at: Date, what: WithdrawReport)
   await transact(town, async (town) => {
     const report = await lockReport(town, what.report);
     refuse(whyNotWithdraw(report.status));
-    await town.db.updateTable("intake.report").set({ status: "withdrawn" }).where("town", "=", town.id).where("id", "=", report.id).execute();
+    await town.db
+      .updateTable("intake.report")
+      .set({ status: "withdrawn" })
+      .where("town", "=", town.id)
+      .where("id", "=", report.id)
+      .execute();
     await town.db
       .insertInto("intake.word")
       .values({ town: town.id, id: newId(at), report: report.id, kind: "withdrawn", text: what.reason, said_at: at })

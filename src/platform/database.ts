@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types, type PoolConfig } from "pg";
+import { withKeptPlans } from "./kept-plans.ts";
 import type { DB } from "./schema.generated.ts";
 import type { Db } from "./town.ts";
 
@@ -13,7 +14,7 @@ export type Connection = PoolConfig;
  * Days stay text (`YYYY-MM-DD`), 8-byte integers become numbers: every one we keep is below 2^53.
  */
 export function openDatabase(connection: Connection): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: withKeptPlans(openPool(connection)) }) });
 }
 
 export function openPool(connection: Connection): Pool {

@@ -9,7 +9,7 @@ let counter = 0;
  */
 export function newId(at: Date): string {
   const ms = at.getTime();
-  counter = ms === lastMs ? (counter + 1) & 0xfff : randomBytes(1)[0] ?? 0;
+  counter = ms === lastMs ? (counter + 1) & 0xfff : (randomBytes(1)[0] ?? 0);
   lastMs = ms;
   const bytes = randomBytes(16);
   bytes.writeUIntBE(ms, 0, 6);

@@ -24,7 +24,13 @@ export async function once(town: Town, purpose: string, at: Date, key: string, w
       return earlier.outcome;
     }
     const outcome = await work(town);
-    await town.db.updateTable("platform.form_key").set({ outcome }).where("town", "=", town.id).where("purpose", "=", purpose).where("key", "=", key).execute();
+    await town.db
+      .updateTable("platform.form_key")
+      .set({ outcome })
+      .where("town", "=", town.id)
+      .where("purpose", "=", purpose)
+      .where("key", "=", key)
+      .execute();
     return outcome;
   });
 }
@@ -33,5 +39,9 @@ const KEPT_MS = 7 * 86_400_000;
 
 /** Keys of forms sent more than a week ago go: nobody sends those again. */
 export async function sweepFormKeys(town: Town, at: Date): Promise<void> {
-  await town.db.deleteFrom("platform.form_key").where("town", "=", town.id).where("used_at", "<", new Date(at.getTime() - KEPT_MS)).execute();
+  await town.db
+    .deleteFrom("platform.form_key")
+    .where("town", "=", town.id)
+    .where("used_at", "<", new Date(at.getTime() - KEPT_MS))
+    .execute();
 }

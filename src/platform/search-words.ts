@@ -47,7 +47,11 @@ export function searchWords(town: string, typed: string): readonly string[] {
 
 /** The pieces a match must contain literally, lower case: the typed text split at white space. */
 export function searchPieces(typed: string): readonly string[] {
-  return normalised(typed).slice(0, 100).split(/\s+/).filter((piece) => piece !== "").slice(0, 8);
+  return normalised(typed)
+    .slice(0, 100)
+    .split(/\s+/)
+    .filter((piece) => piece !== "")
+    .slice(0, 8);
 }
 
 /** The text that `LIKE` re-checks: lower case, width folded, well-formed. */

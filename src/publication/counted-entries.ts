@@ -28,7 +28,14 @@ export type CountedPage = { readonly version: number; readonly entries: readonly
 type Row = { readonly directoryVersion: number } & (CountedEntry | { readonly key: null });
 
 /** The entries a figure counts, newest first: what stands behind the number, every one of it. */
-export async function listCounted(town: Town, figure: FigureName, before: string | null, limit: number, at: Date, today: Day): Promise<CountedPage> {
+export async function listCounted(
+  town: Town,
+  figure: FigureName,
+  before: string | null,
+  limit: number,
+  at: Date,
+  today: Day,
+): Promise<CountedPage> {
   const { rows } = await sql<Row>`
     select t.directory_version as "directoryVersion", e.*
     from people.town t left join lateral (${entriesOf(town, figure, before, at, today)} limit ${limit + 1}) e on true

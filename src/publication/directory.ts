@@ -13,13 +13,32 @@ export type CategoryNamed = Named & {
   readonly finishLimit: number;
 };
 export type ThemeNamed = Named & { readonly campaign: string };
-export type CampaignNamed = Named & { readonly startsOn: Day; readonly endsOn: Day; readonly planZh: string; readonly planEn: string; readonly head: string };
-export type OfficerNamed = { readonly id: string; readonly name: string; readonly unit: string; readonly duties: ReadonlySet<Duty>; readonly disabled: boolean };
+export type CampaignNamed = Named & {
+  readonly startsOn: Day;
+  readonly endsOn: Day;
+  readonly planZh: string;
+  readonly planEn: string;
+  readonly head: string;
+};
+export type OfficerNamed = {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly duties: ReadonlySet<Duty>;
+  readonly disabled: boolean;
+};
 
 /** Every name the pages of a town show, as of one `version` (people.town.directory_version). Lists keep their display order. */
 export type Directory = {
   readonly version: number;
-  readonly town: { readonly id: string; readonly zh: string; readonly en: string; readonly prefix: string; readonly host: string | null; readonly demo: boolean };
+  readonly town: {
+    readonly id: string;
+    readonly zh: string;
+    readonly en: string;
+    readonly prefix: string;
+    readonly host: string | null;
+    readonly demo: boolean;
+  };
   readonly units: ReadonlyMap<string, UnitNamed>;
   readonly villages: ReadonlyMap<string, VillageNamed>;
   readonly categories: ReadonlyMap<string, CategoryNamed>;
@@ -29,7 +48,12 @@ export type Directory = {
   readonly policy: Policy;
 };
 
-export type Policy = { readonly answerWindowDays: number; readonly noticeWorkingDays: number; readonly lookBackDays: readonly number[]; readonly fewEntries: number };
+export type Policy = {
+  readonly answerWindowDays: number;
+  readonly noticeWorkingDays: number;
+  readonly lookBackDays: readonly number[];
+  readonly fewEntries: number;
+};
 
 /** The version now: one indexed row. */
 export async function directoryVersion(town: Town): Promise<number> {
@@ -74,7 +98,13 @@ async function readVillages(town: Town): Promise<Directory["villages"]> {
 }
 
 async function readCategories(town: Town): Promise<Directory["categories"]> {
-  const rows = await town.db.selectFrom("rules.category").selectAll().where("town", "=", town.id).orderBy("position").orderBy("id").execute();
+  const rows = await town.db
+    .selectFrom("rules.category")
+    .selectAll()
+    .where("town", "=", town.id)
+    .orderBy("position")
+    .orderBy("id")
+    .execute();
   return byId(
     rows.map((row) => ({
       ...named(row),
@@ -87,7 +117,13 @@ async function readCategories(town: Town): Promise<Directory["categories"]> {
 }
 
 async function readCampaigns(town: Town): Promise<Directory["campaigns"]> {
-  const rows = await town.db.selectFrom("ledger.campaign").selectAll().where("town", "=", town.id).orderBy("starts_on", "desc").orderBy("id").execute();
+  const rows = await town.db
+    .selectFrom("ledger.campaign")
+    .selectAll()
+    .where("town", "=", town.id)
+    .orderBy("starts_on", "desc")
+    .orderBy("id")
+    .execute();
   return byId(
     rows.map((row) => ({
       ...named({ ...row, retired_at: null }),
@@ -108,14 +144,28 @@ async function readThemes(town: Town): Promise<Directory["themes"]> {
 async function readOfficers(town: Town): Promise<Directory["officers"]> {
   const rows = await town.db
     .selectFrom("people.officer as o")
-    .leftJoin("people.duty as d", (join) => join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null))
-    .select((eb) => ["o.id", "o.name", "o.unit", "o.disabled_at", eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("duties")])
+    .leftJoin("people.duty as d", (join) =>
+      join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null),
+    )
+    .select((eb) => [
+      "o.id",
+      "o.name",
+      "o.unit",
+      "o.disabled_at",
+      eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("duties"),
+    ])
     .where("o.town", "=", town.id)
     .groupBy(["o.town", "o.id"])
     .orderBy("o.id")
     .execute();
   return byId(
-    rows.map((row) => ({ id: row.id, name: row.name, unit: row.unit, duties: new Set(row.duties ?? []), disabled: row.disabled_at !== null })),
+    rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      unit: row.unit,
+      duties: new Set(row.duties ?? []),
+      disabled: row.disabled_at !== null,
+    })),
   );
 }
 

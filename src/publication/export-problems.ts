@@ -44,7 +44,12 @@ export async function exportProblems(town: Town, by: Officer, at: Date, what: Ex
 
 async function idsOf(town: Town, numbers: readonly string[]): Promise<readonly string[]> {
   if (numbers.length === 0) return [];
-  const rows = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "in", numbers.slice(0, MOST_EXPORTED)).execute();
+  const rows = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("number", "in", numbers.slice(0, MOST_EXPORTED))
+    .execute();
   return rows.map(({ id }) => id);
 }
 

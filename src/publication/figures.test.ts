@@ -50,15 +50,23 @@ test("units and campaigns add up to the town", async (context) => {
   await livingLedger(t);
   const { town: whole, byUnit } = await readFigures(t.town, AT, TODAY);
   const sum = (of: (set: FigureSet) => number) => [...byUnit.values()].reduce((total, set) => total + of(set), 0);
-  assert.equal(sum((set) => set.claim.of), whole.claim.of);
-  assert.equal(sum((set) => set.resolution.counted), whole.resolution.counted);
+  assert.equal(
+    sum((set) => set.claim.of),
+    whole.claim.of,
+  );
+  assert.equal(
+    sum((set) => set.resolution.counted),
+    whole.resolution.counted,
+  );
 });
 
 test("a problem is overdue from the day after its due day", async (context) => {
   const t = await aTown(context);
   await livingLedger(t);
   const overdueOn = async (day: string) => (await homeFigures(t.town, day)).overdue;
-  const due = (await sql<{ day: string }>`select min(due_on) as day from ledger.problem where status = 'assigned'`.execute(t.town.db)).rows[0]?.day ?? "";
+  const due =
+    (await sql<{ day: string }>`select min(due_on) as day from ledger.problem where status = 'assigned'`.execute(t.town.db)).rows[0]?.day ??
+    "";
   assert.equal(await overdueOn(due), 0);
   assert.ok((await overdueOn(TODAY)) > 0);
 });

@@ -66,8 +66,23 @@ export async function homeFigures(town: Town, today: Day): Promise<HomeFigures> 
 }
 
 type Measure =
-  | "problems" | "closed" | "due" | "due_closed" | "overdue" | "timed" | "on_time" | "extended" | "answered" | "solved" | "satisfied"
-  | "silent" | "looked_back" | "relapsed" | "replied" | "replied_in_time" | "unanswered";
+  | "problems"
+  | "closed"
+  | "due"
+  | "due_closed"
+  | "overdue"
+  | "timed"
+  | "on_time"
+  | "extended"
+  | "answered"
+  | "solved"
+  | "satisfied"
+  | "silent"
+  | "looked_back"
+  | "relapsed"
+  | "replied"
+  | "replied_in_time"
+  | "unanswered";
 
 type Sum = {
   readonly version: number;

@@ -6,8 +6,24 @@ import type { Town } from "#platform/town";
 
 /** What an officer is waited for. */
 export const STEPS = [
-  "triage", "assign", "decide-extension", "decide-dismissal", "settle-answer", "post-notice", "close",
-  "check", "decide-objection", "look-back", "decide-suspension", "decide-second-extension", "work-late", "work-soon", "work", "with-verifier", "overdue", "soon",
+  "triage",
+  "assign",
+  "decide-extension",
+  "decide-dismissal",
+  "settle-answer",
+  "post-notice",
+  "close",
+  "check",
+  "decide-objection",
+  "look-back",
+  "decide-suspension",
+  "decide-second-extension",
+  "work-late",
+  "work-soon",
+  "work",
+  "with-verifier",
+  "overdue",
+  "soon",
 ] as const;
 export type Step = (typeof STEPS)[number];
 
@@ -23,7 +39,10 @@ export type Waiting = { readonly mine: number; readonly reports: number };
 export async function listTasks(town: Town, by: Officer, at: Date, today: Day): Promise<readonly Task[]> {
   const queues = queuesOf(town.id, by, at, today);
   if (queues.length === 0) return [];
-  const { rows } = await sql<Task>`select step, subject, due, reply_due_at as "replyDueAt" from (${sql.join(queues, sql` union all `)}) task`.execute(town.db);
+  const { rows } =
+    await sql<Task>`select step, subject, due, reply_due_at as "replyDueAt" from (${sql.join(queues, sql` union all `)}) task`.execute(
+      town.db,
+    );
   return rows;
 }
 
@@ -43,12 +62,23 @@ export function tally(tasks: readonly Task[], at: Date): Waiting {
 /** The problems behind some numbers, newest first; unknown numbers are left out. */
 export async function findProblemsByNumber(town: Town, numbers: readonly string[]): Promise<readonly Problem[]> {
   if (numbers.length === 0) return [];
-  return town.db.selectFrom("ledger.problem as p").select(PROBLEM_COLUMNS).where("p.town", "=", town.id).where("p.number", "in", [...numbers]).orderBy("p.ordinal", "desc").execute();
+  return town.db
+    .selectFrom("ledger.problem as p")
+    .select(PROBLEM_COLUMNS)
+    .where("p.town", "=", town.id)
+    .where("p.number", "in", [...numbers])
+    .orderBy("p.ordinal", "desc")
+    .execute();
 }
 
 /** The problem a number stands for, or null. */
 export async function findProblemByNumber(town: Town, number: string): Promise<string | null> {
-  const row = await town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number).executeTakeFirst();
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("number", "=", number)
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -89,7 +119,12 @@ export async function listWaitingReports(town: Town, count: number): Promise<rea
 /** The problems among some ids, by id. */
 export async function findProblems(town: Town, ids: readonly string[]): Promise<ReadonlyMap<string, Problem>> {
   if (ids.length === 0) return new Map();
-  const rows = await town.db.selectFrom("ledger.problem as p").select(PROBLEM_COLUMNS).where("p.town", "=", town.id).where("p.id", "in", [...ids]).execute();
+  const rows = await town.db
+    .selectFrom("ledger.problem as p")
+    .select(PROBLEM_COLUMNS)
+    .where("p.town", "=", town.id)
+    .where("p.id", "in", [...ids])
+    .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -125,15 +160,24 @@ function queuesOf(town: string, by: Officer, at: Date, today: Day): readonly Que
 
 function officeQueues(town: string, by: Officer, at: Date, today: Day): readonly Queue[] {
   return [
-    problems("assign", town, sql`p.status = 'opened' and not exists (select from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision is null)`, sql`p.ordinal`),
+    problems(
+      "assign",
+      town,
+      sql`p.status = 'opened' and not exists (select from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision is null)`,
+      sql`p.ordinal`,
+    ),
     extensions(town, by, "decide-extension"),
     sql`(select 'decide-dismissal', d.problem, null::date, null::timestamptz from ledger.dismissal d
       where d.town = ${town} and d.decision is null and d.proposed_by <> ${by.id}::uuid order by d.id limit ${ENOUGH})`,
     verified("settle-answer", town, sql`${unsettledNo}`),
     verified("post-notice", town, sql`n.id is null and not ${unsettledNo}`),
-    verified("close", town, sql`n.last_day < ${today}::date and not ${unsettledNo} and not ${openObjection} and not exists (
+    verified(
+      "close",
+      town,
+      sql`n.last_day < ${today}::date and not ${unsettledNo} and not ${openObjection} and not exists (
       select from verification.question q where q.town = p.town and q."check" = c.id and q.open_until > ${at}
-        and not exists (select from verification.answer a where a.town = q.town and a.question = q.id))`),
+        and not exists (select from verification.answer a where a.town = q.town and a.question = q.id))`,
+    ),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { PROBLEM_COLUMNS } from "#ledger/problem";
 
-const names = PROBLEM_COLUMNS.map((column) => column.split(" as ")).map(([column = "", alias]) => ({ column, name: alias ?? column.replace("p.", "") }));
+const names = PROBLEM_COLUMNS.map((column) => column.split(" as ")).map(([column = "", alias]) => ({
+  column,
+  name: alias ?? column.replace("p.", ""),
+}));
 
 /** The columns of a `Problem` from `ledger.problem p`, for queries written as SQL; built once. */
 export const COLUMNS = sql.join(names.map(({ column, name }) => sql`${sql.ref(column)} as ${sql.ref(name)}`));

@@ -37,7 +37,12 @@ export const ProblemFilter = z.object({
   q: optionalLine(100),
   /** Entries older than this number. */
   before: optionalNumber,
-  limit: z.coerce.number(fault("number/impossible")).int(fault("number/impossible")).min(FEWEST, fault("number/impossible")).max(MOST, fault("number/impossible")).default(USUAL),
+  limit: z.coerce
+    .number(fault("number/impossible"))
+    .int(fault("number/impossible"))
+    .min(FEWEST, fault("number/impossible"))
+    .max(MOST, fault("number/impossible"))
+    .default(USUAL),
 });
 export type ProblemFilter = z.infer<typeof ProblemFilter>;
 

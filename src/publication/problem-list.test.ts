@@ -11,27 +11,60 @@ import { listInHand, listProblems } from "./problem-list.ts";
 
 const TODAY = "2026-07-28";
 
-type Row = { readonly sequence: number; readonly title?: string; readonly status?: Status; readonly dueOn?: string | null; readonly amberOn?: string | null; readonly rectifiedOn?: string | null; readonly theme?: string };
+type Row = {
+  readonly sequence: number;
+  readonly title?: string;
+  readonly status?: Status;
+  readonly dueOn?: string | null;
+  readonly amberOn?: string | null;
+  readonly rectifiedOn?: string | null;
+  readonly theme?: string;
+};
 
-async function put({ town, cast, units, categories, campaign }: Pick<ATown, "town" | "cast" | "units" | "categories" | "campaign">, rows: readonly Row[]): Promise<void> {
+async function put(
+  { town, cast, units, categories, campaign }: Pick<ATown, "town" | "cast" | "units" | "categories" | "campaign">,
+  rows: readonly Row[],
+): Promise<void> {
   const prefix = town.id === "shili" ? "SL" : "LZ";
   await town.db
     .insertInto("ledger.problem")
     .values(
-      rows.map(({ sequence, title = "一件事", status = "assigned", dueOn = "2026-08-10", amberOn = null, rectifiedOn = null, theme = null }) => {
-        const number = `${prefix}-2026-${String(sequence).padStart(4, "0")}`;
-        return {
-          town: town.id, id: newId(AT), number, ordinal: 20_260_000_000 + sequence, status, title, category: categories.help, campaign, theme,
-          leaders: [cast.liHe.id], unit: units.ecology, measures: ["办"], goal: "办好", due_on: dueOn, original_due_on: dueOn, amber_on: amberOn,
-          resume_on: status === "suspended" ? "2026-09-01" : null, rectified_on: rectifiedOn, closed_on: status === "closed" ? "2026-07-20" : null,
-          opened_at: AT, opened_on: TODAY, search: searchVector(town.id, number, title), search_text: searchText(number, title),
-        };
-      }),
+      rows.map(
+        ({ sequence, title = "一件事", status = "assigned", dueOn = "2026-08-10", amberOn = null, rectifiedOn = null, theme = null }) => {
+          const number = `${prefix}-2026-${String(sequence).padStart(4, "0")}`;
+          return {
+            town: town.id,
+            id: newId(AT),
+            number,
+            ordinal: 20_260_000_000 + sequence,
+            status,
+            title,
+            category: categories.help,
+            campaign,
+            theme,
+            leaders: [cast.liHe.id],
+            unit: units.ecology,
+            measures: ["办"],
+            goal: "办好",
+            due_on: dueOn,
+            original_due_on: dueOn,
+            amber_on: amberOn,
+            resume_on: status === "suspended" ? "2026-09-01" : null,
+            rectified_on: rectifiedOn,
+            closed_on: status === "closed" ? "2026-07-20" : null,
+            opened_at: AT,
+            opened_on: TODAY,
+            search: searchVector(town.id, number, title),
+            search_text: searchText(number, title),
+          };
+        },
+      ),
     )
     .execute();
 }
 
-const found = async (t: Pick<ATown, "town">, filter: Partial<ProblemFilter>) => (await listProblems(t.town, { ...WHOLE_LEDGER, ...filter }, TODAY)).problems.map(({ ordinal }) => ordinal - 20_260_000_000);
+const found = async (t: Pick<ATown, "town">, filter: Partial<ProblemFilter>) =>
+  (await listProblems(t.town, { ...WHOLE_LEDGER, ...filter }, TODAY)).problems.map(({ ordinal }) => ordinal - 20_260_000_000);
 
 test("the light a list is filtered by is the light the page shows", async (context) => {
   const t = await aTown(context);
@@ -44,7 +77,10 @@ test("the light a list is filtered by is the light the page shows", async (conte
     }),
     400,
   );
-  await put(t, rows.map((row, i) => ({ ...row, sequence: i + 1 })));
+  await put(
+    t,
+    rows.map((row, i) => ({ ...row, sequence: i + 1 })),
+  );
   const seen = new Set<number>();
   for (const light of LIGHTS) {
     let before: string | null = null;
@@ -62,7 +98,10 @@ test("the light a list is filtered by is the light the page shows", async (conte
 
 test("pages turn by number, without gap or repeat", async (context) => {
   const t = await aTown(context);
-  await put(t, Array.from({ length: 45 }, (_, i) => ({ sequence: i + 1 })));
+  await put(
+    t,
+    Array.from({ length: 45 }, (_, i) => ({ sequence: i + 1 })),
+  );
   const turned: number[] = [];
   let before: string | null = null;
   do {
@@ -70,12 +109,18 @@ test("pages turn by number, without gap or repeat", async (context) => {
     turned.push(...page.problems.map(({ ordinal }) => ordinal - 20_260_000_000));
     before = page.next;
   } while (before !== null);
-  assert.deepEqual(turned, Array.from({ length: 45 }, (_, i) => 45 - i));
+  assert.deepEqual(
+    turned,
+    Array.from({ length: 45 }, (_, i) => 45 - i),
+  );
 });
 
 test("a word is found by what stands in the text, common or rare, beyond the newest entries too", async (context) => {
   const t = await aTown(context);
-  await put(t, [{ sequence: 1, title: "东塘村水渠堵塞 100%_" }, ...Array.from({ length: 700 }, (_, i) => ({ sequence: i + 2, title: "路灯不亮 street lamp" }))]);
+  await put(t, [
+    { sequence: 1, title: "东塘村水渠堵塞 100%_" },
+    ...Array.from({ length: 700 }, (_, i) => ({ sequence: i + 2, title: "路灯不亮 street lamp" })),
+  ]);
   assert.deepEqual(await found(t, { q: "水渠" }), [1]);
   assert.deepEqual(await found(t, { q: "渠堵" }), [1]);
   assert.deepEqual(await found(t, { q: "渠" }), [1]);
@@ -89,7 +134,10 @@ test("a word is found by what stands in the text, common or rare, beyond the new
 
 test("a number is found whole or in part, wherever it stands in the ledger", async (context) => {
   const t = await aTown(context);
-  await put(t, Array.from({ length: 650 }, (_, i) => ({ sequence: i + 1 })));
+  await put(
+    t,
+    Array.from({ length: 650 }, (_, i) => ({ sequence: i + 1 })),
+  );
   for (const typed of ["SL-2026-0007", "sl-2026-0007", "2026-0007", "0007"]) assert.deepEqual(await found(t, { q: typed }), [7], typed);
   assert.ok((await found(t, { q: "7", limit: 100 })).includes(7));
 });
@@ -118,5 +166,8 @@ test("what is in hand comes with the most urgent first", async (context) => {
     { sequence: 3, status: "closed", rectifiedOn: "2026-07-01" },
     { sequence: 4, dueOn: "2026-08-01" },
   ]);
-  assert.deepEqual((await listInHand(t.town, 2)).problems.map(({ ordinal }) => ordinal - 20_260_000_000), [2, 4]);
+  assert.deepEqual(
+    (await listInHand(t.town, 2)).problems.map(({ ordinal }) => ordinal - 20_260_000_000),
+    [2, 4],
+  );
 });

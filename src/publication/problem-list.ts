@@ -16,7 +16,12 @@ type Row = { readonly directoryVersion: number } & (Problem | { readonly id: nul
  * One page in one query. `version` (people.town.directory_version) comes back even when no entry does,
  * so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p` (the office's "mine").
  */
-export async function listProblems(town: Town, filter: ProblemFilter, today: Day, only: RawBuilder<unknown> = sql`true`): Promise<ProblemPage> {
+export async function listProblems(
+  town: Town,
+  filter: ProblemFilter,
+  today: Day,
+  only: RawBuilder<unknown> = sql`true`,
+): Promise<ProblemPage> {
   const wanted = filter.limit + 1;
   const where = sql.join([...conditions(town, filter, today), only], AND);
   const page = filter.q === "" ? walked(where, wanted) : await searched(town, filter, where, wanted, today);
@@ -56,7 +61,13 @@ const MOST_WALKED = 4_000;
  * it multiplies the frequencies of a phrase's lexemes although they come together, and a wrong guess reads the whole
  * ledger (measured at 1,000,000 entries in docs/performance.md). `offset 0` keeps the order out of the index scan.
  */
-async function searched(town: Town, filter: ProblemFilter, where: RawBuilder<unknown>, wanted: number, today: Day): Promise<RawBuilder<unknown>> {
+async function searched(
+  town: Town,
+  filter: ProblemFilter,
+  where: RawBuilder<unknown>,
+  wanted: number,
+  today: Day,
+): Promise<RawBuilder<unknown>> {
   const words = searchWords(town.id, filter.q);
   const pieces = searchPieces(filter.q).map((piece) => `%${piece.replaceAll(/[\\%_]/g, "\\$&")}%`);
   const numbered = ordinalsTyped(filter.q, Number(today.slice(0, 4)));
@@ -64,7 +75,8 @@ async function searched(town: Town, filter: ProblemFilter, where: RawBuilder<unk
   const literally = sql`p.search_text like all (${pieces}::text[])`;
   const word = words.length === 0 ? sql`false` : sql`p.search @@ ${searchQuery(town.id, filter.q)}::tsquery and ${literally}`;
   const indexed = sql`select ${COLUMNS} from ledger.problem p where ${where} and (${word}${orNumbered})`;
-  if (words.length > 0 && !(await isCommon(town, words))) return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${wanted}`;
+  if (words.length > 0 && !(await isCommon(town, words)))
+    return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${wanted}`;
   return sql`
     with walked as materialized (
       select ${NAMES} from (select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${MOST_WALKED}) p

@@ -38,7 +38,11 @@ export type PublicEvidence = {
   readonly height: number | null;
 };
 
-export type PublicObjection = { readonly raisedAt: Date; readonly decision: "upheld" | "rejected" | null; readonly decisionReason: string | null };
+export type PublicObjection = {
+  readonly raisedAt: Date;
+  readonly decision: "upheld" | "rejected" | null;
+  readonly decisionReason: string | null;
+};
 
 export type PublicExtension = {
   readonly fromDueOn: Day;

@@ -81,9 +81,17 @@ export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, ha
 /** No WCAG 2.2 AA violation on the page as it stands. */
 export async function assertAccessible(page: Page): Promise<void> {
   await withScripts(page, async (copy) => {
-    const { violations } = await new AxeBuilder({ page: copy }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    const { violations } = await new AxeBuilder({ page: copy })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
     assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" | ")}`),
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .slice(0, 3)
+            .join(" | ")}`,
+      ),
       [],
       `on ${page.url()}`,
     );

@@ -25,7 +25,14 @@ async function anOffice(t: TestContext) {
 
 test("the office's pages fit every screen, are accessible, and trouble no policy of the browser", async (t) => {
   const { ledger, report, house, enter } = await anOffice(t);
-  const paths = ["/office", "/office/inbox", `/office/inbox/${report}`, "/office/calls/new", "/office/ledger", `/office/bulk/assign?number=${ledger.waiting.number}`];
+  const paths = [
+    "/office",
+    "/office/inbox",
+    `/office/inbox/${report}`,
+    "/office/calls/new",
+    "/office/ledger",
+    `/office/bulk/assign?number=${ledger.waiting.number}`,
+  ];
   for (const screen of [PHONE, { viewport: { width: 768, height: 1000 } }, {}]) {
     const page = await enter("qianWen", screen);
     const errors: string[] = [];

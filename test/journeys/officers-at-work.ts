@@ -23,7 +23,15 @@ export async function doAct(stage: Stage, page: Page, number: string, act: strin
   await fill(page);
   await page.locator("#act form button[type=submit]").click();
   await page.locator("[role=status], [role=alert]").first().waitFor();
-  assert.match(page.url(), new RegExp(`done=${act}$`), await page.locator("[role=alert]").first().innerText().catch(() => ""));
+  assert.match(
+    page.url(),
+    new RegExp(`done=${act}$`),
+    await page
+      .locator("[role=alert]")
+      .first()
+      .innerText()
+      .catch(() => ""),
+  );
 }
 
 /** The sentence beside a refused act. */

@@ -5,7 +5,10 @@ import { aHouse, aPage, assertAccessible, assertFits, closeBrowser, PHONE } from
 
 after(closeBrowser);
 
-for (const [lang, locale] of [["zh", "zh-CN"], ["en", "en-GB"]] as const) {
+for (const [lang, locale] of [
+  ["zh", "zh-CN"],
+  ["en", "en-GB"],
+] as const) {
   test(`a resident reports on a phone without JavaScript and follows the code (${lang})`, async (t) => {
     const { town, at, villages } = await aTown(t);
     const { origin } = await aHouse(t, town, at);
@@ -53,4 +56,3 @@ for (const [lang, locale] of [["zh", "zh-CN"], ["en", "en-GB"]] as const) {
     assert.ok(!page.url().includes(code.slice(0, 5)), "the code stands in no address");
   });
 }
-

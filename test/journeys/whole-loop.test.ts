@@ -17,9 +17,24 @@ test("the whole loop: a report is opened, assigned, rectified, checked, confirme
   const { town, cast, units, categories, at } = await aTown(t);
   const house = await aHouse(t, town, at);
   const stage: Stage = { town, house };
-  const report = await receiveReport(town, null, at, { ...ReceiveReport.parse({ title: "垃圾房三天没人清", details: "夏天味道很大", category: categories.complaint, device: "a".repeat(32), channel: "web" }), channel: "web" });
+  const report = await receiveReport(town, null, at, {
+    ...ReceiveReport.parse({
+      title: "垃圾房三天没人清",
+      details: "夏天味道很大",
+      category: categories.complaint,
+      device: "a".repeat(32),
+      channel: "web",
+    }),
+    channel: "web",
+  });
   const page = await aPage(t);
-  const photo = { name: "after.jpg", mimeType: "image/jpeg", buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } }).jpeg().toBuffer() };
+  const photo = {
+    name: "after.jpg",
+    mimeType: "image/jpeg",
+    buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } })
+      .jpeg()
+      .toBuffer(),
+  };
 
   await sitDown(stage, page, cast.qianWen);
   await page.goto(`${house.origin}/office/inbox/${report.report}?act=open`);

@@ -23,11 +23,37 @@ export const LETTERS: readonly Story[] = [
     told(-8, "11:30", { channel: "web", title: "家门口电线垂下来了", category: "hazard", village: "xiling" }),
     withdrawn(-8, "15:00", "供电所刚来修好了。"),
   ],
-  [told(-6, "10:00", { channel: "letter", title: "南坪村机耕路被占去一半", details: "占路堆放砖瓦，收割机过不去。", village: "nanping", name: "黄某", phone: "13800000104" })],
+  [
+    told(-6, "10:00", {
+      channel: "letter",
+      title: "南坪村机耕路被占去一半",
+      details: "占路堆放砖瓦，收割机过不去。",
+      village: "nanping",
+      name: "黄某",
+      phone: "13800000104",
+    }),
+  ],
   [told(-2, "08:50", { channel: "box", title: "建议农贸市场早一小时开门", category: "suggestion", village: "chengnan" })],
-  [told(-1, "19:45", { channel: "web", title: "东塘村主路还有几盏灯不亮", details: "村委会门口到小卖部这一段，晚上漆黑。", village: "dongtang", place: "东塘村主路" })],
+  [
+    told(-1, "19:45", {
+      channel: "web",
+      title: "东塘村主路还有几盏灯不亮",
+      details: "村委会门口到小卖部这一段，晚上漆黑。",
+      village: "dongtang",
+      place: "东塘村主路",
+    }),
+  ],
   [told(-1, "20:30", { channel: "web", title: "大棚补贴什么时候发", category: "consultation", village: "beiqu" })],
-  [told(0, "07:20", { channel: "phone", title: "独居老人家里水管爆了，请帮忙", category: "help", village: "xiling", name: "孙某", phone: "13800000105" })],
+  [
+    told(0, "07:20", {
+      channel: "phone",
+      title: "独居老人家里水管爆了，请帮忙",
+      category: "help",
+      village: "xiling",
+      name: "孙某",
+      phone: "13800000105",
+    }),
+  ],
   [told(0, "07:45", { channel: "visit", title: "城南二巷下水道返味", village: "chengnan" })],
   [told(0, "08:05", { channel: "enterprise", title: "想招二十名熟练工，镇里能不能帮忙", category: "enterprise-need", village: "yuanqu" })],
 ];

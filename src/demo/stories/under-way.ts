@@ -1,5 +1,22 @@
 import type { Story } from "#demo/stage";
-import { alsoTold, answered, assigned, checked, extensionAsked, extensionGranted, handedOver, noticed, objected, opened, progressed, rectified, reminded, saidMeToo, suspended, told } from "#demo/steps";
+import {
+  alsoTold,
+  answered,
+  assigned,
+  checked,
+  extensionAsked,
+  extensionGranted,
+  handedOver,
+  noticed,
+  objected,
+  opened,
+  progressed,
+  rectified,
+  reminded,
+  saidMeToo,
+  suspended,
+  told,
+} from "#demo/steps";
 
 export const IRRIGATION_DITCH: Story = [
   told(-39, "08:40", { channel: "visit", title: "西岭村老水渠年年漏，田里浇不上水", category: "complaint", village: "xiling" }),
@@ -12,7 +29,14 @@ export const IRRIGATION_DITCH: Story = [
     place: "西岭村三组水渠",
     scene: "ditch",
   }),
-  assigned(-37, "09:20", { category: "complaint", leaders: ["lihe"], unit: "rural", measures: ["四百米渠壁防渗", "加设三处分水闸"], goal: "下游六十亩田按轮次浇上水", due: -19 }),
+  assigned(-37, "09:20", {
+    category: "complaint",
+    leaders: ["lihe"],
+    unit: "rural",
+    measures: ["四百米渠壁防渗", "加设三处分水闸"],
+    goal: "下游六十亩田按轮次浇上水",
+    due: -19,
+  }),
   ...suspended(-31, "15:00", "lihe", 25, "正值灌溉期，断水施工会误农时；等秋灌结束后开工，施工队和材料已定。", "理由充分，按期恢复。"),
 ];
 
@@ -36,7 +60,14 @@ export const SERVICE_WINDOW: Story = [
   }),
   ...alsoTold(-22, "12:30", { channel: "web", title: "今天中午又没人", village: "chengnan" }),
   ...alsoTold(-21, "10:00", { channel: "phone", title: "开店手续跑了三次", village: "yuanqu" }),
-  assigned(-19, "09:00", { category: "complaint", leaders: ["wanglu"], unit: "service", measures: ["窗口实行午间轮班", "首问负责", "一次告知清单上墙"], goal: "午间随到随办，一次告知率百分之百", due: -3 }),
+  assigned(-19, "09:00", {
+    category: "complaint",
+    leaders: ["wanglu"],
+    unit: "service",
+    measures: ["窗口实行午间轮班", "首问负责", "一次告知清单上墙"],
+    goal: "午间随到随办，一次告知率百分之百",
+    due: -3,
+  }),
   ...saidMeToo(-15, "12:15", 6),
   progressed(-11, "16:50", "chenban", "一次告知清单编好二十三项，正在制作上墙。", [2]),
   reminded(-5, "09:00", "还有两天到期，午间轮班表请本周排出。"),
@@ -54,7 +85,14 @@ export const PARK_ROAD: Story = [
     village: "yuanqu",
     place: "园区东路",
   }),
-  assigned(-22, "10:00", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["铣刨重铺六百米", "疏通两侧边沟"], goal: "路面平整，雨后不积水", due: -4 }),
+  assigned(-22, "10:00", {
+    category: "complaint",
+    leaders: ["gaoqiao"],
+    unit: "building",
+    measures: ["铣刨重铺六百米", "疏通两侧边沟"],
+    goal: "路面平整，雨后不积水",
+    due: -4,
+  }),
   progressed(-15, "17:00", "xulu", "完成铣刨，铺底层四百米。", [], ["road", "during"]),
   rectified(-9, "16:40", "xulu", "六百米面层完成，边沟疏通，已开放通行。", "road"),
   checked(-8, "10:30", "fangshi", "passed", "实测六百米，平整度合格，浇水试验无积水。"),
@@ -75,7 +113,14 @@ export const MAIN_STREET_LAMPS: Story = [
     village: "dongtang",
     place: "东塘村主路",
   }),
-  assigned(-20, "09:00", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["更换老化线路一千二百米", "更换灯具十九盏"], goal: "三十二盏灯全部点亮", due: -2 }),
+  assigned(-20, "09:00", {
+    category: "complaint",
+    leaders: ["gaoqiao"],
+    unit: "building",
+    measures: ["更换老化线路一千二百米", "更换灯具十九盏"],
+    goal: "三十二盏灯全部点亮",
+    due: -2,
+  }),
   ...saidMeToo(-16, "19:00", 9),
   progressed(-10, "15:30", "xulu", "线路已换七百米，先亮了八盏。", []),
   extensionAsked(-6, "10:00", "xulu", 8, "电缆到货晚一周，剩余五百米需等材料。"),
@@ -95,7 +140,14 @@ export const MARKET_TOILET: Story = [
     village: "chengnan",
     place: "农贸市场",
   }),
-  assigned(-20, "10:30", { category: "complaint", leaders: ["wujie"], unit: "sanitation", measures: ["屋面防水", "更换水管", "每天保洁三次"], goal: "不漏水、不积水、有人保洁", due: -2 }),
+  assigned(-20, "10:30", {
+    category: "complaint",
+    leaders: ["wujie"],
+    unit: "sanitation",
+    measures: ["屋面防水", "更换水管", "每天保洁三次"],
+    goal: "不漏水、不积水、有人保洁",
+    due: -2,
+  }),
   progressed(-13, "16:00", "wujie", "水管换好，屋面防水完成一半。", [1], ["toilet", "during"]),
   rectified(-8, "17:00", "wujie", "屋面防水完成，门前地面重新找坡，保洁排班上墙。", "toilet"),
   checked(-7, "09:30", "fengzheng", "passed", "现场查看不漏水，保洁记录完整。"),
@@ -105,7 +157,13 @@ export const MARKET_TOILET: Story = [
 
 /** SL-2026-0011 of the drawn pages: two days left, an extension waits for its decision. */
 export const RIVER_OUTLET: Story = [
-  told(-15, "06:00", { channel: "sensor", title: "东塘断面氨氮连续三日超过III类", details: "监测仪读数：1.42、1.37、1.51 毫克每升。", village: "dongtang", place: "东塘村河段" }),
+  told(-15, "06:00", {
+    channel: "sensor",
+    title: "东塘断面氨氮连续三日超过III类",
+    details: "监测仪读数：1.42、1.37、1.51 毫克每升。",
+    village: "dongtang",
+    place: "东塘村河段",
+  }),
   opened(-14, "09:10", {
     title: "东塘村河段排污口附近水质连续三日超III类",
     details: "监测仪连续三日氨氮超标，沿岸查见私接管口两处。",
@@ -115,7 +173,14 @@ export const RIVER_OUTLET: Story = [
     place: "东塘村河段",
     scene: "river",
   }),
-  assigned(-13, "09:00", { category: "complaint", leaders: ["lihe", "suntian"], unit: "ecology", measures: ["封堵私接管口", "加装在线监测", "每日公布读数"], goal: "连续七日达到III类", due: 2 }),
+  assigned(-13, "09:00", {
+    category: "complaint",
+    leaders: ["lihe", "suntian"],
+    unit: "ecology",
+    measures: ["封堵私接管口", "加装在线监测", "每日公布读数"],
+    goal: "连续七日达到III类",
+    due: 2,
+  }),
   progressed(-11, "16:30", "lincheng", "两处私接管口已封堵，责令整改一家。", [0], ["river", "during"]),
   progressed(-7, "10:00", "lincheng", "在线监测仪安装调试完成。", [1]),
   progressed(-4, "09:00", "lincheng", "每日读数已在村口和网上公布，氨氮降到1.08。", [2]),
@@ -125,8 +190,23 @@ export const RIVER_OUTLET: Story = [
 /** Declared rectified, waiting for its check. */
 export const SQUARE_LAMPS: Story = [
   told(-14, "21:00", { channel: "visit", title: "西岭村广场晚上没有灯", category: "complaint", village: "xiling" }),
-  opened(-13, "10:30", { title: "西岭村文化广场晚上没有灯", details: "广场四盏庭院灯全部不亮。", category: "complaint", theme: "development", village: "xiling", place: "西岭村文化广场", scene: "lamp-mirrored" }),
-  assigned(-12, "09:10", { category: "complaint", leaders: ["gaoqiao"], unit: "building", measures: ["更换四盏庭院灯", "接入村级电表"], goal: "每晚七点到十点亮灯", due: 5 }),
+  opened(-13, "10:30", {
+    title: "西岭村文化广场晚上没有灯",
+    details: "广场四盏庭院灯全部不亮。",
+    category: "complaint",
+    theme: "development",
+    village: "xiling",
+    place: "西岭村文化广场",
+    scene: "lamp-mirrored",
+  }),
+  assigned(-12, "09:10", {
+    category: "complaint",
+    leaders: ["gaoqiao"],
+    unit: "building",
+    measures: ["更换四盏庭院灯", "接入村级电表"],
+    goal: "每晚七点到十点亮灯",
+    due: 5,
+  }),
   progressed(-6, "15:00", "xulu", "电表接好，灯具到货。", [1]),
   rectified(-1, "20:10", "xulu", "四盏灯全部点亮，已定时七点开、十点关。", "lamp-mirrored"),
 ];
@@ -135,8 +215,23 @@ export const SQUARE_LAMPS: Story = [
 export const NANPING_DUMP: Story = [
   told(-13, "08:20", { channel: "web", title: "南坪村口又堆起垃圾", village: "nanping", place: "南坪村口" }),
   told(-13, "09:00", { channel: "phone", title: "村口垃圾没人清", village: "nanping" }),
-  opened(-12, "14:20", { title: "南坪村口成了垃圾堆放点", details: "村口空地自发形成堆放点，约二十平方米。", category: "complaint", theme: "nature", village: "nanping", place: "南坪村口", scene: "street-mirrored" }),
-  assigned(-11, "09:50", { category: "complaint", leaders: ["wujie"], unit: "sanitation", measures: ["清除堆放点", "空地种花", "设桶两只"], goal: "堆放点消除，不再新增", due: 6 }),
+  opened(-12, "14:20", {
+    title: "南坪村口成了垃圾堆放点",
+    details: "村口空地自发形成堆放点，约二十平方米。",
+    category: "complaint",
+    theme: "nature",
+    village: "nanping",
+    place: "南坪村口",
+    scene: "street-mirrored",
+  }),
+  assigned(-11, "09:50", {
+    category: "complaint",
+    leaders: ["wujie"],
+    unit: "sanitation",
+    measures: ["清除堆放点", "空地种花", "设桶两只"],
+    goal: "堆放点消除，不再新增",
+    due: 6,
+  }),
   progressed(-8, "11:00", "wujie", "出动铲车清运四车。", [0]),
   rectified(-5, "16:20", "wujie", "空地平整种花，设垃圾桶两只，纳入每日清运。", "street-mirrored"),
   checked(-4, "10:10", "fangshi", "passed", "现场干净，桶已纳入清运路线。"),
@@ -150,26 +245,82 @@ export const VILLAGE_ACCOUNTS: Story = [
   told(-5, "20:00", { channel: "web", title: "村里的账看不懂也看不清", village: "nanping" }),
   told(-4, "09:30", { channel: "visit", title: "希望每月公开收支", village: "nanping" }),
   told(-4, "15:10", { channel: "phone", title: "公开栏上还是去年的", village: "nanping" }),
-  opened(-3, "10:00", { title: "村务公开栏半年未更新，账目看不清", details: "南坪村公开栏内容停留在半年前，收支只有合计没有明细。", category: "complaint", theme: "political", village: "nanping", place: "南坪村委会门前", scene: "board" }),
-  assigned(0, "08:30", { category: "complaint", leaders: ["zhouzhang"], unit: "accounts", measures: ["按月公开收支", "镇纪委抽查留痕"], goal: "每月五日前公开上月明细", due: 21 }),
+  opened(-3, "10:00", {
+    title: "村务公开栏半年未更新，账目看不清",
+    details: "南坪村公开栏内容停留在半年前，收支只有合计没有明细。",
+    category: "complaint",
+    theme: "political",
+    village: "nanping",
+    place: "南坪村委会门前",
+    scene: "board",
+  }),
+  assigned(0, "08:30", {
+    category: "complaint",
+    leaders: ["zhouzhang"],
+    unit: "accounts",
+    measures: ["按月公开收支", "镇纪委抽查留痕"],
+    goal: "每月五日前公开上月明细",
+    due: 21,
+  }),
   progressed(0, "08:50", "zhouzhang", "已通知各村按新格式整理上半年明细。", []),
 ];
 
 export const FACTORY_POWER: Story = [
   told(-4, "10:00", { channel: "enterprise", title: "新材料公司用电增容排队太久", category: "enterprise-need", village: "yuanqu" }),
-  opened(-3, "14:30", { title: "某新材料公司用电增容申请一个月无进展", details: "企业新线投产需增容八百千伏安，手续在两个部门之间往返。", category: "enterprise-need", theme: "business", village: "yuanqu", scene: "power" }),
-  assigned(-2, "09:00", { category: "enterprise-need", leaders: ["zhengshang"], unit: "enterprise", measures: ["一人全程代办", "每三天向企业通报一次"], goal: "增容送电", due: 9 }),
+  opened(-3, "14:30", {
+    title: "某新材料公司用电增容申请一个月无进展",
+    details: "企业新线投产需增容八百千伏安，手续在两个部门之间往返。",
+    category: "enterprise-need",
+    theme: "business",
+    village: "yuanqu",
+    scene: "power",
+  }),
+  assigned(-2, "09:00", {
+    category: "enterprise-need",
+    leaders: ["zhengshang"],
+    unit: "enterprise",
+    measures: ["一人全程代办", "每三天向企业通报一次"],
+    goal: "增容送电",
+    due: 9,
+  }),
   progressed(-1, "17:30", "zhengshang", "代办员已到供电所对接，缺的一份图纸当天补齐。", []),
 ];
 
 export const SCHOOL_BUS: Story = [
   told(-3, "18:00", { channel: "web", title: "北渠村孩子上学没有班车", category: "suggestion", village: "beiqu" }),
-  opened(-2, "10:40", { title: "北渠村二十多个孩子上学没有班车", details: "最近的站点两公里外。", category: "suggestion", theme: "development", village: "beiqu", scene: "school-mirrored" }),
-  assigned(-2, "15:00", { category: "suggestion", leaders: ["wanglu"], unit: "service", measures: ["核实人数和时间", "与客运公司商定线路"], goal: "开学前开通一条线路", due: 6 }),
+  opened(-2, "10:40", {
+    title: "北渠村二十多个孩子上学没有班车",
+    details: "最近的站点两公里外。",
+    category: "suggestion",
+    theme: "development",
+    village: "beiqu",
+    scene: "school-mirrored",
+  }),
+  assigned(-2, "15:00", {
+    category: "suggestion",
+    leaders: ["wanglu"],
+    unit: "service",
+    measures: ["核实人数和时间", "与客运公司商定线路"],
+    goal: "开学前开通一条线路",
+    due: 6,
+  }),
   handedOver(-1, "10:00", ["gaoqiao"], "building", "线路和站点由村建所统一规划，移交高桥负责，原措施不变。"),
 ];
 
 export const WELL_COVER: Story = [
-  told(-1, "17:40", { channel: "phone", title: "北渠村路口井盖松动", details: "车一压就翻，怕有人掉下去。", category: "hazard", village: "beiqu" }),
-  opened(-1, "18:10", { title: "北渠村路口井盖松动，车压会翻", details: "已先放警示锥，待交办更换。", category: "hazard", theme: "development", village: "beiqu", place: "北渠村口" }),
+  told(-1, "17:40", {
+    channel: "phone",
+    title: "北渠村路口井盖松动",
+    details: "车一压就翻，怕有人掉下去。",
+    category: "hazard",
+    village: "beiqu",
+  }),
+  opened(-1, "18:10", {
+    title: "北渠村路口井盖松动，车压会翻",
+    details: "已先放警示锥，待交办更换。",
+    category: "hazard",
+    theme: "development",
+    village: "beiqu",
+    place: "北渠村口",
+  }),
 ];

@@ -31,9 +31,27 @@ async function openOne({ town, categories, themes, campaign, units, cast, villag
   await town.db
     .insertInto("ledger.problem")
     .values({
-      town: town.id, id: newId(AT), number, ordinal: 20_260_000_000 + sequence, status: "assigned", title, category: categories.help, theme: themes.nature, campaign,
-      leaders: [cast.liHe.id], unit: units.ecology, village: villages.dongtang, due_on: "2026-08-10", original_due_on: "2026-08-10", amber_on: "2026-08-05",
-      measures: ["换灯", "巡查"], measures_done: [0], goal: "夜里亮着", opened_at: AT, opened_on: "2026-07-28", search_text: `${number.toLowerCase()}\n${title}`,
+      town: town.id,
+      id: newId(AT),
+      number,
+      ordinal: 20_260_000_000 + sequence,
+      status: "assigned",
+      title,
+      category: categories.help,
+      theme: themes.nature,
+      campaign,
+      leaders: [cast.liHe.id],
+      unit: units.ecology,
+      village: villages.dongtang,
+      due_on: "2026-08-10",
+      original_due_on: "2026-08-10",
+      amber_on: "2026-08-05",
+      measures: ["换灯", "巡查"],
+      measures_done: [0],
+      goal: "夜里亮着",
+      opened_at: AT,
+      opened_on: "2026-07-28",
+      search_text: `${number.toLowerCase()}\n${title}`,
     })
     .execute();
   return number;
@@ -42,11 +60,25 @@ async function openOne({ town, categories, themes, campaign, units, cast, villag
 /** Reads an answer and holds it against the schema that the OpenAPI document promises for it. */
 async function promised(door: Door, operation: string, response: Response): Promise<Record<string, unknown>> {
   const Document = z.object({
-    paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: z.object({ $ref: z.string() }) })) })) }))),
+    paths: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({
+          operationId: z.string(),
+          responses: z.record(
+            z.string(),
+            z.object({ content: z.record(z.string(), z.object({ schema: z.object({ $ref: z.string() }) })) }),
+          ),
+        }),
+      ),
+    ),
     components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
   });
   const document = Document.parse(door.document);
-  const found = Object.values(document.paths).flatMap((methods) => Object.values(methods)).find((one) => one.operationId === operation);
+  const found = Object.values(document.paths)
+    .flatMap((methods) => Object.values(methods))
+    .find((one) => one.operationId === operation);
   const content = found?.responses[String(response.status)]?.content;
   assert.ok(content !== undefined, `${operation} does not promise ${response.status}`);
   const mediaType = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
@@ -76,11 +108,19 @@ test("a program reads the ledger page by page, and every answer is what the docu
     assert.equal(response.headers.get("access-control-allow-origin"), "*");
     const link: string | null = response.headers.get("link");
     const page = await promised(door, "listProblems", response);
-    seen.push(...z.array(z.looseObject({ number: z.string() })).parse(page["problems"]).map(({ number }) => number));
+    seen.push(
+      ...z
+        .array(z.looseObject({ number: z.string() }))
+        .parse(page["problems"])
+        .map(({ number }) => number),
+    );
     path = z.string().nullable().parse(page["next"]);
     assert.equal(link, path === null ? null : `<${path}>; rel="next"`);
   }
-  assert.deepEqual(seen, [5, 4, 3, 2, 1].map((sequence) => `SL-2026-000${sequence}`));
+  assert.deepEqual(
+    seen,
+    [5, 4, 3, 2, 1].map((sequence) => `SL-2026-000${sequence}`),
+  );
 });
 
 test("one problem, its events, the figures and the directory are what the document promises", async (t) => {
@@ -88,7 +128,10 @@ test("one problem, its events, the figures and the directory are what the docume
   const number = await openOne(door, 7, "路灯不亮");
   const whole = await promised(door, "findProblem", await door.ask(`/api/v1/problems/${number}`));
   assert.deepEqual(whole["leaders"], [{ name: "李河", unit: { id: door.units.ecology, zh: "生态办", en: "Ecology Office" } }]);
-  assert.deepEqual(whole["measures"], [{ text: "换灯", done: true }, { text: "巡查", done: false }]);
+  assert.deepEqual(whole["measures"], [
+    { text: "换灯", done: true },
+    { text: "巡查", done: false },
+  ]);
   await promised(door, "listEvents", await door.ask(`/api/v1/problems/${number}/events`));
   await promised(door, "readFigures", await door.ask("/api/v1/figures"));
   await promised(door, "readDirectory", await door.ask("/api/v1/directory"));
@@ -96,7 +139,14 @@ test("one problem, its events, the figures and the directory are what the docume
 
 test("a program reports, and the report is there; the category may be named by its code", async (t) => {
   const door = await aDoor(t);
-  const received = await promised(door, "sendReport", await door.ask("/api/v1/reports", post({ title: "路灯不亮", category: "complaint", village: door.villages.dongtang, lon: 114.39, lat: 27.81, phone: "13800000000" })));
+  const received = await promised(
+    door,
+    "sendReport",
+    await door.ask(
+      "/api/v1/reports",
+      post({ title: "路灯不亮", category: "complaint", village: door.villages.dongtang, lon: 114.39, lat: 27.81, phone: "13800000000" }),
+    ),
+  );
   assert.match(String(received["receipt"]), /^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const reports = await door.town.db.selectFrom("intake.report").select(["title", "category", "channel"]).execute();
   assert.deepEqual(reports, [{ title: "路灯不亮", category: door.categories.complaint, channel: "web" }]);
@@ -131,13 +181,43 @@ test("bad input is a problem document that names the field, and nothing is kept"
     ["sendReport", "/api/v1/reports", post("{"), 400, /"status":400/],
     ["sendReport", "/api/v1/reports", post("[]"), 422, /"pointer":""/],
     ["sendReport", "/api/v1/reports", post({ category: "complaint" }), 422, /"pointer":"\/title","code":"text\/missing"/],
-    ["sendReport", "/api/v1/reports", post({ title: "字".repeat(201), category: "complaint" }), 422, /"pointer":"\/title","code":"text\/too-long"/],
-    ["sendReport", "/api/v1/reports", post('{"title":"\\ud800","category":"complaint"}'), 422, /"pointer":"\/title","code":"text\/not-text"/],
+    [
+      "sendReport",
+      "/api/v1/reports",
+      post({ title: "字".repeat(201), category: "complaint" }),
+      422,
+      /"pointer":"\/title","code":"text\/too-long"/,
+    ],
+    [
+      "sendReport",
+      "/api/v1/reports",
+      post('{"title":"\\ud800","category":"complaint"}'),
+      422,
+      /"pointer":"\/title","code":"text\/not-text"/,
+    ],
     ["sendReport", "/api/v1/reports", post({ title: "灯", category: "nothing" }), 422, /"pointer":"\/category","code":"category\/unknown"/],
     ["sendReport", "/api/v1/reports", post({ title: "灯", category: newId(AT) }), 422, /"code":"category\/unknown"/],
-    ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint", village: newId(AT) }), 422, /"pointer":"\/village","code":"village\/unknown"/],
-    ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint", lon: 200 }), 422, /"pointer":"\/lon","code":"position\/impossible"/],
-    ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint", admin: true }), 422, /"pointer":"\/admin","code":"field\/unknown"/],
+    [
+      "sendReport",
+      "/api/v1/reports",
+      post({ title: "灯", category: "complaint", village: newId(AT) }),
+      422,
+      /"pointer":"\/village","code":"village\/unknown"/,
+    ],
+    [
+      "sendReport",
+      "/api/v1/reports",
+      post({ title: "灯", category: "complaint", lon: 200 }),
+      422,
+      /"pointer":"\/lon","code":"position\/impossible"/,
+    ],
+    [
+      "sendReport",
+      "/api/v1/reports",
+      post({ title: "灯", category: "complaint", admin: true }),
+      422,
+      /"pointer":"\/admin","code":"field\/unknown"/,
+    ],
     ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint" }, { "content-type": "text/plain" }), 415, /"status":415/],
     ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint" }, { "idempotency-key": "a b" }), 422, /Idempotency-Key/],
     ["sendReport", "/api/v1/reports", post({ title: "灯", category: "complaint", details: "x".repeat(100_000) }), 413, /"status":413/],
@@ -155,17 +235,26 @@ test("bad input is a problem document that names the field, and nothing is kept"
 
 test("words come in the language asked for", async (t) => {
   const door = await aDoor(t);
-  const said = async (language: string) => z.looseObject({ title: z.string() }).parse(await (await door.ask("/api/v1/problems?light=blue", { headers: { "accept-language": language } })).json()).title;
+  const said = async (language: string) =>
+    z
+      .looseObject({ title: z.string() })
+      .parse(await (await door.ask("/api/v1/problems?light=blue", { headers: { "accept-language": language } })).json()).title;
   assert.equal(await said("zh-CN,zh;q=0.9"), "有些内容需要修改");
   assert.equal(await said("en"), "Some fields are not right");
 });
 
 test("any page may read, only a program may send", async (t) => {
   const door = await aDoor(t);
-  const read = await door.ask("/api/v1/problems", { method: "OPTIONS", headers: { origin: "https://elsewhere.example", "access-control-request-method": "GET" } });
+  const read = await door.ask("/api/v1/problems", {
+    method: "OPTIONS",
+    headers: { origin: "https://elsewhere.example", "access-control-request-method": "GET" },
+  });
   assert.equal(read.status, 204);
   assert.equal(read.headers.get("access-control-allow-origin"), "*");
-  const send = await door.ask("/api/v1/reports", { method: "OPTIONS", headers: { origin: "https://elsewhere.example", "access-control-request-method": "POST" } });
+  const send = await door.ask("/api/v1/reports", {
+    method: "OPTIONS",
+    headers: { origin: "https://elsewhere.example", "access-control-request-method": "POST" },
+  });
   assert.equal(send.status, 405);
 });
 

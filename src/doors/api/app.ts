@@ -39,9 +39,19 @@ export function apiApp(house: ApiHouse): Hono {
   return app;
 }
 
-const READ_PATHS = ["/api/v1/problems", "/api/v1/problems/:number", "/api/v1/problems/:number/events", "/api/v1/figures", "/api/v1/directory"] as const;
+const READ_PATHS = [
+  "/api/v1/problems",
+  "/api/v1/problems/:number",
+  "/api/v1/problems/:number/events",
+  "/api/v1/figures",
+  "/api/v1/directory",
+] as const;
 
-type Asked = { readonly town: Town; readonly names: (version?: number) => ReturnType<ReturnType<typeof rememberedTowns>["names"]>; readonly at: Date };
+type Asked = {
+  readonly town: Town;
+  readonly names: (version?: number) => ReturnType<ReturnType<typeof rememberedTowns>["names"]>;
+  readonly at: Date;
+};
 
 function readRoutes(app: Hono, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
@@ -56,13 +66,23 @@ function readRoutes(app: Hono, house: ApiHouse): void {
       const parsed = NoQuery.safeParse(context.req.query());
       return parsed.success ? answer(asked, context) : wrongQuery(house, context, parsed.error);
     });
-  app.get("/api/v1/problems", inTown((asked, context) => answerPage(house, asked, context)));
+  app.get(
+    "/api/v1/problems",
+    inTown((asked, context) => answerPage(house, asked, context)),
+  );
   app.get("/api/v1/problems/:number", plain(answerWhole));
   app.get("/api/v1/problems/:number/events", plain(answerEvents));
   app.get("/api/v1/figures", plain(answerFigures));
-  app.get("/api/v1/directory", plain(async ({ names }, context) => context.json(presentDirectory(await names()))));
+  app.get(
+    "/api/v1/directory",
+    plain(async ({ names }, context) => context.json(presentDirectory(await names()))),
+  );
   const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problemDocument(context, 413, "too-large") });
-  app.post("/api/v1/reports", limit, inTown(({ town, names }, context) => sendReport(house, town, () => names(), context)));
+  app.post(
+    "/api/v1/reports",
+    limit,
+    inTown(({ town, names }, context) => sendReport(house, town, () => names(), context)),
+  );
 }
 
 async function answerPage(house: ApiHouse, { town, names, at }: Asked, context: Context): Promise<Response> {
@@ -87,7 +107,10 @@ async function answerEvents({ town, names }: Asked, context: Context): Promise<R
   const story = await findStory(town, context.req.param("number") ?? "");
   if (story === null) return problemDocument(context, 404, "not-found", { code: "problem/unknown" });
   const known = await names(story.version);
-  const answer: z.output<typeof EventList> = { number: story.problem.number, events: story.events.map((event) => presentEvent(known, event)) };
+  const answer: z.output<typeof EventList> = {
+    number: story.problem.number,
+    events: story.events.map((event) => presentEvent(known, event)),
+  };
   return context.json(answer);
 }
 
@@ -114,7 +137,8 @@ function notThisWay(context: Context, allowed: string): Response {
 /** This door's outermost edge: a refusal in words, a fault logged once with the request's id. */
 function faultOf(house: ApiHouse, error: Error, context: Context): Response {
   const { refusals } = house.words[langOf(context)];
-  if (error instanceof Refusal) return problemDocument(context, house.statusOf(error.code), "refused", { code: error.code, detail: refusals[error.code] });
+  if (error instanceof Refusal)
+    return problemDocument(context, house.statusOf(error.code), "refused", { code: error.code, detail: refusals[error.code] });
   if (house.isDiskFull(error)) return problemDocument(context, 507, "refused", { code: "disk/full", detail: refusals["disk/full"] });
   house.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
   return problemDocument(context, 500, "fault");

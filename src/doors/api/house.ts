@@ -19,7 +19,9 @@ export type ApiHouse = {
   /** The only wall clock. */
   readonly now: () => Date;
   readonly origin: URL;
-  readonly words: Readonly<Record<Lang, { readonly faults: Readonly<Record<FieldFault, string>>; readonly refusals: Readonly<Record<RefusalCode, string>> }>>;
+  readonly words: Readonly<
+    Record<Lang, { readonly faults: Readonly<Record<FieldFault, string>>; readonly refusals: Readonly<Record<RefusalCode, string>> }>
+  >;
   readonly statusOf: (code: RefusalCode) => number;
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;

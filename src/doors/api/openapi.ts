@@ -26,12 +26,62 @@ const OUTPUTS = {
 
 /** Every address of the API, in the order people read them. The routes, the page at /api and the document follow this list. */
 export const OPERATIONS = [
-  { method: "get", path: "/api/v1/problems", id: "listProblems", summary: "The public ledger, newest first, filtered and searched", query: shapes.ProblemQuery, gives: { 200: "ProblemPage" }, refuses: [422] },
-  { method: "get", path: "/api/v1/problems/{number}", id: "findProblem", summary: "One problem, whole", inPath: "number", query: shapes.NoQuery, gives: { 200: "ProblemWhole" }, refuses: [404, 422] },
-  { method: "get", path: "/api/v1/problems/{number}/events", id: "listEvents", summary: "Everything that happened to a problem", inPath: "number", query: shapes.NoQuery, gives: { 200: "EventList" }, refuses: [404, 422] },
-  { method: "get", path: "/api/v1/figures", id: "readFigures", summary: "The figures of the town, its units and campaigns", query: shapes.NoQuery, gives: { 200: "Figures" }, refuses: [422] },
-  { method: "get", path: "/api/v1/directory", id: "readDirectory", summary: "Names and ids that filters and reports use", query: shapes.NoQuery, gives: { 200: "Directory" }, refuses: [422] },
-  { method: "post", path: "/api/v1/reports", id: "sendReport", summary: "Report something to the town", body: "ReportSent", gives: { 201: "ReportReceived", 200: "ReportReceived" }, refuses: [400, 409, 413, 415, 422, 429, 507] },
+  {
+    method: "get",
+    path: "/api/v1/problems",
+    id: "listProblems",
+    summary: "The public ledger, newest first, filtered and searched",
+    query: shapes.ProblemQuery,
+    gives: { 200: "ProblemPage" },
+    refuses: [422],
+  },
+  {
+    method: "get",
+    path: "/api/v1/problems/{number}",
+    id: "findProblem",
+    summary: "One problem, whole",
+    inPath: "number",
+    query: shapes.NoQuery,
+    gives: { 200: "ProblemWhole" },
+    refuses: [404, 422],
+  },
+  {
+    method: "get",
+    path: "/api/v1/problems/{number}/events",
+    id: "listEvents",
+    summary: "Everything that happened to a problem",
+    inPath: "number",
+    query: shapes.NoQuery,
+    gives: { 200: "EventList" },
+    refuses: [404, 422],
+  },
+  {
+    method: "get",
+    path: "/api/v1/figures",
+    id: "readFigures",
+    summary: "The figures of the town, its units and campaigns",
+    query: shapes.NoQuery,
+    gives: { 200: "Figures" },
+    refuses: [422],
+  },
+  {
+    method: "get",
+    path: "/api/v1/directory",
+    id: "readDirectory",
+    summary: "Names and ids that filters and reports use",
+    query: shapes.NoQuery,
+    gives: { 200: "Directory" },
+    refuses: [422],
+  },
+  {
+    method: "post",
+    path: "/api/v1/reports",
+    id: "sendReport",
+    summary: "Report something to the town",
+    body: "ReportSent",
+    gives: { 201: "ReportReceived", 200: "ReportReceived" },
+    refuses: [400, 409, 413, 415, 422, 429, 507],
+  },
 ] as const satisfies readonly Operation[];
 
 /** The OpenAPI 3.1 document, made of the very schemas that parse and shape. */
@@ -43,7 +93,8 @@ export function openApi(origin: URL): object {
     info: {
       title: "Sanwen 三问",
       version: "1",
-      description: "A town's public ledger: what is wrong, what will be done, who will do it. Errors are problem documents (RFC 9457), in English or Chinese by Accept-Language.",
+      description:
+        "A town's public ledger: what is wrong, what will be done, who will do it. Errors are problem documents (RFC 9457), in English or Chinese by Accept-Language.",
     },
     servers: [{ url: origin.origin }],
     paths,
@@ -53,19 +104,29 @@ export function openApi(origin: URL): object {
 
 function describe(operation: Operation): object {
   const answers = Object.entries(operation.gives).map(([status, name]) => [status, answer(name, "application/json", operation.summary)]);
-  const refusals = [...operation.refuses, 405, 500].map((status) => [status, answer("ProblemDocument", "application/problem+json", REFUSED[status] ?? "")]);
+  const refusals = [...operation.refuses, 405, 500].map((status) => [
+    status,
+    answer("ProblemDocument", "application/problem+json", REFUSED[status] ?? ""),
+  ]);
   return {
     operationId: operation.id,
     summary: operation.summary,
     parameters: parametersOf(operation),
-    ...(operation.body === undefined ? {} : { requestBody: { required: true, content: { "application/json": { schema: reference(operation.body) } } } }),
+    ...(operation.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/json": { schema: reference(operation.body) } } } }),
     responses: Object.fromEntries([...answers, ...refusals]),
   };
 }
 
 function parametersOf({ inPath, query, body }: Operation): readonly object[] {
   const number = { name: "number", in: "path", required: true, schema: { type: "string", examples: ["SL-2026-0007"] } };
-  const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", minLength: 1, maxLength: 255 }, description: "a retry with the same key finds the receipt of the first sending" };
+  const key = {
+    name: "Idempotency-Key",
+    in: "header",
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+    description: "a retry with the same key finds the receipt of the first sending",
+  };
   const queried = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: "query", schema: schemaOf(schema) }));
   return [...(inPath === undefined ? [] : [number]), ...queried, ...(body === undefined ? [] : [key])];
 }

@@ -9,7 +9,12 @@ import { apiWords, type Trouble } from "./words.ts";
 export type FieldError = NonNullable<z.output<typeof shapes.ProblemDocument>["errors"]>[number];
 
 /** A problem document (RFC 9457) in the language asked for. `detail` says what the words of `trouble` do not. */
-export function problemDocument(context: Context, status: number, trouble: Trouble, said: { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] } = {}): Response {
+export function problemDocument(
+  context: Context,
+  status: number,
+  trouble: Trouble,
+  said: { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] } = {},
+): Response {
   const lang = langOf(context);
   const words = apiWords[lang].troubles[trouble];
   const document: z.output<typeof shapes.ProblemDocument> = {
@@ -35,7 +40,11 @@ export function fieldErrors(house: ApiHouse, lang: Lang, where: "pointer" | "par
     const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     const code = unknown ? "field/unknown" : isFieldFault(house, issue.message) ? issue.message : "field/wrong-kind";
     const detail = isFieldFault(house, code) ? house.words[lang].faults[code] : apiWords[lang].fields[code];
-    return paths.map((path) => ({ ...(where === "pointer" ? { pointer: pointerTo(path) } : { parameter: path.map(String).join(".") }), code, detail }));
+    return paths.map((path) => ({
+      ...(where === "pointer" ? { pointer: pointerTo(path) } : { parameter: path.map(String).join(".") }),
+      code,
+      detail,
+    }));
   });
 }
 

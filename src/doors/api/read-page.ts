@@ -16,7 +16,8 @@ const TEXTS = {
     addresses: "Addresses",
     read: "Read the ledger",
     send: "Report something",
-    sendHint: "The answer carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. At most 64 KB; photos are sent on the page for people.",
+    sendHint:
+      "The answer carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. At most 64 KB; photos are sent on the page for people.",
     errors: "Errors",
     errorsHint: "Problem documents (RFC 9457), in English or Chinese by Accept-Language. Their type is one of:",
     back: "To the ledger",
@@ -39,7 +40,10 @@ const TEXTS = {
 export function readPage(context: Context, origin: URL): Response | Promise<Response> {
   const lang = langOf(context);
   const texts = TEXTS[lang];
-  context.header("content-security-policy", `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`);
+  context.header(
+    "content-security-policy",
+    `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  );
   context.header("vary", "accept-language");
   const list = `curl '${origin.origin}/api/v1/problems?status=assigned&limit=25'`;
   const send = `curl -X POST '${origin.origin}/api/v1/reports' \\\n  -H 'Content-Type: application/json' -H 'Idempotency-Key: 4f1f0c2e' \\\n  -d '{"title": "东塘村路灯不亮", "category": "complaint"}'`;

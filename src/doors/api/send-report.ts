@@ -34,14 +34,20 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
   const body = await readJson(context);
   if (body === null) return problemDocument(context, 400, "malformed");
   const parsed = ReportSent.safeParse(body.value);
-  if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
+  if (!parsed.success)
+    return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
   const category = isId(parsed.data.category) ? parsed.data.category : codeToId(await namesOf(), parsed.data.category);
   if (category === null) return refusedField(house, context, "category/unknown");
   const what = { ...parsed.data, category, photos: [], device: key === undefined ? "" : `idempotency-key ${key}`, channel: "web" as const };
   try {
     const at = house.now();
-    const received = key === undefined ? await receiveReport(town, null, at, what) : await receiveOnce(town, at, key, body.sha256, (town) => receiveReport(town, null, at, what));
-    return received === null ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" }) : acknowledge(context, received);
+    const received =
+      key === undefined
+        ? await receiveReport(town, null, at, what)
+        : await receiveOnce(town, at, key, body.sha256, (town) => receiveReport(town, null, at, what));
+    return received === null
+      ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" })
+      : acknowledge(context, received);
   } catch (error) {
     if (error instanceof Refusal && isOfField(error.code)) return refusedField(house, context, error.code);
     throw error;
@@ -49,7 +55,13 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
 }
 
 /** Null when the key stands for another body. */
-async function receiveOnce(town: Town, at: Date, key: string, sha256: string, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
+async function receiveOnce(
+  town: Town,
+  at: Date,
+  key: string,
+  sha256: string,
+  receive: (town: Town) => Promise<Received>,
+): Promise<Received | null> {
   const fresh: Received[] = [];
   const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {
     const received = await receive(town);
@@ -68,7 +80,10 @@ function acknowledge(context: Context, { code, folded }: Received): Response {
 
 function refusedField(house: ApiHouse, context: Context, code: "category/unknown" | "village/unknown"): Response {
   const detail = house.words[langOf(context)].refusals[code];
-  return problemDocument(context, 422, "fields", { code, errors: [{ pointer: code === "category/unknown" ? "/category" : "/village", code, detail }] });
+  return problemDocument(context, 422, "fields", {
+    code,
+    errors: [{ pointer: code === "category/unknown" ? "/category" : "/village", code, detail }],
+  });
 }
 
 function isOfField(code: RefusalCode): code is "category/unknown" | "village/unknown" {

@@ -18,7 +18,9 @@ export const Leader = z.object({ name: z.string(), unit: Name.nullable() });
 export const Problem = z.object({
   number: z.string().meta({ examples: ["SL-2026-0007"] }),
   status: z.enum(STATUSES),
-  light: z.enum(LIGHTS).meta({ description: "green, amber (soon due), red (past due), grey (closed, dismissed, suspended); computed for today in China" }),
+  light: z
+    .enum(LIGHTS)
+    .meta({ description: "green, amber (soon due), red (past due), grey (closed, dismissed, suspended); computed for today in China" }),
   title: z.string().meta({ description: "怎么啦: what is wrong" }),
   details: z.string(),
   place: z.string(),
@@ -47,14 +49,28 @@ export const ProblemPage = z.object({
   next: z.string().nullable().meta({ description: "address of the next page, null on the last one" }),
 });
 
-export const Evidence = z.object({ file: z.string(), thumbnail: z.string().nullable(), stage: z.enum(["before", "during", "after"]), caption: z.string(), addedAt: Instant });
+export const Evidence = z.object({
+  file: z.string(),
+  thumbnail: z.string().nullable(),
+  stage: z.enum(["before", "during", "after"]),
+  caption: z.string(),
+  addedAt: Instant,
+});
 
 export const ProblemWhole = Problem.extend({
   evidence: z.array(Evidence),
   notice: z.object({ postedAt: Instant, lastDay: Day }).nullable(),
-  objections: z.array(z.object({ raisedAt: Instant, decision: z.enum(["upheld", "rejected"]).nullable(), decisionReason: z.string().nullable() })),
+  objections: z.array(
+    z.object({ raisedAt: Instant, decision: z.enum(["upheld", "rejected"]).nullable(), decisionReason: z.string().nullable() }),
+  ),
   extensions: z.array(
-    z.object({ fromDueOn: Day, newDueOn: Day, reason: z.string(), decision: z.enum(["granted", "refused"]).nullable(), decisionReason: z.string().nullable() }),
+    z.object({
+      fromDueOn: Day,
+      newDueOn: Day,
+      reason: z.string(),
+      decision: z.enum(["granted", "refused"]).nullable(),
+      decisionReason: z.string().nullable(),
+    }),
   ),
   lookBacks: z.array(z.object({ dueOn: Day, outcome: z.enum(["held", "relapsed"]).nullable(), finding: z.string().nullable() })),
   suspension: z.object({ reason: z.string(), resumeOn: Day }).nullable(),
@@ -66,7 +82,10 @@ export const ProblemWhole = Problem.extend({
 
 export const Event = z.object({
   id: z.uuid(),
-  verb: z.string().refine(isPublicVerb).meta({ examples: ["problem.assigned"] }),
+  verb: z
+    .string()
+    .refine(isPublicVerb)
+    .meta({ examples: ["problem.assigned"] }),
   at: Instant,
   by: z.enum(["officer", "resident", "system"]),
   facts: z.record(z.string(), z.unknown()).meta({ description: "ids, days, counts and codes" }),

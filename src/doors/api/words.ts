@@ -1,7 +1,18 @@
 import type { Lang } from "./house.ts";
 
 /** What can be wrong with a request, as the `type` of a problem document. */
-export type Trouble = "malformed" | "not-found" | "method" | "refused" | "too-large" | "media-type" | "fields" | "too-many" | "fault" | "key-reused" | "no-town";
+export type Trouble =
+  | "malformed"
+  | "not-found"
+  | "method"
+  | "refused"
+  | "too-large"
+  | "media-type"
+  | "fields"
+  | "too-many"
+  | "fault"
+  | "key-reused"
+  | "no-town";
 
 type Words = {
   readonly troubles: Readonly<Record<Trouble, { readonly title: string; readonly detail: string }>>;
@@ -20,7 +31,10 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       fields: { title: "Some fields are not right", detail: "Each is named in errors." },
       "too-many": { title: "Too many requests", detail: "Try again after the seconds in Retry-After." },
       fault: { title: "Something went wrong on our side", detail: "Nothing was written. If you ask for help, quote the instance." },
-      "key-reused": { title: "The key was used for something else", detail: "An Idempotency-Key stands for one request body; make a new key for a new report." },
+      "key-reused": {
+        title: "The key was used for something else",
+        detail: "An Idempotency-Key stands for one request body; make a new key for a new report.",
+      },
       "no-town": { title: "No town yet", detail: "This program has not been set up." },
     },
     fields: { "field/unknown": "There is no field of this name", "field/wrong-kind": "A value of another kind is expected" },

@@ -42,7 +42,11 @@ export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: 
 }
 
 /** Parses what was sent: either the value, or what is wrong in the reader's words, by field. */
-export function parse<T>(visit: Visit, schema: z.ZodType<T>, input: unknown): { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults } {
+export function parse<T>(
+  visit: Visit,
+  schema: z.ZodType<T>,
+  input: unknown,
+): { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults } {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { value: parsed.data, faults: null };
   const faults: Record<string, string> = {};

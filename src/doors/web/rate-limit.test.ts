@@ -23,7 +23,11 @@ test("an address is the socket's; a proxy is believed only on this machine, IPv6
   const app = new Hono();
   app.get("/", (context) => context.text(addressOf(context)));
   const seenFrom = async (remoteAddress: string, forwarded?: string) =>
-    (await app.request("/", forwarded === undefined ? {} : { headers: { "x-forwarded-for": forwarded } }, { incoming: { socket: { remoteAddress } } })).text();
+    (
+      await app.request("/", forwarded === undefined ? {} : { headers: { "x-forwarded-for": forwarded } }, {
+        incoming: { socket: { remoteAddress } },
+      })
+    ).text();
   assert.equal(await seenFrom("192.0.2.9"), "192.0.2.9");
   assert.equal(await seenFrom("::ffff:192.0.2.9"), "192.0.2.9");
   assert.equal(await seenFrom("192.0.2.9", "198.51.100.1"), "192.0.2.9");

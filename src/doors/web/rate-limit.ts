@@ -45,7 +45,10 @@ function bucketOf(who: string): string {
 export function addressOf(context: Context): string {
   const direct = socketAddress(context.env);
   const told = isLoopback(direct) ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-  const address = (told === undefined || told === "" ? direct : told).slice(0, 64).toLowerCase().replace(/^::ffff:(?=\d+\.)/, "");
+  const address = (told === undefined || told === "" ? direct : told)
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, "");
   return address.includes(":") ? prefixOf(address) : address;
 }
 

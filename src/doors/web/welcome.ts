@@ -53,6 +53,12 @@ function deviceOf(program: Program, context: Context): string {
   const known = getCookie(context, "device");
   if (known !== undefined && /^[0-9a-f]{32}$/.test(known)) return known;
   const made = randomBytes(16).toString("hex");
-  setCookie(context, "device", made, { httpOnly: true, sameSite: "Lax", path: "/", secure: program.origin.protocol === "https:", maxAge: YEAR_S });
+  setCookie(context, "device", made, {
+    httpOnly: true,
+    sameSite: "Lax",
+    path: "/",
+    secure: program.origin.protocol === "https:",
+    maxAge: YEAR_S,
+  });
   return made;
 }

@@ -26,7 +26,11 @@ const DRAIN_MS = 8_000;
 export async function startWorker(place: Place, connection: PoolConfig): Promise<Worker> {
   const pool = new Pool({ ...connection, max: 2, connectionTimeoutMillis: 10_000 });
   pool.on("error", (error) => place.log.warn({ err: error }, "the worker lost a connection to the database"));
-  const boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, deleteAfterHours: 24, archiveCompletedAfterSeconds: 3600 });
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    deleteAfterHours: 24,
+    archiveCompletedAfterSeconds: 3600,
+  });
   boss.on("error", (error) => place.log.error({ err: error }, "the worker stumbled"));
   try {
     await oneAtATime(pool, async () => {

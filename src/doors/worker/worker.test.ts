@@ -18,20 +18,31 @@ function placeOf({ town }: ATown, now: () => Date) {
 
 test("the worker makes its own schema, knows every chore by its time, and stops", async (t) => {
   const cast = await aTown(t);
-  const worker = await startWorker(placeOf(cast, () => cast.at), { connectionString: cast.database });
+  const worker = await startWorker(
+    placeOf(cast, () => cast.at),
+    { connectionString: cast.database },
+  );
   const client = new Client({ connectionString: cast.database });
   await client.connect();
-  const { rows } = await client.query<{ name: string; cron: string; timezone: string }>("select name, cron, timezone from pgboss.schedule order by name");
+  const { rows } = await client.query<{ name: string; cron: string; timezone: string }>(
+    "select name, cron, timezone from pgboss.schedule order by name",
+  );
   await client.end();
   await worker.stop();
-  assert.deepEqual(rows.map(({ name, cron }) => ({ name, cron })), DUTIES_OF_THE_CLOCK.map(({ name, cron }) => ({ name, cron })).sort((a, b) => (a.name < b.name ? -1 : 1)));
+  assert.deepEqual(
+    rows.map(({ name, cron }) => ({ name, cron })),
+    DUTIES_OF_THE_CLOCK.map(({ name, cron }) => ({ name, cron })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
   assert.deepEqual(new Set(rows.map(({ timezone }) => timezone)), new Set(["Asia/Shanghai"]));
 });
 
 test("two workers on one database, and one started again, neither fail nor double a chore", async (t) => {
   const cast = await aTown(t);
   const place = placeOf(cast, () => cast.at);
-  const both = await Promise.all([startWorker(place, { connectionString: cast.database }), startWorker(place, { connectionString: cast.database })]);
+  const both = await Promise.all([
+    startWorker(place, { connectionString: cast.database }),
+    startWorker(place, { connectionString: cast.database }),
+  ]);
   await both[0].stop();
   const again = await startWorker(place, { connectionString: cast.database });
   await sleep(50);
@@ -40,13 +51,23 @@ test("two workers on one database, and one started again, neither fail nor doubl
 
 test("a worker that cannot reach its database says so and leaves nothing open", async (t) => {
   const cast = await aTown(t);
-  await assert.rejects(startWorker(placeOf(cast, () => cast.at), { connectionString: "postgres://postgres@127.0.0.1:1/none" }), /couldn't start the worker/);
+  await assert.rejects(
+    startWorker(
+      placeOf(cast, () => cast.at),
+      { connectionString: "postgres://postgres@127.0.0.1:1/none" },
+    ),
+    /couldn't start the worker/,
+  );
 });
 
 test("every chore can be done for every town, twice in a row", async (t) => {
   const cast = await aTown(t);
   await aTownBeside(cast.town);
-  for (const chore of [...DUTIES_OF_THE_CLOCK, ...DUTIES_OF_THE_CLOCK]) await doChore(placeOf(cast, () => cast.at), chore);
+  for (const chore of [...DUTIES_OF_THE_CLOCK, ...DUTIES_OF_THE_CLOCK])
+    await doChore(
+      placeOf(cast, () => cast.at),
+      chore,
+    );
 });
 
 test("old drafts and the keys of old forms are swept, young ones stay", async (t) => {
@@ -56,7 +77,11 @@ test("old drafts and the keys of old forms are swept, young ones stay", async (t
   await keepDraft(town, at, { id: null, answers: { title: "旧" }, photos: [] });
   await keepDraft(town, days(7), { id: null, answers: { title: "新" }, photos: [] });
   for (const day of [0, 7]) await once(town, "test", days(day), newId(days(day)), async () => "/");
-  for (const chore of DUTIES_OF_THE_CLOCK) await doChore(placeOf(cast, () => days(7.5)), chore);
+  for (const chore of DUTIES_OF_THE_CLOCK)
+    await doChore(
+      placeOf(cast, () => days(7.5)),
+      chore,
+    );
   assert.equal((await town.db.selectFrom("intake.draft").select("id").execute()).length, 1);
   assert.equal((await town.db.selectFrom("platform.form_key").select("key").execute()).length, 1);
 });
@@ -69,6 +94,11 @@ test("a chore that fails in one town is done in the others, and is tried again",
     if (id === "linzhen") throw new Error("不行");
     done.push(id);
   };
-  await assert.rejects(doChore(placeOf(cast, () => cast.at), { name: "half", cron: "* * * * *", work }));
+  await assert.rejects(
+    doChore(
+      placeOf(cast, () => cast.at),
+      { name: "half", cron: "* * * * *", work },
+    ),
+  );
   assert.deepEqual(done, ["shili"]);
 });

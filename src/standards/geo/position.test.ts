@@ -32,5 +32,11 @@ test("whatever lies within the distance lies within the box", () => {
 
 test("a position off the globe is none", () => {
   assert.ok(isPosition(114.39, 27.81));
-  for (const [lon, lat] of [[181, 0], [0, -91], [Number.NaN, 0], [0, Number.POSITIVE_INFINITY]] as const) assert.ok(!isPosition(lon, lat));
+  for (const [lon, lat] of [
+    [181, 0],
+    [0, -91],
+    [Number.NaN, 0],
+    [0, Number.POSITIVE_INFINITY],
+  ] as const)
+    assert.ok(!isPosition(lon, lat));
 });

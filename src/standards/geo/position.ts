@@ -17,7 +17,10 @@ export function metresBetween(a: Position, b: Position): number {
 }
 
 /** A box that contains every point within `metres`: for the index, before the distance itself decides. Not across the 180th meridian. */
-export function boxAround({ lon, lat }: Position, metres: number): { readonly west: number; readonly east: number; readonly south: number; readonly north: number } {
+export function boxAround(
+  { lon, lat }: Position,
+  metres: number,
+): { readonly west: number; readonly east: number; readonly south: number; readonly north: number } {
   const up = degrees(metres / EARTH_RADIUS_M);
   const parallel = Math.max(Math.cos(radians(Math.min(89, Math.abs(lat) + up))), 1e-6);
   const across = up / parallel;

@@ -11,7 +11,9 @@ function aPicture(width: number) {
 }
 
 test("a photo made smaller in the browser still says where it was taken, and is not turned twice", async () => {
-  const original = await aPicture(80).withMetadata({ orientation: 6, exif: { IFD3: PLACE } }).toBuffer();
+  const original = await aPicture(80)
+    .withMetadata({ orientation: 6, exif: { IFD3: PLACE } })
+    .toBuffer();
   const exif = exifOf(original);
   assert.ok(exif);
   const smaller = withExif(await aPicture(20).toBuffer(), upright(exif));
@@ -24,7 +26,8 @@ test("a photo made smaller in the browser still says where it was taken, and is 
 
 test("a photo without Exif, and what is no JPEG at all, has none", async () => {
   assert.equal(exifOf(await aPicture(20).toBuffer()), null);
-  for (const bytes of ["", "\xff\xd8", "\xff\xd8\xff\xe1\xff\xff", "GIF89a", "\xff\xd8\xff\xe1\x00\x00Exif"]) assert.equal(exifOf(Buffer.from(bytes, "latin1")), null);
+  for (const bytes of ["", "\xff\xd8", "\xff\xd8\xff\xe1\xff\xff", "GIF89a", "\xff\xd8\xff\xe1\x00\x00Exif"])
+    assert.equal(exifOf(Buffer.from(bytes, "latin1")), null);
 });
 
 test("a broken Exif segment is left as it is", () => {

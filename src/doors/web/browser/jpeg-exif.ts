@@ -7,7 +7,7 @@ const ORIENTATION = 0x0112;
 export function exifOf(jpeg: Uint8Array): Uint8Array | null {
   const view = new DataView(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
   if (view.byteLength < 4 || view.getUint16(0) !== START) return null;
-  for (let at = 2; at + 10 < view.byteLength; ) {
+  for (let at = 2; at + 10 < view.byteLength;) {
     const marker = view.getUint16(at);
     if (marker === SCAN || marker >> 8 !== 0xff) return null;
     const end = at + 2 + view.getUint16(at + 2);

@@ -27,7 +27,9 @@ class PhotoShrink extends HTMLElement {
       for (const file of files) chosen.items.add(await smaller(file));
       input.files = chosen.files;
       const kilobytes = [...chosen.files].reduce((sum, file) => sum + file.size, 0) / 1024;
-      this.say((this.dataset["shrunk"] ?? "").replace("{count}", String(files.length)).replace("{kilobytes}", String(Math.ceil(kilobytes))));
+      this.say(
+        (this.dataset["shrunk"] ?? "").replace("{count}", String(files.length)).replace("{kilobytes}", String(Math.ceil(kilobytes))),
+      );
     } catch {
       this.say(""); // an old kernel: the photos go as they are
     } finally {

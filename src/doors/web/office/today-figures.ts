@@ -43,7 +43,12 @@ function candidates(visit: Visit, by: Officer, tasks: readonly Task[]): readonly
     add(words.withVerifier, ["with-verifier"], "/office/ledger?mine=1&status=rectified");
   }
   if (hasDuty(by, "clerk")) figures.push(...replies(visit, tasks));
-  figures.push({ label: words.waiting, count: new Set(tasks.filter((task) => isOwed(task.step)).map((task) => task.subject)).size, href: "/office", tone: "" });
+  figures.push({
+    label: words.waiting,
+    count: new Set(tasks.filter((task) => isOwed(task.step)).map((task) => task.subject)).size,
+    href: "/office",
+    tone: "",
+  });
   return figures;
 }
 
@@ -51,7 +56,9 @@ function candidates(visit: Visit, by: Officer, tasks: readonly Task[]): readonly
 function replies(visit: Visit, tasks: readonly Task[]): readonly Figure[] {
   const { today: words } = visit.words.office;
   const within = (from: number, to: number) =>
-    tasks.filter((task) => task.replyDueAt !== null && hoursUntil(visit.at, task.replyDueAt) > from && hoursUntil(visit.at, task.replyDueAt) <= to).length;
+    tasks.filter(
+      (task) => task.replyDueAt !== null && hoursUntil(visit.at, task.replyDueAt) > from && hoursUntil(visit.at, task.replyDueAt) <= to,
+    ).length;
   const href = "/office/inbox?status=received";
   return [
     { label: words.repliesLate, count: within(-Infinity, 0), href, tone: "red" },

@@ -9,7 +9,9 @@ import { receiveReport, ReceiveReport } from "#intake/receive-report";
 
 /** What stands in the table of today: number or report, and the next step. */
 function rowsOf(page: string): readonly string[] {
-  return [...page.matchAll(/<tr><th scope="row"[^>]*>(.*?)<\/th>.*?class="office-nowrap" data-label="下一步">(.*?)<\/td>/g)].map(([, number = "", step = ""]) => `${number} ${step}`);
+  return [...page.matchAll(/<tr><th scope="row"[^>]*>(.*?)<\/th>.*?class="office-nowrap" data-label="下一步">(.*?)<\/td>/g)].map(
+    ([, number = "", step = ""]) => `${number} ${step}`,
+  );
 }
 
 test("the office sees what is overdue, what is due soon and what to assign, most urgent first", async (t) => {
@@ -24,11 +26,16 @@ test("the office sees what is overdue, what is due soon and what to assign, most
 test("a report waits for the clerk and never shows itself to a leader, a verifier or an auditor", async (t) => {
   const its = await aTown(t);
   const { town, cast, categories, at } = its;
-  await receiveReport(town, null, at, { ...ReceiveReport.parse({ title: "只有受理的人看得到这一句", category: categories.help }), channel: "web" });
+  await receiveReport(town, null, at, {
+    ...ReceiveReport.parse({ title: "只有受理的人看得到这一句", category: categories.help }),
+    channel: "web",
+  });
   const door = aDoor(its);
-  const seenBy = async (officer: typeof cast.qianWen) => (await (await door.get("/office", await door.cookieOf(officer))).text()).includes("只有受理的人看得到这一句");
+  const seenBy = async (officer: typeof cast.qianWen) =>
+    (await (await door.get("/office", await door.cookieOf(officer))).text()).includes("只有受理的人看得到这一句");
   assert.equal(await seenBy(cast.qianWen), true);
-  for (const officer of [cast.wangLu, cast.wuJie, cast.fengZheng, cast.zhaoShu, cast.shenJi, cast.zhouXi, cast.wuAn]) assert.equal(await seenBy(officer), false, officer.name);
+  for (const officer of [cast.wangLu, cast.wuJie, cast.fengZheng, cast.zhaoShu, cast.shenJi, cast.zhouXi, cast.wuAn])
+    assert.equal(await seenBy(officer), false, officer.name);
 });
 
 test("the next step goes from hand to hand: handler, verifier, office", async (t) => {
@@ -84,7 +91,8 @@ test("a second extension waits for the secretary, a first one for the office", a
 test("the sidebar holds only what the officer's duties open", async (t) => {
   const its = await aTown(t);
   const door = aDoor(its);
-  const entries = async (officer: typeof its.cast.qianWen) => textOf((/<aside[\s\S]*?<\/nav>/.exec(await (await door.get("/office", await door.cookieOf(officer))).text()) ?? [""])[0]);
+  const entries = async (officer: typeof its.cast.qianWen) =>
+    textOf((/<aside[\s\S]*?<\/nav>/.exec(await (await door.get("/office", await door.cookieOf(officer))).text()) ?? [""])[0]);
   assert.match(await entries(its.cast.qianWen), /今日要办 来件 登记来电 台账/);
   assert.doesNotMatch(await entries(its.cast.wangLu), /来件|登记来电|日志/);
   assert.doesNotMatch(await entries(its.cast.shenJi), /来件|台账/);

@@ -3,7 +3,16 @@ import { lampOf, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { findProblems, isOwed, listTasks, listWaitingReports, tally, type Step, type Task, type WaitingReport } from "#publication/office-queries";
+import {
+  findProblems,
+  isOwed,
+  listTasks,
+  listWaitingReports,
+  tally,
+  type Step,
+  type Task,
+  type WaitingReport,
+} from "#publication/office-queries";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
@@ -24,17 +33,23 @@ export function todayPages(app: Hono<Visited>): void {
 async function today(visit: Visit): Promise<Response> {
   const { officer, words } = visit;
   const names = await visit.names();
-  if (officer === null || !hasDuty(officer, "clerk", "office", "verifier", "secretary", "leader", "handler")) return adminPage(visit, names);
+  if (officer === null || !hasDuty(officer, "clerk", "office", "verifier", "secretary", "leader", "handler"))
+    return adminPage(visit, names);
   const day = dayOf(visit.at);
   const tasks = await listTasks(visit.town, officer, visit.at, day);
   const owed = onePerProblem(tasks);
-  const problems = await findProblems(visit.town, owed.map((task) => task.subject));
+  const problems = await findProblems(
+    visit.town,
+    owed.map((task) => task.subject),
+  );
   const reports = hasDuty(officer, "clerk", "office") ? await listWaitingReports(visit.town, SHOWN_REPORTS) : [];
   const rows = owed.flatMap((task) => {
     const problem = problems.get(task.subject);
     return problem === undefined ? [] : [{ task, problem }];
   });
-  rows.sort((a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"));
+  rows.sort(
+    (a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"),
+  );
   const shown = rows.slice(0, SHOWN);
   const more = rows.length > shown.length || tasks.filter((task) => task.step === "triage").length > reports.length;
   const actions = html`${mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""}${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
@@ -57,7 +72,11 @@ function urgency(problem: Problem, day: Day): number {
   return lamp.says === "left" ? 3 : 2;
 }
 
-type Rows = { readonly problems: readonly { readonly task: Task; readonly problem: Problem }[]; readonly reports: readonly WaitingReport[]; readonly day: Day };
+type Rows = {
+  readonly problems: readonly { readonly task: Task; readonly problem: Problem }[];
+  readonly reports: readonly WaitingReport[];
+  readonly day: Day;
+};
 
 function table(visit: Visit, names: Directory, rows: Rows): Html {
   const { today: words } = visit.words.office;

@@ -18,7 +18,11 @@ export async function chart(visit: Visit): Promise<Response> {
   const read = await readFigures(visit.town, visit.at, dayOf(visit.at));
   const names = await visit.names(read.version);
   const svg = await draw(name === "rates.svg" ? rates(visit, names, read) : units(visit, names, read));
-  return visit.context.body(svg, 200, { "content-type": "image/svg+xml; charset=utf-8", "cache-control": "private, max-age=60", vary: "cookie, accept-language" });
+  return visit.context.body(svg, 200, {
+    "content-type": "image/svg+xml; charset=utf-8",
+    "cache-control": "private, max-age=60",
+    vary: "cookie, accept-language",
+  });
 }
 
 function rates(visit: Visit, names: Directory, { town }: Figures): readonly Bar[] {
@@ -62,8 +66,20 @@ function optionOf(bars: readonly Bar[]): EChartsCoreOption {
     animation: false,
     textStyle: { fontFamily: FONT, color: "#1d2733" },
     grid: { left: 8, right: 56, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    xAxis: { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value}%", color: "#5d6570" }, splitLine: { lineStyle: { color: "#e4dfd5" } } },
-    yAxis: { type: "category", inverse: true, data: bars.map(({ name }) => name), axisTick: { show: false }, axisLine: { lineStyle: { color: "#c9c2b3" } } },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: 100,
+      axisLabel: { formatter: "{value}%", color: "#5d6570" },
+      splitLine: { lineStyle: { color: "#e4dfd5" } },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: bars.map(({ name }) => name),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: "#c9c2b3" } },
+    },
     series: [
       {
         type: "bar",

@@ -30,7 +30,8 @@ function table(visit: Visit, names: Directory, figure: FigureName, page: Counted
   const words = visit.words.figures;
   const days = figure === "response" || figure === "relapse" ? figure : "problem";
   return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0"><table class="table"><thead><tr><th scope="col">${words.entry}</th><th scope="col">${words.unit}</th><th scope="col">${words.entryDay[days]}</th><th scope="col">${words.doneDay[days]}</th><th scope="col">${words.names[figure].counted} / ${words.names[figure].of}</th></tr></thead><tbody>${page.entries.map(
-    (entry) => html`<tr><td>${entryName(visit, entry)}</td><td>${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td><td class="nowrap">${dayOrNot(visit, entry.on)}</td><td class="nowrap">${dayOrNot(visit, entry.doneOn)}</td><td>${words.share(entry.counted, entry.of)}${figure === "on-time" && entry.extended ? html`<br><span class="mist">${words.wasExtended}</span>` : ""}</td></tr>`,
+    (entry) =>
+      html`<tr><td>${entryName(visit, entry)}</td><td>${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td><td class="nowrap">${dayOrNot(visit, entry.on)}</td><td class="nowrap">${dayOrNot(visit, entry.doneOn)}</td><td>${words.share(entry.counted, entry.of)}${figure === "on-time" && entry.extended ? html`<br><span class="mist">${words.wasExtended}</span>` : ""}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

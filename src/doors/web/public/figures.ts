@@ -34,7 +34,14 @@ ${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(v
 function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
   const { title, what } = words.names[figure];
-  const beside = figure === "satisfaction" ? words.silent(set.silent) : figure === "on-time" ? words.extended(set.extended) : figure === "claim" ? words.ownClaim : "";
+  const beside =
+    figure === "satisfaction"
+      ? words.silent(set.silent)
+      : figure === "on-time"
+        ? words.extended(set.extended)
+        : figure === "claim"
+          ? words.ownClaim
+          : "";
   return html`<section class="col-md-6 col-lg-4 mb-3"><div class="card h-100"><div class="card-body"><h2 class="h3">${title}</h2><p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p><p class="mb-1">${words.share(set[figure].counted, set[figure].of)}</p><p class="mist">${what}${beside === "" ? "" : html`<br>${beside}`}</p><p><a href="/figures/${figure}">${words.open(title)}</a></p></div></div></section>`;
 }
 
@@ -46,12 +53,20 @@ export function rateWords(visit: Visit, share: Share, few: number): string {
 function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
   return html`<div class="table-responsive" role="region" aria-label="${words.chartRates}" tabindex="0"><table class="table"><caption class="visually-hidden">${words.chartRates}</caption><thead><tr><th scope="col">${words.figure}</th><th scope="col">${words.rate}</th><th scope="col">${words.adds}</th></tr></thead><tbody>${FIGURES.map(
-    (figure) => html`<tr><th scope="row"><a href="/figures/${figure}">${words.names[figure].title}</a></th><td>${rateWords(visit, set[figure], few)}</td><td>${words.share(set[figure].counted, set[figure].of)}</td></tr>`,
+    (figure) =>
+      html`<tr><th scope="row"><a href="/figures/${figure}">${words.names[figure].title}</a></th><td>${rateWords(visit, set[figure], few)}</td><td>${words.share(set[figure].counted, set[figure].of)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 /** Units or campaigns in the order of the town's own lists: nothing here is ranked. */
-function circles(visit: Visit, heading: string, filter: "unit" | "campaign", names: ReadonlyMap<string, Named>, sets: ReadonlyMap<string, FigureSet>, few: number): Html {
+function circles(
+  visit: Visit,
+  heading: string,
+  filter: "unit" | "campaign",
+  names: ReadonlyMap<string, Named>,
+  sets: ReadonlyMap<string, FigureSet>,
+  few: number,
+): Html {
   const words = visit.words.figures;
   const shown = ["resolution", "claim", "satisfaction", "on-time"] as const;
   const rows = [...names.values()].flatMap((name) => {
@@ -59,6 +74,7 @@ function circles(visit: Visit, heading: string, filter: "unit" | "campaign", nam
     return set === undefined ? [] : [{ name, set }];
   });
   return html`<div class="table-responsive" role="region" aria-label="${heading}" tabindex="0"><table class="table"><thead><tr><th scope="col">${heading}</th><th scope="col">${words.problems}</th><th scope="col">${words.closed}</th><th scope="col">${words.overdue}</th>${shown.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}<th scope="col">${words.extensions}</th></tr></thead><tbody>${rows.map(
-    ({ name, set }) => html`<tr><th scope="row"><a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a></th><td>${set.problems}</td><td>${set.closed}</td><td>${set.overdue}</td>${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}<td>${set.extended}</td></tr>`,
+    ({ name, set }) =>
+      html`<tr><th scope="row"><a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a></th><td>${set.problems}</td><td>${set.closed}</td><td>${set.overdue}</td>${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}<td>${set.extended}</td></tr>`,
   )}</tbody></table></div>`;
 }

@@ -10,7 +10,20 @@ import { sealToken } from "./sealed-token.ts";
 const HOUR_MS = 3_600_000;
 
 async function aReport({ town, at, categories, villages }: Pick<ATown, "town" | "at" | "categories" | "villages">) {
-  const what = { title: "路灯不亮", details: "", category: categories.help, village: villages.dongtang, place: "", lon: null, lat: null, photos: [], name: "某某", phone: "13800000000", device: "d", channel: "web" as const };
+  const what = {
+    title: "路灯不亮",
+    details: "",
+    category: categories.help,
+    village: villages.dongtang,
+    place: "",
+    lon: null,
+    lat: null,
+    photos: [],
+    name: "某某",
+    phone: "13800000000",
+    device: "d",
+    channel: "web" as const,
+  };
   return receiveReport(town, null, at, what);
 }
 

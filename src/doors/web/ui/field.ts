@@ -23,13 +23,24 @@ export function faultSummary(visit: Visit, faults: Faults): Html {
   return html`<div class="alert alert-danger fault-summary" role="alert" tabindex="-1" autofocus><h2>${visit.words.common.problemTitle}</h2><ul>${entries.map(([name, fault]) => html`<li><a href="#f-${name}">${fault}</a></li>`)}</ul></div>`;
 }
 
-export function lineField(visit: Visit, field: FieldParts & { readonly type?: "text" | "tel" | "date" | "password" | "search"; readonly autocomplete?: string }): Html {
-  return framed(visit, field, html`<input class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" type="${field.type ?? "text"}" value="${field.typed[field.name] ?? ""}" ${described(field)} autocomplete="${field.autocomplete ?? "off"}">`);
+export function lineField(
+  visit: Visit,
+  field: FieldParts & { readonly type?: "text" | "tel" | "date" | "password" | "search"; readonly autocomplete?: string },
+): Html {
+  return framed(
+    visit,
+    field,
+    html`<input class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" type="${field.type ?? "text"}" value="${field.typed[field.name] ?? ""}" ${described(field)} autocomplete="${field.autocomplete ?? "off"}">`,
+  );
 }
 
 export function paragraphField(visit: Visit, field: FieldParts & { readonly rows?: number }): Html {
-  return framed(visit, field, html`<textarea class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" rows="${field.rows ?? 5}" ${described(field)}>
-${field.typed[field.name] ?? ""}</textarea>`);
+  return framed(
+    visit,
+    field,
+    html`<textarea class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" rows="${field.rows ?? 5}" ${described(field)}>
+${field.typed[field.name] ?? ""}</textarea>`,
+  );
 }
 
 export type Option = { readonly value: string; readonly label: string };
@@ -38,7 +49,11 @@ export type Option = { readonly value: string; readonly label: string };
 export function selectField(visit: Visit, field: FieldParts & { readonly options: readonly Option[]; readonly none?: string }): Html {
   const chosen = field.typed[field.name] ?? "";
   const options = field.none === undefined ? field.options : [{ value: "", label: field.none }, ...field.options];
-  return framed(visit, field, html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${options.map((option) => (option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`))}</select>`);
+  return framed(
+    visit,
+    field,
+    html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${options.map((option) => (option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`))}</select>`,
+  );
 }
 
 export function framed(visit: Visit, field: FieldParts, input: Html): Html {
@@ -51,7 +66,9 @@ function invalid(field: FieldParts): string {
 }
 
 function described(field: FieldParts): Html {
-  const ids = [field.hint === undefined ? "" : `h-${field.name}`, field.faults[field.name] === undefined ? "" : `e-${field.name}`].filter((id) => id !== "");
+  const ids = [field.hint === undefined ? "" : `h-${field.name}`, field.faults[field.name] === undefined ? "" : `e-${field.name}`].filter(
+    (id) => id !== "",
+  );
   return html`${ids.length === 0 ? "" : html`aria-describedby="${ids.join(" ")}"`}${field.faults[field.name] === undefined ? "" : html` aria-invalid="true"`}`;
 }
 

@@ -43,7 +43,8 @@ export type OfficeParts = {
 export async function officePage(visit: Visit, names: Directory, parts: OfficeParts): Promise<Response> {
   const { common, office } = visit.words;
   const town = nameOf(visit, names.town);
-  const waiting = parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
+  const waiting =
+    parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
   const links = html`<ul>${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}</ul>`;
   const person = personOf(visit, names);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
@@ -54,7 +55,14 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
 <main id="main" class="office-main" tabindex="-1">${parts.body}</main></div>`;
   visit.context.header("cache-control", "no-store");
   const head = html`<meta name="turbo-cache-control" content="no-cache">${parts.head ?? ""}`;
-  return document(visit, { title: `${parts.title} · ${office.frame.name} · ${town}`, body, head, scripts: ["office.js"], ...(parts.status === undefined ? {} : { status: parts.status }), ...(parts.faulty === true ? { faulty: true } : {}) });
+  return document(visit, {
+    title: `${parts.title} · ${office.frame.name} · ${town}`,
+    body,
+    head,
+    scripts: ["office.js"],
+    ...(parts.status === undefined ? {} : { status: parts.status }),
+    ...(parts.faulty === true ? { faulty: true } : {}),
+  });
 }
 
 /** The heading of an office page: the title, a line under it, and what may be done from here. */
@@ -81,7 +89,10 @@ function entriesOf(visit: Visit) {
 
 function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: Waiting | null): Html {
   const count = entry === "today" ? waiting?.mine : entry === "inbox" ? waiting?.reports : undefined;
-  const badge = count === undefined || count === 0 ? "" : html`<span class="office-count">${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
+  const badge =
+    count === undefined || count === 0
+      ? ""
+      : html`<span class="office-count">${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
   return html`<li>${here ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${badge}</a>` : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`}</li>`;
 }
 

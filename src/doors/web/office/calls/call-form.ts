@@ -52,10 +52,13 @@ function similar(visit: Visit, names: Directory, candidates: readonly Problem[],
 }
 
 export function categoryOptions(visit: Visit, names: Directory): readonly Option[] {
-  return [...names.categories.values()].filter((category) => !category.retired).map((category) => ({ value: category.id, label: nameOf(visit, category) }));
+  return [...names.categories.values()]
+    .filter((category) => !category.retired)
+    .map((category) => ({ value: category.id, label: nameOf(visit, category) }));
 }
 
 export function villageOptions(visit: Visit, names: Directory): readonly Option[] {
-  return [...names.villages.values()].filter((village) => !village.retired).map((village) => ({ value: village.id, label: nameOf(visit, village) }));
+  return [...names.villages.values()]
+    .filter((village) => !village.retired)
+    .map((village) => ({ value: village.id, label: nameOf(visit, village) }));
 }
-

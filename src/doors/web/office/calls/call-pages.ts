@@ -27,7 +27,13 @@ export function callPages(app: Hono<Visited>): void {
 async function callPage(visit: Visit, view: CallView, status?: ContentfulStatusCode): Promise<Response> {
   const names = await visit.names();
   const { title } = visit.words.office.calls;
-  return officePage(visit, names, { title, body: callForm(visit, names, view), at: "calls", faulty: Object.keys(view.faults).length > 0, ...(status === undefined ? {} : { status }) });
+  return officePage(visit, names, {
+    title,
+    body: callForm(visit, names, view),
+    at: "calls",
+    faulty: Object.keys(view.faults).length > 0,
+    ...(status === undefined ? {} : { status }),
+  });
 }
 
 /** Two submits in one form: "look for similar" shows it again with candidates, the other registers. */

@@ -4,7 +4,12 @@ import { replyDue } from "#doors/web/office/reply-lamp";
 import { officeHead } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
-export type Registered = { readonly id: string; readonly title: string; readonly firstReplyDueAt: Date | null; readonly number: string | null };
+export type Registered = {
+  readonly id: string;
+  readonly title: string;
+  readonly firstReplyDueAt: Date | null;
+  readonly number: string | null;
+};
 
 /** The code large, then sign by sign as it is read out; the next call has the focus. */
 export function receiptBody(visit: Visit, report: Registered, code: string): Html {

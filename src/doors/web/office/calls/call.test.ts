@@ -11,7 +11,17 @@ const KEY = "00000000-0000-4000-8000-000000000001";
 async function aDesk(t: TestContext) {
   const its = await aTown(t);
   const door = aDoor(its);
-  const call = { form_key: KEY, channel: "phone", title: "桥头护栏松动", details: "", category: its.categories.hazard, village: its.villages.xiling, place: "桥头", name: "某来电人", phone: "0755 1234567" };
+  const call = {
+    form_key: KEY,
+    channel: "phone",
+    title: "桥头护栏松动",
+    details: "",
+    category: its.categories.hazard,
+    village: its.villages.xiling,
+    place: "桥头",
+    name: "某来电人",
+    phone: "0755 1234567",
+  };
   return { ...its, door, cookie: await door.cookieOf(its.cast.qianWen), call };
 }
 
@@ -45,7 +55,10 @@ test("looking for similar ones keeps everything typed, registers nothing and nee
   assert.match(textOf(page), new RegExp(`${number} 窗口中午没人`));
   assert.match(page, /value="桥头护栏松动"/);
   assert.match(page, new RegExp(`value="${KEY}"`));
-  const { count } = await its.town.db.selectFrom("intake.report").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await its.town.db
+    .selectFrom("intake.report")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   assert.equal(count, 0);
 });
 
@@ -73,7 +86,10 @@ test("a call sent twice is one report with one code", async (t) => {
   const { door, cookie, call, town } = await aDesk(t);
   const [first, second] = [await door.post("/office/calls/new", call, cookie), await door.post("/office/calls/new", call, cookie)];
   assert.equal(first.headers.get("location"), second.headers.get("location"));
-  const { count } = await town.db.selectFrom("intake.report").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await town.db
+    .selectFrom("intake.report")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   assert.equal(count, 1);
 });
 

@@ -14,7 +14,8 @@ import { deskForm, type DeskView } from "./desk-form.ts";
 export const askExtensionForm = deskForm({
   command: "ask-extension",
   schema: AskExtension,
-  fields: (view) => html`${lineField(view.visit, { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn), type: "date" })}${publicReason(view)}`,
+  fields: (view) =>
+    html`${lineField(view.visit, { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn), type: "date" })}${publicReason(view)}`,
   act: askExtension,
 });
 
@@ -28,7 +29,8 @@ export const decideExtensionForm = deskForm({
 export const askSuspensionForm = deskForm({
   command: "ask-suspension",
   schema: AskSuspension,
-  fields: (view) => html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}${publicReason(view)}`,
+  fields: (view) =>
+    html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}${publicReason(view)}`,
   act: askSuspension,
 });
 

@@ -36,7 +36,10 @@ export const themeForm = deskForm({
   schema: ThemeProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    const options = [...view.names.themes.values()].map((theme) => ({ value: theme.id, label: `${nameOf(view.visit, view.names.campaigns.get(theme.campaign))} · ${nameOf(view.visit, theme)}` }));
+    const options = [...view.names.themes.values()].map((theme) => ({
+      value: theme.id,
+      label: `${nameOf(view.visit, view.names.campaigns.get(theme.campaign))} · ${nameOf(view.visit, theme)}`,
+    }));
     const typed = { ...view.typed, theme: view.typed["theme"] ?? view.desk.standing.problem.theme ?? "" };
     return selectField(view.visit, { ...part(view, "theme", words.theme), typed, options, none: words.none });
   },
@@ -52,5 +55,7 @@ export const remindForm = deskForm({
 
 function latestDue(view: DeskView): string {
   const { latestDueOn } = view.desk;
-  return latestDueOn === null ? view.visit.words.refusals.codes["calendar/year-unknown"] : view.visit.words.desk.limit(dayText(view.visit, latestDueOn));
+  return latestDueOn === null
+    ? view.visit.words.refusals.codes["calendar/year-unknown"]
+    : view.visit.words.desk.limit(dayText(view.visit, latestDueOn));
 }

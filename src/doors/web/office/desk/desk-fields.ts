@@ -12,7 +12,10 @@ export function part(view: DeskView, name: string, label: string, hint?: string)
 export function leaderFields(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
   const leaders = [...view.names.officers.values()].filter((officer) => officer.duties.has("leader") && !officer.disabled);
-  const options = leaders.map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(view.visit, view.names.units.get(officer.unit))}` }));
+  const options = leaders.map((officer) => ({
+    value: officer.id,
+    label: `${officer.name} · ${nameOf(view.visit, view.names.units.get(officer.unit))}`,
+  }));
   const [first = "", second = ""] = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
   return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
 }
@@ -29,7 +32,9 @@ function leaderSelect(view: DeskView, id: string, label: string, none: string, o
 
 export function unitField(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
-  const options = [...view.names.units.values()].filter((unit) => !unit.retired).map((unit) => ({ value: unit.id, label: nameOf(view.visit, unit) }));
+  const options = [...view.names.units.values()]
+    .filter((unit) => !unit.retired)
+    .map((unit) => ({ value: unit.id, label: nameOf(view.visit, unit) }));
   const typed = { ...view.typed, unit: view.typed["unit"] ?? view.desk.standing.problem.unit ?? "" };
   return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
 }
@@ -58,5 +63,7 @@ export function photosField(view: DeskView): Html {
 }
 
 function optionTag(option: Option, chosen: string): Html {
-  return option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`;
+  return option.value === chosen
+    ? html`<option value="${option.value}" selected>${option.label}</option>`
+    : html`<option value="${option.value}">${option.label}</option>`;
 }

@@ -27,7 +27,11 @@ export type DeskForm = {
   readonly photos: boolean;
   readonly fields: (view: DeskView) => Html;
   /** Parses what was sent: what is wrong by field, or the act, ready to be done in a transaction. */
-  readonly read: (visit: Visit, officer: Officer, sent: Sent) => { readonly faults: Faults } | { readonly act: (town: Town) => Promise<unknown> };
+  readonly read: (
+    visit: Visit,
+    officer: Officer,
+    sent: Sent,
+  ) => { readonly faults: Faults } | { readonly act: (town: Town) => Promise<unknown> };
 };
 
 type Parts<T> = {

@@ -11,7 +11,17 @@ import {
 } from "./asking-forms.ts";
 import { assignForm, handOverForm, remindForm, themeForm } from "./assignment-forms.ts";
 import type { DeskForm } from "./desk-form.ts";
-import { askReportersForm, checkForm, closeForm, lookBackForm, noticeForm, objectionForm, overruleForm, reopenForm, returnForm } from "./gate-forms.ts";
+import {
+  askReportersForm,
+  checkForm,
+  closeForm,
+  lookBackForm,
+  noticeForm,
+  objectionForm,
+  overruleForm,
+  reopenForm,
+  returnForm,
+} from "./gate-forms.ts";
 import { evidenceForm, progressForm, rectifiedForm } from "./work-forms.ts";
 
 /** One form a command of the desk: a command without a form does not compile. */

@@ -22,7 +22,13 @@ export type Returned = {
   readonly status: ContentfulStatusCode;
 };
 
-export function deskPage(visit: Visit, names: Directory, officer: Officer, desk: ProblemDesk, returned: Returned | null): Promise<Response> {
+export function deskPage(
+  visit: Visit,
+  names: Directory,
+  officer: Officer,
+  desk: ProblemDesk,
+  returned: Returned | null,
+): Promise<Response> {
   const words = visit.words.desk;
   const { problem } = desk.standing;
   const offers = offersOf(desk, officer, visit.at);
@@ -54,8 +60,23 @@ function actLink(visit: Visit, number: string, command: DeskCommand, here: boole
   return html`<li><a class="btn${here ? " btn-primary" : ""}" href="/office/ledger/${number}?act=${command}#act"${here ? html` aria-current="true"` : ""}>${name}</a></li>`;
 }
 
-function openAct(visit: Visit, names: Directory, officer: Officer, desk: ProblemDesk, command: DeskCommand, returned: Returned | null): Html {
-  const view: DeskView = { visit, names, desk, officer, typed: returned?.sent.typed ?? NOTHING, lists: returned?.sent.lists ?? {}, faults: returned?.faults ?? NOTHING };
+function openAct(
+  visit: Visit,
+  names: Directory,
+  officer: Officer,
+  desk: ProblemDesk,
+  command: DeskCommand,
+  returned: Returned | null,
+): Html {
+  const view: DeskView = {
+    visit,
+    names,
+    desk,
+    officer,
+    typed: returned?.sent.typed ?? NOTHING,
+    lists: returned?.sent.lists ?? {},
+    faults: returned?.faults ?? NOTHING,
+  };
   return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${visit.words.desk.commands[command].name}</h3>${actForm(view, DESK_FORMS[command], returned)}</section>`;
 }
 

@@ -50,7 +50,12 @@ async function doAct(visit: Visit, command: DeskCommand): Promise<Response> {
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     const words = visit.words.refusals.codes[cause.code];
-    return showDesk(visit, { command, sent, faults: { [DESK_FORMS[command].photos && cause.code.startsWith("file/") ? "new_photos" : "form"]: words }, status: statusOf(cause.code) });
+    return showDesk(visit, {
+      command,
+      sent,
+      faults: { [DESK_FORMS[command].photos && cause.code.startsWith("file/") ? "new_photos" : "form"]: words },
+      status: statusOf(cause.code),
+    });
   }
 }
 

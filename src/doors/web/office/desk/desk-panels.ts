@@ -12,10 +12,27 @@ export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): H
   const words = visit.words.desk;
   const by = (id: string) => names.officers.get(id)?.name ?? "—";
   const waiting = [
-    ...desk.extensions.filter(({ decision }) => decision === null).map((asked) => html`<dt>${words.commands["ask-extension"].name} · ${by(asked.askedBy)}</dt><dd>${dayWords(visit, asked.fromDueOn)} → ${dayWords(visit, asked.newDueOn)}<br>${asked.reason}</dd>`),
-    ...desk.suspensions.filter(({ decision }) => decision === null).map((asked) => html`<dt>${words.commands["ask-suspension"].name} · ${by(asked.askedBy)}</dt><dd>${words.fields.resumeOn} ${dayWords(visit, asked.resumeOn)}<br>${asked.reason}</dd>`),
-    ...desk.dismissals.filter(({ decision }) => decision === null).map((asked) => html`<dt>${words.commands["propose-dismissal"].name} · ${by(asked.proposedBy)}</dt><dd>${words.fields.grounds[asked.ground]}<br>${asked.reason}</dd>`),
-    ...desk.round.objections.filter(isOpen).map((objection) => html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt><dd>${objection.reason}</dd>`),
+    ...desk.extensions
+      .filter(({ decision }) => decision === null)
+      .map(
+        (asked) =>
+          html`<dt>${words.commands["ask-extension"].name} · ${by(asked.askedBy)}</dt><dd>${dayWords(visit, asked.fromDueOn)} → ${dayWords(visit, asked.newDueOn)}<br>${asked.reason}</dd>`,
+      ),
+    ...desk.suspensions
+      .filter(({ decision }) => decision === null)
+      .map(
+        (asked) =>
+          html`<dt>${words.commands["ask-suspension"].name} · ${by(asked.askedBy)}</dt><dd>${words.fields.resumeOn} ${dayWords(visit, asked.resumeOn)}<br>${asked.reason}</dd>`,
+      ),
+    ...desk.dismissals
+      .filter(({ decision }) => decision === null)
+      .map(
+        (asked) =>
+          html`<dt>${words.commands["propose-dismissal"].name} · ${by(asked.proposedBy)}</dt><dd>${words.fields.grounds[asked.ground]}<br>${asked.reason}</dd>`,
+      ),
+    ...desk.round.objections
+      .filter(isOpen)
+      .map((objection) => html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt><dd>${objection.reason}</dd>`),
   ];
   return waiting.length === 0 ? html`` : card(words.waiting, html`<dl class="asked">${waiting}</dl>`);
 }
@@ -33,7 +50,8 @@ export function questionsPanel(visit: Visit, desk: ProblemDesk): Html {
 function answerWords(visit: Visit, question: ProblemDesk["round"]["questions"][number]): Html {
   const words = visit.words.desk;
   if (question.withdrawn) return html`${words.withdrawn}`;
-  if (question.answer === null) return html`${isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)))}`;
+  if (question.answer === null)
+    return html`${isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)))}`;
   const said = question.answer.solved ? words.solved : words.notSolved;
   return html`<b>${said}</b>${question.answer.why === "" ? "" : html` — ${question.answer.why}`}${question.overruling === null ? "" : html`<br>${words.overruled}：${question.overruling.reason}`}`;
 }
@@ -65,7 +83,9 @@ export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDes
   const words = visit.words.desk;
   const told = desk.events.filter(({ verb }) => verb !== "problem.me-too");
   const who = (event: ProblemDesk["events"][number]) =>
-    event.actor === null ? words.actors[event.actorKind === "system" ? "system" : "resident"] : (names.officers.get(event.actor)?.name ?? "—");
+    event.actor === null
+      ? words.actors[event.actorKind === "system" ? "system" : "resident"]
+      : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
     html`<ol class="timeline desk-story">${told.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${Object.values(event.words).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,

@@ -10,7 +10,12 @@ import { findDesk } from "#verification/desk";
 async function aProblem(t: TestContext) {
   const its = await aTown(t);
   const { town, cast, categories, at } = its;
-  const { problem, number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse({ title: "东塘村口路灯三天不亮", category: categories.complaint }));
+  const { problem, number } = await openProblem(
+    town,
+    cast.qianWen,
+    at,
+    OpenProblem.parse({ title: "东塘村口路灯三天不亮", category: categories.complaint }),
+  );
   return { ...its, problem, number, door: aDoor(its) };
 }
 
@@ -31,7 +36,17 @@ test("the office assigns a problem at the desk", async (t) => {
   assert.match(form, /name="leaders"/);
   const sent = await door.post(
     `/office/ledger/${number}/assign`,
-    [["form_key", key("1")], ["problem", problem], ["version", "1"], ["leaders", cast.wangLu.id], ["leaders", cast.liHe.id], ["unit", units.ecology], ["measures", "换灯\r\n巡查"], ["goal", "夜里都亮"], ["dueOn", "2026-08-10"]],
+    [
+      ["form_key", key("1")],
+      ["problem", problem],
+      ["version", "1"],
+      ["leaders", cast.wangLu.id],
+      ["leaders", cast.liHe.id],
+      ["unit", units.ecology],
+      ["measures", "换灯\r\n巡查"],
+      ["goal", "夜里都亮"],
+      ["dueOn", "2026-08-10"],
+    ],
     cookie,
   );
   assert.equal(sent.status, 303);
@@ -44,7 +59,11 @@ test("the office assigns a problem at the desk", async (t) => {
 test("what is missing is said beside its field and what was typed stays", async (t) => {
   const { door, cast, problem, number } = await aProblem(t);
   const cookie = await door.cookieOf(cast.qianWen);
-  const sent = await door.post(`/office/ledger/${number}/assign`, { problem, version: "1", measures: "换灯", goal: "", dueOn: "2026-02-30" }, cookie);
+  const sent = await door.post(
+    `/office/ledger/${number}/assign`,
+    { problem, version: "1", measures: "换灯", goal: "", dueOn: "2026-02-30" },
+    cookie,
+  );
   assert.equal(sent.status, 422);
   const page = await sent.text();
   assert.match(page, /请填写真实的日期/);
@@ -84,22 +103,35 @@ test("a double tap records progress once", async (t) => {
   const cookie = await door.cookieOf(cast.wangLu);
   const fields = { problem, version: "2", form_key: key("1"), note: "灯已经买好", stage: "during" };
   const taps = await Promise.all([1, 2, 3].map(() => door.post(`/office/ledger/${number}/record-progress`, fields, cookie)));
-  assert.deepEqual(taps.map(({ status }) => status), [303, 303, 303]);
+  assert.deepEqual(
+    taps.map(({ status }) => status),
+    [303, 303, 303],
+  );
   assert.equal((await findDesk(town, number, at))?.standing.problem.progressCount, 1);
 });
 
 test("photos of a form that comes back need not be chosen again", async (t) => {
   const { door, cast, problem, number, town, at } = await anAssigned(t);
   const cookie = await door.cookieOf(cast.wangLu);
-  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#888" } }).jpeg().toBuffer();
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#888" } })
+    .jpeg()
+    .toBuffer();
   const form = new FormData();
   for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "" })) form.append(name, value);
   form.append("new_photos", new File([new Uint8Array(picture)], "after.jpg", { type: "image/jpeg" }));
-  const faulty = await door.ask(`/office/ledger/${number}/declare-rectified`, { method: "POST", body: form, headers: { origin: "http://localhost:3000" } }, cookie);
+  const faulty = await door.ask(
+    `/office/ledger/${number}/declare-rectified`,
+    { method: "POST", body: form, headers: { origin: "http://localhost:3000" } },
+    cookie,
+  );
   assert.equal(faulty.status, 422);
   const sha256 = /name="photos" value="([0-9a-f]{64})"/.exec(await faulty.text())?.[1];
   assert.ok(sha256);
-  const sent = await door.post(`/office/ledger/${number}/declare-rectified`, { problem, version: "2", form_key: key("1"), done: "灯换好了", photos: sha256 }, cookie);
+  const sent = await door.post(
+    `/office/ledger/${number}/declare-rectified`,
+    { problem, version: "2", form_key: key("1"), done: "灯换好了", photos: sha256 },
+    cookie,
+  );
   assert.equal(sent.status, 303);
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
 });
@@ -110,7 +142,11 @@ test("a fake photo is refused with its reason and nothing is written", async (t)
   const form = new FormData();
   for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "灯换好了" })) form.append(name, value);
   form.append("new_photos", new File(["这不是照片"], "after.jpg", { type: "image/jpeg" }));
-  const refused = await door.ask(`/office/ledger/${number}/declare-rectified`, { method: "POST", body: form, headers: { origin: "http://localhost:3000" } }, cookie);
+  const refused = await door.ask(
+    `/office/ledger/${number}/declare-rectified`,
+    { method: "POST", body: form, headers: { origin: "http://localhost:3000" } },
+    cookie,
+  );
   assert.equal(refused.status, 415);
   assert.match(await refused.text(), />\s*灯换好了<\/textarea>/);
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "assigned");
@@ -119,5 +155,6 @@ test("a fake photo is refused with its reason and nothing is written", async (t)
 test("a number nobody gave, or another town's, is not found", async (t) => {
   const { door, cast } = await aProblem(t);
   const cookie = await door.cookieOf(cast.qianWen);
-  for (const number of ["SL-2026-9999", "LZ-2026-0001", "x", "%00"]) assert.equal((await door.get(`/office/ledger/${number}`, cookie)).status, 404, number);
+  for (const number of ["SL-2026-9999", "LZ-2026-0001", "x", "%00"])
+    assert.equal((await door.get(`/office/ledger/${number}`, cookie)).status, 404, number);
 });

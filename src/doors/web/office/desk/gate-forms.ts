@@ -39,7 +39,9 @@ export const overruleForm = deskForm({
   schema: OverruleAnswer,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    const noes = view.desk.round.questions.filter(standsAsNo).map((question) => ({ value: question.id, label: question.answer?.why ?? "" }));
+    const noes = view.desk.round.questions
+      .filter(standsAsNo)
+      .map((question) => ({ value: question.id, label: question.answer?.why ?? "" }));
     return html`${oneOf(view, "question", words.question, noes)}${paragraph(view, "reason", words.publicReason)}`;
   },
   act: overruleAnswer,
@@ -81,7 +83,9 @@ export const lookBackForm = deskForm({
   schema: LookBack,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    const ahead = view.desk.round.lookBacks.filter(isAhead).map((waiting) => ({ value: waiting.id, label: dayText(view.visit, waiting.dueOn) }));
+    const ahead = view.desk.round.lookBacks
+      .filter(isAhead)
+      .map((waiting) => ({ value: waiting.id, label: dayText(view.visit, waiting.dueOn) }));
     const outcomes = [
       { value: "held", label: words.held },
       { value: "relapsed", label: words.relapsed },

@@ -10,7 +10,8 @@ export const progressForm = deskForm({
   command: "record-progress",
   schema: RecordProgress,
   photos: true,
-  fields: (view) => html`${paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.progressNote), rows: 3 })}${measuresDoneField(view)}${photosField(view)}`,
+  fields: (view) =>
+    html`${paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.progressNote), rows: 3 })}${measuresDoneField(view)}${photosField(view)}`,
   gather: (sent) => ({ measuresDone: sent.lists["measuresDone"] ?? [], photos: sent.lists["photos"] ?? [] }),
   act: recordProgress,
 });
@@ -28,7 +29,8 @@ export const rectifiedForm = deskForm({
   command: "declare-rectified",
   schema: DeclareRectified,
   photos: true,
-  fields: (view) => html`${paragraphField(view.visit, { ...part(view, "done", view.visit.words.desk.fields.done), rows: 4 })}${photosField(view)}`,
+  fields: (view) =>
+    html`${paragraphField(view.visit, { ...part(view, "done", view.visit.words.desk.fields.done), rows: 4 })}${photosField(view)}`,
   gather: (sent) => ({ photos: sent.lists["photos"] ?? [] }),
   act: declareRectified,
 });

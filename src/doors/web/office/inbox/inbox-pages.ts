@@ -22,7 +22,9 @@ async function inbox(visit: Visit): Promise<Response> {
   if (coded !== null) return visit.context.redirect(`/office/inbox/${coded.id}`, 303);
   const [names, { reports, next }] = await Promise.all([visit.names(), listInbox(visit.town, filter)]);
   const { inbox: words, today } = visit.words.office;
-  const actions = mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>` : "";
+  const actions = mayOpen(visit, "GET /office/calls/new")
+    ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`
+    : "";
   const body = html`${officeHead(words.title, words.under, actions)}${filterForm(visit, names, filter)}${reports.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, reports)}${turn(visit, filter, next)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
@@ -30,7 +32,10 @@ async function inbox(visit: Visit): Promise<Response> {
 function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   const { inbox: words } = visit.words.office;
   const typed = { status: filter.status, channel: filter.channel ?? "", category: filter.category ?? "" };
-  const statuses: readonly Option[] = [...REPORT_STATUSES.map((status) => ({ value: status, label: words.statuses[status] })), { value: "all", label: words.anyStatus }];
+  const statuses: readonly Option[] = [
+    ...REPORT_STATUSES.map((status) => ({ value: status, label: words.statuses[status] })),
+    { value: "all", label: words.anyStatus },
+  ];
   const channels = CHANNELS.map((channel) => ({ value: channel, label: words.channels[channel] }));
   const field = (name: string, label: string) => ({ name, label, typed, faults: {} });
   return html`<form class="office-filter" method="get" action="/office/inbox" role="search">${selectField(visit, { ...field("status", words.status), options: statuses })}${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}<div class="field field-wide"><label class="form-label" for="f-q">${words.search}（${words.searchHint}）</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div><button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/inbox">${words.clear}</a></form>`;
@@ -44,7 +49,9 @@ function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): 
 
 function row(visit: Visit, names: Directory, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(" · ");
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
+    .filter((part) => part !== "")
+    .join(" · ");
   const waiting = report.status === "received";
   return html`<tr><td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td><th scope="row" class="office-what serif">${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}</th><td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td><td data-label="${words.where}">${where === "" ? "—" : where}</td><td class="office-nowrap" data-label="${words.channel}">${words.channels[report.channel]}</td><td data-label="${words.reply}">${waiting ? replyLamp(visit, report.firstReplyDueAt) : html`${words.statuses[report.status]}${report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`}`}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a></td></tr>`;
 }

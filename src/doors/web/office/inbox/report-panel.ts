@@ -9,14 +9,18 @@ import { nameOf, type Visit } from "#doors/web/visit";
 /** What the reporter said, in their own words, and what happened to it since. */
 export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[]): Html {
   const { inbox: words } = visit.words.office;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(" · ");
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
+    .filter((part) => part !== "")
+    .join(" · ");
   const facts: readonly (readonly [string, Html | string])[] = [
     [words.received, instantWords(visit, report.receivedAt)],
     [words.channel, words.channels[report.channel]],
     [words.category, nameOf(visit, names.categories.get(report.category))],
     [words.where, where === "" ? "—" : where],
     [words.state, words.statuses[report.status]],
-    ...(report.firstAnsweredAt === null ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const] : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
+    ...(report.firstAnsweredAt === null
+      ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const]
+      : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
     ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
   ];
   return html`<article class="card office-report"><p class="hint">${words.privateNote}</p><h2 class="serif">${report.title}</h2><p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>${photos(visit, report.id, files)}<dl class="office-facts">${facts.map(([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></article>${report.words.length === 0 ? "" : html`<section class="card office-report" aria-labelledby="history"><h2 id="history">${words.history}</h2><ol class="office-history">${report.words.map((word) => wordEntry(visit, names, word))}</ol></section>`}`;

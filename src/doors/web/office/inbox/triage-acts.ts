@@ -16,14 +16,25 @@ export type TriageAct = (typeof TRIAGE_ACTS)[number];
 /** What is wrong by field, or the act, ready to be done in a transaction; it says where to go then. */
 export type Read = { readonly faults: Faults } | { readonly act: (town: Town) => Promise<string> };
 
-type Sending = { readonly visit: Visit; readonly by: Officer; readonly report: string; readonly sent: Sent; readonly typed: object; readonly done: string };
+type Sending = {
+  readonly visit: Visit;
+  readonly by: Officer;
+  readonly report: string;
+  readonly sent: Sent;
+  readonly typed: object;
+  readonly done: string;
+};
 
 const READ: Record<TriageAct, (sending: Sending) => Read | Promise<Read>> = {
-  answer: ({ visit, by, typed, done }) => readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, by, visit.at, what), done)),
+  answer: ({ visit, by, typed, done }) =>
+    readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, by, visit.at, what), done)),
   join: readJoin,
-  open: ({ visit, by, typed, done }) => readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
-  refer: ({ visit, by, typed, done }) => readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, by, visit.at, what), done)),
-  decline: ({ visit, by, typed, done }) => readWith(parse(visit, DeclineReport, typed), (what) => async (town) => (await declineReport(town, by, visit.at, what), done)),
+  open: ({ visit, by, typed, done }) =>
+    readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
+  refer: ({ visit, by, typed, done }) =>
+    readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, by, visit.at, what), done)),
+  decline: ({ visit, by, typed, done }) =>
+    readWith(parse(visit, DeclineReport, typed), (what) => async (town) => (await declineReport(town, by, visit.at, what), done)),
 };
 
 /** Parses what the form of an act sent. */
@@ -32,7 +43,10 @@ export async function readAct(visit: Visit, by: Officer, act: TriageAct, report:
   return READ[act]({ visit, by, report, sent, typed, done: `/office/inbox/${report}?done=${act}` });
 }
 
-function readWith<T>(parsed: { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults }, act: (what: T) => (town: Town) => Promise<string>): Read {
+function readWith<T>(
+  parsed: { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults },
+  act: (what: T) => (town: Town) => Promise<string>,
+): Read {
   return parsed.faults === null ? { act: act(parsed.value) } : { faults: parsed.faults };
 }
 
@@ -45,5 +59,8 @@ async function readJoin({ visit, by, report, sent, done }: Sending): Promise<Rea
   const numbered = typed === "" ? null : await findProblemByNumber(visit.town, typed);
   if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };
   if (numbered !== null && chosen !== "" && numbered !== chosen) return { faults: { number: inbox.chooseOnlyOne } };
-  return readWith(parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done));
+  return readWith(
+    parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }),
+    (what) => async (town) => (await acceptReport(town, by, visit.at, what), done),
+  );
 }

@@ -23,7 +23,10 @@ export type TriageView = {
 };
 
 /** One form an act: an act without a form does not compile. */
-export const TRIAGE_FORMS: Record<TriageAct, { readonly fields: (view: TriageView) => Html; readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" }> = {
+export const TRIAGE_FORMS: Record<
+  TriageAct,
+  { readonly fields: (view: TriageView) => Html; readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" }
+> = {
   answer: { fields: answerFields, send: "sendAnswer" },
   join: { fields: joinFields, send: "sendJoin" },
   open: { fields: openFields, send: "sendOpen" },
@@ -63,7 +66,15 @@ function openFields(view: TriageView): Html {
   const { visit, names, report } = view;
   const words = visit.words.office.inbox;
   const { title, category, village, place } = report;
-  const typed: Typed = { title, category, village: village ?? "", place, lon: report.lon === null ? "" : String(report.lon), lat: report.lat === null ? "" : String(report.lat), ...view.typed };
+  const typed: Typed = {
+    title,
+    category,
+    village: village ?? "",
+    place,
+    lon: report.lon === null ? "" : String(report.lon),
+    lat: report.lat === null ? "" : String(report.lat),
+    ...view.typed,
+  };
   const of = { ...view, typed };
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
 ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
@@ -77,7 +88,10 @@ ${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })
 /** Themes of the campaigns that run on the day of the visit, the campaign's name before each. */
 function themeOptions(view: TriageView) {
   const { names, visit } = view;
-  return [...names.themes.values()].map((theme) => ({ value: theme.id, label: `${nameOf(visit, names.campaigns.get(theme.campaign))} · ${nameOf(visit, theme)}` }));
+  return [...names.themes.values()].map((theme) => ({
+    value: theme.id,
+    label: `${nameOf(visit, names.campaigns.get(theme.campaign))} · ${nameOf(visit, theme)}`,
+  }));
 }
 
 /** No photo is public unless somebody chose it. */

@@ -29,19 +29,37 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   const [names, files, candidates] = await Promise.all([visit.names(), findFiles(visit.town, report.photos), candidatesOf(visit, report)]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
-  const view: TriageView = { visit, names, report, files: inOrder, candidates, typed: returned?.sent.typed ?? {}, lists: returned?.sent.lists ?? {}, faults: returned?.faults ?? {} };
+  const view: TriageView = {
+    visit,
+    names,
+    report,
+    files: inOrder,
+    candidates,
+    typed: returned?.sent.typed ?? {},
+    lists: returned?.sent.lists ?? {},
+    faults: returned?.faults ?? {},
+  };
   const under = html`${words.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
 <div class="office-two"><div>${identity === null ? "" : identityPanel(visit, identity)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;
-  return officePage(visit, names, { title: `${words.triage} · ${report.title}`, body, at: "inbox", faulty: returned !== null, ...(returned === null ? {} : { status: returned.status }) });
+  return officePage(visit, names, {
+    title: `${words.triage} · ${report.title}`,
+    body,
+    at: "inbox",
+    faulty: returned !== null,
+    ...(returned === null ? {} : { status: returned.status }),
+  });
 }
 
 /** Only while something may still be done with it are duplicates looked for. */
 async function candidatesOf(visit: Visit, report: Report): Promise<readonly Problem[]> {
   if (report.status !== "received") return [];
   const { category, village, lon, lat } = report;
-  return withText(visit.town, await findCandidates(visit.town, { category, village, lon, lat, text: `${report.title} ${report.details} ${report.place}` }));
+  return withText(
+    visit.town,
+    await findCandidates(visit.town, { category, village, lon, lat, text: `${report.title} ${report.details} ${report.place}` }),
+  );
 }
 
 /** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
@@ -51,7 +69,12 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
   const acts = [...TRIAGE_ACTS, "identity" as const].map((act) => ({ act, refused: whyNot(view, act) }));
   const possible = acts.filter(({ refused }) => refused === null);
   const refused = acts.filter(({ refused }) => refused !== null);
-  const open = returned?.act ?? chosen(view, possible.map(({ act }) => act));
+  const open =
+    returned?.act ??
+    chosen(
+      view,
+      possible.map(({ act }) => act),
+    );
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.decide}</h2>${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map(({ act }) => html`<li><a class="btn${act === open ? " btn-primary" : ""}" href="/office/inbox/${report.id}?act=${act}#acts"${act === open ? html` aria-current="true"` : ""}>${words.acts[act]}</a></li>`)}</ul>`}
 ${open === null ? "" : openAct(view, open, returned)}${refused.length === 0 ? "" : html`<ul class="refused-acts">${refused.map(({ act, refused }) => html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button><span id="no-${act}">${refused}</span></li>`)}</ul>`}</section>`;
 }
@@ -67,7 +90,8 @@ function whyNot(view: TriageView, act: TriageAct | "identity"): string | null {
 /** The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem. */
 function chosen(view: TriageView, possible: readonly (TriageAct | "identity")[]): TriageAct | "identity" | null {
   const wanted = view.visit.context.req.query("act");
-  const likeliest = view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
+  const likeliest =
+    view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
   return possible.find((act) => act === wanted) ?? possible.find((act) => act === likeliest) ?? null;
 }
 
@@ -78,9 +102,10 @@ function openAct(view: TriageView, act: TriageAct | "identity", returned: Return
   const refused = whyNot(view, act);
   const form = act === "identity" ? { fields: identityFields, send: "sendIdentity" as const } : TRIAGE_FORMS[act];
   const fields = form.fields(view);
-  const inside = refused === null
-    ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${fields}<button class="btn btn-primary" type="submit">${words[form.send]}</button></form>`
-    : html`${fields}<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
+  const inside =
+    refused === null
+      ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${fields}<button class="btn btn-primary" type="submit">${words[form.send]}</button></form>`
+      : html`${fields}<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3>${inside}</section>`;
 }
 
@@ -99,7 +124,11 @@ function meanwhile(view: TriageView): Html {
 function doneNote(visit: Visit, report: Report): Html {
   const words = visit.words.office.inbox;
   const act = TRIAGE_ACTS.find((act) => act === visit.context.req.query("done"));
-  const number = report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
-  if (act !== undefined && report.status !== "received") return html`<p class="alert alert-success" role="status">${words.done[act]}${number}</p>`;
+  const number =
+    report.problemNumber === null
+      ? ""
+      : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
+  if (act !== undefined && report.status !== "received")
+    return html`<p class="alert alert-success" role="status">${words.done[act]}${number}</p>`;
   return report.problemNumber === null ? html`` : html`<p>${number}</p>`;
 }

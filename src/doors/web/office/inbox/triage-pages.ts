@@ -37,7 +37,11 @@ async function photo(visit: Visit): Promise<Response> {
   const isItsOwn = files.some((file) => file.sha256 === sha256 || file.thumbnailSha256 === sha256);
   const found = isItsOwn ? await readFile(visit.town, sha256) : null;
   if (found === null) return notFoundPage(visit);
-  return visit.context.body(new Uint8Array(found.bytes), 200, { "content-type": found.mediaType, "cache-control": "private, no-store", "content-disposition": "inline" });
+  return visit.context.body(new Uint8Array(found.bytes), 200, {
+    "content-type": found.mediaType,
+    "cache-control": "private, no-store",
+    "content-disposition": "inline",
+  });
 }
 
 async function settle(visit: Visit, act: TriageAct): Promise<Response> {

@@ -15,7 +15,13 @@ import { assertValid } from "#test/valid-page";
 const key = (digit: number) => `00000000-0000-4000-8000-${String(digit).padStart(12, "0")}`;
 
 async function aReport({ town, categories, villages, at }: Pick<ATown, "town" | "categories" | "villages" | "at">, over: object = {}) {
-  const what = ReceiveReport.parse({ title: "中午没人办证，我姓赵，住二组", details: "跑了两趟", category: categories.complaint, village: villages.dongtang, ...over });
+  const what = ReceiveReport.parse({
+    title: "中午没人办证，我姓赵，住二组",
+    details: "跑了两趟",
+    category: categories.complaint,
+    village: villages.dongtang,
+    ...over,
+  });
   return receiveReport(town, null, at, { ...what, channel: "web" });
 }
 
@@ -47,7 +53,22 @@ test("a problem opened from a report carries the town's sentence, not the report
   assert.match(form, />\s*中午没人办证，我姓赵，住二组<\/textarea>/);
   assert.doesNotMatch(form, /name="photos" value="[0-9a-f]{64}" checked/);
   await assertValid(form, "open");
-  const sent = await door.post(`/office/inbox/${report}/open`, [["form_key", key(1)], ["title", "办证窗口午间无人"], ["details", ""], ["category", its.categories.complaint], ["village", ""], ["place", "便民服务中心"], ["theme", its.themes.business], ["lon", ""], ["lat", ""], ["photos", shown]], cookie);
+  const sent = await door.post(
+    `/office/inbox/${report}/open`,
+    [
+      ["form_key", key(1)],
+      ["title", "办证窗口午间无人"],
+      ["details", ""],
+      ["category", its.categories.complaint],
+      ["village", ""],
+      ["place", "便民服务中心"],
+      ["theme", its.themes.business],
+      ["lon", ""],
+      ["lat", ""],
+      ["photos", shown],
+    ],
+    cookie,
+  );
   assert.equal(sent.status, 303);
   const problem = await its.town.db.selectFrom("ledger.problem").select(["id", "title", "theme", "report_count"]).executeTakeFirstOrThrow();
   assert.deepEqual([problem.title, problem.theme, problem.report_count], ["办证窗口午间无人", its.themes.business, 1]);
@@ -69,7 +90,10 @@ test("a report joins a candidate that is shown with its text, or a problem by it
   assert.match(await unknown.text(), /台账上没有这个编号[\s\S]*value="SL-2026-9999"/);
   assert.equal((await its.door.post(`${its.address}/join`, { form_key: key(1), number: number.toLowerCase() }, its.cookie)).status, 303);
   const second = await aReport(its, { title: "又没人" });
-  assert.equal((await its.door.post(`/office/inbox/${second.report}/join`, { form_key: key(2), problem: id, number: "" }, its.cookie)).status, 303);
+  assert.equal(
+    (await its.door.post(`/office/inbox/${second.report}/join`, { form_key: key(2), problem: id, number: "" }, its.cookie)).status,
+    303,
+  );
   const problem = await its.town.db.selectFrom("ledger.problem").select("report_count").executeTakeFirstOrThrow();
   assert.equal(problem.report_count, 2);
 });
@@ -128,7 +152,10 @@ test("a clerk who answers for the problem never learns who reported it", async (
   const its = await anOffice(t, { name: "某反映人" });
   const number = await aProblem(its, 0);
   await its.door.post(`${its.address}/join`, { form_key: key(1), number }, its.cookie);
-  await its.town.db.updateTable("ledger.problem").set({ leaders: [its.cast.qianWen.id] }).execute();
+  await its.town.db
+    .updateTable("ledger.problem")
+    .set({ leaders: [its.cast.qianWen.id] })
+    .execute();
   const refused = await its.door.post(`${its.address}/identity`, { reason: "想知道是谁" }, its.cookie);
   assert.equal(refused.status, 409);
   assert.doesNotMatch(await refused.text(), /某反映人/);
@@ -157,7 +184,10 @@ test("the inbox turns its pages by the last report shown, and filters by status,
   const first = await (await door.get("/office/inbox", cookie)).text();
   await assertValid(first, "inbox");
   const titles = (page: string) => [...page.matchAll(/第(\d+)号路灯不亮<\/th>/g)].map(([, i]) => Number(i));
-  assert.deepEqual(titles(first), Array.from({ length: 20 }, (_, i) => 23 - i));
+  assert.deepEqual(
+    titles(first),
+    Array.from({ length: 20 }, (_, i) => 23 - i),
+  );
   const next = (/href="(\/office\/inbox\?[^"]*)" rel="next"/.exec(first)?.[1] ?? "").replaceAll("&amp;", "&");
   assert.deepEqual(titles(await (await door.get(next, cookie)).text()), [3, 2, 1]);
   assert.deepEqual(titles(await (await door.get(`/office/inbox?q=${encodeURIComponent("第7号")}`, cookie)).text()), [7]);
@@ -167,7 +197,9 @@ test("the inbox turns its pages by the last report shown, and filters by status,
 
 test("a report's photo is seen by those who triage it, in its own report, and by nobody else", async (t) => {
   const its = await aTown(t);
-  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#889988" } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#889988" } })
+    .jpeg()
+    .toBuffer();
   const { sha256, thumbnailSha256 } = await addPhoto(its.town, null, its.at, bytes);
   const { report } = await aReport(its, { photos: [sha256] });
   const other = await aReport(its, { title: "别的事" });

@@ -51,7 +51,8 @@ function merged(sent: Sent, problem: string, fields: readonly string[]) {
   const typed = Object.fromEntries(fields.map((field) => [field, sent.typed[where(field)] ?? ""]));
   const ownLeaders = (sent.lists[named("leaders", problem)] ?? []).filter((leader) => leader !== "");
   const leaders = ownLeaders.length > 0 ? ownLeaders : (sent.lists["leaders"] ?? []);
-  const moved = (faults: Faults): Faults => Object.fromEntries(Object.entries(faults).map(([field, fault]) => [fields.includes(field) ? where(field) : field, fault]));
+  const moved = (faults: Faults): Faults =>
+    Object.fromEntries(Object.entries(faults).map(([field, fault]) => [fields.includes(field) ? where(field) : field, fault]));
   return { typed: { ...typed, leaders, problem, version: sent.typed[named("version", problem)] ?? "" }, moved };
 }
 
@@ -91,9 +92,16 @@ function leaderField(view: BulkView, problem: string | null, position: 0 | 1): H
   const chosen = lists[name]?.[position] ?? "";
   const leaders = [...names.officers.values()].filter((officer) => officer.duties.has("leader") && !officer.disabled);
   const none = problem !== null ? words.same : position === 0 ? words.choosePerson : words.none;
-  const options = [{ value: "", label: none }, ...leaders.map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}` }))];
+  const options = [
+    { value: "", label: none },
+    ...leaders.map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}` })),
+  ];
   const id = position === 0 ? name : `${name}-2`;
-  return framed(visit, part(view, id, position === 0 ? words.leader : words.secondLeader), html`<select class="form-select" id="f-${id}" name="${name}">${options.map(({ value, label }) => html`<option value="${value}"${value === chosen ? html` selected` : ""}>${label}</option>`)}</select>`);
+  return framed(
+    visit,
+    part(view, id, position === 0 ? words.leader : words.secondLeader),
+    html`<select class="form-select" id="f-${id}" name="${name}">${options.map(({ value, label }) => html`<option value="${value}"${value === chosen ? html` selected` : ""}>${label}</option>`)}</select>`,
+  );
 }
 
 function remindFields(view: BulkView, problem: Problem | null): Html {

@@ -48,7 +48,9 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: string 
   const why = refused ?? (code === null ? null : visit.words.refusals.codes[code]);
   const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2><p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
   if (code !== null) return html`<section class="office-each is-refused">${head}</section>`;
-  const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(([field, value]) => field.endsWith(`_${problem.id}`) && !field.startsWith("version_") && value !== "");
+  const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(
+    ([field, value]) => field.endsWith(`_${problem.id}`) && !field.startsWith("version_") && value !== "",
+  );
   const open = isOwn || refused !== null || Object.keys(faults).some((field) => field.endsWith(`_${problem.id}`));
   return html`<section class="office-each${why === null ? "" : " is-refused"}">${head}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version_${problem.id}" value="${problem.version}"><details${open ? html` open` : ""}><summary>${words.forThis}</summary>${BULK[name].fields(view, problem)}</details></section>`;
 }

@@ -42,7 +42,10 @@ const NOTHING_SENT: Sent = { typed: {}, lists: {}, files: {}, key: "" };
 async function send(visit: Visit, name: BulkName): Promise<Response> {
   const sent = await readForm(visit);
   const chosen = (sent.lists["problem"] ?? []).slice(0, MOST_AT_ONCE);
-  const known = await findProblems(visit.town, chosen.filter((id) => /^[0-9a-f-]{36}$/.test(id)));
+  const known = await findProblems(
+    visit.town,
+    chosen.filter((id) => /^[0-9a-f-]{36}$/.test(id)),
+  );
   const problems = chosen.flatMap((id) => known.get(id) ?? []);
   if (problems.length === 0) return nothingPage(visit, name);
   const officer = signedIn(visit);
@@ -57,14 +60,21 @@ async function send(visit: Visit, name: BulkName): Promise<Response> {
     if (why === null) done.push(problem);
     else refused.set(problem.id, why);
   }
-  if (refused.size === 0) return visit.context.redirect(`/office/ledger?${name === "assign" ? "assigned" : "reminded"}=${done.length}`, 303);
+  if (refused.size === 0)
+    return visit.context.redirect(`/office/ledger?${name === "assign" ? "assigned" : "reminded"}=${done.length}`, 303);
   const left = await findProblems(visit.town, [...refused.keys()]);
   const stay = problems.flatMap((problem) => left.get(problem.id) ?? []);
   return bulkPage(visit, name, { problems: stay, sent: { ...sent, key: randomUUID() }, faults: {}, refused, done, status: 409 });
 }
 
 /** Does it once for this form and problem, whose key they share; null when done, else the refusal in the reader's words. */
-async function reasonRefused(visit: Visit, name: BulkName, sent: Sent, problem: Problem, act: (town: Visit["town"]) => Promise<void>): Promise<string | null> {
+async function reasonRefused(
+  visit: Visit,
+  name: BulkName,
+  sent: Sent,
+  problem: Problem,
+  act: (town: Visit["town"]) => Promise<void>,
+): Promise<string | null> {
   try {
     await once(visit.town, `bulk-${name}/${problem.id}`, visit.at, sent.key, async (town) => {
       await act(town);

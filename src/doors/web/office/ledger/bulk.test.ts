@@ -20,14 +20,32 @@ async function threeProblems(t: TestContext) {
 
 type Three = Awaited<ReturnType<typeof threeProblems>>;
 
-function planFor({ cast, units, problems }: Three, over: readonly (readonly [string, string])[] = []): readonly (readonly [string, string])[] {
-  const chosen = problems.flatMap(({ problem }) => [["problem", problem], [`version_${problem}`, "1"]] as const);
+function planFor(
+  { cast, units, problems }: Three,
+  over: readonly (readonly [string, string])[] = [],
+): readonly (readonly [string, string])[] {
+  const chosen = problems.flatMap(
+    ({ problem }) =>
+      [
+        ["problem", problem],
+        [`version_${problem}`, "1"],
+      ] as const,
+  );
   const own = new Set(over.map(([name]) => name));
-  const shared = [["form_key", KEY], ["leaders", cast.wangLu.id], ["leaders", ""], ["unit", units.service], ["measures", "派人去办"], ["goal", "群众说好"], ["dueOn", "2026-08-07"]] as const;
+  const shared = [
+    ["form_key", KEY],
+    ["leaders", cast.wangLu.id],
+    ["leaders", ""],
+    ["unit", units.service],
+    ["measures", "派人去办"],
+    ["goal", "群众说好"],
+    ["dueOn", "2026-08-07"],
+  ] as const;
   return [...shared.filter(([name]) => !own.has(name)), ...chosen, ...over];
 }
 
-const standing = ({ town }: Three) => town.db.selectFrom("ledger.problem").select(["id", "status", "unit", "goal"]).orderBy("ordinal").execute();
+const standing = ({ town }: Three) =>
+  town.db.selectFrom("ledger.problem").select(["id", "status", "unit", "goal"]).orderBy("ordinal").execute();
 
 test("several problems are assigned at once, one of them differently", async (t) => {
   const its = await threeProblems(t);
@@ -36,10 +54,20 @@ test("several problems are assigned at once, one of them differently", async (t)
   await assertValid(form, "bulk");
   const [, second] = problems;
   assert.ok(second);
-  const sent = await door.post("/office/bulk/assign", planFor(its, [[`unit_${second.problem}`, units.sanitation], [`goal_${second.problem}`, "日产日清"]]), cookie);
+  const sent = await door.post(
+    "/office/bulk/assign",
+    planFor(its, [
+      [`unit_${second.problem}`, units.sanitation],
+      [`goal_${second.problem}`, "日产日清"],
+    ]),
+    cookie,
+  );
   assert.equal(sent.headers.get("location"), "/office/ledger?assigned=3");
   const now = await standing(its);
-  assert.deepEqual(now.map(({ status, goal }) => `${status} ${goal}`), ["assigned 群众说好", "assigned 日产日清", "assigned 群众说好"]);
+  assert.deepEqual(
+    now.map(({ status, goal }) => `${status} ${goal}`),
+    ["assigned 群众说好", "assigned 日产日清", "assigned 群众说好"],
+  );
   assert.equal(now[1]?.unit, units.sanitation);
   assert.match(textOf(await (await door.get("/office/ledger?assigned=3", cookie)).text()), /已交办 3 条/);
 });
@@ -57,7 +85,10 @@ test("what is refused says why for its number, keeps what was typed, and the oth
   assert.match(textOf(page), /没有办成 2 条/);
   assert.match(page, new RegExp(`name="dueOn_${second.problem}"[^>]*value="2027-01-04"`));
   assert.match(page, />\s*派人去办<\/textarea>/);
-  assert.deepEqual((await standing(its)).map(({ status }) => status), ["opened", "opened", "assigned"]);
+  assert.deepEqual(
+    (await standing(its)).map(({ status }) => status),
+    ["opened", "opened", "assigned"],
+  );
   const events = await its.town.db.selectFrom("audit.event").select("id").where("verb", "=", "problem.assigned").execute();
   assert.equal(events.length, 1);
 });
@@ -66,20 +97,41 @@ test("malformed words come back before anything is done", async (t) => {
   const its = await threeProblems(t);
   const [first] = its.problems;
   assert.ok(first);
-  const sent = await its.door.post("/office/bulk/assign", planFor(its, [["goal", ""], [`dueOn_${first.problem}`, "2026-02-30"]]), its.cookie);
+  const sent = await its.door.post(
+    "/office/bulk/assign",
+    planFor(its, [
+      ["goal", ""],
+      [`dueOn_${first.problem}`, "2026-02-30"],
+    ]),
+    its.cookie,
+  );
   assert.equal(sent.status, 422);
   const page = await sent.text();
   assert.match(page, /href="#f-goal"/);
   assert.match(page, new RegExp(`href="#f-dueOn_${first.problem}"`));
-  assert.deepEqual((await standing(its)).map(({ status }) => status), ["opened", "opened", "opened"]);
+  assert.deepEqual(
+    (await standing(its)).map(({ status }) => status),
+    ["opened", "opened", "opened"],
+  );
 });
 
 test("a bulk form sent twice assigns and reminds once", async (t) => {
   const its = await threeProblems(t);
   await its.door.post("/office/bulk/assign", planFor(its), its.cookie);
   assert.equal((await its.door.post("/office/bulk/assign", planFor(its), its.cookie)).status, 303);
-  const remind = [["form_key", KEY.replace(/1$/, "2")], ["note", "请抓紧"], ...its.problems.flatMap(({ problem }) => [["problem", problem], [`version_${problem}`, "2"]] as const)] as const;
-  for (let i = 0; i < 2; i++) assert.equal((await its.door.post("/office/bulk/remind", remind, its.cookie)).headers.get("location"), "/office/ledger?reminded=3");
+  const remind = [
+    ["form_key", KEY.replace(/1$/, "2")],
+    ["note", "请抓紧"],
+    ...its.problems.flatMap(
+      ({ problem }) =>
+        [
+          ["problem", problem],
+          [`version_${problem}`, "2"],
+        ] as const,
+    ),
+  ] as const;
+  for (let i = 0; i < 2; i++)
+    assert.equal((await its.door.post("/office/bulk/remind", remind, its.cookie)).headers.get("location"), "/office/ledger?reminded=3");
   const reminders = await its.town.db.selectFrom("ledger.reminder").select("id").execute();
   assert.equal(reminders.length, 3);
 });
@@ -136,16 +188,31 @@ test("assigning together is refused to those without the duty, grey on the page 
   await assertValid(page, "leader's list");
   assert.equal((await its.door.post("/office/bulk/assign", planFor(its), cookie)).status, 403);
   assert.equal((await its.door.get("/office/ledger", await its.door.cookieOf(its.cast.shenJi))).status, 403);
-  assert.deepEqual((await standing(its)).map(({ status }) => status), ["opened", "opened", "opened"]);
+  assert.deepEqual(
+    (await standing(its)).map(({ status }) => status),
+    ["opened", "opened", "opened"],
+  );
 });
 
 test("another town's problems cannot be chosen, assigned or exported", async (t) => {
   const its = await aTown(t);
   const beside = await aTownBeside(its.town);
-  const theirs = await openProblem(beside.town, beside.cast.qianWen, its.at, OpenProblem.parse({ title: "邻镇的事", category: beside.categories.complaint }));
+  const theirs = await openProblem(
+    beside.town,
+    beside.cast.qianWen,
+    its.at,
+    OpenProblem.parse({ title: "邻镇的事", category: beside.categories.complaint }),
+  );
   const door = aDoor(its);
   const cookie = await door.cookieOf(its.cast.qianWen);
   assert.match(textOf(await (await door.get(`/office/bulk/assign?number=${theirs.number}`, cookie)).text()), /没有选中任何一条/);
-  assert.match(textOf(await (await door.post("/office/bulk/remind", { problem: theirs.problem, [`version_${theirs.problem}`]: "1", note: "催" }, cookie)).text()), /没有选中任何一条/);
+  assert.match(
+    textOf(
+      await (
+        await door.post("/office/bulk/remind", { problem: theirs.problem, [`version_${theirs.problem}`]: "1", note: "催" }, cookie)
+      ).text(),
+    ),
+    /没有选中任何一条/,
+  );
   assert.doesNotMatch(await (await door.post("/office/bulk/export", { number: theirs.number, filter: "" }, cookie)).text(), /邻镇的事/);
 });

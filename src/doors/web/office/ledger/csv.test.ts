@@ -4,7 +4,13 @@ import fc from "fast-check";
 import { csvOf } from "./csv.ts";
 
 test("a table begins with the byte order mark and ends its lines as spreadsheets expect", () => {
-  assert.equal(csvOf([["编号", "件数"], ["SL-2026-0007", 3]]), '\uFEFF"编号","件数"\r\n"SL-2026-0007",3\r\n');
+  assert.equal(
+    csvOf([
+      ["编号", "件数"],
+      ["SL-2026-0007", 3],
+    ]),
+    '\uFEFF"编号","件数"\r\n"SL-2026-0007",3\r\n',
+  );
 });
 
 test("a quotation mark, a comma and a line break stay inside their cell", () => {
@@ -22,7 +28,9 @@ test("whatever people wrote, no cell can begin a formula", () => {
 test("any text comes back as it was, or behind one apostrophe", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
-      const cell = csvOf([[text]]).slice(2, -3).replaceAll('""', '"');
+      const cell = csvOf([[text]])
+        .slice(2, -3)
+        .replaceAll('""', '"');
       assert.ok(cell === text || cell === `'${text}`);
     }),
   );

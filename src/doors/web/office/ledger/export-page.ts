@@ -22,7 +22,10 @@ export async function exportLedger(visit: Visit): Promise<Response> {
   const table = csvOf([Object.values(columns), ...rows.map((row) => Object.values(cellsOf(visit, names, row)))]);
   const name = `${file}-${dayOf(visit.at)}.csv`;
   visit.context.header("content-type", "text/csv; charset=utf-8");
-  visit.context.header("content-disposition", `attachment; filename="ledger-${dayOf(visit.at)}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`);
+  visit.context.header(
+    "content-disposition",
+    `attachment; filename="ledger-${dayOf(visit.at)}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  );
   visit.context.header("cache-control", "no-store");
   return visit.context.body(table);
 }
@@ -32,7 +35,9 @@ type Cells = Record<keyof Visit["words"]["office"]["bulk"]["columns"], string | 
 /** The columns in use in such ledgers (shared/ledger-practice.md §c1), in the order of the words' `columns`. */
 function cellsOf(visit: Visit, names: Directory, row: ExportedProblem): Cells {
   const { bulk, inbox } = visit.words.office;
-  const channels = row.channels.map((name) => CHANNELS.find((channel) => channel === name)).map((channel) => (channel === undefined ? "" : inbox.channels[channel]));
+  const channels = row.channels
+    .map((name) => CHANNELS.find((channel) => channel === name))
+    .map((channel) => (channel === undefined ? "" : inbox.channels[channel]));
   const lamp = lampOf(row, dayOf(visit.at));
   return {
     number: row.number,

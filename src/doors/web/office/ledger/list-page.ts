@@ -30,18 +30,41 @@ export async function listPage(visit: Visit): Promise<Response> {
 function doneNote(visit: Visit): Html {
   const words = visit.words.office.bulk;
   const { assigned, reminded } = visit.context.req.query();
-  const done = assigned !== undefined && /^\d{1,3}$/.test(assigned) ? words.done.assign(assigned) : reminded !== undefined && /^\d{1,3}$/.test(reminded) ? words.done.remind(reminded) : null;
+  const done =
+    assigned !== undefined && /^\d{1,3}$/.test(assigned)
+      ? words.done.assign(assigned)
+      : reminded !== undefined && /^\d{1,3}$/.test(reminded)
+        ? words.done.remind(reminded)
+        : null;
   return done === null ? html`` : html`<p class="alert alert-success" role="status">${done}</p>`;
 }
 
 function filterForm(visit: Visit, names: Directory, filter: ProblemFilter, mine: boolean): Html {
   const words = visit.words.office.bulk;
   const { statuses } = visit.words.publicSide.ledger;
-  const typed = { status: filter.status ?? "", light: filter.light ?? "", unit: filter.unit ?? "", village: filter.village ?? "", category: filter.category ?? "", theme: filter.theme ?? "" };
-  const select = (name: keyof typeof typed, label: string, none: string, options: readonly Option[]) => selectField(visit, { name, label, none, options, typed, faults: {} });
+  const typed = {
+    status: filter.status ?? "",
+    light: filter.light ?? "",
+    unit: filter.unit ?? "",
+    village: filter.village ?? "",
+    category: filter.category ?? "",
+    theme: filter.theme ?? "",
+  };
+  const select = (name: keyof typeof typed, label: string, none: string, options: readonly Option[]) =>
+    selectField(visit, { name, label, none, options, typed, faults: {} });
   const units = [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit) }));
   const themes = [...names.themes.values()].map((theme) => ({ value: theme.id, label: nameOf(visit, theme) }));
-  return html`<form class="office-filter" method="get" action="/office/ledger" role="search">${select("status", words.status, words.anyStatus, STATUSES.map((status) => ({ value: status, label: statuses[status] })))}${select("light", words.light, words.anyLight, LIGHTS.map((light) => ({ value: light, label: words.lights[light] })))}${select("unit", words.unit, words.anyUnit, units)}${select("village", words.village, words.anyVillage, villageOptions(visit, names))}${select("category", words.category, words.anyCategory, categoryOptions(visit, names))}${select("theme", words.theme, words.anyTheme, themes)}<div class="field field-wide"><label class="form-label" for="f-q">${words.search}</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div>${hasDuty(signedIn(visit), "leader", "handler") ? html`<label class="form-check office-mine"><input class="form-check-input" type="checkbox" name="mine" value="1"${mine ? html` checked` : ""}> ${words.mine}</label>` : ""}<button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/ledger">${words.clear}</a></form>`;
+  return html`<form class="office-filter" method="get" action="/office/ledger" role="search">${select(
+    "status",
+    words.status,
+    words.anyStatus,
+    STATUSES.map((status) => ({ value: status, label: statuses[status] })),
+  )}${select(
+    "light",
+    words.light,
+    words.anyLight,
+    LIGHTS.map((light) => ({ value: light, label: words.lights[light] })),
+  )}${select("unit", words.unit, words.anyUnit, units)}${select("village", words.village, words.anyVillage, villageOptions(visit, names))}${select("category", words.category, words.anyCategory, categoryOptions(visit, names))}${select("theme", words.theme, words.anyTheme, themes)}<div class="field field-wide"><label class="form-label" for="f-q">${words.search}</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div>${hasDuty(signedIn(visit), "leader", "handler") ? html`<label class="form-check office-mine"><input class="form-check-input" type="checkbox" name="mine" value="1"${mine ? html` checked` : ""}> ${words.mine}</label>` : ""}<button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/ledger">${words.clear}</a></form>`;
 }
 
 /** One form around the table; each button says where the ticked numbers go. */

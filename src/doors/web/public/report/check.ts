@@ -58,7 +58,13 @@ export async function missingStep(visit: Visit, draft: Draft): Promise<Step | nu
   const known = names.categories.get(category);
   if (known === undefined || known.retired || faults?.["title"] !== undefined || faults?.["details"] !== undefined) return "what";
   if (village !== "" && names.villages.get(village)?.retired !== false) return "where";
-  if (noAnswer(draft, "village", "place", "lon") || faults?.["place"] !== undefined || faults?.["lon"] !== undefined || faults?.["lat"] !== undefined) return "where";
+  if (
+    noAnswer(draft, "village", "place", "lon") ||
+    faults?.["place"] !== undefined ||
+    faults?.["lon"] !== undefined ||
+    faults?.["lat"] !== undefined
+  )
+    return "where";
   return faults?.["name"] === undefined && faults?.["phone"] === undefined ? null : "contact";
 }
 
@@ -87,7 +93,9 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "", name = "", phone = "" } = draft.answers;
   const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join(words.comma);
   const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
-  const photos = draft.photos.map((sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`);
+  const photos = draft.photos.map(
+    (sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`,
+  );
   return html`<dl class="review">
 ${answer(visit, "what", words.sentence, html`${title}`)}
 ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}

@@ -56,7 +56,11 @@ export function toField(to: string | undefined): Html {
  * Does what a form asks; when the town refuses, or its disk is full, the same form comes back with the reason and everything typed.
  * Other faults go on to the edge.
  */
-export async function orAgain(visit: Visit, work: () => Promise<Response>, again: (fault: string, status: ContentfulStatusCode) => Response | Promise<Response>): Promise<Response> {
+export async function orAgain(
+  visit: Visit,
+  work: () => Promise<Response>,
+  again: (fault: string, status: ContentfulStatusCode) => Response | Promise<Response>,
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {

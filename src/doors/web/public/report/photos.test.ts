@@ -24,7 +24,10 @@ function kept(page: Page): readonly string[] {
 
 test("photos are kept as they arrive, shown small, and taken away one by one", async (t) => {
   const { visitor } = await aDoorstep(t);
-  assert.equal((await visitor.post("/report/photos", { go: "add", photos: [await aPhoto(1), await aPhoto(2)] })).location, "/report/photos");
+  assert.equal(
+    (await visitor.post("/report/photos", { go: "add", photos: [await aPhoto(1), await aPhoto(2)] })).location,
+    "/report/photos",
+  );
   const page = await visitor.get("/report/photos");
   assert.match(page.text, /已保存 2 张/);
   const [first = "", second = ""] = kept(page);
@@ -64,7 +67,10 @@ test("a file that only calls itself a photo is refused by name; the real one bes
 
 test("a photo larger than 15 MB is refused", async (t) => {
   const { visitor } = await aDoorstep(t);
-  const page = await visitor.post("/report/photos", { go: "next", photos: new File([new Uint8Array(15 * 1024 * 1024 + 1)], "大.jpg", { type: "image/jpeg" }) });
+  const page = await visitor.post("/report/photos", {
+    go: "next",
+    photos: new File([new Uint8Array(15 * 1024 * 1024 + 1)], "大.jpg", { type: "image/jpeg" }),
+  });
   assert.equal(page.status, 413);
   assert.match(page.text, /大\.jpg：/);
 });

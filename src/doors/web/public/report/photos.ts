@@ -60,7 +60,13 @@ function isOffering({ answers }: Draft): boolean {
   return (answers["offeredLon"] ?? "") !== "" && (answers["lon"] ?? "") === "";
 }
 
-async function photosPage(visit: Visit, draft: Draft, to: string | undefined, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
+async function photosPage(
+  visit: Visit,
+  draft: Draft,
+  to: string | undefined,
+  faults: Faults,
+  status: ContentfulStatusCode,
+): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.photos;
   const room = draft.photos.length < MOST_PHOTOS;
@@ -81,7 +87,8 @@ function keptPhotos(visit: Visit, draft: Draft): Html {
   const words = visit.words.report.photos;
   if (draft.photos.length === 0) return html``;
   const photos = draft.photos.map(
-    (sha256, position) => html`<li><img src="/report/photos/${sha256}" alt="${words.photo(position + 1)}" width="160" height="120"><button class="btn" type="submit" name="remove" value="${sha256}" aria-label="${words.remove(position + 1)}">${words.removeShort}</button></li>`,
+    (sha256, position) =>
+      html`<li><img src="/report/photos/${sha256}" alt="${words.photo(position + 1)}" width="160" height="120"><button class="btn" type="submit" name="remove" value="${sha256}" aria-label="${words.remove(position + 1)}">${words.removeShort}</button></li>`,
   );
   return html`<h2 class="kept-title">${words.kept(draft.photos.length)}</h2><ul class="kept-photos">${photos}</ul>`;
 }

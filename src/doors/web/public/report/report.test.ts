@@ -16,12 +16,18 @@ async function aDoorstep(t: TestContext) {
 }
 
 async function aPhoto(): Promise<File> {
-  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#7a8a6a" } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: "#7a8a6a" } })
+    .jpeg()
+    .toBuffer();
   return new File([new Uint8Array(bytes)], "路灯.jpg", { type: "image/jpeg" });
 }
 
 /** Answers every question; the last page is the one to check. */
-async function answerAll(visitor: Visitor, { categories, villages }: Pick<ATown, "categories" | "villages">, title = "东塘村口路灯三天不亮") {
+async function answerAll(
+  visitor: Visitor,
+  { categories, villages }: Pick<ATown, "categories" | "villages">,
+  title = "东塘村口路灯三天不亮",
+) {
   await visitor.post("/report/what", { title, details: "晚上看不见路", category: categories.help });
   await visitor.post("/report/where", { village: villages.dongtang, place: "村口小桥边", lon: "", lat: "" });
   await visitor.post("/report/photos", { go: "next" });
@@ -30,7 +36,10 @@ async function answerAll(visitor: Visitor, { categories, villages }: Pick<ATown,
 }
 
 async function countReports({ town }: Pick<ATown, "town">): Promise<number> {
-  const { count } = await town.db.selectFrom("intake.report").select((eb) => eb.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await town.db
+    .selectFrom("intake.report")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return Number(count);
 }
 
@@ -40,8 +49,14 @@ test("a resident without JavaScript answers one question a page, checks, sends, 
   const what = await visitor.get("/report/what");
   assert.match(what.text, /第 1 步，共 4 步/);
   assert.match(what.text, /<h1>怎么啦？<\/h1>/);
-  assert.equal((await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help })).location, "/report/where");
-  assert.equal((await visitor.post("/report/where", { village: villages.dongtang, place: "桥边", lon: "", lat: "" })).location, "/report/photos");
+  assert.equal(
+    (await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help })).location,
+    "/report/where",
+  );
+  assert.equal(
+    (await visitor.post("/report/where", { village: villages.dongtang, place: "桥边", lon: "", lat: "" })).location,
+    "/report/photos",
+  );
   assert.equal((await visitor.post("/report/photos", { go: "next", photos: await aPhoto() })).location, "/report/contact");
   assert.equal((await visitor.post("/report/contact", { go: "skip", name: "某某", phone: "" })).location, "/report/check");
   const check = await visitor.get("/report/check");
@@ -95,7 +110,10 @@ test("a draft is sealed: its words stand neither in the cookie, nor in an addres
   const { visitor, town, categories, villages, logged } = await aDoorstep(t);
   await answerAll(visitor, { categories, villages });
   const rows = await town.db.selectFrom("intake.draft").selectAll().execute();
-  assert.doesNotMatch(JSON.stringify([rows.map(({ sealed }) => sealed.toString("utf8")), [...visitor.cookies], visitor.visited, logged]), /路灯|13800000000|某某/);
+  assert.doesNotMatch(
+    JSON.stringify([rows.map(({ sealed }) => sealed.toString("utf8")), [...visitor.cookies], visitor.visited, logged]),
+    /路灯|13800000000|某某/,
+  );
 });
 
 test("another device sees neither the draft nor its photos", async (t) => {
@@ -152,15 +170,16 @@ test("what is missing is said at the top and beside the field, with everything t
   assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
 });
 
-const BAD_WHAT: readonly (readonly [string, { readonly title?: string; readonly details?: string; readonly category?: string }, RegExp])[] = [
-  ["a sentence of 100,000 characters", { title: "长".repeat(100_000) }, /写得太长/],
-  ["details of 100,000 characters", { details: "长".repeat(100_000) }, /写得太长/],
-  ["a NUL byte", { title: "路灯\u0000不亮" }, /无法保存的字符/],
-  ["another control character", { details: "路灯\u0007" }, /无法保存的字符/],
-  ["a lone surrogate", { title: "路灯\ud800不亮" }, /无法保存的字符/],
-  ["a category that does not exist", { category: NOBODY }, /请选最接近的一类/],
-  ["a category that is no id", { category: "' or 1=1 --" }, /请选最接近的一类/],
-];
+const BAD_WHAT: readonly (readonly [string, { readonly title?: string; readonly details?: string; readonly category?: string }, RegExp])[] =
+  [
+    ["a sentence of 100,000 characters", { title: "长".repeat(100_000) }, /写得太长/],
+    ["details of 100,000 characters", { details: "长".repeat(100_000) }, /写得太长/],
+    ["a NUL byte", { title: "路灯\u0000不亮" }, /无法保存的字符/],
+    ["another control character", { details: "路灯\u0007" }, /无法保存的字符/],
+    ["a lone surrogate", { title: "路灯\ud800不亮" }, /无法保存的字符/],
+    ["a category that does not exist", { category: NOBODY }, /请选最接近的一类/],
+    ["a category that is no id", { category: "' or 1=1 --" }, /请选最接近的一类/],
+  ];
 
 for (const [what, fields, says] of BAD_WHAT) {
   test(`${what} is refused with a clear sentence and nothing is kept`, async (t) => {
@@ -183,7 +202,14 @@ test("another town's category and village are none of the list", async (t) => {
   assert.match(where.text, /请从列表中选择/);
 });
 
-for (const [lon, lat] of [["200", "27"], ["114", "-91"], ["abc", "27"], ["1e999", "27"], ["NaN", "27"], ["114.39", ""]] as const) {
+for (const [lon, lat] of [
+  ["200", "27"],
+  ["114", "-91"],
+  ["abc", "27"],
+  ["1e999", "27"],
+  ["NaN", "27"],
+  ["114.39", ""],
+] as const) {
   test(`the position ${lon}, ${lat} is impossible and says so`, async (t) => {
     const { visitor, villages } = await aDoorstep(t);
     const page = await visitor.post("/report/where", { village: villages.dongtang, place: "", lon, lat });
@@ -202,8 +228,22 @@ test("a phone number nobody can call is refused, and the name typed beside it st
 
 test("similar problems are shown before sending: counted without a second report, or put aside", async (t) => {
   const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
-  const problem = { title: "东塘村主路路灯不亮", details: "", place: "主路", village: villages.dongtang, lon: null, lat: null, category: categories.help, theme: null, photos: [], reports: [] };
-  const { id, number } = await openProblem(town, cast.qianWen, at, problem).then((opened) => ({ id: opened.problem, number: opened.number }));
+  const problem = {
+    title: "东塘村主路路灯不亮",
+    details: "",
+    place: "主路",
+    village: villages.dongtang,
+    lon: null,
+    lat: null,
+    category: categories.help,
+    theme: null,
+    photos: [],
+    reports: [],
+  };
+  const { id, number } = await openProblem(town, cast.qianWen, at, problem).then((opened) => ({
+    id: opened.problem,
+    number: opened.number,
+  }));
   const check = await answerAll(visitor, { categories, villages });
   assert.ok(check.text.includes(number));
   assert.match(check.text, /我也遇到了/);
@@ -233,7 +273,7 @@ test("a disk that is full refuses the photo and the report, says so, and keeps w
 
 test("a form in another encoding, or none at all, is answered as a bad request", async (t) => {
   const { visitor } = await aDoorstep(t);
-  assert.equal((await visitor.postRaw("/report/what", "{\"title\":", "application/json")).status, 400);
+  assert.equal((await visitor.postRaw("/report/what", '{"title":', "application/json")).status, 400);
   assert.equal((await visitor.postRaw("/report/what", "--x\r\nbroken", "multipart/form-data; boundary=y")).status, 400);
 });
 

@@ -44,7 +44,8 @@ async function countOnce(visit: Visit, what: SayMeToo): Promise<void> {
 
 async function remember(visit: Visit, name: "meToo" | "notSame", problem: string): Promise<Response> {
   const draft = await draftOf(visit);
-  if (draft.id !== null) await keepAnswers(visit, draft, { [name]: [...ids(draft, name).filter((id) => id !== problem), problem].slice(-20).join(" ") });
+  if (draft.id !== null)
+    await keepAnswers(visit, draft, { [name]: [...ids(draft, name).filter((id) => id !== problem), problem].slice(-20).join(" ") });
   return visit.context.redirect("/report/check", 303);
 }
 

@@ -26,14 +26,16 @@ export function wherePages(app: Hono<Visited>): void {
     const { value, faults } = parse(visit, Where, typed);
     const all = { ...faults, ...unknownVillage(visit, names, typed), ...faultsOfBytes(visit, typed) };
     if (value === null || Object.keys(all).length > 0) return wherePage(visit, typed, onePosition(all), 422);
-    if ((value.lon === null) !== (value.lat === null)) return wherePage(visit, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
+    if ((value.lon === null) !== (value.lat === null))
+      return wherePage(visit, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
     if (value.village === null && value.place === "" && value.lon === null) {
       return wherePage(visit, typed, { village: visit.words.report.where.missing }, 422);
     }
     return orAgain(
       visit,
       async () => {
-        const position = value.lon === null || value.lat === null ? { lon: "", lat: "" } : { lon: String(value.lon), lat: String(value.lat) };
+        const position =
+          value.lon === null || value.lat === null ? { lon: "", lat: "" } : { lon: String(value.lon), lat: String(value.lat) };
         await keepAnswers(visit, await draftOf(visit), { village: value.village ?? "", place: value.place, ...position });
         return visit.context.redirect(nextOf("where", typed), 303);
       },
@@ -46,7 +48,9 @@ async function wherePage(visit: Visit, typed: Typed, faults: Faults, status: Con
   const names = await visit.names();
   const words = visit.words.report.where;
   const to = typed["to"];
-  const villages = [...names.villages.values()].filter((village) => !village.retired).map((village) => ({ value: village.id, label: nameOf(visit, village) }));
+  const villages = [...names.villages.values()]
+    .filter((village) => !village.retired)
+    .map((village) => ({ value: village.id, label: nameOf(visit, village) }));
   const body = html`<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${toField(to)}
 ${selectField(visit, { name: "village", label: words.village, options: villages, none: words.villageNone, typed, faults })}
 ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}

@@ -12,10 +12,22 @@ export async function expiredPage(visit: Visit, typed: Typed): Promise<Response>
   const words = visit.words.report.track;
   const written = KEPT.filter((name) => (typed[name] ?? "") !== "");
   const kept = html`${written.map((name) => html`<input type="hidden" name="kept_${name}" value="${typed[name]}">`)}`;
-  return codePage(visit, { typed: {}, faults: {}, status: 401, says: written.length === 0 ? words.expired : `${words.expired}${words.expiredKept}`, kept });
+  return codePage(visit, {
+    typed: {},
+    faults: {},
+    status: 401,
+    says: written.length === 0 ? words.expired : `${words.expired}${words.expiredKept}`,
+    kept,
+  });
 }
 
-type CodeParts = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly says?: string; readonly kept?: Html };
+type CodeParts = {
+  readonly typed: Typed;
+  readonly faults: Faults;
+  readonly status: ContentfulStatusCode;
+  readonly says?: string;
+  readonly kept?: Html;
+};
 
 /** Asks for the receipt code. */
 export async function codePage(visit: Visit, { typed, faults, status, says = "", kept = html`` }: CodeParts): Promise<Response> {

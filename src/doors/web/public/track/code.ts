@@ -56,7 +56,9 @@ export function codePages(app: Hono<Visited>): void {
 async function goOn(visit: Visit, report: string, typed: Typed): Promise<Response> {
   const written = Object.fromEntries(KEPT.map((name) => [name, typed[`kept_${name}`] ?? ""]));
   if (Object.values(written).every((text) => text === "")) return visit.context.redirect("/track/story", 303);
-  return (written["reason"] ?? "") === "" ? storyPage(visit, report, { typed: written, faults: {}, status: 200 }) : withdrawPage(visit, written, {}, 200);
+  return (written["reason"] ?? "") === ""
+    ? storyPage(visit, report, { typed: written, faults: {}, status: 200 })
+    : withdrawPage(visit, written, {}, 200);
 }
 
 async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {

@@ -23,7 +23,8 @@ ${paragraphField(visit, { name: "why", label: words.why, hint: words.whyHint, ty
 
 function yesNo(name: string, label: string, says: readonly [string, string], typed: Typed, faults: Faults): Html {
   const fault = faults[name];
-  const choice = (value: "yes" | "no", words: string) => html`<label class="form-check choice"><input class="form-check-input" type="radio" name="${name}" value="${value}" id="f-${name}${value === "yes" ? "" : "-no"}"${typed[name] === value ? html` checked` : ""}><span class="form-check-label">${words}</span></label>`;
+  const choice = (value: "yes" | "no", words: string) =>
+    html`<label class="form-check choice"><input class="form-check-input" type="radio" name="${name}" value="${value}" id="f-${name}${value === "yes" ? "" : "-no"}"${typed[name] === value ? html` checked` : ""}><span class="form-check-label">${words}</span></label>`;
   return html`<fieldset class="field"${fault === undefined ? "" : html` aria-describedby="e-${name}"`}><legend class="form-label">${label}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}<div class="choices two">${choice("yes", says[0])}${choice("no", says[1])}</div></fieldset>`;
 }
 

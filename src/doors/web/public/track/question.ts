@@ -24,7 +24,8 @@ export function questionPages(app: Hono<Visited>): void {
     // Only a question this very report was asked: another's id answers nothing.
     const story = await readReportStory(visit.town, report);
     const own = story?.questions.some((question) => question.id === value.question) ?? false;
-    const again = (fault: string, status: 404 | StoryParts["status"]) => storyPage(visit, report, { typed, faults: { solved: fault }, status, key: sent.key });
+    const again = (fault: string, status: 404 | StoryParts["status"]) =>
+      storyPage(visit, report, { typed, faults: { solved: fault }, status, key: sent.key });
     if (!own) return again(visit.words.refusals.codes["question/none"], 404);
     return orAgain(
       visit,

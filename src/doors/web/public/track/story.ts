@@ -57,7 +57,9 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
 function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
   const words = visit.words.report.story;
   const { report } = story;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place].filter((part) => part !== "").join(visit.words.report.check.comma);
+  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
+    .filter((part) => part !== "")
+    .join(visit.words.report.check.comma);
   return html`<section><h2>${words.said}</h2><p class="as-typed">${report.details === "" ? report.title : report.details}</p><p class="hint">${[where, report.photos.length === 0 ? "" : words.photos(report.photos.length)].filter((part) => part !== "").join(" · ")}</p></section>`;
 }
 
@@ -65,14 +67,19 @@ function wordsSaid(visit: Visit, report: Report): Html {
   const words = visit.words.report.story;
   if (report.words.length === 0) return html`<section><h2>${words.wordsTitle}</h2><p class="hint">${words.noWords}</p></section>`;
   const said = report.words.map(
-    (word) => html`<li><p class="when">${instantWords(visit, word.saidAt)} · <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}</p>${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}</li>`,
+    (word) =>
+      html`<li><p class="when">${instantWords(visit, word.saidAt)} · <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}</p>${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}</li>`,
   );
   return html`<section><h2>${words.wordsTitle}</h2><ol class="words">${said}</ol></section>`;
 }
 
 function doneWords(visit: Visit, done = ""): Html {
   const words = visit.words.report.story;
-  const says: { readonly [done: string]: string } = { answered: words.question.thanks, added: words.add.done, withdrawn: words.withdraw.done };
+  const says: { readonly [done: string]: string } = {
+    answered: words.question.thanks,
+    added: words.add.done,
+    withdrawn: words.withdraw.done,
+  };
   const said = says[done];
   return said === undefined ? html`` : html`<div class="alert alert-success" role="status">${said}</div>`;
 }

@@ -19,7 +19,20 @@ const WRONG_CODE = "00000-00000";
 const on = (day: string) => new Date(startOf(day).getTime() + 9 * 3_600_000);
 
 async function aReport({ town, at, categories, villages }: Pick<ATown, "town" | "at" | "categories" | "villages">, title = "路灯不亮") {
-  const what = { title, details: "晚上看不见路", category: categories.help, village: villages.dongtang, place: "桥边", lon: null, lat: null, photos: [], name: "某某", phone: "13800000000", device: title, channel: "web" as const };
+  const what = {
+    title,
+    details: "晚上看不见路",
+    category: categories.help,
+    village: villages.dongtang,
+    place: "桥边",
+    lon: null,
+    lat: null,
+    photos: [],
+    name: "某某",
+    phone: "13800000000",
+    device: title,
+    channel: "web" as const,
+  };
   return receiveReport(town, null, at, what);
 }
 
@@ -35,15 +48,37 @@ type AReporter = Awaited<ReturnType<typeof aReporter>>;
 
 /** The report's problem, assigned, rectified and checked: the reporter is asked. */
 async function askIfSolved({ town, cast, units, categories, report, clock }: AReporter): Promise<string> {
-  const opening = { title: "村口路灯不亮", details: "", place: "村口", village: null, lon: null, lat: null, category: categories.help, theme: null, photos: [], report };
+  const opening = {
+    title: "村口路灯不亮",
+    details: "",
+    place: "村口",
+    village: null,
+    lon: null,
+    lat: null,
+    category: categories.help,
+    theme: null,
+    photos: [],
+    report,
+  };
   const { problem } = await acceptReport(town, cast.qianWen, clock.at, opening);
-  const drawn = async () => ({ problem, version: (await town.db.selectFrom("ledger.problem").select("version").where("id", "=", problem).executeTakeFirstOrThrow()).version });
+  const drawn = async () => ({
+    problem,
+    version: (await town.db.selectFrom("ledger.problem").select("version").where("id", "=", problem).executeTakeFirstOrThrow()).version,
+  });
   const plan = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: "换灯", goal: "晚上亮", dueOn: "2026-08-05" };
   await assignProblem(town, cast.zhengShang, clock.at, AssignProblem.parse({ ...(await drawn()), ...plan }));
   const photo = "a".repeat(64);
-  await town.db.insertInto("evidence.file").values({ town: town.id, sha256: photo, media_type: "image/jpeg", bytes: 1, added_at: clock.at }).execute();
+  await town.db
+    .insertInto("evidence.file")
+    .values({ town: town.id, sha256: photo, media_type: "image/jpeg", bytes: 1, added_at: clock.at })
+    .execute();
   await declareRectified(town, cast.wuJie, on("2026-07-30"), { ...(await drawn()), done: "灯已换", photos: [photo] });
-  await checkRectification(town, cast.fengZheng, on("2026-07-31"), { ...(await drawn()), manner: "on_site", finding: "去看过，亮", outcome: "passed" });
+  await checkRectification(town, cast.fengZheng, on("2026-07-31"), {
+    ...(await drawn()),
+    manner: "on_site",
+    finding: "去看过，亮",
+    outcome: "passed",
+  });
   clock.at = on("2026-08-01");
   const [question] = (await findRound(town, problem)).questions;
   return question?.id ?? "";
@@ -98,7 +133,8 @@ for (const typed of ["", "短", "7Q4KM-2XD9", "7Q4KM-2XD9U", "x".repeat(100_000)
 test("after too many wrong codes an address waits and is told how long; other addresses and good codes do not", async (t) => {
   const { app, code } = await aReporter(t);
   const guesser = aVisitor(app, { address: "198.51.100.9" });
-  for (let tried = 0; tried < 20; tried++) assert.equal((await guesser.post("/track", { code: WRONG_CODE.slice(0, 10) + (tried % 10) })).status, 404);
+  for (let tried = 0; tried < 20; tried++)
+    assert.equal((await guesser.post("/track", { code: WRONG_CODE.slice(0, 10) + (tried % 10) })).status, 404);
   const refused = await guesser.post("/track", { code });
   assert.equal(refused.status, 429);
   assert.match(refused.text, /请在 \d+ 分钟后再试/);
@@ -110,7 +146,8 @@ test("after too many wrong codes an address waits and is told how long; other ad
 test("one code cannot be tried from everywhere without end", async (t) => {
   const { app, code } = await aReporter(t);
   const statuses = new Set<number>();
-  for (let tried = 0; tried < 31; tried++) statuses.add((await aVisitor(app, { address: `203.0.113.${tried}` }).post("/track", { code })).status);
+  for (let tried = 0; tried < 31; tried++)
+    statuses.add((await aVisitor(app, { address: `203.0.113.${tried}` }).post("/track", { code })).status);
   assert.deepEqual([...statuses], [303, 429]);
 });
 
@@ -149,12 +186,21 @@ test("a word and a photo are added once, however often the form is sent", async 
   const { visitor, town, code, report } = await aReporter(t);
   await visitor.post("/track", { code });
   const story = await visitor.get("/track/story");
-  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#345" } }).png().toBuffer();
-  const fields = { form_key: keyOf(story, "/track/story/words"), text: "今晚又坏了一盏", photos: new File([new Uint8Array(bytes)], "a.png") };
+  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#345" } })
+    .png()
+    .toBuffer();
+  const fields = {
+    form_key: keyOf(story, "/track/story/words"),
+    text: "今晚又坏了一盏",
+    photos: new File([new Uint8Array(bytes)], "a.png"),
+  };
   assert.equal((await visitor.post("/track/story/words", fields)).location, "/track/story?done=added");
   await visitor.post("/track/story/words", fields);
   const after = await findReport(town, report);
-  assert.deepEqual(after?.words.map(({ text }) => text), ["今晚又坏了一盏"]);
+  assert.deepEqual(
+    after?.words.map(({ text }) => text),
+    ["今晚又坏了一盏"],
+  );
   assert.equal(after?.photos.length, 1);
   assert.match((await visitor.get("/track/story?done=added")).text, /今晚又坏了一盏/);
 });

@@ -37,7 +37,13 @@ export function withdrawPages(app: Hono<Visited>): void {
   });
 }
 
-export async function withdrawPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode, key?: string): Promise<Response> {
+export async function withdrawPage(
+  visit: Visit,
+  typed: Typed,
+  faults: Faults,
+  status: ContentfulStatusCode,
+  key?: string,
+): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.story.withdraw;
   visit.context.header("cache-control", "no-store");

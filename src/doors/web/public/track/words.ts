@@ -17,7 +17,8 @@ export function wordsPages(app: Hono<Visited>): void {
     const { typed } = sent;
     const report = openedStory(visit);
     if (report === null) return expiredPage(visit, typed);
-    const again = (faults: StoryParts["faults"], status: StoryParts["status"]) => storyPage(visit, report, { typed, faults, status, key: sent.key });
+    const again = (faults: StoryParts["faults"], status: StoryParts["status"]) =>
+      storyPage(visit, report, { typed, faults, status, key: sent.key });
     const broken = faultsOfBytes(visit, typed);
     if (Object.keys(broken).length > 0) return again(broken, 422);
     const files = sent.files["photos"] ?? [];

@@ -1,12 +1,42 @@
 import type { FigureName } from "#publication/figures";
 
 const names: Record<FigureName, { readonly title: string; readonly what: string; readonly counted: string; readonly of: string }> = {
-  response: { title: "Response rate", what: "Reports first answered within their limit, of those answered or whose limit has passed", counted: "answered in time", of: "to be answered" },
-  resolution: { title: "Resolution rate", what: "Reporters who said “solved”, of the reporters who answered", counted: "said solved", of: "answered" },
-  claim: { title: "The units' own claim", what: "Problems struck off, of the problems whose due day has passed; always beside the resolution rate, never instead of it", counted: "struck off", of: "due" },
-  satisfaction: { title: "Satisfaction", what: "Call-backs answered “satisfied”, of the call-backs answered; silence is neither satisfied nor counted", counted: "satisfied", of: "answered" },
-  "on-time": { title: "On time", what: "Problems rectified by their first due day, of the problems whose first due day has passed; days moved later are shown beside it", counted: "in time", of: "due" },
-  relapse: { title: "Relapse rate", what: "Look-backs that found the problem back, of the look-backs done", counted: "relapsed", of: "look-backs done" },
+  response: {
+    title: "Response rate",
+    what: "Reports first answered within their limit, of those answered or whose limit has passed",
+    counted: "answered in time",
+    of: "to be answered",
+  },
+  resolution: {
+    title: "Resolution rate",
+    what: "Reporters who said “solved”, of the reporters who answered",
+    counted: "said solved",
+    of: "answered",
+  },
+  claim: {
+    title: "The units' own claim",
+    what: "Problems struck off, of the problems whose due day has passed; always beside the resolution rate, never instead of it",
+    counted: "struck off",
+    of: "due",
+  },
+  satisfaction: {
+    title: "Satisfaction",
+    what: "Call-backs answered “satisfied”, of the call-backs answered; silence is neither satisfied nor counted",
+    counted: "satisfied",
+    of: "answered",
+  },
+  "on-time": {
+    title: "On time",
+    what: "Problems rectified by their first due day, of the problems whose first due day has passed; days moved later are shown beside it",
+    counted: "in time",
+    of: "due",
+  },
+  relapse: {
+    title: "Relapse rate",
+    what: "Look-backs that found the problem back, of the look-backs done",
+    counted: "relapsed",
+    of: "look-backs done",
+  },
 };
 
 export const figures = {

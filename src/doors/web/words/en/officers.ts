@@ -38,5 +38,15 @@ export const officers: Words["people"]["officers"] = {
   held: "held",
   notHeld: "not held",
   separation: "System administrator, security administrator and auditor are three persons; a secretary cannot verify.",
-  done: { added: "Added", changed: "Saved", retired: "Retired", disabled: "The account is closed", enabled: "The account is open again", granted: "Duty granted", revoked: "Duty taken back", imported: "Calendar imported", themed: "Theme saved" },
+  done: {
+    added: "Added",
+    changed: "Saved",
+    retired: "Retired",
+    disabled: "The account is closed",
+    enabled: "The account is open again",
+    granted: "Duty granted",
+    revoked: "Duty taken back",
+    imported: "Calendar imported",
+    themed: "Theme saved",
+  },
 };

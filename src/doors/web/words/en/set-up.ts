@@ -28,7 +28,8 @@ export const setUp: Words["people"]["setUp"] = {
   loginOf: (hand) => `${hand}: login`,
   begin: "Set the ledger up",
   lookAround: "Look around first",
-  lookAroundHint: "Loads a made-up demo town: a campaign, four themes, problems in every state, officers of every duty. Set up the real one later.",
+  lookAroundHint:
+    "Loads a made-up demo town: a campaign, four themes, problems in every state, officers of every duty. Set up the real one later.",
   loadDemo: "Load the demo town",
   doneTitle: "The ledger is ready",
   doneHint: "Hand each temporary password over in person. This page is shown once; everybody must change theirs at the first sign-in.",

@@ -61,7 +61,8 @@ export const settings: Words["people"]["settings"] = {
     under: "Holidays and make-up days, as the State Council publishes them each year",
     missing: (years) => `There is no calendar of ${years} yet: limits that reach into it cannot be computed. Please import it soon.`,
     import: "Import a year",
-    importHint: "Only days that differ from a plain week: off for a holiday, work for a make-up day. The same year again replaces what was there.",
+    importHint:
+      "Only days that differ from a plain week: off for a holiday, work for a make-up day. The same year again replaces what was there.",
     json: "Calendar (JSON)",
     example: '{"year": 2027, "source": "notice number", "days": [{"day": "2027-01-01", "kind": "off", "name": "元旦"}]}',
     year: (year) => `${year}`,

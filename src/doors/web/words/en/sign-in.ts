@@ -25,7 +25,8 @@ export const signIn: Words["people"]["signIn"] = {
   present: "Present password",
   chosen: "New password",
   again: "New password again",
-  passwordHint: (length) => `At least ${length} characters, three of these four kinds: capital, small, digit, sign; without your login; none of your last 5`,
+  passwordHint: (length) =>
+    `At least ${length} characters, three of these four kinds: capital, small, digit, sign; without your login; none of your last 5`,
   notTheSame: "The two new passwords differ",
   toProfile: "My account and the second step",
   profile: "My account",

@@ -4,8 +4,18 @@ const names: Record<FigureName, { readonly title: string; readonly what: string;
   response: { title: "响应率", what: "在规定时限内第一次答复的来件，占已经答复或时限已过的来件", counted: "按时答复", of: "应答复" },
   resolution: { title: "解决率", what: "回答“已解决”的反映人，占作了回答的反映人", counted: "说已解决", of: "作了回答" },
   claim: { title: "单位自报办结率", what: "已销号的问题，占时限已到的问题；只与解决率并列，从不代替它", counted: "已销号", of: "时限已到" },
-  satisfaction: { title: "满意率", what: "回答“满意”的回访，占有回答的回访；没有回答的不算满意，也不计入", counted: "满意", of: "作了回答" },
-  "on-time": { title: "按时办结率", what: "在最初时限内完成整改的问题，占最初时限已过的问题；推迟过时限的另列", counted: "按时整改", of: "时限已过" },
+  satisfaction: {
+    title: "满意率",
+    what: "回答“满意”的回访，占有回答的回访；没有回答的不算满意，也不计入",
+    counted: "满意",
+    of: "作了回答",
+  },
+  "on-time": {
+    title: "按时办结率",
+    what: "在最初时限内完成整改的问题，占最初时限已过的问题；推迟过时限的另列",
+    counted: "按时整改",
+    of: "时限已过",
+  },
   relapse: { title: "反弹率", what: "回头看发现反弹的次数，占已做的回头看", counted: "反弹", of: "已做回头看" },
 };
 

@@ -37,5 +37,15 @@ export const officers = {
   held: "担任",
   notHeld: "不担任",
   separation: "系统管理员、安全管理员、审计员必须是三个人；书记不能兼复核。",
-  done: { added: "已新增", changed: "已保存", retired: "已停用", disabled: "账号已停用", enabled: "账号已恢复", granted: "已授予职责", revoked: "已收回职责", imported: "日历已导入", themed: "主题已保存" },
+  done: {
+    added: "已新增",
+    changed: "已保存",
+    retired: "已停用",
+    disabled: "账号已停用",
+    enabled: "账号已恢复",
+    granted: "已授予职责",
+    revoked: "已收回职责",
+    imported: "日历已导入",
+    themed: "主题已保存",
+  },
 };
