@@ -41,7 +41,7 @@ export async function findCandidates(town: Town, sought: Sought): Promise<readon
     .map((problem) => ({ problem, likeness: likeness(pairs, pairsOf(`${problem.title} ${problem.details} ${problem.place}`)) }))
     .sort((a, b) => b.likeness - a.likeness || (a.problem.number < b.problem.number ? 1 : -1))
     .slice(0, MOST_CANDIDATES)
-    .map(({ problem: { details: _, lon: _lon, lat: _lat, ...candidate } }) => candidate);
+    .map(({ problem: { details: _details, lon: _lon, lat: _lat, ...candidate } }) => candidate);
 }
 
 function openOf(town: Town, category: string) {

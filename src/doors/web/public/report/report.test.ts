@@ -40,7 +40,7 @@ async function countReports({ town }: Pick<ATown, "town">): Promise<number> {
     .selectFrom("intake.report")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 test("a resident without JavaScript answers one question a page, checks, sends, and gets a code", async (t) => {

@@ -201,7 +201,7 @@ test("a word and a photo are added once, however often the form is sent", async 
     after?.words.map(({ text }) => text),
     ["今晚又坏了一盏"],
   );
-  assert.equal(after?.photos.length, 1);
+  assert.equal(after.photos.length, 1);
   assert.match((await visitor.get("/track/story?done=added")).text, /今晚又坏了一盏/);
 });
 
