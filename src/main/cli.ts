@@ -3,8 +3,6 @@ import { openHouse, visitHouse } from "#platform/house";
 import { migrate } from "#platform/migrate";
 import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
 import type { Settings } from "#platform/settings";
-import { serveDemo } from "./demo.ts";
-import { serveTown } from "./serve.ts";
 import { complain, print, say, settingsOr, tellFailure } from "./terminal.ts";
 
 process.exitCode = await main(process.argv.slice(2));
@@ -18,8 +16,9 @@ async function main(argv: readonly string[]): Promise<number> {
       print,
       complain,
       now: () => new Date(),
-      start: () => serveTown(settings),
-      demo: () => serveDemo(settings),
+      // The doors are most of the program: a short command does not wait for them to load.
+      start: async () => (await import("./serve.ts")).serveTown(settings),
+      demo: async () => (await import("./demo.ts")).serveDemo(settings),
       migrate: () => migrateOnly(settings),
       untilStopped,
       visit: async (work) => {

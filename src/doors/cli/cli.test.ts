@@ -1,24 +1,55 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aDataFolder, sanwen } from "#test/program-runs";
+import { understand } from "./cli.ts";
+import type { Roof } from "./roof.ts";
+import { USAGE } from "./usage.ts";
 
-for (const line of [
-  "",
-  "frob",
-  "start --fast",
-  "psql now",
-  "town",
-  "town remove",
-  "officer add --login a.b",
-  "officer reset",
-  "town add --id Shili --prefix SL --name-zh 镇 --name-en T",
-]) {
-  test(`sanwen ${line} is refused with the usage and exit code 2`, async (t) => {
-    const { code, out, err } = await sanwen(await aDataFolder(t), line === "" ? [] : line.split(" "));
-    assert.deepEqual([code, out], [2, ""]);
-    assert.match(err, /npx sanwen start/);
+/** A roof that only listens; a command line that makes no sense may open nothing. */
+function listening() {
+  const complaints: string[] = [];
+  const unexpected = () => Promise.reject(new Error("nothing should be opened"));
+  const roof: Roof = {
+    settings: { port: 0, host: "127.0.0.1", dataFolder: "/nonexistent", origin: null, databaseUrl: null, keyFile: "/nonexistent/key" },
+    print: (line) => complaints.push(`printed: ${line}`),
+    complain: (line) => complaints.push(line),
+    now: () => new Date(0),
+    start: unexpected,
+    demo: unexpected,
+    migrate: unexpected,
+    visit: unexpected,
+    untilStopped: unexpected,
+  };
+  return { roof, complaints };
+}
+
+const MAKES_NO_SENSE = [
+  ["", "A command is missing"],
+  ["frob", "There is no command frob"],
+  ["start --fast", "'--fast'"],
+  ["psql now", "'now'"],
+  ["town", "After town comes add or list"],
+  ["town remove", "After town comes add or list"],
+  ["town add --id Shili --prefix SL --name-zh 镇 --name-en T", "The value of --id is wrong"],
+  ["town add --id shili --prefix 1 --name-zh 镇 --name-en T", "The value of --prefix is wrong"],
+  ["officer add --login a.b", "--name is missing"],
+  ["officer add --login a.b --name 甲 --duty king", "The value of --duty is wrong"],
+  ["officer reset", "--login is missing"],
+] as const;
+
+for (const [line, why] of MAKES_NO_SENSE) {
+  test(`sanwen ${line} is refused: ${why}`, async () => {
+    const { roof, complaints } = listening();
+    assert.equal(await understand(line === "" ? [] : line.split(" "))(roof), 2);
+    assert.ok(complaints[0]?.includes(why) === true && complaints[0].includes(USAGE), complaints.join("\n"));
   });
 }
+
+test("an unknown flag ends the process with 2 and writes only to standard error", async (t) => {
+  const { code, out, err } = await sanwen(await aDataFolder(t), ["start", "--fast"]);
+  assert.deepEqual([code, out], [2, ""]);
+  assert.match(err, /npx sanwen start/);
+});
 
 test("sanwen help prints the usage", async (t) => {
   const { code, out } = await sanwen(await aDataFolder(t), ["help"]);

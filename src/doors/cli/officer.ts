@@ -52,7 +52,7 @@ async function add(roof: Roof, town: Town, { login, name, unit, duty }: Added): 
   const units = (await listUnits(town)).filter(({ retired }) => !retired);
   const chosen = unit === undefined ? units[0] : units.find(({ nameZh, nameEn }) => nameZh === unit || nameEn === unit);
   if (chosen === undefined) {
-    roof.print(
+    roof.complain(
       `没有这个单位。可用：${units.map(({ nameZh }) => nameZh).join("、")} / There is no such unit. There are: ${units.map(({ nameEn }) => nameEn).join(", ")}`,
     );
     return 1;

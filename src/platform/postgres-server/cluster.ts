@@ -89,7 +89,8 @@ export async function runAs(place: Place, path: string, args: readonly string[])
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.once("error", reject);
   child.once("close", resolve);
-  return (await promise) === 0 ? null : said.trim();
+  if ((await promise) === 0) return null;
+  return /(?:error|FATAL|PANIC): .*/.exec(said)?.[0] ?? said.trim();
 }
 
 /** PG* variables of the person who starts us must not reach the server. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Client } from "pg";
@@ -96,8 +96,8 @@ test("a folder with something else in it is refused and left as it was", async (
 
 test("a half-made cluster is made again, and said so", async (t) => {
   const folder = await aDataFolder(t);
-  await mkdir(join(folder, "postgres/cluster.making"), { recursive: true });
-  await writeFile(join(folder, "postgres/cluster.making/PG_VERSION"), "18\n");
+  await (await startPostgresServer(folder, listening().say, QUICK)).stop();
+  await rename(join(folder, "postgres/cluster"), join(folder, "postgres/cluster.making"));
   const { said, say } = listening();
   const server = await startPostgresServer(folder, say, QUICK);
   t.after(() => server.stop());
