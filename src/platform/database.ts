@@ -5,6 +5,7 @@ import type { DB } from "./schema.generated.ts";
 import type { Db } from "./town.ts";
 
 const { TIMESTAMPTZ, DATE, INT8 } = types.builtins;
+const [TEXTS, INTEGERS, UUIDS] = [1009, 1007, 2951]; // text[], int4[], uuid[] in pg_type; `pg` does not name them
 
 /** How the application reaches its database; the shape `pg` takes. */
 export type Connection = PoolConfig;
@@ -31,11 +32,23 @@ export function openPool(connection: Connection): Pool {
   return pool;
 }
 
-const getTypeParser: typeof types.getTypeParser = (oid, format) => {
-  if (format !== "binary") {
-    if (oid === DATE) return (text: string) => text;
-    if (oid === INT8) return Number;
-    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text);
-  }
-  return types.getTypeParser(oid, format);
-};
+const same = (text: string) => text;
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [DATE, same],
+  [INT8, Number],
+  [TIMESTAMPTZ, (text) => new Date(text)],
+  // A page of the ledger has a hundred lists, nearly all of them plain: split, they cost a tenth of the general parser.
+  [TEXTS, (text) => plainList(text) ?? types.getTypeParser(TEXTS)(text)],
+  [UUIDS, (text) => plainList(text) ?? types.getTypeParser(UUIDS)(text)],
+  [INTEGERS, (text) => plainList(text)?.map(Number) ?? types.getTypeParser(INTEGERS)(text)],
+]);
+
+const getTypeParser: typeof types.getTypeParser = (oid, format) =>
+  (format === "binary" ? undefined : PARSERS.get(oid)) ?? types.getTypeParser(oid, format);
+
+/** The elements of `{a,b}`, or null when one of them is quoted, null or a list itself. */
+function plainList(text: string): readonly string[] | null {
+  if (text === "{}") return [];
+  const inside = text.slice(1, -1);
+  return /["\\{]|NULL/i.test(inside) ? null : inside.split(",");
+}

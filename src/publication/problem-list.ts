@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Light, Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
+import { keptPlan } from "#platform/kept-plans";
 import { searchPieces, searchQuery, searchWords } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
@@ -20,12 +21,14 @@ export async function listProblems(
   town: Town,
   filter: ProblemFilter,
   today: Day,
-  only: RawBuilder<unknown> = sql`true`,
+  only: RawBuilder<unknown> | null = null,
 ): Promise<ProblemPage> {
   const wanted = filter.limit + 1;
-  const where = sql.join([...conditions(town, filter, today), only], AND);
+  const those = conditions(town, filter, today);
+  const where = sql.join(only === null ? those : [...those, only], AND);
   const page = filter.q === "" ? walked(where, wanted) : await searched(town, filter, where, wanted, today);
-  const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`);
+  const isKept = filter.q === "" && only === null && those.length <= MOST_KEPT_CONDITIONS && WRITTEN_LIMITS.has(wanted);
+  const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`, isKept);
   const shown = problems.slice(0, filter.limit);
   return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
 }
@@ -36,8 +39,8 @@ export async function listInHand(town: Town, limit: number): Promise<Omit<Proble
   return withVersion(town, page, sql`p."dueOn", p.ordinal`);
 }
 
-async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuilder<unknown>) {
-  const { rows } = await sql<Row>`
+async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuilder<unknown>, isKept = false) {
+  const { rows } = await sql<Row>`${isKept ? keptPlan() : sql``}
     select t.directory_version as "directoryVersion", p.*
     from people.town t left join lateral (${page}) p on true
     where t.town = ${town.id}
@@ -49,8 +52,18 @@ async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuil
 
 /** The page walks an index that ends in `ordinal` and stops when it is full. */
 function walked(where: RawBuilder<unknown>, wanted: number): RawBuilder<unknown> {
-  return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${wanted}`;
+  return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${WRITTEN_LIMITS.get(wanted) ?? sql`${wanted}`}`;
 }
+
+/**
+ * Plans are kept for the town and up to two filters and a turned page: some hundred statements at most, however many addresses
+ * are tried. The limit is written out in them: a kept plan that does not know it prepares for a tenth of the ledger.
+ */
+const MOST_KEPT_CONDITIONS = 4;
+const WRITTEN_LIMITS: ReadonlyMap<number, RawBuilder<unknown>> = new Map([
+  [21, sql`21`],
+  [26, sql`26`],
+]);
 
 /** At most so many of the newest entries are looked through before the word index is asked. */
 const MOST_WALKED = 4_000;

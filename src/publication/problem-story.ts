@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
+import { keptPlan } from "#platform/kept-plans";
 import type { Town } from "#platform/town";
 import { COLUMNS } from "./problem-columns.ts";
 import { ordinalOf } from "./problem-filter.ts";
@@ -89,7 +90,7 @@ export async function findStory(town: Town, number: string): Promise<Story | nul
 }
 
 function storyQuery(town: Town, number: string) {
-  return sql<Row>`
+  return sql<Row>`${keptPlan()}
     select t.directory_version as "directoryVersion", ${COLUMNS},
       array(select json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor', e.actor, 'body', e.body, 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))

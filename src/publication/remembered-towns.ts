@@ -6,6 +6,8 @@ export type RememberedTowns = {
   townOf(host: string): Promise<string | null>;
   /** The town's names as of `version`, the one the caller's own query returned; without it the version is asked for first. */
   names(town: Town, version?: number): Promise<Directory>;
+  /** The names as they were last read, without asking whether they still are: for what the database checks again. */
+  remembered(town: Town): Promise<Directory>;
 };
 
 /**
@@ -18,20 +20,22 @@ export function rememberedTowns(db: Town["db"]): RememberedTowns {
   const readHosts = async () => {
     hosts = await db.selectFrom("people.town").select(["town", "host"]).orderBy("added_at").orderBy("town").execute();
   };
+  const names = async (town: Town, version?: number) => {
+    const current = version ?? (await directoryVersion(town));
+    const known = remembered.get(town.id);
+    if (known?.version === current) return known;
+    const read = await readDirectory(town);
+    remembered.set(town.id, read);
+    await readHosts();
+    return read;
+  };
   return {
+    names,
+    remembered: async (town) => remembered.get(town.id) ?? names(town),
     async townOf(host) {
       if (hosts.length === 0) await readHosts();
       const name = host.replace(/:\d+$/, "").toLowerCase();
       return (hosts.find((town) => town.host === name) ?? hosts[0])?.town ?? null;
-    },
-    async names(town, version) {
-      const current = version ?? (await directoryVersion(town));
-      const known = remembered.get(town.id);
-      if (known?.version === current) return known;
-      const read = await readDirectory(town);
-      remembered.set(town.id, read);
-      await readHosts();
-      return read;
     },
   };
 }

@@ -81,7 +81,7 @@ function readRoutes(app: Hono, house: ApiHouse): void {
   app.post(
     "/api/v1/reports",
     limit,
-    inTown(({ town, names }, context) => sendReport(house, town, () => names(), context)),
+    inTown(({ town }, context) => sendReport(house, town, towns, context)),
   );
 }
 

@@ -7,6 +7,7 @@ import { isId } from "#platform/ids";
 import { once } from "#platform/once";
 import type { Keys, Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
+import type { RememberedTowns } from "#publication/remembered-towns";
 import { Refusal, type RefusalCode } from "#refusals";
 import type { ApiHouse } from "./house.ts";
 import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
@@ -19,7 +20,7 @@ const LONGEST_KEY = 255;
  * Receives a report and answers with its receipt once it is on disk. An Idempotency-Key makes a retry find the receipt of
  * the first sending; the key's row and the report commit together.
  */
-export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Promise<Directory>, context: Context): Promise<Response> {
+export async function sendReport(house: ApiHouse, town: Town, towns: RememberedTowns, context: Context): Promise<Response> {
   if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
   const key = context.req.header("idempotency-key");
   if (key !== undefined && !isKey(key)) {
@@ -36,7 +37,7 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
   const parsed = ReportSent.safeParse(body.value);
   if (!parsed.success)
     return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
-  const category = isId(parsed.data.category) ? parsed.data.category : codeToId(await namesOf(), parsed.data.category);
+  const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
   if (category === null) return refusedField(house, context, "category/unknown");
   const what = { ...parsed.data, category, photos: [], device: key === undefined ? "" : `idempotency-key ${key}`, channel: "web" as const };
   try {
@@ -44,7 +45,7 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
     const received =
       key === undefined
         ? await receiveReport(town, null, at, what)
-        : await receiveOnce(town, at, key, body.sha256, (town) => receiveReport(town, null, at, what));
+        : await receiveOnce(town, at, key, body.bytes, (town) => receiveReport(town, null, at, what));
     return received === null
       ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" })
       : acknowledge(context, received);
@@ -55,13 +56,8 @@ export async function sendReport(house: ApiHouse, town: Town, namesOf: () => Pro
 }
 
 /** Null when the key stands for another body. */
-async function receiveOnce(
-  town: Town,
-  at: Date,
-  key: string,
-  sha256: string,
-  receive: (town: Town) => Promise<Received>,
-): Promise<Received | null> {
+async function receiveOnce(town: Town, at: Date, key: string, body: Uint8Array, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
+  const sha256 = createHash("sha256").update(body).digest("base64url");
   const fresh: Received[] = [];
   const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {
     const received = await receive(town);
@@ -90,17 +86,22 @@ function isOfField(code: RefusalCode): code is "category/unknown" | "village/unk
   return code === "category/unknown" || code === "village/unknown";
 }
 
-async function readJson(context: Context): Promise<{ readonly value: unknown; readonly sha256: string } | null> {
+async function readJson(context: Context): Promise<{ readonly value: unknown; readonly bytes: Uint8Array } | null> {
   const bytes = new Uint8Array(await context.req.arrayBuffer());
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return { value, sha256: createHash("sha256").update(bytes).digest("base64url") };
+    return { value, bytes };
   } catch {
     return null;
   }
 }
 
-function codeToId(names: Directory, code: string): string | null {
+/** Codes change so seldom that memory is asked first; whether the category still stands is asked where the report is kept. */
+async function codeToId(town: Town, towns: RememberedTowns, code: string): Promise<string | null> {
+  return idIn(await towns.remembered(town), code) ?? idIn(await towns.names(town), code);
+}
+
+function idIn(names: Directory, code: string): string | null {
   for (const category of names.categories.values()) if (category.code === code && !category.retired) return category.id;
   return null;
 }
