@@ -74,6 +74,7 @@ export async function run(command, args, { env = process.env, cwd = ROOT, shell 
   const forward = (signal) => signal !== "SIGINT" && child.kill(signal);
   const signals = WINDOWS ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, forward);
+  const orphaned = whenParentEnds(() => child.kill("SIGTERM"));
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
@@ -81,7 +82,15 @@ export async function run(command, args, { env = process.env, cwd = ROOT, shell 
     });
   } finally {
     for (const signal of signals) process.off(signal, forward);
+    clearInterval(orphaned);
   }
+}
+
+/** npm runs us by a shell that ends on SIGTERM without passing it on: then our parent is another one, and it was meant for us. */
+function whenParentEnds(act) {
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && act();
+  return setInterval(look, 250).unref();
 }
 
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
