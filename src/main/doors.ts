@@ -1,10 +1,10 @@
 import { apiApp } from "#doors/api/app";
 import { webApp } from "#doors/web/app";
-import { isDiskFull } from "#doors/web/edge";
 import type { Program } from "#doors/web/program";
 import { addressOf, rateLimit } from "#doors/web/rate-limit";
 import { statusOf } from "#doors/web/refusal-page";
 import { wordsIn, type Lang } from "#doors/web/words/words";
+import { isDiskFull } from "#platform/room";
 
 /** Reports one address may send through the API: a gateway of a town's hotline stays below it, a flood does not. */
 const REPORTS = { tries: 120, everyMs: 10 * 60_000 };

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types, type PoolConfig } from "pg";
 import { withKeptPlans } from "./kept-plans.ts";
+import { readingWhenLow, SOMEBODY_ELSES, type Room } from "./room.ts";
 import type { DB } from "./schema.generated.ts";
 import type { Db } from "./town.ts";
 
@@ -14,8 +15,8 @@ export type Connection = PoolConfig;
  * Opens a pool as the role `sanwen_app`: it may add to the audit and never change it (db/grants.sql).
  * Days stay text (`YYYY-MM-DD`), 8-byte integers become numbers: every one we keep is below 2^53.
  */
-export function openDatabase(connection: Connection): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: withKeptPlans(openPool(connection)) }) });
+export function openDatabase(connection: Connection, room: Room = SOMEBODY_ELSES): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingWhenLow(withKeptPlans(openPool(connection)), room) }) });
 }
 
 export function openPool(connection: Connection): Pool {

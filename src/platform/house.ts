@@ -8,6 +8,7 @@ import { openDatabase } from "./database.ts";
 import { openKeys, type MasterKey } from "./keys.ts";
 import { migrate, migrationsPending } from "./migrate.ts";
 import { runningPostgresServer, startPostgresServer, type PostgresServer } from "./postgres-server/postgres-server.ts";
+import { SOMEBODY_ELSES, watchRoom, type Room } from "./room.ts";
 import type { Settings } from "./settings.ts";
 import type { Town } from "./town.ts";
 
@@ -37,7 +38,9 @@ export async function openHouse(settings: Settings, say: Say): Promise<House> {
     const migrated = await migrate(connection);
     if (migrated.length > 0) say(`数据库已更新：${migrated.length} 步`, `The database was brought up to date: ${migrated.length} steps`);
     await refuseOtherKey(connection, keys, settings.keyFile);
-    return furnished({ settings, keys, connection, server, migrated }, async () => {
+    const room = server === null ? SOMEBODY_ELSES : await watchRoom(server.folder);
+    return furnished({ settings, keys, connection, server, migrated, room }, async () => {
+      room.forget();
       await server?.stop();
       await lock.release();
     });
@@ -58,7 +61,7 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
   await makeDataFolder(settings.dataFolder);
   const keys = await openKeys(settings.keyFile);
-  const house = furnished({ settings, keys, connection, server: null, migrated: [] }, async () => undefined);
+  const house = furnished({ settings, keys, connection, server: null, migrated: [], room: SOMEBODY_ELSES }, async () => undefined);
   try {
     await refuseUnmigrated(house);
     await refuseOtherKey(connection, keys, settings.keyFile);
@@ -69,10 +72,10 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   }
 }
 
-type Parts = Pick<House, "connection" | "server" | "migrated"> & { readonly settings: Settings; readonly keys: MasterKey };
+type Parts = Pick<House, "connection" | "server" | "migrated"> & { readonly settings: Settings; readonly keys: MasterKey; readonly room: Room };
 
-function furnished({ settings, keys, ...parts }: Parts, leave: () => Promise<void>): House {
-  const db = openDatabase(parts.connection);
+function furnished({ settings, keys, room, ...parts }: Parts, leave: () => Promise<void>): House {
+  const db = openDatabase(parts.connection, room);
   const close = async () => {
     await db.destroy();
     await leave();

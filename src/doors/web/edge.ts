@@ -1,5 +1,6 @@
-import type { ErrorHandler } from "hono";
+import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { isDiskFull } from "#platform/room";
 import { Refusal } from "#refusals";
 import { errorPage } from "./error-pages.ts";
 import type { Program } from "./program.ts";
@@ -21,7 +22,7 @@ export function edge(program: Program): ErrorHandler<Visited> {
       if (error.status === 403) return errorPage(visit, 403, errors.crossSite, errors.badRequestHint);
       return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
     }
-    if (isMalformedForm(error)) return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
+    if (isMalformedForm(error)) return errorPage(visit, isForm(context) ? 400 : 415, errors.badRequest, errors.badRequestHint);
     if (isDiskFull(error)) return refusalPage(visit, "disk/full");
     program.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
     return errorPage(visit, 500, errors.fault, `${errors.faultHint} ${context.get("requestId")}`);
@@ -33,7 +34,6 @@ function isMalformedForm(error: Error): boolean {
   return error instanceof TypeError && /form ?data|content-type|multipart/i.test(error.message);
 }
 
-/** ENOSPC from our own files, 53100 (disk_full) from PostgreSQL. */
-export function isDiskFull(error: Error): boolean {
-  return "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "53100");
+function isForm(context: Context): boolean {
+  return /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(context.req.header("content-type") ?? "");
 }

@@ -17,6 +17,8 @@ export type PostgresServer = {
   /** As the owner of the schemas; the application adds `-c role=sanwen_app` (platform/database.ts). */
   readonly connection: PoolConfig;
   readonly pid: number;
+  /** Where its data lie. */
+  readonly folder: string;
   /** Whether it was running already, left behind by a program that was killed. */
   readonly adopted: boolean;
   /** The user it runs as, when that is not ours. */
@@ -78,6 +80,7 @@ function serverOf(place: Place, running: Running, adopted: boolean): PostgresSer
   return {
     connection: running.connection,
     pid: running.pid,
+    folder: place.cluster,
     adopted,
     user: place.user?.name ?? null,
     stop: () => stop(place, running.pid),

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isDiskFull } from "#platform/room";
 import type { Directory } from "#publication/directory";
-import { isDiskFull } from "#doors/web/edge";
 import { html, type Html } from "#doors/web/html";
 import { statusOf } from "#doors/web/refusal-page";
 import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
@@ -72,5 +72,5 @@ export async function orAgain(
 
 export function refusalOf(error: unknown): RefusalCode | null {
   if (error instanceof Refusal) return error.code;
-  return error instanceof Error && isDiskFull(error) ? "disk/full" : null;
+  return isDiskFull(error) ? "disk/full" : null;
 }
