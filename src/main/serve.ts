@@ -56,7 +56,7 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   if (why === "database") program.log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
   else say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
   await drain(server, signals, program.log);
-  if (why === "signal") await worker.stop();
+  await (why === "signal" ? worker.stop() : worker.abandon());
   return why === "database" ? 1 : 0;
 }
 

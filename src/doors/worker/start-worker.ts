@@ -14,7 +14,12 @@ export type Place = {
   readonly now: () => Date;
 };
 
-export type Worker = { stop(): Promise<void> };
+export type Worker = {
+  /** Lets the chores under way end. */
+  stop(): Promise<void>;
+  /** When the database is gone: nothing can be ended any more, but its clocks must not keep the process running. */
+  abandon(): Promise<void>;
+};
 
 const CHINA = "Asia/Shanghai";
 const DRAIN_MS = 8_000;
@@ -45,6 +50,10 @@ export async function startWorker(place: Place, connection: PoolConfig): Promise
   return {
     stop: async () => {
       await boss.stop({ graceful: true, wait: true, close: false, timeout: DRAIN_MS });
+      await pool.end();
+    },
+    abandon: async () => {
+      await boss.stop({ graceful: false, close: false }).catch(() => undefined);
       await pool.end();
     },
   };
