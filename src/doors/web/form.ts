@@ -17,17 +17,29 @@ export type Sent = {
 
 export async function readForm(visit: Visit): Promise<Sent> {
   const sent = await visit.context.req.formData();
-  const typed: Record<string, string> = {};
-  const lists: Record<string, string[]> = {};
-  const files: Record<string, File[]> = {};
+  // Maps, because a stranger names the fields: `constructor` and `__proto__` are names like any other.
+  const typed = new Map<string, string>();
+  const lists = new Map<string, string[]>();
+  const files = new Map<string, File[]>();
   for (const [name, value] of sent) {
     if (typeof value === "string") {
-      typed[name] ??= value;
-      (lists[name] ??= []).push(value);
-    } else if (value.size > 0 || value.name !== "") (files[name] ??= []).push(value);
+      if (!typed.has(name)) typed.set(name, value);
+      push(lists, name, value);
+    } else if (value.size > 0 || value.name !== "") push(files, name, value);
   }
-  const key = typed["form_key"] ?? "";
-  return { typed, lists, files, key: isId(key) ? key : randomUUID() };
+  const key = typed.get("form_key") ?? "";
+  return {
+    typed: Object.fromEntries(typed),
+    lists: Object.fromEntries(lists),
+    files: Object.fromEntries(files),
+    key: isId(key) ? key : randomUUID(),
+  };
+}
+
+function push<T>(lists: Map<string, T[]>, name: string, one: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [one]);
+  else list.push(one);
 }
 
 /** The hidden key that makes a form do its work once, however often it is sent. */
