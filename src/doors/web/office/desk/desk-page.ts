@@ -42,7 +42,8 @@ ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === n
 <div class="row"><div class="col-lg-8">${entryCard(visit, names, problem, dayOf(visit.at))}
 <section class="desk-acts" aria-labelledby="acts"><h2 id="acts">${words.nextStep}</h2>${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : html`<ul class="act-links">${possible.map((command) => actLink(visit, problem.number, command, command === open))}</ul>`}
 ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
-${mine.length + others.length === 0 ? "" : html`<details class="acts-not"${possible.length === 0 ? html` open` : ""}><summary>${words.notNow}</summary><ul class="refused-acts">${[...mine, ...others].map((offer) => refusedAct(visit, offer))}</ul></details>`}</section>
+${mine.length === 0 ? "" : html`<h3 class="acts-not-now">${words.notNow}</h3>${refusedActs(visit, mine)}`}
+${others.length === 0 ? "" : html`<details class="acts-not"><summary>${words.notMine}</summary>${refusedActs(visit, others)}</details>`}</section>
 ${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, desk)}${reportsPanel(visit, officer, desk)}</div>
 <div class="col-lg-4">${storyPanel(visit, names, desk)}</div></div>`;
   return officePage(visit, names, {
@@ -94,6 +95,11 @@ function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Htm
   return form.photos
     ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-turbo="false">${fields}</form>`
     : html`<form method="post" action="${action}" data-turbo="false">${fields}</form>`;
+}
+
+/** What the officer's own duties allow but the problem does not yet stands in full view; what is other people's is folded away. */
+function refusedActs(visit: Visit, offers: readonly Offer[]): Html {
+  return html`<ul class="refused-acts">${offers.map((offer) => refusedAct(visit, offer))}</ul>`;
 }
 
 /** A refused act stays visible, grey, with its reason: a person who knows why does not have to ask. */

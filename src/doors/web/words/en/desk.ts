@@ -2,6 +2,7 @@ export const desk = {
   nextStep: "What can be done next",
   nothingNow: "There is nothing for you to do here now.",
   notNow: "Not possible now",
+  notMine: "Outside your duties",
   waiting: "Waiting for a decision",
   objection: "Objection",
   withdrawn: "Withdrawn by the reporter",

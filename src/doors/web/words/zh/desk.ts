@@ -2,6 +2,7 @@ export const desk = {
   nextStep: "下一步可以办",
   nothingNow: "眼下没有需要您办的。",
   notNow: "现在还不能办",
+  notMine: "不在您职责之内的事",
   waiting: "等待决定",
   objection: "异议",
   withdrawn: "反映人已撤回",
