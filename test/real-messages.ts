@@ -57,7 +57,7 @@ function titleOf({ title, details }: RealMessage): string {
 
 /** A cell's words without the control characters a spreadsheet may carry. */
 function words(cell: unknown): string {
-  const text = typeof cell === "string" ? cell : cell === null || cell === undefined ? "" : String(cell);
+  const text = typeof cell === "string" ? cell : typeof cell === "number" ? String(cell) : "";
   // eslint-disable-next-line no-control-regex
   return text
     .toWellFormed()

@@ -159,7 +159,7 @@ function reader(x: number): string {
 }
 
 function streetLamp(x: number, lit: boolean): string {
-  const glow = lit ? `${path(`M${x + 78} 300 L${x - 60} 800 H${x + 240}Z`, "#f0dfae")}`.replace("/>", ' opacity="0.35"/>') : "";
+  const glow = lit ? path(`M${x + 78} 300 L${x - 60} 800 H${x + 240}Z`, "#f0dfae").replace("/>", ' opacity="0.35"/>') : "";
   return `${glow}${rect(x, 280, 16, 480, "#20262d")}${path(`M${x + 8} 286 q10 -40 70 -30`, "none", "#20262d", 12)}${rect(x + 54, 256, 56, 26, lit ? "#fbeeb8" : "#5a5f66", 8)}`;
 }
 

@@ -4,7 +4,7 @@ import { appending, RESIDENT, type Happening } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
-import { searchVector } from "#platform/search-words";
+import { pairVector } from "#platform/search-words";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
@@ -50,7 +50,12 @@ const MOST_TRIES = 4;
  * other waits for its commit and is folded into it.
  * Refusals: officer/not-allowed, category/unknown, village/unknown, file/unknown.
  */
-export async function receiveReport(town: Town, by: Officer | null, at: Date, what: ReceiveReport & { readonly channel: Channel }): Promise<Received> {
+export async function receiveReport(
+  town: Town,
+  by: Officer | null,
+  at: Date,
+  what: ReceiveReport & { readonly channel: Channel },
+): Promise<Received> {
   if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
   await refuseUnknownPhotos(town, what.photos);
   const marks = samenessOf(town.keys, what);
@@ -72,7 +77,12 @@ export async function receiveReport(town: Town, by: Officer | null, at: Date, wh
   return marks.length < 2 ? receive(town) : transact(town, receive);
 }
 
-type Keeping = ReceiveReport & { readonly channel: Channel; readonly report: string; readonly code: string; readonly marks: readonly Buffer[] };
+type Keeping = ReceiveReport & {
+  readonly channel: Channel;
+  readonly report: string;
+  readonly code: string;
+  readonly marks: readonly Buffer[];
+};
 
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
@@ -83,7 +93,7 @@ async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, wh
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
       ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
-      ${searchVector(town.id, what.title, what.details, what.place)}, ${sealIdentity(town, what.report, what)}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
+      ${pairVector(town.id, what.title, what.details, what.place)}, ${sealIdentity(town, what.report, what)}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hmac } from "#platform/hmac";
 import type { Keys } from "#platform/town";
 
 /** Re-sending within this time of the first, before or after, is the same sending. */
@@ -12,11 +12,9 @@ type Sent = { readonly title: string; readonly details: string; readonly place: 
  * neither waits for the other in a circle. Without contact and device nothing can be known to be the same: no marks.
  */
 export function samenessOf(keys: Keys, sent: Sent): readonly Buffer[] {
+  if (sent.phone === "" && sent.device === "") return [];
   const text = [sent.title, sent.details, sent.place].map(bare).join("\n");
-  const mark = (kind: string, who: string) =>
-    createHmac("sha256", keys.for("device"))
-      .update(JSON.stringify(["sameness", kind, who, text]))
-      .digest();
+  const mark = (kind: string, who: string) => hmac(keys.for("device"), JSON.stringify(["sameness", kind, who, text]));
   return [...(sent.phone === "" ? [] : [mark("phone", sent.phone)]), ...(sent.device === "" ? [] : [mark("device", sent.device)])];
 }
 

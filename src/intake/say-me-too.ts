@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { RESIDENT } from "#audit/append-event";
 import { countMeToo } from "#ledger/count-me-too";
+import { hmac } from "#platform/hmac";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -16,7 +16,7 @@ export type SayMeToo = z.infer<typeof SayMeToo>;
 export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<void> {
   await transact(town, async (town) => {
     await countMeToo(town, RESIDENT, at, { problem: what.problem });
-    const device = createHmac("sha256", town.keys.for("device")).update(`me-too/${town.id}/${what.problem}/${what.device}`).digest();
+    const device = hmac(town.keys.for("device"), `me-too/${town.id}/${what.problem}/${what.device}`);
     const said = await town.db
       .insertInto("intake.me_too")
       .values({ town: town.id, problem: what.problem, device, said_at: at })

@@ -35,7 +35,9 @@ export function openBlobs(folder: string): Blobs {
 /** Written beside, flushed, then renamed: a crash leaves either the whole file or none under its name. */
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const beside = `${path}.${randomUUID()}`;
-  await mkdir(dirname(path), { recursive: true });
+  const made = await mkdir(dirname(path), { recursive: true });
+  // A folder made just now is itself an entry of the one above it, down from the first that was there.
+  if (made !== undefined) await flushFolders(dirname(path), dirname(made));
   const file = await open(beside, "wx", 0o640);
   try {
     await file.writeFile(bytes);
@@ -47,7 +49,19 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
     await file.close();
   }
   await rename(beside, path);
-  const folder = await open(dirname(path), "r");
+  await flushFolder(dirname(path));
+}
+
+async function flushFolders(from: string, to: string): Promise<void> {
+  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
+    await flushFolder(folder);
+    if (folder === to) return;
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return; // Windows opens no folder; NTFS journals its entries itself
+  const folder = await open(path, "r");
   try {
     await folder.sync();
   } finally {

@@ -25,6 +25,18 @@ export function searchVector(town: string, ...texts: readonly string[]): string 
 }
 
 /**
+ * As searchVector, from neighbouring characters alone: finds the same for every `searchQuery`, at a third of the time and without
+ * the dictionary in memory. For texts that come fast and are looked for seldom.
+ */
+export function pairVector(town: string, ...texts: readonly string[]): string {
+  const words = new Set<string>();
+  for (const text of texts) {
+    for (const [run] of normalised(text).slice(0, LONGEST_TEXT).matchAll(WORD_RUN)) addPairs(words, run);
+  }
+  return [...words].map((word) => quotedLexeme(`${town}/${word}`)).join(" ");
+}
+
+/**
  * The query for what a person typed, in the text form of a tsquery, or null when nothing in it can be searched for.
  * Character pairs alone decide (they are a superset of what jieba cuts); a match is re-checked with `LIKE` on the text.
  */
@@ -62,14 +74,23 @@ export function searchText(...texts: readonly string[]): string {
 function wordsOf(text: string): Set<string> {
   const words = new Set<string>();
   for (const [run] of normalised(text).slice(0, LONGEST_TEXT).matchAll(WORD_RUN)) {
-    for (const han of run.match(HAN_RUN) ?? []) {
-      for (const pair of pairsOf(han)) words.add(pair);
-      for (const char of han) words.add(char);
-      if (han.length > 2) for (const word of cutter().cutForSearch(han, true)) words.add(word);
-    }
-    for (const other of run.split(HAN_RUN)) if (other !== "") words.add(other.slice(0, LONGEST_WORD));
+    addPairs(words, run);
+    for (const han of run.match(HAN_RUN) ?? []) if (han.length > 2) for (const word of cutter().cutForSearch(han, true)) words.add(word);
   }
   return words;
+}
+
+/** Han characters singly and in pairs; other letters and digits as words. */
+function addPairs(words: Set<string>, run: string): void {
+  for (const han of run.match(HAN_RUN) ?? []) {
+    let before = "";
+    for (const char of han) {
+      words.add(char);
+      if (before !== "") words.add(before + char);
+      before = char;
+    }
+  }
+  for (const other of run.split(HAN_RUN)) if (other !== "") words.add(other.slice(0, LONGEST_WORD));
 }
 
 function pairsOf(han: string): readonly string[] {
@@ -83,5 +104,6 @@ function normalised(text: string): string {
 }
 
 function quotedLexeme(lexeme: string): string {
+  if (!/['\\]/.test(lexeme)) return `'${lexeme}'`;
   return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
