@@ -72,7 +72,11 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   }
 }
 
-type Parts = Pick<House, "connection" | "server" | "migrated"> & { readonly settings: Settings; readonly keys: MasterKey; readonly room: Room };
+type Parts = Pick<House, "connection" | "server" | "migrated"> & {
+  readonly settings: Settings;
+  readonly keys: MasterKey;
+  readonly room: Room;
+};
 
 function furnished({ settings, keys, room, ...parts }: Parts, leave: () => Promise<void>): House {
   const db = openDatabase(parts.connection, room);

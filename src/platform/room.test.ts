@@ -24,7 +24,10 @@ test("while the disk has little room the town can be read and not written, and t
   const none = await count();
   room.low = true;
   await assert.rejects(write(), isDiskFull);
-  await assert.rejects(db.transaction().execute((within) => write(within)), isDiskFull);
+  await assert.rejects(
+    db.transaction().execute((within) => write(within)),
+    isDiskFull,
+  );
   assert.equal(await count(), none);
   room.low = false;
   await write();

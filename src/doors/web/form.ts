@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { once } from "#platform/once";
+import { isDiskFull } from "#platform/room";
 import { isId } from "#platform/ids";
 import type { Town } from "#platform/town";
+import { Refusal } from "#refusals";
 import { html, type Html } from "./html.ts";
 import { faultWords, type Faults, type Typed } from "./ui/field.ts";
 import type { Visit } from "./visit.ts";
@@ -49,8 +51,12 @@ export function formKey(kept?: string): Html {
 
 /** Does a form's work once; the outcome is the address it leads to (303). */
 export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: (town: Town) => Promise<string>): Promise<Response> {
-  const outcome = await once(visit.town, purpose, visit.at, sent.key, work);
-  return visit.context.redirect(outcome, 303);
+  try {
+    return visit.context.redirect(await once(visit.town, purpose, visit.at, sent.key, work), 303);
+  } catch (error) {
+    // The form that was sent comes back with its reason, like that of any refusal, and everything typed in it.
+    throw isDiskFull(error) ? new Refusal("disk/full") : error;
+  }
 }
 
 /** Parses what was sent: either the value, or what is wrong in the reader's words, by field. */
