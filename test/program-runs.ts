@@ -52,6 +52,8 @@ export async function aProgram(t: TestContext, folder: string, env: Readonly<Rec
     origin: `http://127.0.0.1:${origin[1]}`,
     pid: child.pid ?? 0,
     said: () => out.text,
+    /** Its exit code, once it ended by itself. */
+    ended: ended.then(() => child.exitCode),
     /** Sends a signal and waits for the end; resolves to the exit code. */
     end: async (signal: NodeJS.Signals): Promise<number | null> => {
       child.kill(signal);
