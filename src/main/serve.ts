@@ -67,7 +67,8 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
     db: house.db,
     keys: house.keys,
     blobs: house.blobs,
-    log: pino({ level: "info" }, pino.destination({ fd: 2, sync: true })),
+    // PostgreSQL's details may quote a whole row: somebody's report.
+    log: pino({ level: "info", redact: ["err.detail", "err.cause.detail"] }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),
     origin: settings.origin ?? new URL(`http://localhost:${port}`),
     isSetUpToken: link.isSetUpToken,

@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import { isDiskFull } from "#platform/room";
 import { Refusal } from "#refusals";
 import { errorPage } from "./error-pages.ts";
@@ -24,7 +25,8 @@ export function edge(program: Program): ErrorHandler<Visited> {
     }
     if (isMalformedForm(error)) return errorPage(visit, isForm(context) ? 400 : 415, errors.badRequest, errors.badRequestHint);
     if (isDiskFull(error)) return refusalPage(visit, "disk/full");
-    program.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
+    // The route, not the address: the address of a receipt opens it.
+    program.log.error({ err: error, request: context.get("requestId"), route: routePath(context, -1) }, "couldn't answer");
     return errorPage(visit, 500, errors.fault, `${errors.faultHint} ${context.get("requestId")}`);
   };
 }

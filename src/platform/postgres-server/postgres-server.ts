@@ -40,6 +40,7 @@ const SETTINGS: ServerSettings = {
   log_timezone: "UTC",
   log_line_prefix: "%m [%p] ",
   log_checkpoints: "off",
+  log_error_verbosity: "terse", // without details, which may quote a whole row: somebody's report
   unix_socket_permissions: "0700",
 };
 
