@@ -1,4 +1,3 @@
-import type { Officer } from "#people/officer";
 import type { Day } from "#platform/instant";
 import type { Keys, Town } from "#platform/town";
 import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
@@ -93,19 +92,6 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .orderBy("id")
     .execute();
   return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
-}
-
-/** What is read out to a caller, besides the receipt code. */
-export type DeskReceipt = Pick<Report, "id" | "title" | "firstReplyDueAt"> & { readonly number: string | null };
-
-const DESK_RECEIPT_MS = 86_400_000;
-
-/** For whoever registered it for somebody, within a day: whoever sees the receipt code may speak as the reporter. */
-export async function findDeskReceipt(town: Town, id: string, by: Officer, at: Date): Promise<DeskReceipt | null> {
-  const report = await findReport(town, id);
-  if (report === null || report.registeredBy !== by.id) return null;
-  if (at.getTime() - report.receivedAt.getTime() >= DESK_RECEIPT_MS) return null;
-  return { id, title: report.title, firstReplyDueAt: report.firstReplyDueAt, number: report.problemNumber };
 }
 
 /** Whether somebody left a name or a phone. */
