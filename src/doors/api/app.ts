@@ -94,13 +94,13 @@ async function answerPage(house: ApiHouse, { town, names, at }: Asked, context: 
   const next = page.next === null ? null : `/api/v1/problems?${filterQuery({ ...parsed.data, before: page.next })}`;
   const answer: z.output<typeof ProblemPage> = { problems: page.problems.map((problem) => presentProblem(known, problem, today)), next };
   if (next !== null) context.header("link", `<${next}>; rel="next"`);
-  return context.json(answer);
+  return jsonAs(context, answer);
 }
 
 async function answerWhole({ town, names, at }: Asked, context: Context): Promise<Response> {
   const story = await findStory(town, context.req.param("number") ?? "");
   if (story === null) return problemDocument(context, 404, "not-found", { code: "problem/unknown" });
-  return context.json(presentWhole(await names(story.version), story, dayOf(at)));
+  return jsonAs(context, presentWhole(await names(story.version), story, dayOf(at)));
 }
 
 async function answerEvents({ town, names }: Asked, context: Context): Promise<Response> {
@@ -111,14 +111,19 @@ async function answerEvents({ town, names }: Asked, context: Context): Promise<R
     number: story.problem.number,
     events: story.events.map((event) => presentEvent(known, event)),
   };
-  return context.json(answer);
+  return jsonAs(context, answer);
 }
 
 async function answerFigures({ town, names, at }: Asked, context: Context): Promise<Response> {
   const today = dayOf(at);
   const figures = await readFigures(town, at, today);
   const answer: z.output<typeof Figures> = presentFigures(await names(figures.version), figures, today);
-  return context.json(answer);
+  return jsonAs(context, answer);
+}
+
+/** Encoded once: its length is known and the socket is given bytes. */
+function jsonAs(context: Context, answer: unknown): Response {
+  return context.body(Buffer.from(JSON.stringify(answer)), 200, { "content-type": "application/json" });
 }
 
 function wrongQuery(house: ApiHouse, context: Context, error: z.ZodError): Response {
