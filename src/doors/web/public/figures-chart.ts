@@ -5,7 +5,7 @@ import type { Directory } from "#publication/directory";
 import { notFoundPage } from "#doors/web/error-pages";
 import { nameOf, type Visit } from "#doors/web/visit";
 
-const SIZE = { width: 720, height: 300 };
+export const SIZES = { wide: { width: 720, height: 300 }, narrow: { width: 330, height: 300 } };
 const MOST_BARS = 12;
 const FONT = "PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif";
 
@@ -13,11 +13,11 @@ type Bar = { readonly name: string; readonly rate: number };
 
 /** A chart drawn here and sent as a picture: no script runs in the browser. The table beside it holds the same figures. */
 export async function chart(visit: Visit): Promise<Response> {
-  const name = visit.context.req.param("name");
-  if (name !== "rates.svg" && name !== "units.svg") return notFoundPage(visit);
+  const [, name, narrow] = /^(rates|units)(-narrow)?\.svg$/.exec(visit.context.req.param("name") ?? "") ?? [];
+  if (name === undefined) return notFoundPage(visit);
   const read = await readFigures(visit.town, visit.at, dayOf(visit.at));
   const names = await visit.names(read.version);
-  const svg = await draw(name === "rates.svg" ? rates(visit, names, read) : units(visit, names, read));
+  const svg = await draw(name === "rates" ? rates(visit, names, read) : units(visit, names, read), narrow === undefined ? SIZES.wide : SIZES.narrow);
   return visit.context.body(svg, 200, {
     "content-type": "image/svg+xml; charset=utf-8",
     "cache-control": "private, max-age=60",
@@ -25,12 +25,12 @@ export async function chart(visit: Visit): Promise<Response> {
   });
 }
 
-function rates(visit: Visit, names: Directory, { town }: Figures): readonly Bar[] {
+export function rates(visit: Visit, names: Directory, { town }: Figures): readonly Bar[] {
   return FIGURES.flatMap((figure) => barOf(visit.words.figures.names[figure].title, rateOf(town[figure], names.policy.fewEntries)));
 }
 
 /** Units in the town's own order, as many as a picture can hold; too few entries draw no bar. */
-function units(visit: Visit, names: Directory, { byUnit }: Figures): readonly Bar[] {
+export function units(visit: Visit, names: Directory, { byUnit }: Figures): readonly Bar[] {
   return [...names.units.values()]
     .flatMap((unit) => {
       const set = byUnit.get(unit.id);
@@ -44,7 +44,7 @@ function barOf(name: string, rate: number | null): readonly Bar[] {
 }
 
 /** ECharts is loaded by the first chart, not by the start: a program nobody asks for charts stays small. */
-async function draw(bars: readonly Bar[]): Promise<string> {
+async function draw(bars: readonly Bar[], size: { readonly width: number; readonly height: number }): Promise<string> {
   const [{ init, use }, { BarChart }, { GridComponent }, { SVGRenderer }] = await Promise.all([
     import("echarts/core"),
     import("echarts/charts"),
@@ -52,7 +52,7 @@ async function draw(bars: readonly Bar[]): Promise<string> {
     import("echarts/renderers"),
   ]);
   use([BarChart, GridComponent, SVGRenderer]);
-  const drawing = init(null, null, { renderer: "svg", ssr: true, ...SIZE });
+  const drawing = init(null, null, { renderer: "svg", ssr: true, ...size });
   try {
     drawing.setOption(optionOf(bars));
     return withoutStyles(drawing.renderToSVGString());

@@ -12,6 +12,7 @@ test("the figures say too few to compare below ten entries, and each opens onto 
   const page = await (await door.get("/figures")).text();
   assert.match(textOf(page), /解决率 太少，不作比较/);
   assert.match(textOf(page), /次回访到期没有回答/);
+  assert.doesNotMatch(page, /<img/);
   for (const figure of FIGURES) {
     assert.match(page, new RegExp(`href="/figures/${figure}"`));
     assert.equal((await door.get(`/figures/${figure}`)).status, 200);
@@ -25,7 +26,7 @@ test("a town that lowers the bar gets rates, drawn as a picture without script o
   await t.town.db.updateTable("rules.policy").set({ few_entries: 1 }).where("town", "=", t.town.id).execute();
   const door = aDoor(t);
   assert.match(textOf(await (await door.get("/figures")).text()), /解决率 \d+\.\d%/);
-  for (const name of ["rates", "units"]) {
+  for (const name of ["rates", "rates-narrow", "units", "units-narrow"]) {
     const response = await door.get(`/figures/charts/${name}.svg`);
     assert.equal(response.headers.get("content-type"), "image/svg+xml; charset=utf-8");
     const svg = await response.text();

@@ -8,7 +8,7 @@ import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { countedPage } from "./figures-counted.ts";
-import { chart } from "./figures-chart.ts";
+import { chart, rates, SIZES, units } from "./figures-chart.ts";
 
 export function figurePages(app: Hono<Visited>): void {
   route(app, "GET /figures", figures);
@@ -24,10 +24,15 @@ async function figures(visit: Visit): Promise<Response> {
   const few = names.policy.fewEntries;
   const body = html`<h1>${words.title}</h1><p class="lead">${words.lead}</p><p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
 <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
-<h2>${words.chartRates}</h2><p><img class="img-fluid" src="/figures/charts/rates.svg" alt="${words.chartAlt(words.chartRates)}" width="720" height="300"></p>${ratesTable(visit, read.town, few)}
-<h2>${words.byUnit}</h2>${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : html`<p><img class="img-fluid" src="/figures/charts/units.svg" alt="${words.chartAlt(words.chartUnits)}" width="720" height="300"></p>${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`}
+<h2>${words.chartRates}</h2>${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
+<h2>${words.byUnit}</h2>${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : html`${units(visit, names, read).length === 0 ? "" : picture("units", words.chartAlt(words.chartUnits))}${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`}
 ${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`}`;
   return publicPage(visit, names, { title: words.title, at: "figures", body });
+}
+
+/** Drawn for the width it is read at: the words in it stay as large as those around it. */
+function picture(name: "rates" | "units", alt: string): Html {
+  return html`<p><picture><source media="(max-width: 720px)" srcset="/figures/charts/${name}-narrow.svg" width="${SIZES.narrow.width}" height="${SIZES.narrow.height}"><img class="img-fluid" src="/figures/charts/${name}.svg" alt="${alt}" width="${SIZES.wide.width}" height="${SIZES.wide.height}"></picture></p>`;
 }
 
 /** One figure with what must be said beside it. */
