@@ -108,7 +108,7 @@ export function filesUnder(folder, pattern) {
     .flatMap((entry) =>
       entry.isDirectory() ? filesUnder(`${folder}/${entry.name}`, pattern) : pattern.test(entry.name) ? [`${folder}/${entry.name}`] : [],
     )
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 export function stop(sentence, code) {

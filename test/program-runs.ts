@@ -14,11 +14,15 @@ export async function aDataFolder(t: TestContext): Promise<string> {
   await chmod(folder, 0o711);
   t.after(async () => {
     const pid = await serverPid(folder);
-    if (pid !== null && isAlive(pid)) process.kill(pid, "SIGQUIT");
-    while (pid !== null && isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (pid !== null) await stopAtOnce(pid);
     await rm(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+async function stopAtOnce(pid: number): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, "SIGQUIT");
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 export async function serverPid(folder: string): Promise<number | null> {
