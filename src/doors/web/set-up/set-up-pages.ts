@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { html, type Html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { document } from "#doors/web/ui/layout";
+import { officeTable } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { HANDS, type FirstOfficer } from "./set-up-town.ts";
 
@@ -60,21 +61,7 @@ export function donePage(visit: Visit, officers: readonly FirstOfficer[]): Respo
     { status: 200, faults: {} },
     html`<h1>${words.setUp.doneTitle}</h1>
       <p class="lead">${words.setUp.doneHint}</p>
-      <div class="card office-table">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">${words.officers.name}</th>
-              <th scope="col">${words.signIn.login}</th>
-              <th scope="col">${words.officers.duties}</th>
-              <th scope="col">${words.setUp.password}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>
-      </div>
+      ${officeTable([words.officers.name, words.signIn.login, words.officers.duties, words.setUp.password], rows)}
       <p><a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a></p>`,
   );
 }

@@ -70,6 +70,17 @@ export function officeHead(title: string, under: Html | string, actions: Html | 
   return html`<div class="office-head"><div><h1>${title}</h1><p class="office-under">${under}</p></div><div class="office-actions">${actions}</div></div>`;
 }
 
+/** A table of the office. Where every line ends in a way to open it, that last column's name is only read aloud. */
+export function officeTable(heads: readonly string[], rows: readonly Html[], open = ""): Html {
+  const last = open === "" ? "" : html`<th scope="col"><span class="visually-hidden">${open}</span></th>`;
+  return html`<div class="card office-table"><table class="table"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${last}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** The way to open what a line of a table is about; the link names it for whoever only hears it. */
+export function openCell(href: string, words: string, name: string): Html {
+  return html`<td class="office-open"><a href="${href}">${words}<span class="visually-hidden"> ${name}</span></a></td>`;
+}
+
 /** Whether the access table lets the visit's officer open a page. */
 export function mayOpen(visit: Visit, route: string): boolean {
   const table: { readonly [route: string]: Access } = ACCESS;

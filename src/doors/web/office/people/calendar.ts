@@ -8,7 +8,7 @@ import { paragraphField } from "#doors/web/ui/field";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { BLANK, formPanel, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
 
 const LARGEST_JSON = 50_000;
 
@@ -48,7 +48,9 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const years = await listCalendarYears(visit.town);
   const missing = missingYears(new Set(years.map(({ year }) => year)), visit.at);
   const warning =
-    missing.length === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join("、"))}</p></div>`;
+    missing.length === 0
+      ? ""
+      : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join(visit.words.events.list))}</p></div>`;
   const field = paragraphField(visit, {
     name: "json",
     label: words.json,
@@ -57,11 +59,7 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
     typed: { json: words.example, ...drawn.typed },
     faults: drawn.faults,
   });
-  const body = html`${topOf(visit, drawn)}${warning}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}
-    <section class="card office-panel" aria-labelledby="import">
-      <h2 id="import">${words.import}</h2>
-      ${settingsForm("/office/rules/calendar", drawn, field, words.import)}
-    </section>`;
+  const body = html`${topOf(visit, drawn)}${warning}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", drawn, field, words.import))}`;
   return officePage(visit, await visit.names(), {
     title: words.title,
     body,

@@ -9,9 +9,9 @@ import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
-import { officeHead, officePage } from "#doors/web/ui/office";
+import { officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, pageOf, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
 
 const HERE = "/office/campaigns";
 /** Stands where a theme's id would, for the page that adds one. */
@@ -80,87 +80,64 @@ async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
         <td data-label="${words.campaigns.startsOn}">${shortDay(visit, campaign.startsOn)}</td>
         <td data-label="${words.campaigns.endsOn}">${shortDay(visit, campaign.endsOn)}</td>
         <td data-label="${words.campaigns.head}">${names.officers.get(campaign.head)?.name ?? "—"}</td>
-        <td class="office-open">
-          <a href="${HERE}/${campaign.id}">${words.change}<span class="visually-hidden"> ${nameOf(visit, campaign)}</span></a>
-        </td>
+        ${openCell(`${HERE}/${campaign.id}`, words.change, nameOf(visit, campaign))}
       </tr>`,
   );
   const list =
     rows.length === 0
       ? html`<div class="card office-empty"><p>${words.campaigns.none}</p></div>`
-      : html`<div class="card office-table">
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">${words.nameZh}</th>
-                <th scope="col">${words.campaigns.startsOn}</th>
-                <th scope="col">${words.campaigns.endsOn}</th>
-                <th scope="col">${words.campaigns.head}</th>
-                <th scope="col"><span class="visually-hidden">${words.change}</span></th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows}
-            </tbody>
-          </table>
-        </div>`;
-  const body = html`${topOf(visit, drawn)}${officeHead(words.campaigns.title, words.campaigns.under)}${list}
-    <section class="card office-panel" aria-labelledby="add">
-      <h2 id="add">${words.campaigns.add}</h2>
-      ${settingsForm(HERE, drawn, campaignFields(visit, names, drawn), words.add)}
-    </section>`;
-  return officePage(visit, names, {
-    title: words.campaigns.title,
-    body,
+      : officeTable([words.nameZh, words.campaigns.startsOn, words.campaigns.endsOn, words.campaigns.head], rows, words.change);
+  const form = settingsForm(HERE, drawn, campaignFields(visit, names, drawn), words.add);
+  return settingsPage(visit, names, drawn, {
     at: "campaigns",
-    status: drawn.status,
-    faulty: drawn.status !== 200,
+    title: words.campaigns.title,
+    under: words.campaigns.under,
+    content: html`${list}${formPanel("add", words.campaigns.add, form)}`,
   });
 }
 
 async function campaignPage(visit: Visit, drawn: Drawn): Promise<Response> {
-  const words = visit.words.people.settings;
+  const words = visit.words.people.settings.campaigns;
   const names = await visit.names();
-  return pageOf(visit, names.campaigns.get(asked(visit)), async (campaign) => {
-    const shown = { ...drawn, typed: { ...typedOf(campaign), ...drawn.typed } };
-    const rows = themesOf(names, campaign).map(
-      (theme) =>
-        html`<tr>
-          <th scope="row">${nameOf(visit, theme)}</th>
-          <td class="office-open">
-            <a href="${HERE}/${campaign.id}/themes/${theme.id}"
-              >${words.change}<span class="visually-hidden"> ${nameOf(visit, theme)}</span></a
-            >
-          </td>
-        </tr>`,
-    );
-    const body = html`${topOf(visit, drawn)}${officeHead(nameOf(visit, campaign), html`<a href="${HERE}">${words.campaigns.title}</a>`)}
-      <section class="card office-table" aria-labelledby="themes">
-        <div class="card-body">
-          <h2 id="themes">${words.campaigns.themes}</h2>
-          <a class="btn" href="${HERE}/${campaign.id}/themes/${NEW}">${words.campaigns.addTheme}</a>
-        </div>
-        ${
-          rows.length === 0
-            ? ""
-            : html`<table class="table">
-                <tbody>
-                  ${rows}
-                </tbody>
-              </table>`
-        }
-      </section>
+  const campaign = names.campaigns.get(asked(visit));
+  if (campaign === undefined) return notFoundPage(visit);
+  const shown = { ...drawn, typed: { ...typedOf(campaign), ...drawn.typed } };
+  return settingsPage(visit, names, drawn, {
+    at: "campaigns",
+    title: nameOf(visit, campaign),
+    under: html`<a href="${HERE}">${words.title}</a>`,
+    content: html`${themesPanel(visit, names, campaign)}
       <section class="card office-panel">
         ${settingsForm(`${HERE}/${campaign.id}`, shown, campaignFields(visit, names, shown), visit.words.common.save)}
-      </section>`;
-    return officePage(visit, names, {
-      title: nameOf(visit, campaign),
-      body,
-      at: "campaigns",
-      status: drawn.status,
-      faulty: drawn.status !== 200,
-    });
+      </section>`,
   });
+}
+
+function themesPanel(visit: Visit, names: Directory, campaign: CampaignNamed): Html {
+  const { change, campaigns: words } = visit.words.people.settings;
+  const here = `${HERE}/${campaign.id}/themes`;
+  const rows = themesOf(names, campaign).map(
+    (theme) =>
+      html`<tr>
+        <th scope="row">${nameOf(visit, theme)}</th>
+        ${openCell(`${here}/${theme.id}`, change, nameOf(visit, theme))}
+      </tr>`,
+  );
+  return html`<section class="card office-table" aria-labelledby="themes">
+    <div class="card-body">
+      <h2 id="themes">${words.themes}</h2>
+      <a class="btn" href="${here}/${NEW}">${words.addTheme}</a>
+    </div>
+    ${
+      rows.length === 0
+        ? ""
+        : html`<table class="table">
+            <tbody>
+              ${rows}
+            </tbody>
+          </table>`
+    }
+  </section>`;
 }
 
 function themesOf(names: Directory, campaign: CampaignNamed): readonly ThemeNamed[] {
@@ -181,9 +158,14 @@ async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
   const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
   const title = theme === undefined ? words.addTheme : nameOf(visit, theme);
   const action = `${HERE}/${campaign.id}/themes${theme === undefined ? "" : `/${theme.id}`}`;
-  const body = html`${topOf(visit, drawn)}${officeHead(title, html`<a href="${HERE}/${campaign.id}">${nameOf(visit, campaign)}</a>`)}
-    <section class="card office-panel">${settingsForm(action, shown, themeFields(visit, shown), visit.words.common.save)}</section>`;
-  return officePage(visit, names, { title, body, at: "campaigns", status: drawn.status, faulty: drawn.status !== 200 });
+  return settingsPage(visit, names, drawn, {
+    at: "campaigns",
+    title,
+    under: html`<a href="${HERE}/${campaign.id}">${nameOf(visit, campaign)}</a>`,
+    content: html`<section class="card office-panel">
+      ${settingsForm(action, shown, themeFields(visit, shown), visit.words.common.save)}
+    </section>`,
+  });
 }
 
 function typedOf(campaign: CampaignNamed) {
@@ -203,7 +185,7 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults }: Drawn
   const words = settings.campaigns;
   const heads = [...names.officers.values()]
     .filter((officer) => !officer.disabled)
-    .map((officer) => ({ value: officer.id, label: `${officer.name}（${nameOf(visit, names.units.get(officer.unit))}）` }));
+    .map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}` }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
   return html`<div class="office-grid">
       ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults })}

@@ -15,11 +15,10 @@ import { formKey, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
 import { route, type Visited } from "#doors/web/route";
-import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { accountFields } from "./officers.ts";
 import { passwordShown } from "./password-shown.ts";
-import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
 
 export function officerPages(app: Hono<Visited>): void {
   const to = (visit: Visit, done: string) => `/office/people/${asked(visit)}?done=${done}`;
@@ -79,14 +78,12 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const known = { name: officer.name, titleZh: officer.titleZh, titleEn: officer.titleEn, unit: officer.unit };
   const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
   const account = hasDuty(by, "system_admin")
-    ? html`<section class="card office-panel" aria-labelledby="account">
-          <h2 id="account">${words.account}</h2>
-          ${settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change)}
-        </section>
+    ? html`${formPanel("account", words.account, settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change))}
         ${accountActs(visit, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
-  const body = html`${topOf(visit, drawn)}${officeHead(officer.name, html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`)}${account}
+  const under = html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`;
+  const content = html`${account}
     <section class="card office-table" aria-labelledby="duties">
       <div class="card-body">
         <h2 id="duties">${words.duties}</h2>
@@ -95,14 +92,14 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
       </div>
       ${dutyTable(visit, by, officer, everybody)}
     </section>`;
-  return officePage(visit, names, { title: officer.name, body, at: "people", status: drawn.status, faulty: drawn.status !== 200 });
+  return settingsPage(visit, names, drawn, { at: "people", title: officer.name, under, content });
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
 function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
   if (hasDuty(by, "security_admin")) return html``;
   const { duties, officers: words } = visit.words.people;
-  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join("、")}</b></p>
+  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list)}</b></p>
     <p class="office-refused">${words.bySecurity}</p>`;
 }
 

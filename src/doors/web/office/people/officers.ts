@@ -11,11 +11,11 @@ import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
 import { route, type Visited } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { mayOpen, officeHead, officePage, officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { BLANK, settingsForm, settingsPage, topOf, type Drawn } from "./settings-form.ts";
 import { passwordShown } from "./password-shown.ts";
-import { inTree } from "./units.ts";
+import { inTree, unitOption } from "./units.ts";
 
 export function officersPages(app: Hono<Visited>): void {
   route(app, "GET /office/people", officersPage);
@@ -36,58 +36,37 @@ async function officersPage(visit: Visit): Promise<Response> {
       <td data-label="${words.state}">
         ${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}
       </td>
-      <td class="office-open">
-        <a href="/office/people/${officer.id}">${words.open}<span class="visually-hidden"> ${officer.name}</span></a>
-      </td>
+      ${openCell(`/office/people/${officer.id}`, words.open, officer.name)}
     </tr>`;
   const add = mayOpen(visit, "GET /office/people/new") ? html`<a class="btn btn-primary" href="/office/people/new">${words.add}</a>` : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;
-  const body = html`${topOf(visit, BLANK)}${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}
-    <div class="card office-table">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">${words.name}</th>
-            <th scope="col">${words.login}</th>
-            <th scope="col">${words.unit}</th>
-            <th scope="col">${words.duties}</th>
-            <th scope="col">${words.state}</th>
-            <th scope="col"><span class="visually-hidden">${words.open}</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${officers.map(row)}
-        </tbody>
-      </table>
-    </div>`;
+  const body = html`${topOf(visit, BLANK)}${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}${officeTable([words.name, words.login, words.unit, words.duties, words.state], officers.map(row), words.open)}`;
   return officePage(visit, names, { title: words.title, body, at: "people" });
 }
 
 function dutiesOf(visit: Visit, officer: Account): string {
   const { duties, officers } = visit.words.people;
-  return officer.duties.size === 0 ? officers.noDuty : [...officer.duties].map((duty) => duties[duty]).join("、");
+  return officer.duties.size === 0 ? officers.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list);
 }
 
 async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.officers;
   const login = lineField(visit, { name: "login", label: words.login, hint: words.loginHint, typed: drawn.typed, faults: drawn.faults });
   const fields = html`${await accountFields(visit, drawn)}${login}`;
-  const body = html`${topOf(visit, drawn)}${officeHead(words.add, html`<a href="/office/people">${words.title}</a> · ${words.addUnder}`)}
-    <section class="card office-panel">${settingsForm("/office/people", drawn, fields, words.add)}</section>`;
-  return officePage(visit, await visit.names(), {
-    title: words.add,
-    body,
+  return settingsPage(visit, await visit.names(), drawn, {
     at: "people",
-    status: drawn.status,
-    faulty: drawn.status !== 200,
+    title: words.add,
+    under: html`<a href="/office/people">${words.title}</a> · ${words.addUnder}`,
+    content: html`<section class="card office-panel">${settingsForm("/office/people", drawn, fields, words.add)}</section>`,
   });
 }
 
 /** Name, title, unit: what is asked when an account is added and when it is changed. */
 export async function accountFields(visit: Visit, { typed, faults }: Drawn): Promise<Html> {
   const words = visit.words.people.officers;
-  const units = inTree(await listUnits(visit.town)).filter(([unit]) => !unit.retired);
-  const options = units.map(([unit, depth]) => ({ value: unit.id, label: `${"　".repeat(depth)}${unit.nameZh}` }));
+  const options = inTree(await listUnits(visit.town))
+    .filter((unit) => !unit.retired)
+    .map(unitOption);
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, required });
   return html`<div class="office-grid">
     ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}

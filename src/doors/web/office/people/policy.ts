@@ -4,9 +4,8 @@ import { readPolicy, type PolicyFigures } from "#rules/policy";
 import { html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";
-import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { BLANK, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
 
 const FIGURES = [
   "answerWindowDays",
@@ -43,16 +42,13 @@ async function policyPage(visit: Visit, drawn: Drawn): Promise<Response> {
     const [label, hint] = words.figures[name];
     return lineField(visit, { name, label, hint, typed: shown.typed, faults: shown.faults });
   });
-  const body = html`${topOf(visit, shown)}${officeHead(words.title, words.under)}
-    <section class="card office-panel">
-      ${settingsForm("/office/rules/policy", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}
-    </section>`;
-  return officePage(visit, await visit.names(), {
-    title: words.title,
-    body,
+  return settingsPage(visit, await visit.names(), drawn, {
     at: "policy",
-    status: drawn.status,
-    faulty: drawn.status !== 200,
+    title: words.title,
+    under: words.under,
+    content: html`<section class="card office-panel">
+      ${settingsForm("/office/rules/policy", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}
+    </section>`,
   });
 }
 

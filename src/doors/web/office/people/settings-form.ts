@@ -2,11 +2,12 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
+import type { Directory } from "#publication/directory";
 import { formKey, parse, readForm, sendOnce, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { notFoundPage } from "#doors/web/error-pages";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
 import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
+import { officeHead, officePage, type OfficeEntry } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
 /** What a form is drawn with: empty at first; when it comes back, what was typed and what is wrong. */
@@ -49,23 +50,30 @@ export function settingsForm(action: string, drawn: Drawn, fields: Html, button:
   </form>`;
 }
 
+/** A form under a heading of its own. */
+export function formPanel(name: string, title: string, form: Html): Html {
+  return html`<section class="card office-panel" aria-labelledby="${name}">
+    <h2 id="${name}">${title}</h2>
+    ${form}
+  </section>`;
+}
+
+/** A page of the settings, as it is drawn at first and as it comes back. */
+export async function settingsPage(
+  visit: Visit,
+  names: Directory,
+  drawn: Drawn,
+  page: { readonly at: OfficeEntry; readonly title: string; readonly under: Html | string; readonly content: Html },
+): Promise<Response> {
+  const { at, title, under, content } = page;
+  const body = html`${topOf(visit, drawn)}${officeHead(title, under)}${content}`;
+  return officePage(visit, names, { title, body, at, status: drawn.status, faulty: drawn.status !== 200 });
+}
+
 /** What was done, above the page it led to; or what is wrong. */
 export function topOf(visit: Visit, drawn: Drawn): Html {
   if (Object.keys(drawn.faults).length > 0) return faultSummary(visit, drawn.faults);
   const done: { readonly [what: string]: string } = visit.words.people.officers.done;
   const words = done[visit.context.req.query("done") ?? ""];
   return words === undefined ? html`` : html`<div class="alert alert-success" role="status"><p>${words}</p></div>`;
-}
-
-/** A question asked with the button, and the reason beside it when the answer is no. */
-export function oneButton(action: string, button: string, hint: string, fields: Html = html``): Html {
-  return html`<form class="office-one" method="post" action="${action}">
-    ${formKey()}${fields}<button class="btn" type="submit">${button}</button>
-    <p class="office-refused">${hint}</p>
-  </form>`;
-}
-
-/** The page of a thing that is there, or that there is none. */
-export async function pageOf<T>(visit: Visit, found: T | null | undefined, page: (found: T) => Promise<Response>): Promise<Response> {
-  return found === null || found === undefined ? notFoundPage(visit) : page(found);
 }

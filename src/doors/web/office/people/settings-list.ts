@@ -1,0 +1,111 @@
+import type { Hono } from "hono";
+import type { z } from "zod";
+import type { Officer } from "#people/officer";
+import type { Town } from "#platform/town";
+import { notFoundPage } from "#doors/web/error-pages";
+import { formKey } from "#doors/web/form";
+import { html, type Html } from "#doors/web/html";
+import { route, type Visited } from "#doors/web/route";
+import type { Typed } from "#doors/web/ui/field";
+import { officeTable, openCell } from "#doors/web/ui/office";
+import type { Visit } from "#doors/web/visit";
+import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+
+type Kept = { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly retired: boolean };
+
+type Command<T> = readonly [schema: z.ZodType<T>, act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>];
+
+/** What a list of the settings says of its own; the rest is the same for all: a list to add to, and a page each to change and retire. */
+export type SettingsList<One extends Kept> = {
+  readonly at: "units" | "villages" | "categories";
+  readonly list: "/office/people/units" | "/office/people/villages" | "/office/rules/categories";
+  readonly read: (town: Town) => Promise<readonly One[]>;
+  /** How its name stands in the table, where that is more than the name. */
+  readonly named?: (one: One) => Html;
+  /** What stands in the table beside the names. */
+  readonly columns: (visit: Visit) => readonly (readonly [head: string, cell: (one: One) => string | number])[];
+  /** What its form is filled with. */
+  readonly typedOf: (one: One) => Typed;
+  /** What a form asks: to add one more, or to change the one. */
+  readonly fields: (visit: Visit, drawn: Drawn, all: readonly One[], one: One | null) => Html;
+  /** What else is said about changing one. */
+  readonly note?: (visit: Visit) => string;
+};
+
+type Commands<Add, Change, Retire> = {
+  readonly kind: "unit" | "village" | "category";
+  readonly one: "/office/people/units/:unit" | "/office/people/villages/:village" | "/office/rules/categories/:category";
+  readonly add: Command<Add>;
+  readonly change: Command<Change>;
+  readonly retire: Command<Retire>;
+};
+
+export function listPages<One extends Kept, Add, Change, Retire>(
+  app: Hono<Visited>,
+  list: SettingsList<One>,
+  { kind, one, add, change, retire }: Commands<Add, Change, Retire>,
+): void {
+  const asked = (visit: Visit) => visit.context.req.param(kind) ?? "";
+  route(app, `GET ${list.list}`, (visit) => listPage(visit, list, BLANK));
+  route(app, `POST ${list.list}`, (visit) =>
+    sendSettings(visit, {
+      purpose: `${kind}.add`,
+      schema: add[0],
+      act: add[1],
+      to: `${list.list}?done=added`,
+      back: (drawn) => listPage(visit, list, drawn),
+    }),
+  );
+  route(app, `GET ${one}`, (visit) => onePage(visit, list, asked(visit), BLANK));
+  route(app, `POST ${one}`, (visit) =>
+    sendSettings(visit, {
+      purpose: `${kind}.change`,
+      schema: change[0],
+      with: { [kind]: asked(visit) },
+      act: change[1],
+      to: `${list.list}?done=changed`,
+      back: (drawn) => onePage(visit, list, asked(visit), drawn),
+    }),
+  );
+  route(app, `POST ${one}/retire`, (visit) =>
+    sendSettings(visit, {
+      purpose: `${kind}.retire`,
+      schema: retire[0],
+      with: { [kind]: asked(visit) },
+      act: retire[1],
+      to: `${list.list}?done=retired`,
+      back: (drawn) => onePage(visit, list, asked(visit), { ...drawn, typed: {} }),
+    }),
+  );
+}
+
+async function listPage<One extends Kept>(visit: Visit, list: SettingsList<One>, drawn: Drawn): Promise<Response> {
+  const words = visit.words.people.settings;
+  const { title, under, add } = words[list.at];
+  const all = await list.read(visit.town);
+  const columns = list.columns(visit);
+  const row = (one: One) =>
+    html`<tr><th scope="row">${list.named?.(one) ?? one.nameZh}${one.retired ? html` <span class="badge">${words.retired}</span>` : ""}</th><td data-label="${words.nameEn}">${one.nameEn}</td>${columns.map(([head, cell]) => html`<td data-label="${head}">${cell(one)}</td>`)}${one.retired ? html`<td class="office-open"></td>` : openCell(`${list.list}/${one.id}`, words.change, one.nameZh)}</tr>`;
+  const content = html`${officeTable([words.nameZh, words.nameEn, ...columns.map(([head]) => head)], all.map(row), words.change)}
+    ${formPanel("add", add, settingsForm(list.list, drawn, list.fields(visit, drawn, all, null), words.add))}`;
+  return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under, content });
+}
+
+async function onePage<One extends Kept>(visit: Visit, list: SettingsList<One>, asked: string, drawn: Drawn): Promise<Response> {
+  const words = visit.words.people.settings;
+  const { title, retireHint } = words[list.at];
+  const all = await list.read(visit.town);
+  const one = all.find(({ id, retired }) => id === asked && !retired);
+  if (one === undefined) return notFoundPage(visit);
+  const here = `${list.list}/${one.id}`;
+  const shown = { ...drawn, typed: { ...list.typedOf(one), ...drawn.typed } };
+  const content = html`<section class="card office-panel">${settingsForm(here, shown, list.fields(visit, shown, all, one), visit.words.common.save)}</section>
+    <section class="card office-panel">
+      <form class="office-one" method="post" action="${here}/retire">
+        ${formKey()}<button class="btn" type="submit">${words.retire}</button>
+        <p class="office-refused">${retireHint}</p>
+      </form>
+    </section>`;
+  const under = html`<a href="${list.list}">${title}</a>${list.note === undefined ? "" : ` · ${list.note(visit)}`}`;
+  return settingsPage(visit, await visit.names(), shown, { at: list.at, title: one.nameZh, under, content });
+}
