@@ -13,6 +13,9 @@ const ASSETS = join(ROOT, "dist");
 const ASSETS_STAMP = join(ASSETS, ".sanwen-inputs");
 const WINDOWS = process.platform === "win32";
 
+// What V8 compiled and what was left of TypeScript, kept between runs: halves the time until the program runs (1.05 s of CPU to 0.52 s).
+const NODE_COMPILE_CACHE = join(MODULES, ".cache", "compiled");
+
 export const NODE = join(MODULES, "node", "bin", WINDOWS ? "node.exe" : "node");
 
 /** Installs what package-lock.json names, unless exactly that is installed. */
@@ -68,7 +71,11 @@ export async function build() {
 }
 
 /** Runs a program in the clone's folder to its end; signals meant for us reach it, its exit code comes back. */
-export async function run(command, args, { env = process.env, cwd = ROOT, shell = false, quietOut = false } = {}) {
+export async function run(
+  command,
+  args,
+  { env = { NODE_COMPILE_CACHE, ...process.env }, cwd = ROOT, shell = false, quietOut = false } = {},
+) {
   const child = spawn(command, args, { cwd, env, shell, stdio: ["inherit", quietOut ? process.stderr : "inherit", "inherit"] });
   // The terminal sends Ctrl-C to both of us; the child decides when it is done, we only wait for it.
   const forward = (signal) => signal !== "SIGINT" && child.kill(signal);

@@ -70,7 +70,7 @@ export async function aProgram(t: TestContext, folder: string, env: Readonly<Rec
 function begin(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
   return spawn(process.execPath, [join(ROOT, "src/main/cli.ts"), ...args], {
     cwd: folder,
-    env: { PATH: process.env["PATH"] ?? "", SANWEN_DATA: folder, ...env },
+    env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "", SANWEN_DATA: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
