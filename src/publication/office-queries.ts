@@ -3,6 +3,7 @@ import { hasDuty, type Officer } from "#people/officer";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
+import { ordinalOf } from "./problem-filter.ts";
 
 /** What an officer is waited for. */
 export const STEPS = [
@@ -61,18 +62,20 @@ export function tally(tasks: readonly Task[], at: Date): Waiting {
 
 /** The problems behind some numbers, newest first; unknown numbers are left out. */
 export async function findProblemsByNumber(town: Town, numbers: readonly string[]): Promise<readonly Problem[]> {
-  if (numbers.length === 0) return [];
+  const known = numbers.filter((number) => ordinalOf(number) !== null);
+  if (known.length === 0) return [];
   return town.db
     .selectFrom("ledger.problem as p")
     .select(PROBLEM_COLUMNS)
     .where("p.town", "=", town.id)
-    .where("p.number", "in", [...numbers])
+    .where("p.number", "in", known)
     .orderBy("p.ordinal", "desc")
     .execute();
 }
 
 /** The problem a number stands for, or null. */
 export async function findProblemByNumber(town: Town, number: string): Promise<string | null> {
+  if (ordinalOf(number) === null) return null;
   const row = await town.db
     .selectFrom("ledger.problem")
     .select("id")

@@ -24,6 +24,7 @@ export function edge(program: Program): ErrorHandler<Visited> {
       return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
     }
     if (isMalformedForm(error)) return errorPage(visit, isForm(context) ? 400 : 415, errors.badRequest, errors.badRequestHint);
+    if (isNoText(error)) return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
     if (isDiskFull(error)) return refusalPage(visit, "disk/full");
     // The route, not the address: the address of a receipt opens it.
     program.log.error({ err: error, request: context.get("requestId"), route: routePath(context, -1) }, "couldn't answer");
@@ -38,4 +39,9 @@ function isMalformedForm(error: Error): boolean {
 
 function isForm(context: Context): boolean {
   return /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(context.req.header("content-type") ?? "");
+}
+
+// 22021 (character_not_in_repertoire): a NUL where no parser looked, as in a number of a problem. It was never text.
+function isNoText(error: Error): boolean {
+  return "code" in error && error.code === "22021";
 }
