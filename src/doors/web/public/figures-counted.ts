@@ -5,6 +5,7 @@ import { FIGURES, type FigureName } from "#publication/figures";
 import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
 import { shortDay } from "#doors/web/ui/day";
+import { channelName } from "#doors/web/ui/told";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 
@@ -36,8 +37,8 @@ function table(visit: Visit, names: Directory, figure: FigureName, page: Counted
 }
 
 function entryName(visit: Visit, { number, title, channel }: CountedEntry): Html {
-  if (number !== null) return html`<a href="/ledger/${number}">${number}</a> ${title ?? ""}`;
-  return html`${visit.words.figures.privateReport(visit.words.publicSide.channels[channel ?? ""] ?? "")}`;
+  if (number !== null) return html`<a class="in-line" href="/ledger/${number}">${number}</a> ${title ?? ""}`;
+  return html`${visit.words.figures.privateReport(channel === null ? "" : channelName(visit, channel))}`;
 }
 
 function dayOrNot(visit: Visit, day: Day | null): Html {

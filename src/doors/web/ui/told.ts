@@ -10,16 +10,21 @@ export function toldOf(visit: Visit, names: Directory, event: StoryEvent): reado
   return [FACTS[event.verb]({ visit, names, event }), saidIn(visit, event)].filter((told) => told !== "");
 }
 
+/** The door a report came through; the ledger keeps it as text. */
+export function channelName(visit: Visit, channel: string): string {
+  const names: { readonly [channel: string]: string } = visit.words.common.channels;
+  return names[channel] ?? channel;
+}
+
 /** `热线 5、入户 3、网上 1` */
 export function channelsText(
   visit: Visit,
   sources: readonly { readonly channel: string; readonly count: number }[],
   withCounts: boolean,
 ): string {
-  const { events, publicSide } = visit.words;
+  const { events } = visit.words;
   return sources
-    .map(({ channel, count }) => ({ name: publicSide.channels[channel] ?? channel, count }))
-    .map(({ name, count }) => (withCounts ? events.channel(name, count) : name))
+    .map(({ channel, count }) => (withCounts ? events.channel(channelName(visit, channel), count) : channelName(visit, channel)))
     .join(events.list);
 }
 
@@ -40,8 +45,7 @@ const untold = () => "";
 /** What the facts of each event say, in one line; empty when its title says it all. */
 const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "problem.opened": openedLine,
-  "problem.joined": ({ visit, event }) =>
-    visit.words.events.joined(visit.words.publicSide.channels[factText(event, "channel")] ?? factText(event, "channel")),
+  "problem.joined": ({ visit, event }) => visit.words.events.joined(channelName(visit, factText(event, "channel"))),
   "problem.assigned": (telling) =>
     [telling.visit.words.events.leaders(whoOf(telling, "leaders", "unit")), telling.visit.words.events.due(dayIn(telling, "dueOn"))].join(
       telling.visit.words.events.stop,

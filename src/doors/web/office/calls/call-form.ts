@@ -40,8 +40,8 @@ ${framed(visit, { ...part("phone", words.phone), required: false }, html`<input 
 }
 
 function channelChoice(visit: Visit, chosen: string): Html {
-  const { calls, inbox } = visit.words.office;
-  return html`<fieldset class="office-choice"><legend>${calls.channel}</legend>${DESK_CHANNELS.map((channel) => html`<label><input class="form-check-input" type="radio" name="channel" value="${channel}"${channel === chosen ? html` checked` : ""}>${inbox.channels[channel]}</label>`)}</fieldset>`;
+  const { common, office } = visit.words;
+  return html`<fieldset class="office-choice"><legend>${office.calls.channel}</legend>${DESK_CHANNELS.map((channel) => html`<label><input class="form-check-input" type="radio" name="channel" value="${channel}"${channel === chosen ? html` checked` : ""}>${common.channels[channel]}</label>`)}</fieldset>`;
 }
 
 function similar(visit: Visit, names: Directory, candidates: readonly Problem[], typed: Typed): Html {

@@ -5,6 +5,7 @@ import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
+import { channelName } from "#doors/web/ui/told";
 import type { Visit } from "#doors/web/visit";
 
 /** What was asked for and waits for a decision, in full: whoever decides reads it here. */
@@ -72,7 +73,7 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
   if (desk.reports.length === 0) return card(words.reports, html`<p class="hint">${words.noReports}</p>`);
   const open = hasDuty(officer, "clerk", "office");
   const line = (report: ProblemDesk["reports"][number]) => {
-    const label = html`${visit.words.publicSide.channels[report.channel] ?? report.channel} · ${instantWords(visit, report.joinedAt)}`;
+    const label = html`${channelName(visit, report.channel)} · ${instantWords(visit, report.joinedAt)}`;
     return html`<li>${open ? html`<a href="/office/inbox/${report.report}">${label}</a>` : label}${report.withdrawn ? html` · ${words.withdrawn}` : ""}</li>`;
   };
   return card(words.reports, html`<ul class="reports">${desk.reports.map(line)}</ul><p class="hint">${words.reportsNote}</p>`);

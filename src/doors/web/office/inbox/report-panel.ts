@@ -14,7 +14,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
     .join(" · ");
   const facts: readonly (readonly [string, Html | string])[] = [
     [words.received, instantWords(visit, report.receivedAt)],
-    [words.channel, words.channels[report.channel]],
+    [words.channel, visit.words.common.channels[report.channel]],
     [words.category, nameOf(visit, names.categories.get(report.category))],
     [words.where, where === "" ? "—" : where],
     [words.state, words.statuses[report.status]],

@@ -39,7 +39,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     lists: returned?.sent.lists ?? {},
     faults: returned?.faults ?? {},
   };
-  const under = html`${words.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
+  const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
 <div class="office-two"><div>${identity === null ? "" : identityPanel(visit, identity)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;

@@ -1,4 +1,3 @@
-import { CHANNELS } from "#intake/report";
 import { lampOf } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
@@ -7,6 +6,7 @@ import { ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { readForm } from "#doors/web/form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { lampWords } from "#doors/web/ui/lamp";
+import { channelName } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { csvOf } from "./csv.ts";
 
@@ -34,14 +34,11 @@ type Cells = Record<keyof Visit["words"]["office"]["bulk"]["columns"], string | 
 
 /** The columns in use in such ledgers (shared/ledger-practice.md §c1), in the order of the words' `columns`. */
 function cellsOf(visit: Visit, names: Directory, row: ExportedProblem): Cells {
-  const { bulk, inbox } = visit.words.office;
-  const channels = row.channels
-    .map((name) => CHANNELS.find((channel) => channel === name))
-    .map((channel) => (channel === undefined ? "" : inbox.channels[channel]));
+  const { bulk } = visit.words.office;
   const lamp = lampOf(row, dayOf(visit.at));
   return {
     number: row.number,
-    channels: channels.join("、"),
+    channels: row.channels.map((channel) => channelName(visit, channel)).join(visit.words.events.list),
     category: nameOf(visit, names.categories.get(row.category)),
     theme: row.theme === null ? "" : nameOf(visit, names.themes.get(row.theme)),
     campaign: row.campaign === null ? "" : nameOf(visit, names.campaigns.get(row.campaign)),
@@ -52,7 +49,7 @@ function cellsOf(visit: Visit, names: Directory, row: ExportedProblem): Cells {
     opened: row.openedOn,
     goal: row.goal,
     measures: row.measures.map((measure, i) => `${i + 1}. ${measure}`).join("\n"),
-    leaders: row.leaders.map((id) => names.officers.get(id)?.name ?? "").join("、"),
+    leaders: row.leaders.map((id) => names.officers.get(id)?.name ?? "").join(visit.words.events.list),
     unit: row.unit === null ? "" : nameOf(visit, names.units.get(row.unit)),
     assigned: dayCell(row.assignedOn),
     due: dayCell(row.dueOn),

@@ -1,3 +1,4 @@
+import type { Channel } from "#intake/report";
 import type { FieldFault } from "#platform/text";
 
 const faults: Record<FieldFault, string> = {
@@ -16,6 +17,20 @@ const faults: Record<FieldFault, string> = {
   "login/impossible": "Use lower-case letters, digits, dots and dashes, beginning with a letter, 2 to 31 characters",
   "prefix/impossible": "Use 2 to 6 capital letters, for example SL",
   "calendar/impossible": "This is not a year's calendar: paste it in the form the example shows",
+};
+
+const channels: Record<Channel, string> = {
+  web: "Web",
+  phone: "Phone",
+  box: "Suggestion box",
+  meeting: "Meeting",
+  visit: "Home visit",
+  letter: "Letter",
+  open311: "Open311",
+  import: "Import",
+  sensor: "Sensor",
+  patrol: "Patrol",
+  enterprise: "Enterprise",
 };
 
 export const common = {
@@ -61,6 +76,7 @@ export const common = {
     dismissed: "Not taken up",
   },
   faults,
+  channels,
   errors: {
     notFound: "Page not found",
     notFoundHint: "The address may be mistyped, or it is no longer here.",

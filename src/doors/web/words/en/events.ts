@@ -90,7 +90,7 @@ export const events = {
   stop: "; ",
   opened: {
     none: "Found by the town itself",
-    one: (channels: string) => `From ${channels}`,
+    one: (channels: string) => `From: ${channels}`,
     merged: (count: number, channels: string) => `From ${count} reports: ${channels}`,
   },
   channel: (name: string, count: number) => `${name} ${count}`,

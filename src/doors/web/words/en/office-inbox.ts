@@ -1,18 +1,4 @@
-import type { Channel, ReportStatus } from "#intake/report";
-
-const channels: Record<Channel, string> = {
-  web: "Website",
-  phone: "Phone",
-  box: "Suggestion box",
-  meeting: "Meeting",
-  visit: "Visit",
-  letter: "Letter",
-  open311: "Open311",
-  import: "Import",
-  sensor: "Sensor",
-  patrol: "Patrol",
-  enterprise: "Enterprise",
-};
+import type { ReportStatus } from "#intake/report";
 
 const statuses: Record<ReportStatus, string> = {
   received: "To triage",
@@ -24,7 +10,6 @@ const statuses: Record<ReportStatus, string> = {
 };
 
 export const inbox = {
-  channels,
   statuses,
   title: "Inbox",
   under: "Read, then decide: answer, refer, join, open a problem, or say why it is declined",

@@ -1,19 +1,4 @@
-const channels: { readonly [channel: string]: string } = {
-  web: "web",
-  phone: "phone",
-  box: "suggestion box",
-  meeting: "meeting",
-  visit: "home visit",
-  letter: "letter",
-  open311: "Open311",
-  import: "import",
-  sensor: "sensor",
-  patrol: "patrol",
-  enterprise: "enterprise",
-};
-
 export const publicSide = {
-  channels,
   menu: "Main menu",
   about: "About this site",
   demo: "Demonstration data: every person, place and problem is made up",

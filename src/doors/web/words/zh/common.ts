@@ -1,3 +1,4 @@
+import type { Channel } from "#intake/report";
 import type { FieldFault } from "#platform/text";
 
 const faults: Record<FieldFault, string> = {
@@ -16,6 +17,20 @@ const faults: Record<FieldFault, string> = {
   "login/impossible": "只能用小写字母、数字、点和短横线，以字母开头，2 到 31 个字符",
   "prefix/impossible": "用 2 到 6 个大写英文字母，例如 SL",
   "calendar/impossible": "这不是一年的日历，请按示例的格式粘贴",
+};
+
+const channels: Record<Channel, string> = {
+  web: "网上",
+  phone: "热线",
+  box: "意见箱",
+  meeting: "会议",
+  visit: "入户",
+  letter: "来信",
+  open311: "Open311",
+  import: "导入",
+  sensor: "监测仪",
+  patrol: "巡查",
+  enterprise: "企业",
 };
 
 export const common = {
@@ -60,6 +75,7 @@ export const common = {
     dismissed: "不予办理",
   },
   faults,
+  channels,
   errors: {
     notFound: "没有找到这一页",
     notFoundHint: "地址可能抄错了，或者它已经不在这里。",

@@ -1,18 +1,4 @@
-import type { Channel, ReportStatus } from "#intake/report";
-
-const channels: Record<Channel, string> = {
-  web: "网站",
-  phone: "电话",
-  box: "意见箱",
-  meeting: "会议",
-  visit: "入户",
-  letter: "信件",
-  open311: "Open311",
-  import: "导入",
-  sensor: "监测",
-  patrol: "巡查",
-  enterprise: "企业",
-};
+import type { ReportStatus } from "#intake/report";
 
 const statuses: Record<ReportStatus, string> = {
   received: "待分办",
@@ -24,7 +10,6 @@ const statuses: Record<ReportStatus, string> = {
 };
 
 export const inbox = {
-  channels,
   statuses,
   title: "来件",
   under: "先看，再定：答复、转交、并入、立项，或说明为什么不受理",
@@ -49,7 +34,7 @@ export const inbox = {
   older: "后面的来件",
   newest: "回到最前",
   empty: "没有符合条件的来件",
-  emptyHint: "居民从网站、电话、会议、入户、意见箱反映的事，会出现在这里。",
+  emptyHint: "居民从网上、热线、会议、入户、意见箱反映的事，会出现在这里。",
   anyCategory: "全部类别",
   photoCount: (count: number) => `${count} 张照片`,
   reportsJoined: (count: number) => `${count} 件来件`,

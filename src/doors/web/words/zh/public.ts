@@ -1,19 +1,4 @@
-const channels: { readonly [channel: string]: string } = {
-  web: "网上",
-  phone: "热线",
-  box: "意见箱",
-  meeting: "会议",
-  visit: "入户",
-  letter: "来信",
-  open311: "Open311",
-  import: "导入",
-  sensor: "监测仪",
-  patrol: "巡查",
-  enterprise: "企业",
-};
-
 export const publicSide = {
-  channels,
   menu: "主菜单",
   about: "关于本站",
   demo: "演示数据：人名、地名、事情都是虚构的",
