@@ -11,9 +11,9 @@ test("whatever was acknowledged before a kill -9 is there after the next start",
   const killed = await aProgram(t, folder);
   await aTownIn(folder);
   const receipts: string[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const sender = async (name: number) => {
-    for (let i = 0; !isOver; i++) {
+    for (let i = 0; !over.signal.aborted; i++) {
       const sent = await sendReport(killed.origin, `路灯不亮 ${name}-${i}`).catch(() => null);
       if (sent?.status === 201) receipts.push(sent.receipt);
     }
@@ -22,7 +22,7 @@ test("whatever was acknowledged before a kill -9 is there after the next start",
   while (receipts.length < 40) await sleep(5);
   const server = await serverPid(folder);
   await killed.end("SIGKILL");
-  isOver = true;
+  over.abort();
   await Promise.all(senders);
 
   const next = await aProgram(t, folder);

@@ -5,7 +5,7 @@ import { findReport } from "#intake/queries";
 import { openProblem } from "#ledger/open-problem";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
 import { aTown, aTownBeside, type ATown } from "#test/town";
-import { aProgram, aVisitor, keyOf, type Visitor } from "#test/visitor";
+import { aProgram, aVisitor, keyOf, type Visitor } from "#test/door";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
@@ -271,9 +271,9 @@ test("a disk that is full refuses the photo and the report, says so, and keeps w
   assert.match((await visitor.get("/report/what")).text, /路灯不亮/);
 });
 
-test("a form in another encoding, or none at all, is answered as a bad request", async (t) => {
+test("a form in another encoding is not read, and a broken one is a bad request", async (t) => {
   const { visitor } = await aDoorstep(t);
-  assert.equal((await visitor.postRaw("/report/what", '{"title":', "application/json")).status, 400);
+  assert.equal((await visitor.postRaw("/report/what", '{"title":', "application/json")).status, 415);
   assert.equal((await visitor.postRaw("/report/what", "--x\r\nbroken", "multipart/form-data; boundary=y")).status, 400);
 });
 
