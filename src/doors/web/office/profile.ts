@@ -52,7 +52,7 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
   const names = await visit.names();
   const officer = signedIn(visit);
   const on = await hasTotp(visit.town, officer.id);
-  const duties = [...officer.duties].map((duty) => words.duties[duty]).join("、");
+  const duties = [...officer.duties].map((duty) => words.duties[duty]).join(visit.words.events.list);
   const step = on ? offForm(visit, faults) : turningOn ? await onForm(visit, faults, nameOf(visit, names.town)) : startForm(visit);
   const body = html`${faultSummary(visit, faults)}${officeHead(officer.name, `${nameOf(visit, names.units.get(officer.unit))} · ${duties === "" ? words.officers.noDuty : duties}`, html`<a class="btn" href="/office/password">${words.signIn.newPassword}</a>`)}
     <section class="card office-panel" aria-labelledby="second-step">

@@ -54,7 +54,7 @@ function demoOfficers(visit: Visit, view: SignInView, officers: readonly Account
     html`<tr>
       <th scope="row">${officer.name}</th>
       <td>${officer.login}</td>
-      <td>${[...officer.duties].map((duty) => words.duties[duty]).join("、")}</td>
+      <td>${[...officer.duties].map((duty) => words.duties[duty]).join(visit.words.events.list)}</td>
       <td class="office-open">
         <form method="post" action="${onTheWay("/office/sign-in", view.way)}" data-turbo="false">
           <input type="hidden" name="sign_in_login" value="${officer.login}" /><input

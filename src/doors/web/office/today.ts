@@ -87,7 +87,7 @@ function table(visit: Visit, names: Directory, rows: Rows): Html {
 function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step, day: Day): Html {
   const { today: words, steps } = visit.words.office;
   const lamp = lampOf(problem, day);
-  const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join("、");
+  const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
   return html`<tr><th scope="row" data-label="${words.number}">${problem.number}</th><td class="office-what serif" data-label="${words.what}">${problem.title}</td><td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td><td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td><td data-label="${words.due}">${lampMark(visit, lamp)}</td><td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td><td class="office-open"><a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a></td></tr>`;
 }
 

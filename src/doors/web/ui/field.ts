@@ -58,7 +58,7 @@ export function selectField(visit: Visit, field: FieldParts & { readonly options
 
 export function framed(visit: Visit, field: FieldParts, input: Html): Html {
   const fault = field.faults[field.name];
-  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">（${visit.words.common.optional}）</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${input}</div>`;
+  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">${visit.lang === "en" ? html`(${visit.words.common.optional})` : html`（${visit.words.common.optional}）`}</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${input}</div>`;
 }
 
 function invalid(field: FieldParts): string {

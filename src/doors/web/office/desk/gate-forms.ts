@@ -41,7 +41,7 @@ export const overruleForm = deskForm({
     const words = view.visit.words.desk.fields;
     const noes = view.desk.round.questions
       .filter(standsAsNo)
-      .map((question) => ({ value: question.id, label: question.answer?.why ?? "" }));
+      .map(({ id, answer }) => ({ value: id, label: answer === null || answer.why === "" ? view.visit.words.desk.notSolved : answer.why }));
     return html`${oneOf(view, "question", words.question, noes)}${paragraph(view, "reason", words.publicReason)}`;
   },
   act: overruleAnswer,

@@ -57,7 +57,7 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: string 
 
 function result(visit: Visit, refused: number, done: readonly Problem[]): Html {
   const words = visit.words.office.bulk;
-  return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus><p><b>${words.resultRefused(refused)}</b></p>${done.length === 0 ? "" : html`<p>${words.resultDone(done.length)}：${done.map((problem, i) => html`${i === 0 ? "" : "、"}<a href="/office/ledger/${problem.number}">${problem.number}</a>`)}</p>`}</div>`;
+  return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus><p><b>${words.resultRefused(refused)}</b></p>${done.length === 0 ? "" : html`<p>${words.resultDone(done.length)}：${done.map((problem, i) => html`${i === 0 ? "" : visit.words.events.list}<a href="/office/ledger/${problem.number}">${problem.number}</a>`)}</p>`}</div>`;
 }
 
 export async function nothingPage(visit: Visit, name: BulkName): Promise<Response> {

@@ -76,7 +76,7 @@ function table(visit: Visit, names: Directory, page: ProblemPage, filter: Proble
 
 function row(visit: Visit, names: Directory, problem: Problem): Html {
   const words = visit.words.office.bulk;
-  const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join("、");
+  const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
   return html`<tr><td class="office-check"><label><input class="form-check-input" type="checkbox" name="number" value="${problem.number}" aria-label="${words.choose(problem.number)}"></label></td><th scope="row" data-label="${words.number}">${problem.number}</th><td class="office-what serif">${problem.title}</td><td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td><td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td><td data-label="${words.due}">${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</td><td class="office-nowrap" data-label="${words.state}">${visit.words.publicSide.ledger.statuses[problem.status]}</td><td class="office-open"><a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a></td></tr>`;
 }
 

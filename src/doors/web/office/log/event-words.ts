@@ -32,21 +32,26 @@ export function aboutOf(visit: Visit, names: Directory, event: LogEvent): string
 
 const Body = z.object({ facts: z.record(z.string(), z.unknown()) });
 
-function bodyOf(body: string): { readonly [name: string]: unknown } {
+export function bodyOf(body: string): { readonly [name: string]: unknown } {
   const parsed = Body.safeParse(JSON.parse(body));
   return parsed.success ? parsed.data.facts : {};
 }
 
 function written(visit: Visit, names: Directory, fact: unknown): string {
-  if (Array.isArray(fact)) return fact.map((one) => written(visit, names, one)).join("、");
+  if (Array.isArray(fact)) return fact.map((one) => written(visit, names, one)).join(visit.words.events.list);
   if (typeof fact === "string") return nameOrId(visit, names, fact);
   return JSON.stringify(fact);
 }
 
 function nameOrId(visit: Visit, names: Directory, id: string): string {
+  return namedIn(visit, names, id) ?? id;
+}
+
+/** The name of an officer, a unit or anything else that has one. */
+export function namedIn(visit: Visit, names: Directory, id: string): string | null {
   const officer = names.officers.get(id);
   if (officer !== undefined) return officer.name;
   const named =
     names.units.get(id) ?? names.villages.get(id) ?? names.categories.get(id) ?? names.themes.get(id) ?? names.campaigns.get(id);
-  return named === undefined ? id : nameOf(visit, named);
+  return named === undefined ? null : nameOf(visit, named);
 }

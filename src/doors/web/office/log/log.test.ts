@@ -42,7 +42,7 @@ test("only the auditor reads the log, and it shows who did what, the newest firs
       table.indexOf("钱文") < table.indexOf("武安"),
     table,
   );
-  assert.ok(table.includes("duty: clerk"));
+  assert.ok(table.includes("人员 吴洁 · 职责：受理"));
 });
 
 test("the auditor sees that something was said, never the content of a report", async (t) => {

@@ -7,17 +7,18 @@ import { asActor } from "#people/officer";
 import { isId } from "#platform/ids";
 import { choice, day, optionalId } from "#platform/text";
 import type { Directory } from "#publication/directory";
-import { findProblemByNumber } from "#publication/office-queries";
+import { findProblemByNumber, findProblems } from "#publication/office-queries";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route, type Visited } from "#doors/web/route";
 import { faultSummary, lineField, selectField, type Faults, type Typed } from "#doors/web/ui/field";
 import { instantWords } from "#doors/web/ui/day";
-import { officeHead, officePage } from "#doors/web/ui/office";
+import { officeHead, officePage, officeTable } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { factsOf, verbWords, whoOf } from "./event-words.ts";
+import { verbWords, whoOf } from "./event-words.ts";
 import { logFile } from "./log-file.ts";
+import { problemsIn, toldFacts, type Problems } from "./told-facts.ts";
 
 const PAGE = 50;
 
@@ -62,7 +63,10 @@ async function logPage(visit: Visit, typed: Typed): Promise<Response> {
   const faulty = Object.keys(faults).length > 0;
   const before = typed["before"] ?? "";
   const { events, next } = faulty ? { events: [], next: null } : await readLog(visit.town, filter, isId(before) ? before : null, PAGE);
-  const list = events.length === 0 ? html`<div class="card office-empty"><p>${words.none}</p></div>` : eventTable(visit, names, events);
+  const list =
+    events.length === 0
+      ? html`<div class="card office-empty"><p>${words.none}</p></div>`
+      : eventTable(visit, names, await findProblems(visit.town, problemsIn(events)), events);
   const body = html`${faultSummary(visit, faults)}${officeHead(words.title, words.under)}${searchForm(visit, names, typed, faults)}${list}${turning(visit, typed, before, next)}${faulty ? "" : exportForm(visit, typed)}`;
   return officePage(visit, names, { title: words.title, body, at: "log", status: faulty ? 422 : 200, faulty });
 }
@@ -82,30 +86,16 @@ function searchForm(visit: Visit, names: Directory, typed: Typed, faults: Faults
   </form>`;
 }
 
-function eventTable(visit: Visit, names: Directory, events: readonly LogEvent[]): Html {
+function eventTable(visit: Visit, names: Directory, problems: Problems, events: readonly LogEvent[]): Html {
   const words = visit.words.people.log;
   const row = (event: LogEvent) =>
     html`<tr>
       <th scope="row">${instantWords(visit, event.at)}</th>
-      <td data-label="${words.who}">${whoOf(visit, names, event)}</td>
+      <td class="office-nowrap" data-label="${words.who}">${whoOf(visit, names, event)}</td>
       <td data-label="${words.verb}">${verbWords(visit, event.verb)}</td>
-      <td class="office-facts-cell" data-label="${words.facts}">${factsOf(visit, names, event)}</td>
+      <td class="office-facts-cell" data-label="${words.facts}">${toldFacts(visit, names, problems, event)}</td>
     </tr>`;
-  return html`<div class="card office-table">
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">${words.when}</th>
-          <th scope="col">${words.who}</th>
-          <th scope="col">${words.verb}</th>
-          <th scope="col">${words.facts}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${events.map(row)}
-      </tbody>
-    </table>
-  </div>`;
+  return officeTable([words.when, words.who, words.verb, words.facts], events.map(row));
 }
 
 function turning(visit: Visit, typed: Typed, before: string, next: string | null): Html {
