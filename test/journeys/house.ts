@@ -7,12 +7,12 @@ import chromium from "@sparticuz/chromium";
 import { pino } from "pino";
 import { chromium as driver, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import assert from "node:assert/strict";
-import { webApp } from "#doors/web/app";
 import type { Program } from "#doors/web/program";
+import { composeDoors, type House } from "#main/doors";
 import type { Town } from "#platform/town";
 
-/** A running web door on a port of its own, with a clock the journey moves by hand. */
-export async function aHouse(t: TestContext, town: Town, at: Date) {
+/** Both doors on a port of their own, with a clock the journey moves by hand. */
+export async function aHouse(t: TestContext, town: Pick<Town, "db" | "keys" | "blobs">, at: Date, changes: Partial<Program> = {}) {
   const clock = { now: at };
   const origin = new URL("http://127.0.0.1");
   const program: Program = {
@@ -24,8 +24,9 @@ export async function aHouse(t: TestContext, town: Town, at: Date) {
     origin,
     isSetUpToken: () => false,
     isReady: async () => true,
+    ...changes,
   };
-  const server = serve({ fetch: (request, env) => webAppOf(program).fetch(request, env), port: 0, hostname: "127.0.0.1" });
+  const server = serve({ fetch: (request, env) => doorsOf(program).fetch(request, env), port: 0, hostname: "127.0.0.1" });
   await once(server, "listening");
   const address = server.address();
   if (!isInet(address)) throw new Error("couldn't find the port of the house");
@@ -39,13 +40,13 @@ export async function aHouse(t: TestContext, town: Town, at: Date) {
   return { origin: origin.origin, clock, program };
 }
 
-const apps = new WeakMap<Program, ReturnType<typeof webApp>>();
+const houses = new WeakMap<Program, House>();
 
 // The origin holds the port, which is known only once the server listens: the door is built by the first request.
-function webAppOf(program: Program) {
-  const app = apps.get(program) ?? webApp(program);
-  apps.set(program, app);
-  return app;
+function doorsOf(program: Program): House {
+  const house = houses.get(program) ?? composeDoors(program);
+  houses.set(program, house);
+  return house;
 }
 
 function isInet(address: AddressInfo | string | null): address is AddressInfo {

@@ -1,0 +1,298 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test, type TestContext } from "node:test";
+import { sql } from "kysely";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { OFFICERS, type OfficerKey } from "#demo/cast";
+import { loadDemo } from "#demo/load-demo";
+import { ACCESS, type Access } from "#doors/web/access";
+import type { Lang } from "#doors/web/words/words";
+import { receiptCode } from "#intake/receipt-code";
+import type { Duty, Officer } from "#people/officer";
+import { beginSession } from "#people/session";
+import { openBlobs } from "#platform/blobs";
+import { openDatabase } from "#platform/database";
+import type { Town } from "#platform/town";
+import { addressOf, cloneDatabase } from "#test/database";
+import { AT, testKeys } from "#test/town";
+import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
+
+after(closeBrowser);
+
+const WIDTHS = [360, 768, 1280] as const;
+const LANGS = ["zh", "en"] as const;
+/** Axe looks at each page in Chinese on a phone and in English on a desk. */
+const AXE_WIDTH: Record<Lang, number> = { zh: 360, en: 1280 };
+
+async function anEmptyPlace(t: TestContext): Promise<Town> {
+  const database = await cloneDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "sanwen-pages-"));
+  const db = openDatabase({ connectionString: addressOf(database.name), max: 6 });
+  t.after(async () => {
+    await db.destroy();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return { id: "", db, keys: testKeys(), blobs: openBlobs(folder) };
+}
+
+/** The demo town in a running house, with its officers by login. */
+async function aDemo(t: TestContext) {
+  const place = await anEmptyPlace(t);
+  assert.equal(await loadDemo(place, AT), true);
+  const { town: id } = await place.db.selectFrom("people.town").select("town").executeTakeFirstOrThrow();
+  const town: Town = { ...place, id };
+  const rows = await town.db.selectFrom("people.officer").select(["id", "unit", "name", "login"]).execute();
+  const officers = new Map(rows.map((row) => [row.login, row]));
+  const as = (login: OfficerKey): Officer => {
+    const row = officers.get(login) ?? assert.fail(`${login} is not in the demo`);
+    return { id: row.id, unit: row.unit, name: row.name, duties: new Set<Duty>(OFFICERS[login].duties) };
+  };
+  return { town, as, house: await aHouse(t, town, AT) };
+}
+
+type Demo = Awaited<ReturnType<typeof aDemo>>;
+
+/** Real ids for the places in a path: what a route shows must exist. */
+async function whatThereIs(
+  { town, as }: Demo,
+  made: { readonly call: string; readonly receipt: string },
+): Promise<ReadonlyMap<string, string>> {
+  const { db } = town;
+  const first = async (query: Promise<{ readonly id: string }>) => (await query).id;
+  const category = await first(db.selectFrom("rules.category").select("id").orderBy("position").executeTakeFirstOrThrow());
+  const theme = await db.selectFrom("ledger.theme").select(["id", "campaign"]).orderBy("position").executeTakeFirstOrThrow();
+  const photo = await db
+    .selectFrom("intake.report_photo")
+    .select(["report", "sha256"])
+    .orderBy("added_at", "desc")
+    .executeTakeFirstOrThrow();
+  const shown = await db.selectFrom("ledger.problem_evidence").select("sha256").where("stage", "=", "after").executeTakeFirstOrThrow();
+  return new Map([
+    ["GET /office/calls/:report", made.call],
+    ["token", made.receipt.replace("/receipt/", "")],
+    ["number", "SL-2026-0007"],
+    ["sha256", shown.sha256],
+    ["figure", "on-time"],
+    ["name", "rates.svg"],
+    ["report", photo.report],
+    ["GET /report/photos/:sha256", `/report/photos/${photo.sha256}`],
+    ["GET /office/inbox/:report/photos/:sha256", `/office/inbox/${photo.report}/photos/${photo.sha256}`],
+    ["officer", as("wujie").id],
+    ["unit", as("wujie").unit],
+    ["village", await first(db.selectFrom("people.village").select("id").orderBy("id").executeTakeFirstOrThrow())],
+    ["category", category],
+    ["campaign", theme.campaign],
+    ["theme", theme.id],
+  ]);
+}
+
+type Plan = { readonly route: string; readonly path: string; readonly login: OfficerKey | null; readonly status?: number };
+
+/** Every page of the access table with real ids in its path, and an officer who may open it. */
+function everyPage(there: ReadonlyMap<string, string>): readonly Plan[] {
+  const logins: readonly OfficerKey[] = ["qianwen", "zhouxi", "wuan", "shenji"];
+  return Object.entries(ACCESS).flatMap(([route, access]: [string, Access]) => {
+    const [method, path = ""] = route.split(" ");
+    if (method !== "GET") return [];
+    const login = logins.find((one) => Array.isArray(access) && OFFICERS[one].duties.some((duty) => access.includes(duty)));
+    const filled =
+      there.get(route) ??
+      path.replaceAll(/:([a-zA-Z0-9]+)/g, (_, name: string) => there.get(name) ?? assert.fail(`nothing to show for ${route}`));
+    return [{ route, path: filled, login: login ?? (access === "officer" ? "qianwen" : null) }];
+  });
+}
+
+/** Beside those of the table: the API's page, every state of the desk, bulk work on a selection, a search, and what is not there. */
+async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
+  const { rows } = await sql<{ number: string }>`select distinct on (status) number from ledger.problem order by status, number`.execute(
+    town.db,
+  );
+  const selection = rows.map(({ number }) => `number=${number}`).join("&");
+  const plan = (path: string, login: OfficerKey | null = null): Plan => ({ route: path, path, login });
+  return [
+    plan("/api"),
+    plan("/ledger?q=%E8%B7%AF&status=assigned"),
+    plan("/ledger?q=zzzz"),
+    { ...plan("/nowhere"), status: 404 },
+    { ...plan("/receipt/forged"), status: 410 },
+    { ...plan("/office/people", "qianwen"), status: 403 },
+    plan(`/office/bulk/assign?${selection}`, "qianwen"),
+    plan(`/office/bulk/remind?${selection}`, "qianwen"),
+    ...rows.map(({ number }) => plan(`/office/ledger/${number}`, "fengzheng")),
+  ];
+}
+
+/** Not pages: pictures, feeds, texts, and ways that lead elsewhere. */
+const NO_PAGES = /\.atom$|\.txt$|\/charts\/|\/files\/|\/photos\/:|^GET \/(language|view)$/;
+
+const PHOTO = sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } })
+  .jpeg()
+  .toBuffer();
+
+/** Sends a form as the page's browser would; answers with where it leads. */
+async function send(
+  page: Page,
+  origin: string,
+  path: string,
+  fields: Record<string, string | { name: string; mimeType: string; buffer: Buffer }>,
+) {
+  const form = { form_key: crypto.randomUUID(), ...fields };
+  const sent = await page.request.post(origin + path, { headers: { origin }, multipart: form, maxRedirects: 0 });
+  assert.equal(sent.status(), 303, `${path}: ${await sent.text()}`);
+  return sent.headers()["location"] ?? "";
+}
+
+/** A report as far as the last page before sending, photo and all. */
+async function writeReport({ town, house: { origin } }: Demo, page: Page): Promise<void> {
+  const { id: category } = await town.db.selectFrom("rules.category").select("id").orderBy("position").executeTakeFirstOrThrow();
+  await send(page, origin, "/report/what", { title: "东塘村口路灯三天不亮", details: "晚上走路看不清", category });
+  await send(page, origin, "/report/where", { place: "村口小桥边", village: "", lon: "", lat: "" });
+  await send(page, origin, "/report/photos", { photos: { name: "a.jpg", mimeType: "image/jpeg", buffer: await PHOTO } });
+  await send(page, origin, "/report/contact", { name: "某人", phone: "13800000000", go: "next" });
+}
+
+async function sitDown({ town, as, house }: Demo, page: Page, login: OfficerKey, open = true): Promise<void> {
+  const token = await beginSession(town, as(login).id, AT, open);
+  await page.context().addCookies([{ name: "session", value: token, url: house.origin, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** One report sent by a resident and one taken down from a call: both have pages of their own. */
+async function sendBoth(t: TestContext, demo: Demo) {
+  const { origin } = demo.house;
+  const page = await aPage(t);
+  await writeReport(demo, page);
+  const receipt = await send(page, origin, "/report/check", {});
+  await sitDown(demo, page, "qianwen");
+  const { id: category } = await demo.town.db.selectFrom("rules.category").select("id").limit(1).executeTakeFirstOrThrow();
+  const call = await send(page, origin, "/office/calls/new", {
+    channel: "phone",
+    title: "二楼没有水",
+    details: "",
+    category,
+    village: "",
+    place: "",
+    name: "",
+    phone: "",
+  });
+  return { call, receipt };
+}
+
+const OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+/** Opens one page: in the right language, with one heading and a title, nothing raw, no error, no sideways scroll, accessible. */
+async function look(demo: Demo, page: Page, errors: string[], { path, status = 200 }: Plan, lang: Lang, axe: number | null): Promise<void> {
+  const where = `${path} (${lang})`;
+  errors.length = 0;
+  const first = axe ?? WIDTHS[0];
+  await page.setViewportSize({ width: first, height: 900 });
+  const response = await page.goto(demo.house.origin + path);
+  assert.equal(response?.status(), status, where);
+  assert.equal(await page.locator("html").getAttribute("lang"), lang === "zh" ? "zh-CN" : "en", where);
+  assert.equal(await page.locator("h1").count(), 1, `${where}: one h1`);
+  assert.ok((await page.title()).length > 3, where);
+  const raw = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-|\bundefined\b|\[object|\bNaN\b|.{20}Invalid Date/.exec(
+    await page.locator("body").innerText(),
+  );
+  assert.equal(raw?.[0], undefined, `${where}: nothing raw is shown to people`);
+  assert.deepEqual(
+    errors.filter((error) => status === 200 || !error.includes(`status of ${status}`)),
+    [],
+    where,
+  );
+  for (const width of [first, ...WIDTHS.filter((one) => one !== first)]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.equal(await page.evaluate(OVER), 0, `${where}: wider than a screen of ${width}`);
+  }
+  if (axe === null) return;
+  await page.setViewportSize({ width: axe, height: 900 });
+  await assertAccessible(page);
+}
+
+async function aReader(t: TestContext, demo: Demo, lang: Lang): Promise<{ readonly page: Page; readonly errors: string[] }> {
+  const page = await aPage(t, { locale: lang === "zh" ? "zh-CN" : "en-GB" });
+  const errors: string[] = [];
+  page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
+  page.on("pageerror", (error) => void errors.push(error.message));
+  await page.context().addCookies([{ name: "lang", value: lang, url: demo.house.origin }]);
+  return { page, errors };
+}
+
+/** The story of a report whose reporter is asked whether it is solved. */
+async function openStory({ town, house }: Demo, page: Page): Promise<void> {
+  const asked = await town.db
+    .selectFrom("verification.question as q")
+    .innerJoin("intake.report as r", (join) => join.onRef("r.town", "=", "q.town").onRef("r.id", "=", "q.report"))
+    .select("r.id")
+    .where("q.open_until", ">", AT)
+    .executeTakeFirstOrThrow();
+  await send(page, house.origin, "/track", { code: receiptCode(town.keys, asked.id) });
+}
+
+async function walk(t: TestContext, demo: Demo, plans: readonly Plan[], lang: Lang): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const readers = new Map<string, Awaited<ReturnType<typeof aReader>>>();
+  for (const plan of plans) {
+    const { page, errors } = readers.get(String(plan.login)) ?? (await aReader(t, demo, lang));
+    if (!readers.has(String(plan.login))) {
+      readers.set(String(plan.login), { page, errors });
+      if (plan.login !== null) await sitDown(demo, page, plan.login);
+    }
+    try {
+      if (plan.path === "/report" || plan.path === "/report/check") await writeReport(demo, page);
+      if (plan.path === "/track/story") await openStory(demo, page);
+      if (plan.path === "/office/second-step") await sitDown(demo, page, "zhouxi", false);
+      if (plan.path === "/office/password") await sitDown(demo, page, "zhouxi");
+      if (NO_PAGES.test(plan.route)) assert.ok((await page.request.get(demo.house.origin + plan.path)).ok(), plan.route);
+      else await look(demo, page, errors, plan, lang, AXE_WIDTH[lang]);
+      if (plan.path === "/office/second-step" || plan.path === "/office/password") await page.context().clearCookies({ name: "session" });
+    } catch (error) {
+      wrong.push(String(error));
+    }
+  }
+  return wrong;
+}
+
+test("every page, in both languages and at three widths, fits, reads well and is accessible", async (t) => {
+  const demo = await aDemo(t);
+  const there = await whatThereIs(demo, await sendBoth(t, demo));
+  const plans = [...everyPage(there), ...(await pagesBeside(demo))];
+  assert.ok(plans.length > 60);
+  const wrong = await Promise.all(LANGS.map((lang) => walk(t, demo, plans, lang)));
+  assert.deepEqual(wrong.flat(), []);
+  await elderAndContrast(t, demo);
+});
+
+/** Larger type and high contrast, together and in both languages, on the pages people meet first. */
+async function elderAndContrast(t: TestContext, demo: Demo): Promise<void> {
+  for (const lang of LANGS) {
+    const { page, errors } = await aReader(t, demo, lang);
+    const cookies = ["elder", "contrast"].map((name) => ({ name, value: "1", url: demo.house.origin }));
+    await page.context().addCookies(cookies);
+    for (const path of ["/", "/ledger", "/ledger/SL-2026-0007", "/report/what"])
+      await look(demo, page, errors, { route: path, path, login: null }, lang, AXE_WIDTH[lang]);
+    await sitDown(demo, page, "qianwen");
+    await look(demo, page, errors, { route: "/office", path: "/office", login: "qianwen" }, lang, AXE_WIDTH[lang]);
+    assert.equal(await page.locator("html").getAttribute("class"), "elder contrast");
+  }
+}
+
+test("the set-up page, in both languages", async (t) => {
+  const place = await anEmptyPlace(t);
+  const house = await aHouse(t, place, AT, { isSetUpToken: (token) => token === "letmein" });
+  for (const lang of LANGS) {
+    const page = await aPage(t, { locale: lang === "zh" ? "zh-CN" : "en-GB" });
+    await page.goto(`${house.origin}/set-up?token=letmein`);
+    assert.equal(await page.locator("h1").count(), 1);
+    assert.ok((await page.locator("html").getAttribute("lang"))?.startsWith(lang));
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.equal(await page.evaluate(OVER), 0, String(width));
+    }
+    await page.setViewportSize({ width: AXE_WIDTH[lang], height: 900 });
+    await assertAccessible(page);
+  }
+});
