@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { aTown } from "#test/town";
-import { aProgram, ORIGIN } from "#test/visitor";
+import { aProgram, ORIGIN } from "#test/door";
 
 const SAFE = [
   "content-security-policy",

@@ -4,7 +4,7 @@ import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { livingLedger } from "#test/living-ledger";
 import { aTown, aTownBeside, AT, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
-import { aProgram, aVisitor } from "#test/visitor";
+import { aProgram, aVisitor } from "#test/door";
 
 const PAGES = [
   "/",

@@ -4,10 +4,9 @@ import { test } from "node:test";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import { livingLedger } from "#test/living-ledger";
-import { textOf } from "#test/door";
 import { aTown, AT } from "#test/town";
 import { assertValid } from "#test/valid-page";
-import { aProgram, aVisitor, keyOf } from "#test/visitor";
+import { aProgram, aVisitor, keyOf, textOf } from "#test/door";
 
 test("an entry tells everything that happened in words: leaders and verifiers by name, handlers never", async (t) => {
   const house = await aTown(t);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { receiveReport } from "#intake/receive-report";
 import { showReceiptCode } from "#intake/receipt-code";
 import { aTown, aTownBeside, type ATown } from "#test/town";
-import { aProgram, aVisitor } from "#test/visitor";
+import { aProgram, aVisitor } from "#test/door";
 import { receiptOf, receiptPath } from "./receipt-token.ts";
 import { sealToken } from "./sealed-token.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import sharp from "sharp";
 import { aTown } from "#test/town";
-import { aProgram, aVisitor, type Page } from "#test/visitor";
+import { aProgram, aVisitor, type Page } from "#test/door";
 
 async function aDoorstep(t: TestContext) {
   const here = await aTown(t);

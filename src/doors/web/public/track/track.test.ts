@@ -11,7 +11,7 @@ import { startOf } from "#platform/instant";
 import { checkRectification } from "#verification/check-rectification";
 import { findRound } from "#verification/find-round";
 import { aTown, aTownBeside, type ATown } from "#test/town";
-import { aProgram, aVisitor, keyOf } from "#test/visitor";
+import { aProgram, aVisitor, keyOf } from "#test/door";
 
 const HALF_HOUR_MS = 30 * 60_000;
 const WRONG_CODE = "00000-00000";
