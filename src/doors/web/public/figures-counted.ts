@@ -29,10 +29,11 @@ export async function countedPage(visit: Visit): Promise<Response> {
 
 function table(visit: Visit, names: Directory, figure: FigureName, page: CountedPage): Html {
   const words = visit.words.figures;
+  const ofWhich = `${words.names[figure].counted} / ${words.names[figure].of}`;
   const days = figure === "response" || figure === "relapse" ? figure : "problem";
-  return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0"><table class="table"><thead><tr><th scope="col">${words.entry}</th><th scope="col">${words.unit}</th><th scope="col">${words.entryDay[days]}</th><th scope="col">${words.doneDay[days]}</th><th scope="col">${words.names[figure].counted} / ${words.names[figure].of}</th></tr></thead><tbody>${page.entries.map(
+  return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0"><table class="table stacked"><thead><tr><th scope="col">${words.entry}</th><th scope="col">${words.unit}</th><th scope="col">${words.entryDay[days]}</th><th scope="col">${words.doneDay[days]}</th><th scope="col">${ofWhich}</th></tr></thead><tbody>${page.entries.map(
     (entry) =>
-      html`<tr><td>${entryName(visit, entry)}</td><td>${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td><td class="nowrap">${dayOrNot(visit, entry.on)}</td><td class="nowrap">${dayOrNot(visit, entry.doneOn)}</td><td>${words.share(entry.counted, entry.of)}${figure === "on-time" && entry.extended ? html`<br><span class="mist">${words.wasExtended}</span>` : ""}</td></tr>`,
+      html`<tr><td>${entryName(visit, entry)}</td><td data-label="${words.unit}">${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td><td class="nowrap" data-label="${words.entryDay[days]}">${dayOrNot(visit, entry.on)}</td><td class="nowrap" data-label="${words.doneDay[days]}">${dayOrNot(visit, entry.doneOn)}</td><td data-label="${ofWhich}">${words.share(entry.counted, entry.of)}${figure === "on-time" && entry.extended ? html`<br><span class="mist">${words.wasExtended}</span>` : ""}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -33,9 +33,7 @@ async function officersPage(visit: Visit): Promise<Response> {
       <td data-label="${words.login}">${officer.login}</td>
       <td data-label="${words.unit}">${nameOf(visit, names.units.get(officer.unit))}</td>
       <td data-label="${words.duties}">${dutiesOf(visit, officer)}</td>
-      <td data-label="${words.state}">
-        ${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}
-      </td>
+      <td data-label="${words.state}">${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}</td>
       ${openCell(`/office/people/${officer.id}`, words.open, officer.name)}
     </tr>`;
   const add = mayOpen(visit, "GET /office/people/new") ? html`<a class="btn btn-primary" href="/office/people/new">${words.add}</a>` : "";
