@@ -51,7 +51,11 @@ async function fill(connection: PoolConfig, count: number): Promise<void> {
   await load(connection, count);
 }
 
-async function onEmbedded(folder: string, settings: Readonly<Record<string, string>>, work: (connection: PoolConfig) => Promise<void>): Promise<void> {
+async function onEmbedded(
+  folder: string,
+  settings: Readonly<Record<string, string>>,
+  work: (connection: PoolConfig) => Promise<void>,
+): Promise<void> {
   const server = await startPostgresServer(folder, () => undefined, settings);
   try {
     await work(server.connection);

@@ -3,6 +3,8 @@ import autocannon from "autocannon";
 
 const CONNECTIONS = 16;
 const ROUNDS = 3;
+/** A town's server runs for weeks: its code is compiled by then. */
+const WARM_REQUESTS = 3_000;
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
 
 export type Target = {
@@ -11,11 +13,11 @@ export type Target = {
 };
 
 /** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
-async function rateOnce({ url, post }: Target, seconds: number): Promise<number> {
+async function rateOnce({ url, post }: Target, how: { readonly duration: number } | { readonly amount: number }): Promise<number> {
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
-    duration: seconds,
+    ...how,
     ...(post === undefined ? {} : { requests: [{ method: "POST", setupRequest: (request) => ({ ...request, ...post() }) }] }),
   });
   if (result.non2xx > 0 || result.errors > 0)
@@ -26,12 +28,12 @@ async function rateOnce({ url, post }: Target, seconds: number): Promise<number>
 /** Medians of three rounds; the targets take turns, so that whatever else the machine does falls on all of them alike. */
 export async function ratesOf<Name extends string>(targets: Readonly<Record<Name, Target>>): Promise<ReadonlyMap<string, number>> {
   const entries = Object.entries<Target>(targets);
-  for (const [, target] of entries) await rateOnce(target, 2); // warm
+  for (const [, target] of entries) await rateOnce(target, { amount: WARM_REQUESTS });
   const rounds = new Map<string, number[]>(entries.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, target] of entries) {
       process.stderr.write(`\rround ${round + 1} of ${ROUNDS}: ${name}`.padEnd(60));
-      rounds.get(name)?.push(await rateOnce(target, SECONDS));
+      rounds.get(name)?.push(await rateOnce(target, { duration: SECONDS }));
     }
   }
   process.stderr.write("\r".padEnd(60) + "\r");

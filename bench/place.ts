@@ -64,13 +64,18 @@ function entryOf(random: () => number, n: number, openedAt: Date, number: string
   const assigned = status !== "opened" && status !== "dismissed";
   const done = status === "rectified" || status === "verified" || status === "closed";
   // What is still being worked on is due around today; a tenth of it is late.
-  const due = status === "assigned" ? Date.parse(`${TODAY}T00:00:00Z`) + Math.floor(random() * 60 - 6) * DAY_MS : openedAt.getTime() + 20 * DAY_MS;
+  const due =
+    status === "assigned" ? Date.parse(`${TODAY}T00:00:00Z`) + Math.floor(random() * 60 - 6) * DAY_MS : openedAt.getTime() + 20 * DAY_MS;
   const reports = 1 + Math.floor(random() * random() * 8);
   const answered = status === "closed" ? Math.floor(random() * (reports + 1)) : 0;
   const solved = Math.ceil(answered * 0.9);
   const rectified = new Date(due + Math.floor(random() * 25 - 20) * DAY_MS);
   return {
-    n, number, ordinal, status, openedAt,
+    n,
+    number,
+    ordinal,
+    status,
+    openedAt,
     dueOn: assigned ? dayOf(new Date(due)) : null,
     amberOn: assigned ? dayOf(new Date(due - 4 * DAY_MS)) : null,
     rectifiedOn: done ? dayOf(rectified) : null,
@@ -81,7 +86,10 @@ function entryOf(random: () => number, n: number, openedAt: Date, number: string
     village: Math.floor(random() * VILLAGES),
     category: Math.floor(random() * CATEGORIES),
     leaders: assigned ? (random() < 0.3 ? twoOf(random) : [Math.floor(random() * LEADERS)]) : [],
-    reports, answered, solved, satisfied: Math.ceil(solved * 0.95),
+    reports,
+    answered,
+    solved,
+    satisfied: Math.ceil(solved * 0.95),
   };
 }
 

@@ -27,7 +27,7 @@ export async function listProblems(
   const those = conditions(town, filter, today);
   const where = sql.join(only === null ? those : [...those, only], AND);
   const page = filter.q === "" ? walked(where, wanted) : await searched(town, filter, where, wanted, today);
-  const isKept = filter.q === "" && only === null && those.length <= MOST_KEPT_CONDITIONS && WRITTEN_LIMITS.has(wanted);
+  const isKept = only === null && those.length <= MOST_KEPT_CONDITIONS && WRITTEN_LIMITS.has(wanted);
   const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`, isKept);
   const shown = problems.slice(0, filter.limit);
   return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
@@ -52,7 +52,11 @@ async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuil
 
 /** The page walks an index that ends in `ordinal` and stops when it is full. */
 function walked(where: RawBuilder<unknown>, wanted: number): RawBuilder<unknown> {
-  return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${WRITTEN_LIMITS.get(wanted) ?? sql`${wanted}`}`;
+  return sql`select ${COLUMNS} from ledger.problem p where ${where} order by p.ordinal desc limit ${limitOf(wanted)}`;
+}
+
+function limitOf(wanted: number): RawBuilder<unknown> {
+  return WRITTEN_LIMITS.get(wanted) ?? sql`${wanted}`;
 }
 
 /**
@@ -66,7 +70,7 @@ const WRITTEN_LIMITS: ReadonlyMap<number, RawBuilder<unknown>> = new Map([
 ]);
 
 /** At most so many of the newest entries are looked through before the word index is asked. */
-const MOST_WALKED = 4_000;
+const MOST_WALKED = sql`4000`;
 
 /**
  * A word that stands on many entries fills a page from the newest few hundred or thousand, walked in order; only when
@@ -81,6 +85,7 @@ async function searched(
   wanted: number,
   today: Day,
 ): Promise<RawBuilder<unknown>> {
+  const limit = limitOf(wanted);
   const words = searchWords(town.id, filter.q);
   const pieces = searchPieces(filter.q).map((piece) => `%${piece.replaceAll(/[\\%_]/g, "\\$&")}%`);
   const numbered = ordinalsTyped(filter.q, Number(today.slice(0, 4)));
@@ -89,15 +94,15 @@ async function searched(
   const word = words.length === 0 ? sql`false` : sql`p.search @@ ${searchQuery(town.id, filter.q)}::tsquery and ${literally}`;
   const indexed = sql`select ${COLUMNS} from ledger.problem p where ${where} and (${word}${orNumbered})`;
   if (words.length > 0 && !(await isCommon(town, words)))
-    return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${wanted}`;
+    return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${limit}`;
   return sql`
     with walked as materialized (
       select ${NAMES} from (select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${MOST_WALKED}) p
-      where ${literally}${orNumbered} order by p.ordinal desc limit ${wanted}
+      where ${literally}${orNumbered} order by p.ordinal desc limit ${limit}
     )
     select * from walked where (select count(*) from walked) >= ${wanted}
     union all (
-      select * from (${indexed} and (select count(*) from walked) < ${wanted} offset 0) p order by p.ordinal desc limit ${wanted}
+      select * from (${indexed} and (select count(*) from walked) < ${wanted} offset 0) p order by p.ordinal desc limit ${limit}
     )`;
 }
 

@@ -56,7 +56,13 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
 }
 
 /** Null when the key stands for another body. */
-async function receiveOnce(town: Town, at: Date, key: string, body: Uint8Array, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
+async function receiveOnce(
+  town: Town,
+  at: Date,
+  key: string,
+  body: Uint8Array,
+  receive: (town: Town) => Promise<Received>,
+): Promise<Received | null> {
   const sha256 = createHash("sha256").update(body).digest("base64url");
   const fresh: Received[] = [];
   const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {

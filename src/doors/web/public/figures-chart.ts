@@ -17,7 +17,10 @@ export async function chart(visit: Visit): Promise<Response> {
   if (name === undefined) return notFoundPage(visit);
   const read = await readFigures(visit.town, visit.at, dayOf(visit.at));
   const names = await visit.names(read.version);
-  const svg = await draw(name === "rates" ? rates(visit, names, read) : units(visit, names, read), narrow === undefined ? SIZES.wide : SIZES.narrow);
+  const svg = await draw(
+    name === "rates" ? rates(visit, names, read) : units(visit, names, read),
+    narrow === undefined ? SIZES.wide : SIZES.narrow,
+  );
   return visit.context.body(svg, 200, {
     "content-type": "image/svg+xml; charset=utf-8",
     "cache-control": "private, max-age=60",
