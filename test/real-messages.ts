@@ -58,11 +58,13 @@ function titleOf({ title, details }: RealMessage): string {
 /** A cell's words without the control characters a spreadsheet may carry. */
 function words(cell: unknown): string {
   const text = typeof cell === "string" ? cell : typeof cell === "number" ? String(cell) : "";
-  // eslint-disable-next-line no-control-regex
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
-    .trim();
+  return (
+    text
+      .toWellFormed()
+      // oxlint-disable-next-line no-control-regex
+      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "")
+      .trim()
+  );
 }
 
 /** Either text, `2019/2/28 11:25:05`, or a real date cell whose wall clock reads as UTC; both mean China's time. */

@@ -450,7 +450,10 @@ test("the inbox turns pages by key, finds words in both languages, and never fin
     before = page.next;
   } while (before !== null);
   assert.equal(new Set(ids).size, 25);
-  assert.deepEqual(ids, [...ids].sort().reverse());
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => (a < b ? 1 : -1)),
+  );
   const found = async (q: string) => (await listInbox(town, InboxFilter.parse({ q, limit: 100 }))).reports.length;
   assert.deepEqual(
     [

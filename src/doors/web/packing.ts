@@ -21,6 +21,7 @@ export function packing(): MiddlewareHandler {
 export function pageAs(context: Context, page: string, status: ContentfulStatusCode): Response {
   context.set("isPage", true);
   const isRead = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
-  if (!isRead || page.length < SMALLEST_BYTES) return context.body(Buffer.from(page), status, { "content-type": "text/html; charset=UTF-8" });
+  if (!isRead || page.length < SMALLEST_BYTES)
+    return context.body(Buffer.from(page), status, { "content-type": "text/html; charset=UTF-8" });
   return context.body(gzipSync(page, { level: LEVEL }), status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
 }

@@ -89,7 +89,10 @@ test("of two officers at once one wins; the other reads what happened meanwhile 
     door.post(path, { ...drawn, form_key: key("1"), note: "灯已经买好" }, wangLu),
     door.post(path, { ...drawn, form_key: key("2"), note: "线路查过了" }, wuJie),
   ]);
-  assert.deepEqual(both.map(({ status }) => status).sort((a, b) => a - b), [303, 409]);
+  assert.deepEqual(
+    both.map(({ status }) => status).sort((a, b) => a - b),
+    [303, 409],
+  );
   const [won, lost] = both[0].status === 303 ? ["灯已经买好", "线路查过了"] : ["线路查过了", "灯已经买好"];
   const page = await both.find(({ status }) => status === 409)?.text();
   assert.ok(page);

@@ -52,7 +52,7 @@ function told(visit: Visit, names: Directory, problems: Problems, fact: unknown)
   if (typeof fact === "boolean") return fact ? words.yes : words.no;
   if (typeof fact !== "string") return JSON.stringify(fact);
   const known = problems.get(fact)?.number ?? namedIn(visit, names, fact);
-  if (known !== null && known !== undefined) return known;
+  if (known !== null) return known;
   if (isId(fact) || /^[0-9a-f]{64}$/.test(fact)) return null;
   if (/^\d{4}-\d{2}-\d{2}(T|$)/.test(fact)) return dayText(visit, fact.slice(0, 10));
   const codes: Words = { ...visit.words.people.duties, ...visit.words.common.channels, ...words.codes };
