@@ -1,4 +1,4 @@
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import type { z } from "zod";
@@ -77,13 +77,22 @@ function readRoutes(app: Hono, house: ApiHouse): void {
     "/api/v1/directory",
     plain(async ({ names }, context) => context.json(presentDirectory(await names()))),
   );
-  const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problemDocument(context, 413, "too-large") });
   app.post(
     "/api/v1/reports",
-    limit,
+    smallBody,
     inTown(({ town }, context) => sendReport(house, town, towns, context)),
   );
 }
+
+const tooLarge = (context: Context) => problemDocument(context, 413, "too-large");
+const countingBody = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
+
+/** A length that was told is believed (the server reads no further); only a body of unknown length is counted, which is dear. */
+const smallBody: MiddlewareHandler = async (context, next) => {
+  const length = context.req.header("content-length");
+  if (length === undefined || context.req.header("transfer-encoding") !== undefined) return countingBody(context, next);
+  return Number(length) > LARGEST_BODY_BYTES ? tooLarge(context) : next();
+};
 
 async function answerPage(house: ApiHouse, { town, names, at }: Asked, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
