@@ -64,7 +64,7 @@ export async function accountFields(visit: Visit, { typed, faults }: Drawn): Pro
   const words = visit.words.people.officers;
   const options = inTree(await listUnits(visit.town))
     .filter((unit) => !unit.retired)
-    .map(unitOption);
+    .map((unit) => unitOption(visit, unit));
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, required });
   return html`<div class="office-grid">
     ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}

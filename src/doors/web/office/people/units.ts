@@ -7,7 +7,7 @@ import { UNIT_KINDS, whyNotUnder, type Unit } from "#people/unit";
 import { html, type Html } from "#doors/web/html";
 import type { Visited } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";
-import type { Visit } from "#doors/web/visit";
+import { nameOf, type Visit } from "#doors/web/visit";
 import type { Drawn } from "./settings-form.ts";
 import { listPages, type SettingsList } from "./settings-list.ts";
 
@@ -36,7 +36,7 @@ export function unitPages(app: Hono<Visited>): void {
 
 function unitFields(visit: Visit, { typed, faults }: Drawn, all: readonly Placed[], unit: Placed | null): Html {
   const words = visit.words.people.settings;
-  const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map(unitOption);
+  const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
   const kinds = UNIT_KINDS.map((kind) => ({ value: kind, label: words.units.kinds[kind] }));
   return html`<div class="office-grid">
     ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults })}${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults })}${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults })}${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults })}
@@ -44,8 +44,8 @@ function unitFields(visit: Visit, { typed, faults }: Drawn, all: readonly Placed
 }
 
 /** A unit to choose, indented as it stands in the tree. */
-export function unitOption({ id, nameZh, depth }: Placed) {
-  return { value: id, label: `${"　".repeat(depth)}${nameZh}` };
+export function unitOption(visit: Visit, { id, nameZh, nameEn, depth }: Placed) {
+  return { value: id, label: `${"　".repeat(depth)}${nameOf(visit, { zh: nameZh, en: nameEn })}` };
 }
 
 /** Every unit behind the one it stands under. */
