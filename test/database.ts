@@ -20,11 +20,14 @@ export function addressOf(database: string): string {
   return head.replace(/\/[^/]*$/, `/${database}`) + (query === undefined ? "" : `?${query}`);
 }
 
+// The throwaway server writes nothing through to disk, so copying files costs a fifth of writing them to its log.
+const COPY = process.env["TEST_TEMPLATE"] === undefined ? "" : " strategy file_copy";
+
 /** A fresh copy of the migrated template; `drop` takes it away again. */
 export async function cloneDatabase(): Promise<{ name: string; drop: () => Promise<void> }> {
   const template = process.env["TEST_TEMPLATE"] ?? (await (made ??= makeTemplate()));
   const name = `sanwen_c_${randomBytes(8).toString("hex")}`;
-  await admin.query(`create database ${name} template ${template}`);
+  await admin.query(`create database ${name} template ${template}${COPY}`);
   return {
     name,
     drop: async () => {
