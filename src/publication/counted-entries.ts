@@ -104,7 +104,7 @@ function repliesIn(town: Town, before: string | null, at: Date): RawBuilder<unkn
       p.number, p.title, p.status, p.unit, (r.received_at at time zone 'Asia/Shanghai')::date as "on",
       (r.first_answered_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, r.channel
     from intake.report r left join ledger.problem p on p.town = r.town and p.id = r.problem
-    where r.town = ${town.id} and (r.first_answered_at is not null or r.first_reply_due_at <= ${at} and r.status <> 'withdrawn')
+    where r.town = ${town.id} and (r.first_answered_at is not null or r.status = 'received' and r.first_reply_due_at <= ${at})
       and ${before === null ? sql`true` : sql`r.id < ${before}::uuid`}
     order by r.id desc`;
 }

@@ -95,7 +95,7 @@ type Sum = {
 /** Reports nobody has answered and whose limit has passed, counted where they lie. */
 function unanswered(town: Town, at: Date) {
   return sql`select 'unanswered', null, null, count(*) from intake.report
-    where town = ${town.id} and first_reply_due_at <= ${at} and first_answered_at is null and status <> 'withdrawn'`;
+    where town = ${town.id} and status = 'received' and first_reply_due_at <= ${at}`;
 }
 
 function versionOf(town: Town, rows: readonly Sum[]): number {
