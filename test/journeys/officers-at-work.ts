@@ -22,16 +22,9 @@ export async function doAct(stage: Stage, page: Page, number: string, act: strin
   await assertAccessible(page);
   await fill(page);
   await page.locator("#act form button[type=submit]").click();
-  await page.locator("[role=status], [role=alert]").first().waitFor();
-  assert.match(
-    page.url(),
-    new RegExp(`done=${act}$`),
-    await page
-      .locator("[role=alert]")
-      .first()
-      .innerText()
-      .catch(() => ""),
-  );
+  const answer = page.locator("[role=status], [role=alert]").first();
+  await answer.waitFor();
+  assert.match(page.url(), new RegExp(`done=${act}$`), await answer.innerText());
 }
 
 /** The sentence beside a refused act. */
