@@ -1,20 +1,18 @@
 import { randomBytes } from "node:crypto";
 
-let lastMs = 0;
-let counter = 0;
+const COUNTER_BITS = 26;
+let counter = randomBytes(4).readUInt32BE() >>> (33 - COUNTER_BITS);
 
 /**
- * A UUIDv7 (RFC 9562 §5.7) for an instant. Ids made in this process for the same millisecond keep their order:
- * rand_a counts up (§6.2, method 1), so events of one command sort as they were written.
+ * A UUIDv7 (RFC 9562 §5.7) for an instant. Ids made in this process for the same millisecond keep their order, also when other
+ * instants come between them: a counter of 26 bits runs through rand_a and the head of rand_b (§6.2, method 1), 48 bits stay random.
  */
 export function newId(at: Date): string {
-  const ms = at.getTime();
-  counter = ms === lastMs ? (counter + 1) & 0xfff : (randomBytes(1)[0] ?? 0);
-  lastMs = ms;
+  counter = (counter + 1) % 2 ** COUNTER_BITS;
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(ms, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
+  bytes.writeUIntBE(at.getTime(), 0, 6);
+  bytes.writeUInt16BE(0x7000 | (counter >>> 14), 6);
+  bytes.writeUInt16BE(0x8000 | (counter & 0x3fff), 8);
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -26,7 +26,7 @@ export async function checkRectification(town: Town, by: Officer, at: Date, what
     const standing = await lockProblem(town, what.problem, what.version);
     refuse(whyNotCheck(standing, by));
     const { problem, manner, finding, outcome } = what;
-    const rectification = await latestRectification(town, problem);
+    const rectification = await uncheckedRectification(town, problem);
     const check = newId(at);
     await town.db
       .insertInto("verification.check")
@@ -44,14 +44,15 @@ export async function checkRectification(town: Town, by: Officer, at: Date, what
   });
 }
 
-async function latestRectification(town: Town, problem: string): Promise<string> {
+/** The declaration that waits for its check: there is one as long as the problem stands as rectified. */
+async function uncheckedRectification(town: Town, problem: string): Promise<string> {
   const row = await town.db
-    .selectFrom("ledger.rectification")
-    .select("id")
-    .where("town", "=", town.id)
-    .where("problem", "=", problem)
-    .orderBy("declared_at", "desc")
-    .orderBy("id", "desc")
+    .selectFrom("ledger.rectification as r")
+    .leftJoin("verification.check as c", (join) => join.onRef("c.town", "=", "r.town").onRef("c.rectification", "=", "r.id"))
+    .select("r.id")
+    .where("r.town", "=", town.id)
+    .where("r.problem", "=", problem)
+    .where("c.id", "is", null)
     .executeTakeFirstOrThrow();
   return row.id;
 }
