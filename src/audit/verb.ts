@@ -45,7 +45,6 @@ export const VERBS = [
   "look-back.relapsed",
   "problem.recurred",
   "town.added",
-  "town.changed",
   "unit.added",
   "unit.changed",
   "unit.retired",

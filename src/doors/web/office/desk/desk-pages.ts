@@ -1,30 +1,20 @@
 import type { Hono } from "hono";
-import { GATE_ACTS } from "#verification/gate";
-import { LEDGER_ACTS } from "#ledger/who-may";
-import type { Officer } from "#people/officer";
-import { findDesk, type DeskCommand } from "#verification/desk";
+import { findDesk } from "#verification/desk";
 import { Refusal } from "#refusals";
 import { notFoundPage } from "#doors/web/error-pages";
 import { readForm, sendOnce, type Sent } from "#doors/web/form";
+import { signedIn } from "#doors/web/office/officer-form";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
-import { keepPhotos } from "./desk-form.ts";
+import { keepPhotos, type DeskForm } from "./desk-form.ts";
 import { deskPage, type Returned } from "./desk-page.ts";
 
 /** The problem desk: everything about one problem, and every act on it. */
 export function deskPages(app: Hono<Visited>): void {
   route(app, "GET /office/ledger/:number", (visit) => showDesk(visit, null));
-  for (const command of DESK_COMMANDS) route(app, `POST /office/ledger/:number/${command}`, (visit) => doAct(visit, command));
-}
-
-const DESK_COMMANDS = [...namesOf(LEDGER_ACTS).filter((act) => act !== "open" && act !== "join"), ...namesOf(GATE_ACTS)];
-
-function namesOf<T extends object>(acts: T): readonly Extract<keyof T, string>[] {
-  const names: Extract<keyof T, string>[] = [];
-  for (const name in acts) names.push(name);
-  return names;
+  for (const form of Object.values(DESK_FORMS)) route(app, `POST /office/ledger/:number/${form.command}`, (visit) => doAct(visit, form));
 }
 
 async function showDesk(visit: Visit, returned: Returned | null): Promise<Response> {
@@ -35,16 +25,16 @@ async function showDesk(visit: Visit, returned: Returned | null): Promise<Respon
 }
 
 /** Parses, acts once, and leads back to the desk; whatever stands in the way comes back with everything typed. */
-async function doAct(visit: Visit, command: DeskCommand): Promise<Response> {
+async function doAct(visit: Visit, { command, photos, read }: DeskForm): Promise<Response> {
   const officer = signedIn(visit);
   const number = visit.context.req.param("number") ?? "";
   let sent: Sent = await readForm(visit);
   try {
-    if (DESK_FORMS[command].photos) sent = await keepPhotos(visit, officer, sent);
-    const read = DESK_FORMS[command].read(visit, officer, sent);
-    if ("faults" in read) return await showDesk(visit, { command, sent, faults: read.faults, status: 422 });
+    if (photos) sent = await keepPhotos(visit, officer, sent);
+    const asked = read(visit, officer, sent);
+    if ("faults" in asked) return await showDesk(visit, { command, sent, faults: asked.faults, status: 422 });
     return await sendOnce(visit, sent, `desk/${command}`, async (town) => {
-      await read.act(town);
+      await asked.act(town);
       return `/office/ledger/${encodeURIComponent(number)}?done=${command}`;
     });
   } catch (cause) {
@@ -53,14 +43,8 @@ async function doAct(visit: Visit, command: DeskCommand): Promise<Response> {
     return showDesk(visit, {
       command,
       sent,
-      faults: { [DESK_FORMS[command].photos && cause.code.startsWith("file/") ? "new_photos" : "form"]: words },
+      faults: { [photos && cause.code.startsWith("file/") ? "new_photos" : "form"]: words },
       status: statusOf(cause.code),
     });
   }
-}
-
-// The access table lets only officers in; this says so to the compiler and to whoever breaks the table.
-function signedIn(visit: Visit): Officer {
-  if (visit.officer === null) throw new Error("couldn't open the desk: nobody is signed in");
-  return visit.officer;
 }

@@ -77,7 +77,10 @@ test("an act that is refused stands grey with its reason, and is refused when se
   assert.match(page, /aria-disabled="true" aria-describedby="no-close"/);
   const sent = await door.post(`/office/ledger/${number}/close`, { problem, version: "1", statement: "想直接销号" }, cookie);
   assert.equal(sent.status, 409);
-  assert.match(await sent.text(), />\s*想直接销号<\/textarea>/);
+  const back = await sent.text();
+  assert.match(back, />\s*想直接销号<\/textarea>/);
+  const target = /fault-summary[\s\S]*?href="#([^"]+)"/.exec(back)?.[1];
+  assert.ok(back.includes(`id="${target}"`), "the summary leads somewhere");
 });
 
 test("of two officers at once one wins; the other reads what happened meanwhile and loses nothing typed", async (t) => {

@@ -47,7 +47,6 @@ const titles: Record<Verb, string> = {
   "look-back.relapsed": "Looked back: it relapsed, reopened",
   "problem.recurred": "The problem is back, reopened",
   "town.added": "Town added",
-  "town.changed": "Town changed",
   "unit.added": "Unit added",
   "unit.changed": "Unit changed",
   "unit.retired": "Unit retired",

@@ -47,7 +47,6 @@ const titles: Record<Verb, string> = {
   "look-back.relapsed": "回头看：反弹，重新办理",
   "problem.recurred": "问题又出现，重新办理",
   "town.added": "建立乡镇",
-  "town.changed": "修改乡镇",
   "unit.added": "新增单位",
   "unit.changed": "修改单位",
   "unit.retired": "停用单位",
