@@ -1,11 +1,16 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
 import { CannotStart } from "./cannot-start.ts";
-import { isAlive, startMarkOf } from "./other-process.ts";
+import { isAlive } from "./other-process.ts";
 
-const Holder = z.object({ pid: z.int().positive(), started: z.string().nullable() });
-type Holder = z.infer<typeof Holder>;
+const sqliteBusy = 5; // https://www.sqlite.org/rescode.html#busy
+const pidTries = 20; // the holder writes its number right after it has the lock
+
+/** Kept here too, because a lock that nobody refers to is closed by the garbage collector. */
+const held = new Set<DatabaseSync>();
 
 export type FolderLock = { release(): Promise<void> };
 
@@ -23,71 +28,47 @@ export async function makeDataFolder(folder: string): Promise<void> {
 }
 
 /**
- * One program a data folder. The lock is a file naming its holder by process number and start; a holder that ended without
- * releasing it (kill -9, power) does not count. It is linked into place whole, so nobody ever reads half of one.
+ * One program a data folder. The lock is the operating system's own, taken on an empty file by SQLite, the one library that takes
+ * such locks alike on every system: it ends with its holder however that ends, so no lock is ever stale. Nothing else may open the
+ * file: on POSIX a process that closes any descriptor of a file drops its locks on it. Who holds it stands in a file beside it.
  */
 export async function lockDataFolder(folder: string): Promise<FolderLock> {
-  const path = join(folder, "lock");
-  const mine = `${path}.${process.pid}`;
-  await writeFile(mine, JSON.stringify({ pid: process.pid, started: startMarkOf(process.pid) } satisfies Holder));
+  const lock = new DatabaseSync(join(folder, "program.lock"), { timeout: 0 });
   try {
-    while (!(await isLinked(mine, path))) {
-      const found = await readFile(path, "utf8").catch(() => null);
-      if (found === null) continue; // released meanwhile
-      const holder = holderIn(found);
-      if (holder !== null && stillRuns(holder)) throw inUse(folder, holder.pid);
-      await clearStale(path, found);
-    }
-  } finally {
-    await rm(mine, { force: true });
-  }
-  return { release: () => rm(path, { force: true }) };
-}
-
-/** Who holds the folder now, if anybody. */
-export async function holderOf(folder: string): Promise<number | null> {
-  const found = await readFile(join(folder, "lock"), "utf8").catch(() => null);
-  const holder = found === null ? null : holderIn(found);
-  return holder !== null && stillRuns(holder) ? holder.pid : null;
-}
-
-async function isLinked(mine: string, path: string): Promise<boolean> {
-  try {
-    await link(mine, path);
-    return true;
+    lock.exec("pragma journal_mode = memory; begin exclusive");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    lock.close();
+    if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy) throw inUse(folder, await holderOf(folder));
     throw error;
   }
+  held.add(lock);
+  const pid = pidFile(folder);
+  writeFileSync(pid, String(process.pid));
+  return {
+    async release() {
+      await rm(pid, { force: true });
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
 
-function holderIn(text: string): Holder | null {
-  try {
-    return Holder.parse(JSON.parse(text));
-  } catch {
-    return null; // not written by us, or damaged: nobody holds it
+async function holderOf(folder: string): Promise<number | null> {
+  for (let tries = 0; tries < pidTries; tries += 1) {
+    const pid = Number(await readFile(pidFile(folder), "utf8").catch(() => ""));
+    if (pid > 0 && isAlive(pid)) return pid;
+    await wait(50);
   }
+  return null;
 }
 
-function stillRuns(holder: Holder): boolean {
-  return isAlive(holder.pid) && startMarkOf(holder.pid) === holder.started;
+function pidFile(folder: string): string {
+  return join(folder, "program.pid");
 }
 
-/** Two starters may find the same stale lock: whoever moved away a lock that is no longer the stale one puts it back. */
-async function clearStale(path: string, stale: string): Promise<void> {
-  const aside = `${path}.stale.${process.pid}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return; // the other starter was first
-  }
-  if ((await readFile(aside, "utf8")) !== stale) await isLinked(aside, path);
-  await rm(aside, { force: true });
-}
-
-function inUse(folder: string, pid: number): CannotStart {
+function inUse(folder: string, pid: number | null): CannotStart {
   return new CannotStart(
-    `数据文件夹 ${folder} 正被另一个进程使用（进程号 ${pid}）。请先停止它，或把 SANWEN_DATA 设为别的文件夹。`,
-    `The data folder ${folder} is in use by another process (pid ${pid}). Stop that one first, or set SANWEN_DATA to another folder.`,
+    `数据文件夹 ${folder} 正被另一个进程使用（进程号 ${pid ?? "不明"}）。请先停止它，或把 SANWEN_DATA 设为别的文件夹。`,
+    `The data folder ${folder} is in use by another process (pid ${pid ?? "unknown"}). Stop that one first, or set SANWEN_DATA to another folder.`,
   );
 }

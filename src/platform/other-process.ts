@@ -8,19 +8,7 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-  return statOf(pid)?.state !== "Z";
-}
-
-/**
- * When a process began, as a mark to compare: process numbers are used again, a number with its mark is not.
- * Null where the system does not say; then only the number counts.
- */
-export function startMarkOf(pid: number): string | null {
-  if (process.platform === "linux") {
-    const stat = statOf(pid);
-    return stat === null ? null : `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}/${stat.started}`;
-  }
-  return ask(pid, "lstart=");
+  return stateOf(pid) !== "Z";
 }
 
 /** The name of the program a process runs; null where the system does not say. */
@@ -33,13 +21,12 @@ export function programOf(pid: number): string | null {
   }
 }
 
-/** proc_pid_stat(5): the name in brackets may hold anything, so the fields are counted from its last bracket. */
-function statOf(pid: number): { state: string; started: string } | null {
+/** proc_pid_stat(5): the name in brackets may hold anything, so the state is the first field after its last bracket. */
+function stateOf(pid: number): string | null {
   try {
-    const [state = "", ...fields] = readFileSync(`/proc/${pid}/stat`, "utf8")
+    return readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\)\s+/s, "")
-      .split(" ");
-    return { state, started: fields[18] ?? "" };
+      .slice(0, 1);
   } catch {
     return null; // no /proc here, or it ended meanwhile
   }
