@@ -32,3 +32,11 @@ revoke all on all tables in schema audit from sanwen_app;
 grant select, insert on audit.event to sanwen_app;
 grant select, insert on audit.private_text to sanwen_app;
 grant update (text, redacted_at) on audit.private_text to sanwen_app;
+grant select, insert, delete on audit.waiting to sanwen_app;
+
+-- The log only grows: leaves and checkpoints are added, a tile becomes wider.
+grant usage on schema proof to sanwen_app;
+revoke all on all tables in schema proof from sanwen_app;
+grant select, insert on proof.leaf, proof.checkpoint, proof.cosignature to sanwen_app;
+grant select, insert, update on proof.tile, proof.tree to sanwen_app;
+grant select, insert, update, delete on proof.witness, proof.watched to sanwen_app;

@@ -41,6 +41,10 @@ export type RefusalCode =
   | "file/unknown"
   | "disk/full"
   | "text/unknown"
+  | "witness/known"
+  | "witness/unknown"
+  | "log/watched"
+  | "log/unknown"
   // reports
   | "report/unknown"
   | "report/not-open"

@@ -18,13 +18,14 @@ const FLOORS = [
   "verification",
   "intake",
   "publication",
+  "proof",
   "demo",
   "doors",
   "main",
 ] as const;
 
-const ROOMS = ["audit", "people", "rules", "evidence", "ledger", "verification", "intake", "publication"] as const;
-const DOORS = ["web", "api", "cli", "worker"] as const;
+const ROOMS = ["audit", "people", "rules", "evidence", "ledger", "verification", "intake", "publication", "proof"] as const;
+const DOORS = ["web", "api", "log", "cli", "worker"] as const;
 
 const REFUSED_NAMES =
   /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;

@@ -5,6 +5,7 @@ import type { Program } from "#doors/web/program";
 import type { Officer } from "#people/officer";
 import { beginSession } from "#people/session";
 import type { Town } from "#platform/town";
+import { aNotary } from "./notary.ts";
 import { AT, type ATown } from "./town.ts";
 import { assertValid } from "./valid-page.ts";
 
@@ -18,6 +19,7 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
     db: town.db,
     keys: town.keys,
     blobs: town.blobs,
+    notary: aNotary(),
     log: pino({ level: "trace" }, { write: (line) => void logged.push(line) }),
     now: () => clock.at,
     origin: new URL(ORIGIN),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { sql, type RawBuilder } from "kysely";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { newId } from "#platform/ids";
@@ -10,6 +10,9 @@ export type Actor = { readonly kind: "officer"; readonly id: string } | { readon
 
 export const SYSTEM: Actor = { kind: "system" };
 export const RESIDENT: Actor = { kind: "resident" };
+
+/** As long as the hash: a shorter key would be the weaker end. */
+const SALT_BYTES = 32;
 
 export type Subject = { readonly kind: SubjectKind; readonly id: string };
 export type SubjectKind =
@@ -49,7 +52,7 @@ export async function appendEvent(town: Town, by: Actor, at: Date, happening: Ha
 /** The same as an expression of a larger statement: the event is appended where and when it is evaluated, and is its id. */
 export function appending(town: Town, by: Actor, at: Date, happening: Happening): RawBuilder<string> {
   const spoken = Object.entries(happening.words ?? {}).filter(([, text]) => text !== "");
-  const kept = spoken.map(([field, text]) => ({ field, text: text.toWellFormed(), salt: randomBytes(16) }));
+  const kept = spoken.map(([field, text]) => ({ field, text: text.toWellFormed(), salt: randomBytes(SALT_BYTES) }));
   const words = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
   const body = canonicalJson({ facts: happening.facts ?? {}, words });
   const actor = by.kind === "officer" ? by.id : null;
@@ -57,7 +60,7 @@ export function appending(town: Town, by: Actor, at: Date, happening: Happening)
     ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;
 }
 
-/** `sha256:` and the hex of SHA-256(salt ‖ UTF-8 text). */
+/** `hmac-sha256:` and the hex of HMAC-SHA-256 under the salt of the UTF-8 text: says nothing of the text without its salt. */
 export function commitment(salt: Uint8Array, text: string): string {
-  return `sha256:${createHash("sha256").update(salt).update(text, "utf8").digest("hex")}`;
+  return `hmac-sha256:${createHmac("sha256", salt).update(text, "utf8").digest("hex")}`;
 }

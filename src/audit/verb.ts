@@ -78,6 +78,11 @@ export const VERBS = [
   "problems.exported",
   "file.redacted",
   "text.redacted",
+  "log.key-rotated",
+  "log.watched",
+  "log.unwatched",
+  "witness.added",
+  "witness.removed",
 ] as const;
 
 export type Verb = (typeof VERBS)[number];

@@ -3,7 +3,7 @@ import { openHouse, visitHouse } from "#platform/house";
 import { migrate } from "#platform/migrate";
 import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
 import type { Settings } from "#platform/settings";
-import { complain, print, say, settingsOr, tellFailure } from "./terminal.ts";
+import { complain, print, progress, say, settingsOr, tellFailure } from "./terminal.ts";
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -15,6 +15,7 @@ async function main(argv: readonly string[]): Promise<number> {
       settings,
       print,
       complain,
+      progress,
       now: () => new Date(),
       // The doors are most of the program: a short command does not wait for them to load.
       start: async () => (await import("./serve.ts")).serveTown(settings),

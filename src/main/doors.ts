@@ -1,4 +1,5 @@
 import { apiApp } from "#doors/api/app";
+import { isOfTheLog, logApp } from "#doors/log/app";
 import { webApp } from "#doors/web/app";
 import type { Program } from "#doors/web/program";
 import { addressOf, rateLimit } from "#doors/web/rate-limit";
@@ -9,9 +10,12 @@ import { isDiskFull } from "#platform/room";
 /** Reports one address may send through the API: a gateway of a town's hotline stays below it, a flood does not. */
 const REPORTS = { tries: 120, everyMs: 10 * 60_000 };
 
+/** Requests for a cosignature one address may make: a log asks every ten seconds at most. */
+const COSIGNATURES = { tries: 600, everyMs: 10 * 60_000 };
+
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
 
-/** Both doors on one address: programs under /api, people everywhere else. Only the roof may know that there are two. */
+/** All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof may know that there are several. */
 export function composeDoors(program: Program): House {
   const limit = rateLimit(REPORTS);
   const wordsOf = (lang: Lang) => ({ faults: wordsIn(lang).common.faults, refusals: wordsIn(lang).refusals.codes });
@@ -23,13 +27,17 @@ export function composeDoors(program: Program): House {
     addressOf,
     whyNotSend: limit.whyNotTry,
   });
+  const asking = rateLimit(COSIGNATURES);
+  const log = logApp({ ...program, addressOf, whyNotAsk: asking.whyNotTry });
   const web = webApp(program);
-  return {
-    fetch: (request, env) => (isForPrograms(request.url) ? api.fetch(request, env ?? {}) : web.fetch(request, env ?? {})),
-  };
+  const doorOf = (path: string) => (isForPrograms(path) ? api : isOfTheLog(path) ? log : web);
+  return { fetch: (request, env) => doorOf(pathOf(request.url)).fetch(request, env ?? {}) };
 }
 
-function isForPrograms(url: string): boolean {
-  const path = url.slice(url.indexOf("/", url.indexOf("//") + 2));
+function isForPrograms(path: string): boolean {
   return path === "/api" || path.startsWith("/api/") || path.startsWith("/api?");
+}
+
+function pathOf(url: string): string {
+  return url.slice(url.indexOf("/", url.indexOf("//") + 2));
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { pino, type Logger } from "pino";
 import type { Program } from "#doors/web/program";
+import { startSequencer } from "#doors/worker/start-sequencer";
 import { startWorker } from "#doors/worker/start-worker";
 import { CannotStart } from "#platform/cannot-start";
 import { openHouse, type House } from "#platform/house";
@@ -12,7 +13,7 @@ import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
 import { composeDoors } from "./doors.ts";
 import { setUpLink, type SetUpLink } from "./set-up-link.ts";
-import { print, say } from "./terminal.ts";
+import { print, say, tellFailure } from "./terminal.ts";
 
 const DRAIN_MS = 10_000;
 const DATABASE_LOOK_MS = 1000;
@@ -51,13 +52,16 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   await link.closeWhenTownExists();
   openDoors(server, program, link);
   const worker = await startWorker(program, house.connection);
+  const sequencer = startSequencer(program);
   welcome(settings, program, link);
-  const why = await Promise.race([signals.first, databaseEnd(house)]);
+  const why = await Promise.race([signals.first, databaseEnd(house), sequencer.broken.catch(brokenLog)]);
   if (why === "database") program.log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
-  else say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
+  else if (why === "signal") say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
+  else tellFailure(why);
   await drain(server, signals, program.log);
-  await (why === "signal" ? worker.stop() : worker.abandon());
-  return why === "database" ? 1 : 0;
+  await (why === "database" ? worker.abandon() : worker.stop());
+  await sequencer.stop();
+  return why === "signal" ? 0 : 1;
 }
 
 function programOf(settings: Settings, house: House, server: Server, link: SetUpLink): Program {
@@ -67,6 +71,7 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
     db: house.db,
     keys: house.keys,
     blobs: house.blobs,
+    notary: house.notary,
     // PostgreSQL's details may quote a whole row: somebody's report.
     log: pino({ level: "info", redact: ["err.detail", "err.cause.detail"] }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),
@@ -83,6 +88,12 @@ function openDoors(server: Server, program: Program, link: SetUpLink): void {
     return doors.fetch(request, env);
   });
   server.off("request", notYet).on("request", (request, response) => void listener(request, response));
+}
+
+/** A log that must not go on: told before the program ends, so that nobody signs over what was changed. */
+function brokenLog(error: unknown): CannotStart {
+  if (error instanceof CannotStart) return error;
+  throw error;
 }
 
 /** Taken before the doors open, because the origin may hang on the port the system chose. */

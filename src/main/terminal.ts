@@ -10,6 +10,16 @@ export function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const BAR_WIDTH = 30;
+
+/** A bar in place, on a terminal only: what another program reads stays free of it. */
+export function progress(done: number, of: number): void {
+  if (!process.stderr.isTTY) return;
+  const share = of === 0 ? 1 : Math.min(1, done / of);
+  const filled = Math.round(share * BAR_WIDTH);
+  process.stderr.write(`\r${"█".repeat(filled)}${"░".repeat(BAR_WIDTH - filled)} ${done}/${of}${done >= of ? "\n" : ""}`);
+}
+
 export function say(zh: string, en: string): void {
   print(`${zh}\n${en}\n`);
 }

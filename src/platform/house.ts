@@ -7,6 +7,7 @@ import { lockDataFolder, makeDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database.ts";
 import { openKeys, type MasterKey } from "./keys.ts";
 import { migrate, migrationsPending } from "./migrate.ts";
+import { openNotary, type Notary } from "./notary.ts";
 import { runningPostgresServer, startPostgresServer, type PostgresServer } from "./postgres-server/postgres-server.ts";
 import { SOMEBODY_ELSES, watchRoom, type Room } from "./room.ts";
 import type { Settings } from "./settings.ts";
@@ -14,6 +15,8 @@ import type { Town } from "./town.ts";
 
 /** Everything below the rooms, open: what every town of this deployment shares. */
 export type House = Omit<Town, "id"> & {
+  /** Signs the towns' logs. */
+  readonly notary: Notary;
   /** As the owner of the schemas. */
   readonly connection: PoolConfig;
   /** The embedded server, when this process started or adopted it. */
@@ -84,7 +87,9 @@ function furnished({ settings, keys, room, ...parts }: Parts, leave: () => Promi
     await db.destroy();
     await leave();
   };
-  return { db, keys, blobs: openBlobs(join(settings.dataFolder, "files")), ...parts, close };
+  const blobs = openBlobs(join(settings.dataFolder, "files"));
+  const notary = openNotary(settings.keyFile, join(settings.dataFolder, "log"));
+  return { db, keys, blobs, notary, ...parts, close };
 }
 
 async function refuseUnmigrated({ db }: House): Promise<void> {

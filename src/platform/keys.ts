@@ -23,7 +23,7 @@ export type MasterKey = Keys & {
 export async function openKeys(keyFile: string): Promise<MasterKey> {
   const isNew = await makeWhenMissing(keyFile);
   await refuseWhenOthersMayRead(keyFile);
-  const master = Buffer.from((await readFile(keyFile, "utf8")).trim(), "hex");
+  const master = Buffer.from((await readFile(keyFile, "utf8")).split("\n", 1)[0] ?? "", "hex"); // the lines below it: notary.ts
   if (master.length !== MASTER_BYTES) {
     throw new CannotStart(
       `密钥文件 ${keyFile} 不是本程序写的，或已损坏。请从备份恢复；没有它就读不出举报人的联系方式。`,

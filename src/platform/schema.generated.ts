@@ -15,7 +15,6 @@ export interface AuditEvent {
   at: Date;
   body: string;
   id: string;
-  leaf: number | null;
   subject: string;
   subject_kind: string;
   town: string;
@@ -28,6 +27,11 @@ export interface AuditPrivateText {
   redacted_at: Date | null;
   salt: Buffer;
   text: string | null;
+  town: string;
+}
+
+export interface AuditWaiting {
+  event: string;
   town: string;
 }
 
@@ -434,6 +438,64 @@ export interface PlatformMigration {
   sha256: string;
 }
 
+export interface ProofCheckpoint {
+  note: string;
+  signed_at: Date;
+  size: number;
+  town: string;
+}
+
+export interface ProofCosignature {
+  cosigned_at: Date;
+  line: string;
+  size: number;
+  town: string;
+  witness: string;
+}
+
+export interface ProofLeaf {
+  entry: string;
+  event: string;
+  number: number;
+  salt: Buffer;
+  town: string;
+}
+
+export interface ProofTile {
+  hashes: Buffer;
+  level: number;
+  number: number;
+  town: string;
+}
+
+export interface ProofTree {
+  root: Buffer;
+  size: number;
+  town: string;
+}
+
+export interface ProofWatched {
+  added_at: Date;
+  ended_at: Date | null;
+  origin: string;
+  root: Buffer | null;
+  seen_at: Date | null;
+  size: Generated<number>;
+  town: string;
+  vkey: string;
+}
+
+export interface ProofWitness {
+  added_at: Date;
+  failed_at: Date | null;
+  failure: string | null;
+  known_size: Generated<number>;
+  name: string;
+  town: string;
+  url: string;
+  vkey: string;
+}
+
 export interface PublicationTally {
   amount: number;
   campaign: string | null;
@@ -578,6 +640,7 @@ export interface VerificationQuestion {
 export interface DB {
   "audit.event": AuditEvent;
   "audit.private_text": AuditPrivateText;
+  "audit.waiting": AuditWaiting;
   "evidence.file": EvidenceFile;
   "evidence.redaction": EvidenceRedaction;
   "intake.draft": IntakeDraft;
@@ -615,6 +678,13 @@ export interface DB {
   "platform.form_key": PlatformFormKey;
   "platform.master_key": PlatformMasterKey;
   "platform.migration": PlatformMigration;
+  "proof.checkpoint": ProofCheckpoint;
+  "proof.cosignature": ProofCosignature;
+  "proof.leaf": ProofLeaf;
+  "proof.tile": ProofTile;
+  "proof.tree": ProofTree;
+  "proof.watched": ProofWatched;
+  "proof.witness": ProofWitness;
   "publication.tally": PublicationTally;
   "rules.calendar_day": RulesCalendarDay;
   "rules.calendar_year": RulesCalendarYear;

@@ -7,6 +7,8 @@ export type StoryEvent = {
   readonly id: string;
   readonly verb: PublicVerb;
   readonly at: Date;
+  /** Its place in the public log; null for the second until it has one. */
+  readonly leaf: number | null;
   readonly by: "officer" | "resident" | "system";
   readonly facts: { readonly [name: string]: Fact };
   readonly words: { readonly [field: string]: string };
@@ -21,6 +23,7 @@ export type ToldEvent = {
   readonly id: string;
   readonly verb: string;
   readonly at: string | Date;
+  readonly leaf: number | null;
   readonly by: "officer" | "resident" | "system";
   readonly actor: string | null;
   readonly body: string;
@@ -42,6 +45,7 @@ export function asStoryEvent(told: ToldEvent): StoryEvent | null {
     id: told.id,
     verb: told.verb,
     at: new Date(told.at),
+    leaf: told.leaf,
     by: told.by,
     facts: Object.fromEntries(telling.facts.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]]))),
     words: Object.fromEntries(words.flatMap(([field, text]) => (typeof text === "string" ? [[field, text]] : []))),

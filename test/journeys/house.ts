@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { chromium as driver, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import assert from "node:assert/strict";
 import type { Program } from "#doors/web/program";
+import { aNotary } from "#test/notary";
 import { composeDoors, type House } from "#main/doors";
 import type { Town } from "#platform/town";
 
@@ -19,6 +20,7 @@ export async function aHouse(t: TestContext, town: Pick<Town, "db" | "keys" | "b
     db: town.db,
     keys: town.keys,
     blobs: town.blobs,
+    notary: aNotary(),
     log: pino({ level: "silent" }),
     now: () => clock.now,
     origin,

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { z } from "zod";
 import { composeDoors } from "#main/doors";
 import { newId } from "#platform/ids";
+import { aNotary } from "#test/notary";
 import { aTown, AT, testKeys } from "#test/town";
 
 async function aDoor(t: TestContext) {
@@ -13,6 +14,7 @@ async function aDoor(t: TestContext) {
     db: here.town.db,
     keys: testKeys(),
     blobs: here.town.blobs,
+    notary: aNotary(),
     log: pino({}, { write: (line: string) => logged.push(line) }),
     now: () => AT,
     origin: new URL("http://localhost:3000"),

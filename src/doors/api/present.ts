@@ -75,6 +75,7 @@ export function presentEvent(names: Directory, event: StoryEvent): Presented<typ
     id: event.id,
     verb: event.verb,
     at: event.at.toISOString(),
+    leaf: event.leaf,
     by: event.by,
     facts: event.facts,
     words: event.words,

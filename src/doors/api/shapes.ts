@@ -87,6 +87,7 @@ export const Event = z.object({
     .refine(isPublicVerb)
     .meta({ examples: ["problem.assigned"] }),
   at: Instant,
+  leaf: z.int().nullable().meta({ description: "its place in the public log (/log); null for the second until it has one" }),
   by: z.enum(["officer", "resident", "system"]),
   facts: z.record(z.string(), z.unknown()).meta({ description: "ids, days, counts and codes" }),
   words: z.record(z.string(), z.string()),

@@ -13,6 +13,7 @@ function listening() {
     settings: { port: 0, host: "127.0.0.1", dataFolder: "/nonexistent", origin: null, databaseUrl: null, keyFile: "/nonexistent/key" },
     print: (line) => complaints.push(`printed: ${line}`),
     complain: (line) => complaints.push(line),
+    progress: () => undefined,
     now: () => new Date(0),
     start: unexpected,
     demo: unexpected,

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Refusal } from "#refusals";
 import { doctor } from "./doctor.ts";
+import { logCommand } from "./log.ts";
 import { officerCommand } from "./officer.ts";
 import { psql } from "./psql.ts";
 import { wordsOfRefusal } from "./refusal-words.ts";
@@ -33,6 +34,8 @@ function commandOf(name: string | undefined, rest: readonly string[]): Command {
       return plain(rest, doctor);
     case "town":
       return worded(townCommand(rest));
+    case "log":
+      return worded(logCommand(rest));
     case "officer":
       return worded(officerCommand(rest));
     case "help":

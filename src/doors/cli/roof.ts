@@ -7,6 +7,8 @@ export type Roof = {
   readonly print: (line: string) => void;
   /** To standard error, so that what a command prints can be read by another program. */
   readonly complain: (line: string) => void;
+  /** How far a long work has come; shown in place, to a person only. */
+  readonly progress: (done: number, of: number) => void;
   readonly now: () => Date;
   readonly start: () => Promise<number>;
   readonly demo: () => Promise<number>;

@@ -10,6 +10,13 @@ export const USAGE = `三问 Sanwen
   npx sanwen officer add --login zhang.san --name 张三 [--unit 党政办] [--duty clerk,handler] [--town shili]
   npx sanwen officer reset --login zhang.san [--town shili]      新的临时密码 / a new temporary password
   npx sanwen officer disable --login zhang.san [--town shili]    停用账号 / close the account
+  npx sanwen log vkey [--town shili]                             公开日志的公钥 / the public log's key
+  npx sanwen log verify [--from URL|DIR] [--vkey KEY] [--witness KEY,KEY]    全部重算 / hash everything again
+  npx sanwen log export --to DIR                                 把日志写成文件 / write the log as files
+  npx sanwen log monitor URL [--vkey KEY] [--every 60] [--once]  从外面盯着日志 / watch a log from outside
+  npx sanwen log rotate-key [--lost KEY]                         换日志密钥 / a new log key
+  npx sanwen log witness list|add --vkey KEY --url URL|remove --name NAME    请谁见证 / who is asked to cosign
+  npx sanwen log watch --vkey KEY | unwatch --origin NAME        为别的镇见证 / cosign another town's log
 
 设置（环境变量） / settings (environment)
   PORT=3000  HOST=127.0.0.1  SANWEN_DATA=./data  SANWEN_ORIGIN=http://localhost:3000

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Blobs } from "#platform/blobs";
+import type { Notary } from "#platform/notary";
 import type { Db, Keys } from "#platform/town";
 
 /** What the roof hands to the doors: one running program, every town in it. */
@@ -7,6 +8,7 @@ export type Program = {
   readonly db: Db;
   readonly keys: Keys;
   readonly blobs: Blobs;
+  readonly notary: Notary;
   readonly log: Logger;
   /** The only wall clock. */
   readonly now: () => Date;

@@ -40,5 +40,9 @@ function happened(visit: Visit, { event, told, people }: Line): Html {
   const { events } = visit.words;
   const title = people === 1 ? events.titles[event.verb] : events.people(events.titles[event.verb], people);
   const tone = TONES[event.verb];
-  return html`<li${tone === undefined ? "" : html` class="${tone}"`}>${instantWords(visit, event.at)}<b>${title}</b>${told.map((line) => html`<p>${line}</p>`)}${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}</li>`;
+  const leaf =
+    event.leaf === null
+      ? ""
+      : html`<a class="leaf" href="/log/leaf/${event.leaf}" title="${visit.words.publicSide.problem.leafHint}">${visit.words.publicSide.problem.leaf(event.leaf)}</a>`;
+  return html`<li${tone === undefined ? "" : html` class="${tone}"`}>${instantWords(visit, event.at)}${leaf}<b>${title}</b>${told.map((line) => html`<p>${line}</p>`)}${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}</li>`;
 }

@@ -80,6 +80,11 @@ const titles: Record<Verb, string> = {
   "problems.exported": "Ledger exported",
   "file.redacted": "File redacted",
   "text.redacted": "Text redacted",
+  "log.key-rotated": "Log key rotated",
+  "log.watched": "Another log watched",
+  "log.unwatched": "Another log watched no more",
+  "witness.added": "Witness added",
+  "witness.removed": "Witness removed",
 };
 
 export const events = {

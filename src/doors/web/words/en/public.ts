@@ -105,6 +105,8 @@ export const publicSide = {
     noAfter: "Photos from after the work will stand here.",
     story: "Everything that happened",
     kept: "This record can't be changed",
+    leaf: (number: number) => `log ${number}`,
+    leafHint: "Its place in the public log, to be verified",
     keptHint: "Every step is only ever added, never edited or deleted; a mistake is corrected by another line.",
     keptCount: (count: number) => (count === 1 ? "1 line so far." : `${count} lines so far.`),
     suspended: "On hold",

@@ -80,6 +80,11 @@ const titles: Record<Verb, string> = {
   "problems.exported": "导出台账",
   "file.redacted": "遮蔽文件",
   "text.redacted": "遮蔽文字",
+  "log.key-rotated": "更换日志密钥",
+  "log.watched": "开始为另一份日志见证",
+  "log.unwatched": "不再为另一份日志见证",
+  "witness.added": "添加见证方",
+  "witness.removed": "移除见证方",
 };
 
 export const events = {

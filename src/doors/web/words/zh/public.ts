@@ -105,6 +105,8 @@ export const publicSide = {
     noAfter: "办完后，整改后的照片会放在这里。",
     story: "全部经过",
     kept: "这份记录改不了",
+    leaf: (number: number) => `日志第 ${number} 条`,
+    leafHint: "在公开日志里的位置，可以核验",
     keptHint: "每一步都只能往后写，不能改、不能删；写错了，就再写一条更正。",
     keptCount: (count: number) => `到现在共 ${count} 条。`,
     suspended: "暂缓办理",

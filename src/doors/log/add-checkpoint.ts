@@ -1,0 +1,28 @@
+import type { Context } from "hono";
+import type { Town } from "#platform/town";
+import { cosignCheckpoint } from "#proof/cosign-checkpoint";
+import type { LogHouse } from "./house.ts";
+
+/** 63 proof lines of 45 characters and a checkpoint with its signatures fit many times over. */
+export const LARGEST_REQUEST_BYTES = 64 * 1024;
+
+/** C2SP tlog-witness `add-checkpoint`: this town watches other towns' logs, each request judged as the specification says. */
+export async function addCheckpoint(house: LogHouse, town: Town, context: Context): Promise<Response> {
+  const waitMs = await house.whyNotAsk(house.addressOf(context));
+  if (waitMs !== null) return context.text("too many requests\n", 429, { "retry-after": String(Math.ceil(waitMs / 1000)) });
+  const answer = await cosignCheckpoint(town, house.notary, house.now(), await context.req.text());
+  switch (answer.kind) {
+    case "cosigned":
+      return context.text(`${answer.line}\n`);
+    case "malformed":
+      return context.text("malformed request\n", 400);
+    case "unknown-log":
+      return context.text("this witness does not know that log\n", 404);
+    case "not-signed":
+      return context.text("not signed by the log's key\n", 403);
+    case "other-size":
+      return context.body(`${answer.size}\n`, 409, { "content-type": "text/x.tlog.size" });
+    case "not-consistent":
+      return context.text("the proof does not lead from the tree cosigned before to this one\n", 422);
+  }
+}

@@ -1,0 +1,92 @@
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { requestId } from "hono/request-id";
+import type { Town } from "#platform/town";
+import { newestCheckpoint, readTile } from "#proof/queries";
+import { rememberedTowns } from "#publication/remembered-towns";
+import { parseTilePath } from "#standards/tlog/tile";
+import type { LogHouse } from "./house.ts";
+import { addCheckpoint, LARGEST_REQUEST_BYTES } from "./add-checkpoint.ts";
+import { answerConsistency, answerOpening, answerProblem } from "./answers.ts";
+import { answerReceipt } from "./receipts.ts";
+
+/**
+ * The door of the public log: C2SP tlog-tiles under /log, C2SP tlog-witness under /witness, and beside them what opens and proves
+ * single leaves. Read by programs that are not ours, so its bytes are the specifications'. No cookies: any page may read it.
+ */
+export function logApp(house: LogHouse): Hono {
+  const app = new Hono();
+  const towns = rememberedTowns(house.db);
+  const inTown = (answer: (town: Town, context: Context) => Promise<Response>) => async (context: Context) => {
+    const id = await towns.townOf(context.req.header("host") ?? "");
+    return id === null ? notFound(context) : answer({ id, db: house.db, keys: house.keys, blobs: house.blobs }, context);
+  };
+  app.use(requestId());
+  app.use((context, next) => {
+    context.header("x-content-type-options", "nosniff");
+    context.header("access-control-allow-origin", "*");
+    return next();
+  });
+  app.onError((error, context) => {
+    house.log.error({ err: error, request: context.get("requestId") }, "couldn't answer from the log");
+    return context.text(`couldn't answer; request ${context.get("requestId")}\n`, 500);
+  });
+  app.notFound(notFound);
+  app.get("/log/checkpoint", inTown(answerCheckpoint));
+  app.get(
+    "/log/vkey",
+    inTown((town, context) => answerVkeys(house, town, context)),
+  );
+  app.get("/log/tile/*", inTown(answerTile));
+  app.get("/log/opening/:number", inTown(answerOpening));
+  app.get("/log/problem/:file", inTown(answerProblem));
+  app.get("/log/consistency/:file", inTown(answerConsistency));
+  app.get("/log/receipt/:kind/:file", inTown(answerReceipt));
+  app.post(
+    "/witness/add-checkpoint",
+    bodyLimit({ maxSize: LARGEST_REQUEST_BYTES, onError: (context) => context.text("request too large\n", 413) }),
+    inTown((town, context) => addCheckpoint(house, town, context)),
+  );
+  app.get(
+    "/witness/vkey",
+    inTown(async (town, context) => {
+      const signer = await house.notary.witnessSigner(town.id);
+      return signer === null ? notFound(context) : context.text(`${signer.vkey}\n`);
+    }),
+  );
+  return app;
+}
+
+/** The addresses that are this door's; /log itself and its sheet for the notice board are pages. */
+export function isOfTheLog(path: string): boolean {
+  return /^\/(?:log\/(?:checkpoint|vkey|tile\/|opening\/|problem\/|consistency\/|receipt\/)|witness\/)/.test(path);
+}
+
+async function answerCheckpoint(town: Town, context: Context): Promise<Response> {
+  const checkpoint = await newestCheckpoint(town);
+  if (checkpoint === null) return notFound(context);
+  context.header("cache-control", "public, max-age=1");
+  return context.text(checkpoint.note);
+}
+
+/** The present key first; then those that signed before it, which sign no more. */
+async function answerVkeys({ notary }: LogHouse, town: Town, context: Context): Promise<Response> {
+  const signer = await notary.logSigner(town.id);
+  if (signer === null) return notFound(context);
+  return context.text([signer.vkey, ...(await notary.retiredVkeys(town.id))].map((vkey) => `${vkey}\n`).join(""));
+}
+
+/** Tiles never change once there, so they may be kept for ever. */
+async function answerTile(town: Town, context: Context): Promise<Response> {
+  const tile = parseTilePath(new URL(context.req.url).pathname.slice("/log/".length));
+  const bytes = tile === null ? null : await readTile(town, tile);
+  if (bytes === null) return notFound(context);
+  return context.body(new Uint8Array(bytes), 200, {
+    "content-type": "application/octet-stream",
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+}
+
+function notFound(context: Context): Response {
+  return context.text("not found\n", 404);
+}

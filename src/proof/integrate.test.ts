@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { appendEvent, RESIDENT } from "#audit/append-event";
+import { CannotStart } from "#platform/cannot-start";
+import { transact, type Town } from "#platform/town";
+import { checkLog, type ReadPath } from "#standards/tlog/check-log";
+import { parseTilePath } from "#standards/tlog/tile";
+import { aNotary } from "#test/notary";
+import { AT, aTown } from "#test/town";
+import { checkEvents } from "./check-events.ts";
+import { integrateEvents, WRITES, type Writes } from "./integrate-events.ts";
+import { nameLog } from "./name-log.ts";
+import { newestCheckpoint, readTile } from "./queries.ts";
+
+async function aLog(t: TestContext) {
+  const { town } = await aTown(t);
+  const notary = aNotary();
+  await nameLog(town, notary, new URL("https://ledger.example"));
+  const vkey = (await notary.logSigner(town.id))?.vkey ?? "";
+  return {
+    town,
+    notary,
+    vkey,
+    happen: (count: number) => happen(town, count),
+    integrate: (writes?: Writes) => integrateEvents(town, notary, AT, writes),
+  };
+}
+
+let subjects = 0;
+
+async function happen(town: Town, count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
+    subjects += 1;
+    const id = `0198c2c4-0000-7000-8000-${String(subjects).padStart(12, "0")}`;
+    await appendEvent(town, RESIDENT, AT, { verb: "objection.raised", subject: { kind: "problem", id }, words: { reason: `第 ${i} 次` } });
+  }
+}
+
+function reader(town: Town): ReadPath {
+  return async (path) => {
+    if (path === "checkpoint") return Buffer.from((await newestCheckpoint(town))?.note ?? "");
+    const tile = parseTilePath(path);
+    return tile === null ? null : readTile(town, tile);
+  };
+}
+
+async function assertWhole(town: Town, vkey: string, size: number): Promise<void> {
+  const verdict = await checkLog(reader(town), { vkeys: [vkey], witnesses: [] }, () => undefined);
+  assert.ok(verdict.holds, JSON.stringify(verdict));
+  assert.equal(verdict.checkpoint.size, size);
+  assert.equal(await checkEvents(town, () => undefined), null);
+}
+
+test("events get places in the order they committed, and the log is whole", async (t) => {
+  const { town, vkey, happen, integrate } = await aLog(t);
+  await happen(3);
+  assert.equal(await integrate(), 3);
+  assert.equal(await integrate(), 0);
+  await happen(600);
+  assert.equal(await integrate(), 600);
+  await assertWhole(town, vkey, 603);
+});
+
+test("an act still under way holds nobody up and gets its place when it commits", async (t) => {
+  const { town, vkey, happen, integrate } = await aLog(t);
+  const open = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const slow = transact(town, async (town) => {
+    await happenIn(town);
+    begun.resolve();
+    await open.promise;
+  });
+  await begun.promise;
+  await happen(2);
+  assert.equal(await integrate(), 2);
+  open.resolve();
+  await slow;
+  assert.equal(await integrate(), 1);
+  await assertWhole(town, vkey, 3);
+});
+
+async function happenIn(town: Town): Promise<void> {
+  await happen(town, 1);
+}
+
+test("two programs at once do not both give places", async (t) => {
+  const { town, vkey, happen, integrate } = await aLog(t);
+  await happen(300);
+  const gained = await Promise.all([integrate(), integrate(), integrate()]);
+  assert.ok(gained.includes(300));
+  await integrate();
+  await assertWhole(town, vkey, 300);
+});
+
+const STEPS = ["leaves", "tiles", "tree", "checkpoint"] as const;
+
+/** The writes of a round of which one fails: it was never made, or it was made and nobody heard so. */
+function failingAt(step: (typeof STEPS)[number], kept: boolean): Writes {
+  const fail = async (write: () => Promise<unknown>): Promise<never> => {
+    if (kept) await write();
+    throw new Error("the power went out");
+  };
+  return {
+    leaves: (town, most) => (step === "leaves" ? fail(() => WRITES.leaves(town, most)) : WRITES.leaves(town, most)),
+    tiles: (town, tiles) => (step === "tiles" ? fail(() => WRITES.tiles(town, tiles)) : WRITES.tiles(town, tiles)),
+    tree: (town, tree) => (step === "tree" ? fail(() => WRITES.tree(town, tree)) : WRITES.tree(town, tree)),
+    checkpoint: (town, at, size, note) =>
+      step === "checkpoint" ? fail(() => WRITES.checkpoint(town, at, size, note)) : WRITES.checkpoint(town, at, size, note),
+  };
+}
+
+for (const step of STEPS) {
+  for (const kept of [false, true]) {
+    test(`a crash at the ${step}, ${kept ? "kept but reported lost" : "lost"}, loses nothing and signs nothing twice`, async (t) => {
+      const { town, notary, vkey, happen, integrate } = await aLog(t);
+      await happen(250);
+      await integrate();
+      await happen(10);
+      await assert.rejects(integrate(failingAt(step, kept)), /power/);
+      const signed = await notary.lastSigned(town.id);
+      if (step === "checkpoint") {
+        await integrate();
+        assert.equal((await newestCheckpoint(town))?.note, signed, "what was signed before the crash is what is shown after it");
+      }
+      await happen(10);
+      await assert.rejects(integrate(failingAt(step, kept)), /power/);
+      await happen(5);
+      await integrate();
+      await assertWhole(town, vkey, 275);
+    });
+  }
+}
+
+test("a note that was signed but could not be remembered was never shown", async (t) => {
+  const { town, notary, vkey, happen } = await aLog(t);
+  await happen(4);
+  const forgetful = { ...notary, remember: () => Promise.reject(new Error("the disk is full")) };
+  await assert.rejects(integrateEvents(town, forgetful, AT), /disk is full/);
+  assert.equal(await newestCheckpoint(town), null);
+  await integrateEvents(town, notary, AT);
+  await assertWhole(town, vkey, 4);
+});
+
+const stops = (sentence: RegExp) => (error: unknown) => error instanceof CannotStart && sentence.test(error.en);
+
+test("a database put back to an earlier day signs nothing: the log would go backwards", async (t) => {
+  const { town, happen, integrate, notary } = await aLog(t);
+  const other = await aTown(t);
+  await happen(5);
+  await integrate();
+  await happenIn(other.town); // the same town, restored from before
+  await assert.rejects(integrateEvents(other.town, notary, AT), stops(/must not go backwards/));
+  assert.equal(await newestCheckpoint(other.town), null);
+  await happen(1);
+  assert.equal(await integrate(), 1);
+  assert.equal(town.id, other.town.id);
+});
+
+test("a log whose key is missing stops with the sentence, it does not make another", async (t) => {
+  const { town, happen, integrate } = await aLog(t);
+  await happen(1);
+  await integrate();
+  await assert.rejects(nameLog(town, aNotary(), new URL("https://ledger.example")), stops(/holds no log key/));
+});

@@ -1,0 +1,86 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import type { WaitingEvent } from "#audit/take-waiting";
+import { canonicalJson, type Fact } from "#platform/canonical-json";
+import { DECIDING_VERBS, UNTOLD_FACTS, UNTOLD_SUBJECTS } from "./told.ts";
+
+/** What else the log says of an event: looked up when it gets its place, and fixed with it. */
+export type Surroundings = {
+  /** Of the officer who did it. */
+  readonly unit: string | null;
+  /** Of the problem it is about, or null: another subject. */
+  readonly problemNumber: string | null;
+};
+
+const FactShape: z.ZodType<Fact> = z.json();
+const Body = z.object({ facts: z.record(z.string(), FactShape), words: z.record(z.string(), z.string()) });
+
+/**
+ * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;
+ * `event` commits to the whole event as the database keeps it, so that what is not told here cannot be changed unseen either.
+ */
+export function leafEntry(town: string, number: number, event: WaitingEvent, around: Surroundings, salt: Uint8Array): string {
+  const { facts, words } = Body.parse(JSON.parse(event.body));
+  const untold = UNTOLD_FACTS[event.verb] ?? [];
+  return canonicalJson({
+    town,
+    leaf: number,
+    at: event.at.toISOString(),
+    verb: event.verb,
+    by: actorOf(event, around),
+    subject: subjectOf(event, around),
+    facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !untold.includes(name))),
+    words,
+    event: eventSeal(event, salt),
+  });
+}
+
+/** Handlers and clerks appear by their unit only; who leads or decides is named by id. */
+function actorOf(event: WaitingEvent, { unit }: Surroundings): Fact {
+  if (event.actorKind !== "officer") return { kind: event.actorKind };
+  return DECIDING_VERBS.has(event.verb) ? { kind: "officer", unit, officer: event.actor } : { kind: "officer", unit };
+}
+
+function subjectOf(event: WaitingEvent, { problemNumber }: Surroundings): Fact {
+  if (UNTOLD_SUBJECTS.has(event.verb)) return { kind: event.subjectKind };
+  switch (event.subjectKind) {
+    case "problem":
+      return { kind: "problem", number: problemNumber };
+    case "report":
+      return { kind: "report", handle: event.subject };
+    case "officer":
+      return { kind: "officer" };
+    default:
+      return { kind: event.subjectKind, id: event.subject };
+  }
+}
+
+/** `hmac-sha256:` and hex of HMAC-SHA-256 under the leaf's salt over everything the database keeps of the event. */
+function eventSeal(event: WaitingEvent, salt: Uint8Array): string {
+  const whole = canonicalJson({ ...event, at: event.at.toISOString() });
+  return `hmac-sha256:${createHmac("sha256", salt).update(whole, "utf8").digest("hex")}`;
+}
+
+const Entry = z.object({
+  town: z.string(),
+  leaf: z.number(),
+  event: z.string(),
+  verb: z.string(),
+  words: z.record(z.string(), z.string()),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** An entry read again; null when it is not one of ours. */
+export function readEntry(text: string): Entry | null {
+  try {
+    return Entry.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the event that the database keeps is the one that the leaf commits to. */
+export function isSealedIn(entry: Entry, event: WaitingEvent, salt: Uint8Array): boolean {
+  const [sealed, kept] = [Buffer.from(entry.event), Buffer.from(eventSeal(event, salt))];
+  return sealed.length === kept.length && timingSafeEqual(sealed, kept);
+}

@@ -1,0 +1,130 @@
+import { parseCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { cosignedAt } from "./cosignature.ts";
+import { decodeEntries } from "./entries.ts";
+import { splitHashes, subtreeRoot } from "./grow-tiles.ts";
+import { leafHash, rootOf } from "./hash.ts";
+import { parseNote } from "./note.ts";
+import { isSignedBy } from "./signer.ts";
+import { hashFromTiles, tilePath } from "./tile.ts";
+
+/** The bytes at a path of a tlog-tiles log (`checkpoint`, `tile/0/000`, `tile/entries/000.p/5`); null when there are none. */
+export type ReadPath = (path: string) => Promise<Uint8Array | null>;
+
+export type Whom = {
+  /** Whoever may have signed the log: one of them must have. */
+  readonly vkeys: readonly string[];
+  readonly witnesses: readonly string[];
+};
+
+/** What was found: the log is whole, or the first thing that is not as it should be. `leaf` is the first bad one, where one is to blame. */
+export type Verdict =
+  | Flawed
+  | {
+      readonly holds: true;
+      readonly checkpoint: Checkpoint;
+      readonly cosigned: readonly { readonly vkey: string; readonly atSeconds: number }[];
+    };
+
+export type Flawed = { readonly holds: false; readonly why: Flaw; readonly path: string; readonly leaf: number | null };
+
+export type Flaw =
+  | "no-checkpoint"
+  | "malformed-checkpoint"
+  | "not-signed"
+  | "missing"
+  | "malformed-entries"
+  | "leaf-differs"
+  | "tile-differs"
+  | "root-differs";
+
+const FULL = 256;
+const HASH_BYTES = 32;
+
+/**
+ * Hashes every entry of a log again and compares: entries with tiles, tiles with the tiles above, all with the signed root.
+ * Reads every byte once; `progress` is told how many leaves are done.
+ */
+export async function checkLog(read: ReadPath, whom: Whom, progress: (leaves: number, of: number) => void): Promise<Verdict> {
+  const bytes = await read("checkpoint");
+  if (bytes === null) return flaw("no-checkpoint", "checkpoint");
+  const text = new TextDecoder().decode(bytes);
+  const note = parseNote(text);
+  const checkpoint = note === null ? null : parseCheckpoint(note.text);
+  if (checkpoint === null) return flaw("malformed-checkpoint", "checkpoint");
+  if (!whom.vkeys.some((vkey) => isSignedBy(text, vkey))) return flaw("not-signed", "checkpoint");
+  const wrong = await wrongTile(read, checkpoint, progress);
+  if (wrong !== null) return wrong;
+  const cosigned = whom.witnesses.flatMap((vkey) => {
+    const atSeconds = cosignedAt(text, vkey);
+    return atSeconds === null ? [] : [{ vkey, atSeconds }];
+  });
+  return { holds: true, checkpoint, cosigned };
+}
+
+async function wrongTile(
+  read: ReadPath,
+  { size, root }: Checkpoint,
+  progress: (leaves: number, of: number) => void,
+): Promise<Flawed | null> {
+  const edge = new Map<string, Uint8Array>();
+  let roots: Uint8Array[] = [];
+  for (let index = 0; index * FULL < size; index += 1) {
+    const width = Math.min(FULL, size - index * FULL);
+    const tile = await leafTile(read, index, width);
+    if ("holds" in tile) return tile;
+    if (width === FULL) roots.push(subtreeRoot(splitHashes(tile.hashes)));
+    else edge.set(`0/${index}`, tile.hashes);
+    progress(index * FULL + width, size);
+  }
+  for (let level = 1; roots.length > 0; level += 1) {
+    const above: Uint8Array[] = [];
+    for (let index = 0; index * FULL < roots.length; index += 1) {
+      const within = roots.slice(index * FULL, (index + 1) * FULL);
+      const path = tilePath({ level, index, width: within.length });
+      const kept = await read(path);
+      if (kept === null) return flaw("missing", path);
+      const made = Buffer.concat(within);
+      if (!made.equals(kept)) return flaw("tile-differs", path);
+      if (within.length === FULL) above.push(subtreeRoot(within));
+      else edge.set(`${level}/${index}`, made);
+    }
+    roots = above;
+  }
+  const made = rootOf(
+    size,
+    hashFromTiles((level, index) => edge.get(`${level}/${index}`) ?? null),
+  );
+  return Buffer.from(made).equals(root) ? null : flaw("root-differs", "checkpoint");
+}
+
+/** The first tile of leaves from the one that holds leaf `from` on whose entries do not hash to it; null when all do. */
+export async function wrongLeafTile(read: ReadPath, from: number, size: number): Promise<Flawed | null> {
+  for (let index = Math.floor(from / FULL); index * FULL < size; index += 1) {
+    const tile = await leafTile(read, index, Math.min(FULL, size - index * FULL));
+    if ("holds" in tile) return tile;
+  }
+  return null;
+}
+
+/** One tile of leaf hashes, made from its entries and compared with the one that is served. */
+async function leafTile(read: ReadPath, index: number, width: number): Promise<Flawed | { readonly hashes: Uint8Array }> {
+  const [entriesPath, hashesPath] = [tilePath({ level: "entries", index, width }), tilePath({ level: 0, index, width })];
+  const [bundle, kept] = [await read(entriesPath), await read(hashesPath)];
+  if (bundle === null) return flaw("missing", entriesPath, index * FULL);
+  if (kept === null) return flaw("missing", hashesPath, index * FULL);
+  const entries = decodeEntries(bundle);
+  if (entries === null || entries.length !== width)
+    return flaw("malformed-entries", entriesPath, index * FULL + Math.min(entries?.length ?? 0, width));
+  const hashes = Buffer.allocUnsafe(width * HASH_BYTES);
+  for (const [i, entry] of entries.entries()) hashes.set(leafHash(entry), i * HASH_BYTES);
+  if (hashes.equals(kept)) return { hashes };
+  if (kept.length !== hashes.length) return flaw("tile-differs", hashesPath);
+  const first = entries.findIndex(
+    (_, i) => !hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES).equals(kept.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)),
+  );
+  return flaw("leaf-differs", entriesPath, index * FULL + first);
+}
+
+function flaw(why: Flaw, path: string, leaf: number | null = null): Flawed {
+  return { holds: false, why, path, leaf };
+}
