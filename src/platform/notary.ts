@@ -133,7 +133,11 @@ async function writeWhole(path: string, text: string): Promise<void> {
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 function nullWhenMissing(error: unknown): null {

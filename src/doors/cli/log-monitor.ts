@@ -36,8 +36,7 @@ async function monitor(roof: Roof, address: string, vkey: string | undefined, ev
   const folder = join(roof.settings.dataFolder, "monitor", createHash("sha256").update(address).digest("hex").slice(0, 16));
   await mkdir(folder, { recursive: true });
   const vkeys = vkey === undefined ? await keptVkeys(folder, () => vkeysFrom(read)) : [vkey];
-  let stopping = false;
-  const stop = roof.untilStopped().then(() => (stopping = true));
+  const stop = everyS === null ? null : roof.untilStopped().then(() => "stop" as const);
   for (;;) {
     const look = await followLog(read, vkeys, await lastSeen(folder)).catch((error: unknown) =>
       error instanceof Error ? error : new Error("no answer"),
@@ -45,34 +44,28 @@ async function monitor(roof: Roof, address: string, vkey: string | undefined, ev
     if (look instanceof Error) roof.complain(`读不到 / couldn't read: ${look.message}`);
     else if (!(await isWell(roof, folder, look))) return 1;
     if (everyS === null) return look instanceof Error ? 1 : 0;
-    await Promise.race([wait(everyS * 1000, undefined, { ref: false }), stop]);
-    if (stopping) return 0;
+    if ((await Promise.race([wait(everyS * 1000, null, { ref: false }), stop])) === "stop") return 0;
   }
 }
 
 /** Tells what the look found and keeps what was seen; false when it is time to shout. */
 async function isWell(roof: Roof, folder: string, look: Look): Promise<boolean> {
-  switch (look.kind) {
-    case "same":
-    case "longer":
-      await keep(folder, "checkpoint", look.note);
-      roof.print(`✓ ${look.checkpoint.origin}：${look.checkpoint.size}`);
-      return true;
-    case "shorter":
-    case "changed":
-      await keep(folder, "contradiction", look.note);
-      roof.complain(`‼ 历史被改了：${look.checkpoint.origin} 的检查点与先前看到的矛盾。两份都保存在 ${folder}`);
-      roof.complain(
-        `‼ HISTORY CHANGED: the checkpoint of ${look.checkpoint.origin} contradicts the one seen before. Both are kept in ${folder}`,
-      );
-      return false;
-    case "flaw": {
-      const { zh, en } = FLAWS[look.why];
-      const leaf = look.leaf === null ? "" : ` (${look.leaf})`;
-      roof.complain(`‼ ${zh} / ${en}${leaf}`);
-      return false;
-    }
+  if (look.kind === "flaw") {
+    const { zh, en } = FLAWS[look.why];
+    roof.complain(`‼ ${zh} / ${en}${look.leaf === null ? "" : ` (${look.leaf})`}`);
+    return false;
   }
+  if (look.kind === "same" || look.kind === "longer") {
+    await keep(folder, "checkpoint", look.note);
+    roof.print(`✓ ${look.checkpoint.origin}：${look.checkpoint.size}`);
+    return true;
+  }
+  await keep(folder, "contradiction", look.note);
+  roof.complain(`‼ 历史被改了：${look.checkpoint.origin} 的检查点与先前看到的矛盾。两份都保存在 ${folder}`);
+  roof.complain(
+    `‼ HISTORY CHANGED: the checkpoint of ${look.checkpoint.origin} contradicts the one seen before. Both are kept in ${folder}`,
+  );
+  return false;
 }
 
 async function keptVkeys(folder: string, ask: () => Promise<readonly string[]>): Promise<readonly string[]> {

@@ -11,18 +11,15 @@ export async function addCheckpoint(house: LogHouse, town: Town, context: Contex
   const waitMs = await house.whyNotAsk(house.addressOf(context));
   if (waitMs !== null) return context.text("too many requests\n", 429, { "retry-after": String(Math.ceil(waitMs / 1000)) });
   const answer = await cosignCheckpoint(town, house.notary, house.now(), await context.req.text());
-  switch (answer.kind) {
-    case "cosigned":
-      return context.text(`${answer.line}\n`);
-    case "malformed":
-      return context.text("malformed request\n", 400);
-    case "unknown-log":
-      return context.text("this witness does not know that log\n", 404);
-    case "not-signed":
-      return context.text("not signed by the log's key\n", 403);
-    case "other-size":
-      return context.body(`${answer.size}\n`, 409, { "content-type": "text/x.tlog.size" });
-    case "not-consistent":
-      return context.text("the proof does not lead from the tree cosigned before to this one\n", 422);
-  }
+  if (answer.kind === "cosigned") return context.text(`${answer.line}\n`);
+  if (answer.kind === "other-size") return context.body(`${answer.size}\n`, 409, { "content-type": "text/x.tlog.size" });
+  const [status, sentence] = NO[answer.kind];
+  return context.text(`${sentence}\n`, status);
 }
+
+const NO = {
+  malformed: [400, "malformed request"],
+  "unknown-log": [404, "this witness does not know that log"],
+  "not-signed": [403, "not signed by the log's key"],
+  "not-consistent": [422, "the proof does not lead from the tree cosigned before to this one"],
+} as const;

@@ -39,7 +39,8 @@ export function tilesBetween(earlier: number, size: number): readonly Tile[] {
   const tiles: Tile[] = [];
   for (let level = 0; Math.floor(size / FULL ** level) > 0; level += 1) {
     const [before, now] = [Math.floor(earlier / FULL ** level), Math.floor(size / FULL ** level)];
-    for (let index = Math.floor(before / FULL); index * FULL < now && before < now; index += 1) {
+    if (before === now) continue;
+    for (let index = Math.floor(before / FULL); index * FULL < now; index += 1) {
       const width = Math.min(FULL, now - index * FULL);
       tiles.push({ level, index, width });
       if (level === 0) tiles.push({ level: "entries", index, width });
