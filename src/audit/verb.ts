@@ -59,6 +59,7 @@ export const VERBS = [
   "theme.added",
   "theme.changed",
   "calendar.imported",
+  "deadlines.recounted",
   "policy.changed",
   "officer.added",
   "officer.changed",

@@ -5,6 +5,7 @@ import { isDiskFull } from "#platform/room";
 import { Refusal } from "#refusals";
 import { errorPage } from "./error-pages.ts";
 import type { Program } from "./program.ts";
+import { fullDiskPage } from "./full-disk-page.ts";
 import { refusalPage } from "./refusal-page.ts";
 import type { Visited } from "./route.ts";
 
@@ -17,6 +18,7 @@ export function edge(program: Program): ErrorHandler<Visited> {
     }
     const visit = context.get("visit");
     const { errors } = visit.words.common;
+    if (isFull(error)) return fullDiskPage(visit);
     if (error instanceof Refusal) return refusalPage(visit, error.code);
     if (error instanceof HTTPException) {
       if (error.status === 413) return errorPage(visit, 413, errors.tooLarge, errors.tooLargeHint);
@@ -25,11 +27,14 @@ export function edge(program: Program): ErrorHandler<Visited> {
     }
     if (isMalformedForm(error)) return errorPage(visit, isForm(context) ? 400 : 415, errors.badRequest, errors.badRequestHint);
     if (isNoText(error)) return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
-    if (isDiskFull(error)) return refusalPage(visit, "disk/full");
     // The route, not the address: the address of a receipt opens it.
     program.log.error({ err: error, request: context.get("requestId"), route: routePath(context, -1) }, "couldn't answer");
     return errorPage(visit, 500, errors.fault, `${errors.faultHint} ${context.get("requestId")}`);
   };
+}
+
+function isFull(error: Error): boolean {
+  return error instanceof Refusal ? error.code === "disk/full" : isDiskFull(error);
 }
 
 // `Request.formData()` throws a TypeError for a body it cannot read.

@@ -1,4 +1,4 @@
-import { readKeptForm } from "./office/kept-form.ts";
+import { readKeptForm } from "./kept-form.ts";
 import { sessionOf } from "./office/session.ts";
 import { signInPage } from "./office/sign-in-form.ts";
 import { goOn, onTheWay, type WayIn } from "./office/way-in.ts";

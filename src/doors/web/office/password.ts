@@ -10,7 +10,7 @@ import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "./kept-form.ts";
+import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "#doors/web/kept-form";
 import { sessionOf } from "./session.ts";
 import { goOn, onTheWay, wayInOf } from "./way-in.ts";
 

@@ -5,7 +5,7 @@ import { html, type Html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
-import { keptFields, type KeptForm } from "./kept-form.ts";
+import { keptFields, type KeptForm } from "#doors/web/kept-form";
 import { onTheWay, type WayIn } from "./way-in.ts";
 
 export type SignInView = {

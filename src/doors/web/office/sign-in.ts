@@ -6,7 +6,7 @@ import { parse, readForm } from "#doors/web/form";
 import { addressOf } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
-import { NOTHING_KEPT, readKeptForm } from "./kept-form.ts";
+import { NOTHING_KEPT, readKeptForm } from "#doors/web/kept-form";
 import { dropSession, keepSession, sessionOf } from "./session.ts";
 import { signInPage } from "./sign-in-form.ts";
 import { clockWords } from "./clock-words.ts";

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
+import { adoptCalendar } from "#intake/adopt-calendar";
 import { listCalendarYears, missingYears, type CalendarYear } from "#rules/calendar";
-import { importCalendar, ImportCalendar } from "#rules/import-calendar";
+import { ImportCalendar } from "#rules/import-calendar";
 import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
@@ -19,7 +20,7 @@ export function calendarPages(app: Hono<Visited>): void {
       purpose: "calendar.import",
       schema: ImportCalendar,
       read: pasted,
-      act: importCalendar,
+      act: adoptCalendar,
       to: "/office/rules/calendar?done=imported",
       back: (drawn) => calendarPage(visit, { ...drawn, faults: inOneField(visit, drawn) }),
     }),

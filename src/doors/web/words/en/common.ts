@@ -84,6 +84,8 @@ export const common = {
     notAllowedHint: "If it should be, ask the security administrator to change your duties.",
     tooLarge: "What you sent is too large",
     tooLargeHint: "At most 6 photos of 15 MB each. Your words are not lost: go back, remove a photo and try again.",
+    sendAgain: "Send again",
+    keptHere: "Everything you typed is here. Once there is room, it can be sent again as it is.",
     tooMany: "Too many tries",
     tooManyHint: "Please wait a few minutes and try again.",
     badRequest: "This form could not be read",

@@ -60,6 +60,7 @@ const titles: Record<Verb, string> = {
   "campaign.changed": "Campaign changed",
   "theme.added": "Theme added",
   "theme.changed": "Theme changed",
+  "deadlines.recounted": "Deadlines counted again",
   "calendar.imported": "Calendar imported",
   "policy.changed": "Policy changed",
   "officer.added": "Officer added",

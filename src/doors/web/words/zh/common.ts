@@ -83,6 +83,8 @@ export const common = {
     notAllowedHint: "如果应当由您来办，请联系安全管理员调整职责。",
     tooLarge: "发送的内容太大",
     tooLargeHint: "最多 6 张照片，每张不超过 15 MB。您填写的文字没有丢，请返回后减少照片再试。",
+    sendAgain: "再提交一次",
+    keptHere: "您填写的内容都在这里。腾出空间后，可以直接再提交一次。",
     tooMany: "操作太频繁",
     tooManyHint: "请等几分钟再试。",
     badRequest: "这次提交看不懂",

@@ -60,6 +60,7 @@ const titles: Record<Verb, string> = {
   "campaign.changed": "修改活动",
   "theme.added": "新增主题",
   "theme.changed": "修改主题",
+  "deadlines.recounted": "按新日历重算期限",
   "calendar.imported": "导入工作日历",
   "policy.changed": "修改规则",
   "officer.added": "新增人员",

@@ -1,0 +1,22 @@
+import { html, type Html } from "./html.ts";
+import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "./kept-form.ts";
+import { statusOf } from "./refusal-page.ts";
+import { publicPage } from "./ui/layout.ts";
+import type { Visit } from "./visit.ts";
+
+/** Nothing could be kept, so everything typed goes back to whoever typed it, ready to be sent again with the same form key. */
+export async function fullDiskPage(visit: Visit): Promise<Response> {
+  const { refusals, common } = visit.words;
+  const kept = visit.context.req.method === "POST" ? await readKeptForm(visit).catch(() => NOTHING_KEPT) : NOTHING_KEPT;
+  return publicPage(visit, await visit.names(), {
+    title: refusals.title,
+    status: statusOf("disk/full"),
+    body: html`<div class="narrow"><h1>${refusals.title}</h1><p class="lead">${refusals.codes["disk/full"]}</p>${kept.fields.length === 0 ? html`<p><a class="btn btn-primary" href="/">${common.nav.home}</a></p>` : again(visit, kept)}</div>`,
+  });
+}
+
+function again(visit: Visit, kept: KeptForm): Html {
+  const { errors } = visit.words.common;
+  const typed = kept.fields.filter(([name, value]) => value.trim() !== "" && !/key$|password|code$|version$/.test(name));
+  return html`<form method="post" action="${visit.context.req.path}" enctype="multipart/form-data">${keptFields(visit, kept)}<p>${errors.keptHere}</p><ul>${typed.map(([, value]) => html`<li class="told">${value}</li>`)}</ul><button class="btn btn-primary" type="submit">${errors.sendAgain}</button></form>`;
+}

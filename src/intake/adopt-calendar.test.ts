@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ImportCalendar } from "#rules/import-calendar";
+import { actOn, aProblem } from "#test/desk";
+import { AT, aTown } from "#test/town";
+import { adoptCalendar } from "./adopt-calendar.ts";
+import { ReceiveReport, receiveReport } from "./receive-report.ts";
+
+const year = (number: number, ...days: readonly string[]) =>
+  ImportCalendar.parse({ year: number, source: "示例通知", days: days.map((day) => ({ day, kind: "off", name: "" })) });
+
+test("a year imported later gives the reports that waited for it their first-reply day", async (context) => {
+  const { town, cast, categories } = await aTown(context);
+  const newYearsEve = new Date("2026-12-31T09:00:00+08:00");
+  const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint });
+  const { report } = await receiveReport(town, null, newYearsEve, { ...what, channel: "web" });
+  const due = async () =>
+    (await town.db.selectFrom("intake.report").select("first_reply_due_at as at").where("id", "=", report).executeTakeFirstOrThrow()).at;
+  assert.equal(await due(), null);
+  await adoptCalendar(town, cast.qianWen, newYearsEve, year(2027, "2027-01-01"));
+  assert.deepEqual(await due(), new Date("2027-01-07T00:00:00+08:00"));
+  const recounted = await town.db
+    .selectFrom("audit.event")
+    .select("body")
+    .where("verb", "=", "deadlines.recounted")
+    .executeTakeFirstOrThrow();
+  assert.deepEqual(JSON.parse(recounted.body), { facts: { year: 2027, reports: 1, problems: 0 }, words: {} });
+});
+
+test("a corrected year moves the day an entry turns amber and leaves its due day", async (context) => {
+  const t = await aTown(context);
+  const number = await aProblem(t);
+  await actOn(t, number, "assign", t.cast.zhengShang, AT);
+  const days = () =>
+    t.town.db.selectFrom("ledger.problem").select(["due_on", "amber_on"]).where("number", "=", number).executeTakeFirstOrThrow();
+  const before = await days();
+  const due = before.due_on ?? "";
+  const eve = new Date(Date.parse(`${due}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  await adoptCalendar(t.town, t.cast.qianWen, AT, year(2026, "2026-01-01", eve, due));
+  const after = await days();
+  assert.equal(after.due_on, before.due_on);
+  assert.ok((after.amber_on ?? "") < (before.amber_on ?? ""), `${after.amber_on} is not before ${before.amber_on}`);
+});

@@ -1,0 +1,44 @@
+import { appendEvent } from "#audit/append-event";
+import { THE_CALENDAR } from "#audit/the-town";
+import { recountLamps } from "#ledger/recount-lamps";
+import { asActor, type Officer } from "#people/officer";
+import { transact, type Town } from "#platform/town";
+import { importCalendar, type ImportCalendar } from "#rules/import-calendar";
+import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
+
+/**
+ * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first
+ * replies are due, and when entries turn amber. What changed is an event of its own. Refusals: those of importCalendar.
+ */
+export async function adoptCalendar(town: Town, by: Officer, at: Date, what: ImportCalendar): Promise<void> {
+  await transact(town, async (town) => {
+    await importCalendar(town, by, at, what);
+    const [replies, lamps] = [await recountReplies(town, await rereadRuleBook(town)), await recountLamps(town)];
+    if (replies + lamps === 0) return;
+    await appendEvent(town, asActor(by), at, {
+      verb: "deadlines.recounted",
+      subject: THE_CALENDAR,
+      facts: { year: what.year, reports: replies, problems: lamps },
+    });
+  });
+}
+
+async function recountReplies(town: Town, book: RuleBook): Promise<number> {
+  const waiting = await town.db
+    .selectFrom("intake.report")
+    .select(["id", "category", "received_at as receivedAt", "first_reply_due_at as dueAt"])
+    .where("town", "=", town.id)
+    .where("status", "=", "received")
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  let changed = 0;
+  for (const { id, category, receivedAt, dueAt } of waiting) {
+    const rule = book.categories.get(category);
+    const due = rule === undefined ? dueAt : firstReplyDue(book.calendar, rule, receivedAt);
+    if (due?.getTime() === dueAt?.getTime()) continue;
+    await town.db.updateTable("intake.report").set({ first_reply_due_at: due }).where("town", "=", town.id).where("id", "=", id).execute();
+    changed += 1;
+  }
+  return changed;
+}
