@@ -27,7 +27,9 @@ const STYLES = [
   "contrast",
   "print",
 ];
-const SCRIPTS = ["public", "office"];
+const SCRIPTS = ["public", "office", "verify"];
+/** Left as written: whoever verifies with it can read it. */
+const READABLE: ReadonlySet<string> = new Set(["verify"]);
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -107,12 +109,12 @@ async function scripts(): Promise<readonly Built[]> {
   const built: Built[] = [];
   for (const entry of SCRIPTS) {
     const path = join(WEB, `browser/${entry}.ts`);
-    if (existsSync(path)) built.push(...(await bundle({ input: path, plugins: [] })));
+    if (existsSync(path)) built.push(...(await bundle({ input: path, plugins: [], readable: READABLE.has(entry) })));
   }
   return built.filter(({ name }) => name.endsWith(".js"));
 }
 
-async function bundle(of: { input: string; plugins: readonly Plugin[] }): Promise<readonly Built[]> {
+async function bundle(of: { input: string; plugins: readonly Plugin[]; readable?: boolean }): Promise<readonly Built[]> {
   const result = await build({
     root: ROOT,
     configFile: false,
@@ -121,6 +123,7 @@ async function bundle(of: { input: string; plugins: readonly Plugin[] }): Promis
     css: PLAIN_COLOURS,
     build: {
       write: false,
+      minify: of.readable !== true,
       target: TARGET,
       cssTarget: TARGET,
       modulePreload: false,

@@ -16,6 +16,8 @@ import { beginSession } from "#people/session";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import type { Town } from "#platform/town";
+import { integrateEvents } from "#proof/integrate-events";
+import { nameLog } from "#proof/name-log";
 import { addressOf, cloneDatabase } from "#test/database";
 import { AT, testKeys } from "#test/town";
 import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
@@ -51,7 +53,10 @@ async function aDemo(t: TestContext) {
     const row = officers.get(login) ?? assert.fail(`${login} is not in the demo`);
     return { id: row.id, unit: row.unit, name: row.name, duties: new Set<Duty>(OFFICERS[login].duties) };
   };
-  return { town, as, house: await aHouse(t, town, AT) };
+  const house = await aHouse(t, town, AT);
+  await nameLog(town, house.program.notary, house.program.origin);
+  await integrateEvents(town, house.program.notary, AT);
+  return { town, as, house };
 }
 
 type Demo = Awaited<ReturnType<typeof aDemo>>;
@@ -76,6 +81,7 @@ async function whatThereIs(
     ["token", made.receipt.replace("/receipt/", "")],
     ["number", "SL-2026-0007"],
     ["sha256", shown.sha256],
+    ["leaf", "3"],
     ["figure", "on-time"],
     ["name", "rates.svg"],
     ["report", photo.report],

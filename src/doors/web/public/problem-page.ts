@@ -24,7 +24,7 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
   const body = html`<p class="back no-print"><a href="/ledger">${words.back}</a></p>${said(visit)}${faultSummary(visit, shown.faults)}
 <div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}</div>
 <div><section class="card"><div class="card-body"><h2>${words.story}</h2>${timeline(visit, names, story.events)}</div></section>
-<section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p></div></section>${turning(visit, problem)}</div></div>`;
+<section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p><p><a href="/verify">${visit.words.publicLog.verify}</a>${problem.status === "closed" ? html` · <a href="/log/receipt/problem/${problem.number}.tlog-proof" download>${visit.words.publicLog.closingReceipt}</a>` : ""}</p></div></section>${turning(visit, problem)}</div></div>`;
   return publicPage(visit, names, {
     title: `${problem.title} · ${problem.number}`,
     at: "ledger",

@@ -49,7 +49,7 @@ ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.f
 <li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
 <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
 <li>${words.notice(noticeWorkingDays)}</li></ol>
-<div class="ways receipt-acts"><form method="post" action="/track"><input type="hidden" name="code" value="${code}"><button class="btn btn-primary btn-lg" type="submit">${words.track}</button></form><a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a><print-page data-label="${words.print}"></print-page></div><draft-keeper data-name="report" data-clear></draft-keeper></div>`;
+<div class="ways receipt-acts"><form method="post" action="/track"><input type="hidden" name="code" value="${code}"><button class="btn btn-primary btn-lg" type="submit">${words.track}</button></form><a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a><a class="btn btn-lg" href="/log/receipt/report/${receipt.report}.tlog-proof" download>${visit.words.publicLog.receipt}</a><print-page data-label="${words.print}"></print-page></div><draft-keeper data-name="report" data-clear></draft-keeper></div>`;
   return publicPage(visit, names, { title: words.title, at: "report", body });
 }
 

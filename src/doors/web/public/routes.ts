@@ -5,6 +5,7 @@ import { figurePages } from "./figures.ts";
 import { filePages } from "./files.ts";
 import { homePages } from "./home.ts";
 import { ledgerPages } from "./ledger.ts";
+import { logPages } from "./log/pages.ts";
 import { problemPages } from "./problem.ts";
 import { receiptPages } from "./receipt.ts";
 import { reportPages } from "./report/routes.ts";
@@ -19,6 +20,7 @@ export function publicRoutes(app: Hono<Visited>): void {
   problemPages(app);
   figurePages(app);
   filePages(app);
+  logPages(app);
   viewPages(app);
   receiptPages(app);
   reportPages(app);

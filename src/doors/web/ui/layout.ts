@@ -26,7 +26,7 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
 <nav aria-label="${visit.words.publicSide.menu}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
 <a class="btn btn-primary" href="/report">${common.nav.report}</a></div></header>
 <main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
-<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" lang="${visit.lang === "zh" ? "en" : "zh-CN"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
+<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" lang="${visit.lang === "zh" ? "en" : "zh-CN"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/log">${visit.words.publicLog.title}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
   return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
 }
 

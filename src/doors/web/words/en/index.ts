@@ -5,8 +5,9 @@ import { events } from "./events.ts";
 import { figures } from "./figures.ts";
 import { office } from "./office.ts";
 import { people } from "./people.ts";
+import { publicLog } from "./public-log.ts";
 import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
 
-export const en: Words = { common, desk, events, figures, office, people, publicSide, refusals, report };
+export const en: Words = { common, desk, events, figures, office, people, publicLog, publicSide, refusals, report };

@@ -1,0 +1,87 @@
+import { checkLines, checkProblem, checkReceipt, type ProvenProblem, type Verdict } from "./verifying.ts";
+
+/** The page's three checks. Keys and words come with the page, so a proof file is checked without the network. */
+class VerifyLog extends HTMLElement {
+  connectedCallback(): void {
+    const vkeys = (this.dataset["vkeys"] ?? "").split(" ");
+    const on = (name: string, check: (form: HTMLFormElement) => Promise<Verdict>) => {
+      const form = this.querySelector<HTMLFormElement>(`form[data-check="${name}"]`);
+      form?.addEventListener("submit", (event) => {
+        event.preventDefault();
+        void this.tell(form, check(form));
+      });
+    };
+    on("receipt", async (form) => checkReceipt(await fileIn(form), vkeys));
+    on("number", (form) => this.number(typedIn(form).trim().toUpperCase(), vkeys));
+    on("lines", (form) => this.lines(typedIn(form), vkeys));
+    this.querySelector("input[type=file]")?.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLInputElement) event.target.form?.requestSubmit();
+    });
+    this.takeDropped(vkeys);
+    this.takeScanned();
+  }
+
+  private async number(number: string, vkeys: readonly string[]): Promise<Verdict> {
+    const response = await fetch(`/log/problem/${encodeURIComponent(number)}.json`);
+    if (response.status === 404) return { is: "unsure", because: "notFound", about: number };
+    const problem: ProvenProblem = await response.json();
+    return checkProblem(problem, number, vkeys);
+  }
+
+  private async lines(lines: string, vkeys: readonly string[]): Promise<Verdict> {
+    const today = await (await fetch("/log/checkpoint")).text();
+    return checkLines(lines, today, vkeys, async (earlier, size) => {
+      const answer: { readonly proof: readonly string[] } = await (await fetch(`/log/consistency/${earlier}-${size}.json`)).json();
+      return answer.proof;
+    });
+  }
+
+  private takeDropped(vkeys: readonly string[]): void {
+    const form = this.querySelector<HTMLFormElement>('form[data-check="receipt"]');
+    form?.addEventListener("dragover", (event) => event.preventDefault());
+    form?.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined)
+        void this.tell(
+          form,
+          file.text().then((text) => checkReceipt(text, vkeys)),
+        );
+    });
+  }
+
+  /** The code on the notice board leads here with its three lines behind the #. */
+  private takeScanned(): void {
+    const form = this.querySelector<HTMLFormElement>('form[data-check="lines"]');
+    const field = form?.querySelector("textarea");
+    if (location.hash.length < 2 || form === null || field === null || field === undefined) return;
+    field.value = decodeURIComponent(location.hash.slice(1));
+    form.requestSubmit();
+  }
+
+  private async tell(form: HTMLFormElement, checking: Promise<Verdict>): Promise<void> {
+    form.querySelector("output")?.replaceChildren(); // an earlier verdict was of something else
+    const words: Readonly<Record<string, string>> = JSON.parse(this.dataset["words"] ?? "{}");
+    const found = await checking.catch((): Verdict => ({ is: "unsure", because: "noAnswer", about: "" }));
+    const place = form.querySelector("output");
+    if (place === null) return;
+    place.className = `alert alert-${{ holds: "success", fails: "danger", unsure: "warning" }[found.is]}`;
+    const title = document.createElement("b");
+    title.textContent = words[found.is] ?? "";
+    const why = document.createElement("p");
+    why.textContent = words[found.because] ?? "";
+    const about = document.createElement("code");
+    about.textContent = found.about;
+    place.replaceChildren(title, why, ...(found.about === "" ? [] : [about]));
+  }
+}
+
+function typedIn(form: HTMLFormElement): string {
+  return form.querySelector<HTMLInputElement | HTMLTextAreaElement>("input[type=text], textarea")?.value ?? "";
+}
+
+async function fileIn(form: HTMLFormElement): Promise<string> {
+  return (await form.querySelector<HTMLInputElement>("input[type=file]")?.files?.[0]?.text()) ?? "";
+}
+
+customElements.define("verify-log", VerifyLog);

@@ -1,0 +1,162 @@
+import { fromBase64 } from "#standards/tlog/base64";
+import { parseCheckpoint, type Checkpoint } from "#standards/tlog/checkpoint";
+import { hexOf, parseNote } from "#standards/tlog/note";
+import { consistencySides, inclusionSides } from "#standards/tlog/proof-steps";
+import { parseProof } from "#standards/tlog/tlog-proof";
+import { keyIdPreimage, LOG_KEY, parseVkey } from "#standards/tlog/vkey";
+
+// Calculates with the browser's own cryptography and nothing that a server says. Runs in Node as it stands, for the tests.
+
+/** What was found. `because` names the sentence the page says; `about` is what it is about. */
+export type Verdict = { readonly is: "holds" | "fails" | "unsure"; readonly because: Because; readonly about: string };
+export type Because =
+  | "badReceipt"
+  | "badLines"
+  | "badSignature"
+  | "noEd25519"
+  | "badProof"
+  | "badWords"
+  | "badHistory"
+  | "longerNotice"
+  | "otherLog"
+  | "notFound"
+  | "noAnswer"
+  | "inLog"
+  | "allIn"
+  | "same";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const verdict = (is: Verdict["is"], because: Because, about = ""): Verdict => ({ is, because, about });
+
+/** A proof file, with nothing but the town's keys: the leaf is in it. */
+export async function checkReceipt(text: string, vkeys: readonly string[]): Promise<Verdict> {
+  const receipt = parseProof(text);
+  const entry = receipt?.extra === undefined ? null : Uint8Array.from(receipt.extra);
+  const checkpoint = receipt === null ? null : parseCheckpoint(parseNote(receipt.checkpoint)?.text ?? "");
+  if (receipt === null || entry === null || checkpoint === null) return verdict("fails", "badReceipt");
+  const proof = receipt.proof.map((hash) => Uint8Array.from(hash));
+  if (!(await isIncluded(entry, receipt.index, checkpoint, proof))) return verdict("fails", "badProof");
+  return signedOr(receipt.checkpoint, vkeys, verdict("holds", "inLog", new TextDecoder().decode(entry)));
+}
+
+/** What `/log/problem/NUMBER.json` answers. */
+export type ProvenProblem = {
+  readonly checkpoint: string;
+  readonly leaves: readonly {
+    readonly leaf: number;
+    readonly entry: string;
+    readonly proof: readonly string[];
+    readonly opening: { readonly [field: string]: { readonly text?: string; readonly salt?: string } };
+  }[];
+};
+
+/** Every leaf of a problem, and every public word against its commitment. */
+export async function checkProblem(problem: ProvenProblem, number: string, vkeys: readonly string[]): Promise<Verdict> {
+  const checkpoint = parseCheckpoint(parseNote(problem.checkpoint)?.text ?? "");
+  if (checkpoint === null || problem.leaves.length === 0) return verdict("fails", "badProof");
+  for (const { leaf, entry: encoded, proof: lines, opening } of problem.leaves) {
+    const [entry, proof] = [fromBase64(encoded), hashesIn(lines)];
+    if (entry === null || proof === null || !(await isIncluded(entry, leaf, checkpoint, proof)))
+      return verdict("fails", "badProof", String(leaf));
+    const told: { readonly subject?: { readonly number?: string }; readonly words?: { readonly [field: string]: string } } = JSON.parse(
+      new TextDecoder().decode(entry),
+    );
+    if (told.subject?.number !== number) return verdict("fails", "badProof", String(leaf));
+    for (const [field, { text, salt }] of Object.entries(opening)) {
+      if (text !== undefined && (await commitment(salt ?? "", text)) !== told.words?.[field]) return verdict("fails", "badWords", text);
+    }
+  }
+  return signedOr(problem.checkpoint, vkeys, verdict("holds", "allIn", String(problem.leaves.length)));
+}
+
+/** Three lines from the notice board against the checkpoint of today; `proofOf` fetches the hashes between two sizes. */
+export async function checkLines(
+  lines: string,
+  today: string,
+  vkeys: readonly string[],
+  proofOf: (earlier: number, size: number) => Promise<readonly string[]>,
+): Promise<Verdict> {
+  const noticed = parseCheckpoint(
+    `${lines
+      .trim()
+      .split(/\s*\n\s*/)
+      .join("\n")}\n`,
+  );
+  const checkpoint = parseCheckpoint(parseNote(today)?.text ?? "");
+  if (noticed === null || noticed.size === 0) return verdict("fails", "badLines");
+  if (checkpoint === null) return verdict("unsure", "noAnswer");
+  if (noticed.origin !== checkpoint.origin) return verdict("fails", "otherLog");
+  if (noticed.size > checkpoint.size) return verdict("fails", "longerNotice");
+  const proof = hashesIn(await proofOf(noticed.size, checkpoint.size));
+  if (proof === null || !(await isConsistent(noticed, checkpoint, proof))) return verdict("fails", "badHistory");
+  return signedOr(today, vkeys, verdict("holds", "same", String(checkpoint.size)));
+}
+
+function hashesIn(lines: readonly string[]): readonly Bytes[] | null {
+  const hashes = lines.map(fromBase64);
+  return hashes.every((hash) => hash?.length === 32) ? hashes.filter((hash) => hash !== null) : null;
+}
+
+async function signedOr(note: string, vkeys: readonly string[], good: Verdict): Promise<Verdict> {
+  const signed = await isSigned(note, vkeys);
+  if (signed === null) return verdict("unsure", "noEd25519", good.about);
+  return signed ? good : verdict("fails", "badSignature");
+}
+
+/** Whether one of the keys signed the note; null when this browser has no Ed25519. */
+async function isSigned(note: string, vkeys: readonly string[]): Promise<boolean | null> {
+  const parsed = parseNote(note);
+  for (const text of vkeys) {
+    const key = parseVkey(text);
+    const claimed = parsed?.signatures.filter(({ name, keyId }) => name === key?.name && keyId === key.keyId) ?? [];
+    if (parsed === null || key === null || key.type !== LOG_KEY || claimed.length === 0) continue;
+    if (hexOf((await sha256(keyIdPreimage(key.name, key.type, key.publicKey))).slice(0, 4)) !== key.keyId) continue;
+    try {
+      const publicKey = await crypto.subtle.importKey("raw", key.publicKey, "Ed25519", false, ["verify"]);
+      const message = new TextEncoder().encode(parsed.text);
+      const good = await Promise.all(claimed.map(({ signature }) => crypto.subtle.verify("Ed25519", publicKey, signature, message)));
+      return good.every(Boolean);
+    } catch {
+      return null;
+    }
+  }
+  return false;
+}
+
+async function isIncluded(entry: Bytes, index: number, { size, root }: Checkpoint, proof: readonly Bytes[]): Promise<boolean> {
+  const sides = inclusionSides(index, size, proof.length);
+  if (sides === null) return false;
+  let hash = await sha256(Uint8Array.of(0, ...entry));
+  for (const [i, next] of proof.entries()) hash = sides[i] === "left" ? await node(next, hash) : await node(hash, next);
+  return hexOf(hash) === hexOf(root);
+}
+
+async function isConsistent(earlier: Checkpoint, now: Checkpoint, proof: readonly Bytes[]): Promise<boolean> {
+  if (earlier.size === now.size) return proof.length === 0 && hexOf(earlier.root) === hexOf(now.root);
+  const steps = consistencySides(earlier.size, now.size, proof.length);
+  const [first, ...rest] = steps?.fromRoot === true ? [Uint8Array.from(earlier.root), ...proof] : proof;
+  if (steps === null || first === undefined) return false;
+  let [before, after] = [first, first];
+  for (const [i, next] of rest.entries()) {
+    if (steps.sides[i] === "left") [before, after] = [await node(next, before), await node(next, after)];
+    else after = await node(after, next);
+  }
+  return hexOf(before) === hexOf(earlier.root) && hexOf(after) === hexOf(now.root);
+}
+
+function node(left: Bytes, right: Bytes): Promise<Bytes> {
+  return sha256(Uint8Array.of(1, ...left, ...right));
+}
+
+async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+/** `hmac-sha256:` and the hex of HMAC-SHA-256 under the salt of the text. */
+async function commitment(salt: string, text: string): Promise<string> {
+  const bytes = fromBase64(salt);
+  if (bytes === null || bytes.length === 0) return "";
+  const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return `hmac-sha256:${hexOf(new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text))))}`;
+}
