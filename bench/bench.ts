@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { Client, type PoolConfig } from "pg";
 import { ledgerOf, onDatabase, type Ledger } from "./ledgers.ts";
 import { median, ratesOf, somebody, type Target } from "./measure.ts";
-import { floorPlan, PAGES } from "./plan.ts";
+import { connectionOf, floorPlan, PAGES } from "./plan.ts";
 import { TOWN } from "./place.ts";
+import { measureProof, type ProofMeasured } from "./proof.ts";
 import { memoryMb, startFloor, startProgram } from "./program.ts";
 import { weightsOf, type Weight } from "./weights.ts";
 
@@ -23,6 +26,7 @@ type Measured = {
 
 async function measure(ledger: Ledger): Promise<Measured> {
   await onDatabase(ledger, sweep);
+  await rm(join(ledger.folder, "log"), { recursive: true, force: true }); // what was signed over the events just swept
   const starts: number[] = [];
   for (let start = 1; start < WARM_STARTS; start++) {
     const again = await startProgram(ledger);
@@ -33,7 +37,8 @@ async function measure(ledger: Ledger): Promise<Measured> {
   const memory = memoryMb(program, ledger);
   const floor = await startFloor(JSON.stringify(await floorPlan(program.origin, ledger, TODAY)));
   try {
-    const rates = await ratesOf(targetsOf(program.origin, floor.origin));
+    const rates = new Map(await ratesOf(targetsOf(program.origin, floor.origin)));
+    rates.set("report without the log", await reportRateWithoutLog(ledger, program.origin));
     process.stderr.write(`${ledger.count}: ${JSON.stringify(Object.fromEntries(rates))}\n`);
     const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
     return { rates, startMs: median([...starts, program.startMs]), memory, weights };
@@ -64,6 +69,19 @@ function aReport() {
   return { body, headers: { "content-type": "application/json", "x-forwarded-for": somebody() } };
 }
 
+/** The rate of reports while the program gives no events their places: the town's lock, that whoever does holds, is held here. */
+async function reportRateWithoutLog(ledger: Ledger, origin: string): Promise<number> {
+  const client = new Client(await connectionOf(ledger));
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [`proof/${TOWN}`]);
+    const rates = await ratesOf({ report: { url: `${origin}/api/v1/reports`, post: aReport } });
+    return rates.get("report") ?? Number.NaN;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Takes away what an earlier run of the bench reported, and gives the floor its table. */
 async function sweep(connection: PoolConfig): Promise<void> {
   const client = new Client(connection);
@@ -75,6 +93,7 @@ async function sweep(connection: PoolConfig): Promise<void> {
       [TOWN],
     );
     await client.query("delete from audit.event where town = $1 and verb = 'report.received'", [TOWN]);
+    await client.query("truncate audit.waiting, proof.leaf, proof.tile, proof.tree, proof.checkpoint, proof.cosignature");
     await client.query("drop table if exists bench_floor");
     await client.query("create table bench_floor (id uuid primary key, body text not null)");
   } finally {
@@ -84,7 +103,7 @@ async function sweep(connection: PoolConfig): Promise<void> {
 
 type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
 
-function rowsOf(few: Measured, many: Measured): readonly Row[] {
+function rowsOf(few: Measured, many: Measured, proof: ProofMeasured): readonly Row[] {
   const share = (of: Measured, one: string, other: string) => (of.rates.get(one) ?? Number.NaN) / (of.rates.get(other) ?? Number.NaN);
   const atLeast = (work: string, value: number, mark: number): Row => ({
     work,
@@ -116,6 +135,11 @@ function rowsOf(few: Measured, many: Measured): readonly Row[] {
       common: "common word",
       rare: "rare word",
     }).map(([name, work]) => atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5)),
+    atLeast("events given their places a second, of 1,000,000", proof.integrated, 5000),
+    atMost("proof of one leaf of 1,000,000, at the server, median", proof.proofMs.median, 5, "ms"),
+    atMost("the same, 99 of 100", proof.proofMs.p99, 5, "ms"),
+    atLeast("leaves verified a second by one core, on files", proof.verified, 200_000),
+    atLeast("reports with the log on, of reports without", share(many, "report", "report without the log"), 0.9),
     atMost("warm start to the first page", many.startMs / 1000, 2, "s"),
     ...(many.memory === null
       ? []
@@ -143,4 +167,4 @@ function print(rows: readonly Row[]): void {
 
 const few = await measure(await ledgerOf(FEW, SERVER));
 const many = await measure(await ledgerOf(MANY, SERVER));
-print(rowsOf(few, many));
+print(rowsOf(few, many, await measureProof()));

@@ -51,7 +51,7 @@ export async function floorPlan(origin: string, ledger: Ledger, today: string): 
   return { connection: { ...connection }, pages };
 }
 
-async function connectionOf(ledger: Ledger): Promise<PoolConfig> {
+export async function connectionOf(ledger: Ledger): Promise<PoolConfig> {
   if (ledger.databaseUrl !== null) return { connectionString: ledger.databaseUrl };
   const running = await runningPostgresServer(ledger.folder);
   if (running === null) throw new Error(`couldn't reach the database of ${ledger.folder}: it does not run`);

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { sql, type RawBuilder } from "kysely";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
+import { hmacOnce } from "#platform/hmac";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
 import type { Verb } from "./verb.ts";
@@ -62,5 +63,5 @@ export function appending(town: Town, by: Actor, at: Date, happening: Happening)
 
 /** `hmac-sha256:` and the hex of HMAC-SHA-256 under the salt of the UTF-8 text: says nothing of the text without its salt. */
 export function commitment(salt: Uint8Array, text: string): string {
-  return `hmac-sha256:${createHmac("sha256", salt).update(text, "utf8").digest("hex")}`;
+  return `hmac-sha256:${hmacOnce(salt, text)}`;
 }

@@ -10,7 +10,7 @@ import { surroundingsOf } from "./surroundings.ts";
 import { grown } from "./tiles.ts";
 
 /** Events that get their place in one round: half a second of the fastest towns, a few megabytes. */
-const MOST_AT_ONCE = 4096;
+const MOST_AT_ONCE = 8192;
 const SALT_BYTES = 32;
 
 /**

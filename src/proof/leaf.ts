@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { WaitingEvent } from "#audit/take-waiting";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
+import { hmacOnce } from "#platform/hmac";
 import { DECIDING_VERBS, UNTOLD_FACTS, UNTOLD_SUBJECTS } from "./told.ts";
 
 /** What else the log says of an event: looked up when it gets its place, and fixed with it. */
@@ -12,8 +13,8 @@ export type Surroundings = {
   readonly problemNumber: string | null;
 };
 
-const FactShape: z.ZodType<Fact> = z.json();
-const Body = z.object({ facts: z.record(z.string(), FactShape), words: z.record(z.string(), z.string()) });
+type Body = { readonly facts: { readonly [name: string]: Fact }; readonly words: { readonly [field: string]: string } };
+const Body = z.custom<Body>((body) => typeof body === "object" && body !== null && "facts" in body && "words" in body); // written by append-event.ts
 
 /**
  * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;
@@ -58,7 +59,7 @@ function subjectOf(event: WaitingEvent, { problemNumber }: Surroundings): Fact {
 /** `hmac-sha256:` and hex of HMAC-SHA-256 under the leaf's salt over everything the database keeps of the event. */
 function eventSeal(event: WaitingEvent, salt: Uint8Array): string {
   const whole = canonicalJson({ ...event, at: event.at.toISOString() });
-  return `hmac-sha256:${createHmac("sha256", salt).update(whole, "utf8").digest("hex")}`;
+  return `hmac-sha256:${hmacOnce(salt, whole)}`;
 }
 
 const Entry = z.object({

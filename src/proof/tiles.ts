@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
 import { growTiles, type HashTile } from "#standards/tlog/grow-tiles";
-import { leafHash, rootOf, type HashAt } from "#standards/tlog/hash";
+import { hashLeaves, rootOf, type HashAt } from "#standards/tlog/hash";
 import { hashFromTiles, tileOf } from "#standards/tlog/tile";
 import { rootPath, type Subtree } from "#standards/tlog/tree";
 import type { Tree } from "./signing.ts";
@@ -31,7 +31,7 @@ export async function grown(
   entries: readonly string[],
 ): Promise<{ readonly tiles: readonly HashTile[]; readonly tree: Tree }> {
   const edge = await edgeTiles(town, size);
-  const leaves = entries.map((entry) => leafHash(Buffer.from(entry, "utf8")));
+  const leaves = hashLeaves(entries.map((entry) => Buffer.from(entry, "utf8")));
   const tiles = growTiles(edge, size, leaves);
   const kept = new Map([...edge, ...tiles].map(({ level, index, hashes }) => [`${level}/${index}`, hashes]));
   const hashAt = hashFromTiles((level, index) => kept.get(`${level}/${index}`) ?? null);

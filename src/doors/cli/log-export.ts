@@ -6,7 +6,7 @@ import { tilePath, tilesOf } from "#standards/tlog/tile";
 import type { Roof } from "./roof.ts";
 
 /** Writes the log as files, as it is served: for a copy elsewhere that anybody can check. The checkpoint comes last. */
-export async function exportLog(roof: Roof, town: Town, folder: string): Promise<number> {
+export async function exportLog(roof: Pick<Roof, "progress" | "print" | "complain">, town: Town, folder: string): Promise<number> {
   const checkpoint = await newestCheckpoint(town);
   if (checkpoint === null) {
     roof.complain("日志里还没有内容 / The log is empty");

@@ -1,8 +1,7 @@
 import { parseCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { cosignedAt } from "./cosignature.ts";
 import { decodeEntries } from "./entries.ts";
-import { splitHashes, subtreeRoot } from "./grow-tiles.ts";
-import { leafHash, rootOf } from "./hash.ts";
+import { HASH_BYTES, hashLeaves, rootOf, subtreeRoot } from "./hash.ts";
 import { parseNote } from "./note.ts";
 import { isSignedBy } from "./signer.ts";
 import { hashFromTiles, tilePath } from "./tile.ts";
@@ -38,7 +37,7 @@ export type Flaw =
   | "root-differs";
 
 const FULL = 256;
-const HASH_BYTES = 32;
+const AHEAD = 8;
 
 /**
  * Hashes every entry of a log again and compares: entries with tiles, tiles with the tiles above, all with the signed root.
@@ -68,11 +67,10 @@ async function wrongTile(
 ): Promise<Flawed | null> {
   const edge = new Map<string, Uint8Array>();
   let roots: Uint8Array[] = [];
-  for (let index = 0; index * FULL < size; index += 1) {
-    const width = Math.min(FULL, size - index * FULL);
-    const tile = await leafTile(read, index, width);
+  for await (const { index, width, ...kept } of leafTiles(read, 0, size)) {
+    const tile = leafTile(index, width, kept);
     if ("holds" in tile) return tile;
-    if (width === FULL) roots.push(subtreeRoot(splitHashes(tile.hashes)));
+    if (width === FULL) roots.push(subtreeRoot(tile.hashes));
     else edge.set(`0/${index}`, tile.hashes);
     progress(index * FULL + width, size);
   }
@@ -85,7 +83,7 @@ async function wrongTile(
       if (kept === null) return flaw("missing", path);
       const made = Buffer.concat(within);
       if (!made.equals(kept)) return flaw("tile-differs", path);
-      if (within.length === FULL) above.push(subtreeRoot(within));
+      if (within.length === FULL) above.push(subtreeRoot(made));
       else edge.set(`${level}/${index}`, made);
     }
     roots = above;
@@ -99,24 +97,50 @@ async function wrongTile(
 
 /** The first tile of leaves from the one that holds leaf `from` on whose entries do not hash to it; null when all do. */
 export async function wrongLeafTile(read: ReadPath, from: number, size: number): Promise<Flawed | null> {
-  for (let index = Math.floor(from / FULL); index * FULL < size; index += 1) {
-    const tile = await leafTile(read, index, Math.min(FULL, size - index * FULL));
+  for await (const { index, width, ...kept } of leafTiles(read, from, size)) {
+    const tile = leafTile(index, width, kept);
     if ("holds" in tile) return tile;
   }
   return null;
 }
 
+type Kept = { readonly bundle: Uint8Array | null; readonly kept: Uint8Array | null };
+
+/** Entries and hashes, tile after tile; the next ones are under way while one is hashed. */
+async function* leafTiles(
+  read: ReadPath,
+  from: number,
+  size: number,
+): AsyncGenerator<Kept & { readonly index: number; readonly width: number }> {
+  const ask = async (index: number) => {
+    const width = Math.min(FULL, size - index * FULL);
+    const [bundle, kept] = await Promise.all([
+      read(tilePath({ level: "entries", index, width })),
+      read(tilePath({ level: 0, index, width })),
+    ]);
+    return { index, width, bundle, kept };
+  };
+  const asked: ReturnType<typeof ask>[] = [];
+  for (let index = Math.floor(from / FULL), next = index; index * FULL < size; index += 1) {
+    for (; asked.length < AHEAD && next * FULL < size; next += 1) {
+      const answer = ask(next);
+      answer.catch(() => undefined); // told when its turn comes
+      asked.push(answer);
+    }
+    const first = asked.shift();
+    if (first !== undefined) yield await first;
+  }
+}
+
 /** One tile of leaf hashes, made from its entries and compared with the one that is served. */
-async function leafTile(read: ReadPath, index: number, width: number): Promise<Flawed | { readonly hashes: Uint8Array }> {
+function leafTile(index: number, width: number, { bundle, kept }: Kept): Flawed | { readonly hashes: Uint8Array } {
   const [entriesPath, hashesPath] = [tilePath({ level: "entries", index, width }), tilePath({ level: 0, index, width })];
-  const [bundle, kept] = [await read(entriesPath), await read(hashesPath)];
   if (bundle === null) return flaw("missing", entriesPath, index * FULL);
   if (kept === null) return flaw("missing", hashesPath, index * FULL);
   const entries = decodeEntries(bundle);
   if (entries === null || entries.length !== width)
     return flaw("malformed-entries", entriesPath, index * FULL + Math.min(entries?.length ?? 0, width));
-  const hashes = Buffer.allocUnsafe(width * HASH_BYTES);
-  for (const [i, entry] of entries.entries()) hashes.set(leafHash(entry), i * HASH_BYTES);
+  const hashes = hashLeaves(entries);
   if (hashes.equals(kept)) return { hashes };
   if (kept.length !== hashes.length) return flaw("tile-differs", hashesPath);
   const first = entries.findIndex(

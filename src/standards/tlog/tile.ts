@@ -1,6 +1,5 @@
 import { readDecimal } from "./decimal.ts";
-import { splitHashes, subtreeRoot } from "./grow-tiles.ts";
-import type { HashAt } from "./hash.ts";
+import { HASH_BYTES, subtreeRoot, type HashAt } from "./hash.ts";
 import type { Subtree } from "./tree.ts";
 
 /** A piece of the log as C2SP tlog-tiles serves it: `width` hashes of a level, or entries, from `index` × 256 on; 256 is a full one. */
@@ -60,10 +59,10 @@ export function hashFromTiles(bytesOf: (level: number, index: number) => Uint8Ar
   return (level, index) => {
     const tile = tileOf({ level, index });
     const count = 2 ** (level - tile.level * HEIGHT);
-    const hashes = splitHashes(bytesOf(tile.level, tile.index) ?? new Uint8Array());
     const first = index * count - tile.index * FULL;
-    const within = hashes.slice(first, first + count);
-    if (within.length < count) throw new Error(`couldn't find the hash of subtree ${index} of level ${level}: not in the tiles`);
+    const within = bytesOf(tile.level, tile.index)?.subarray(first * HASH_BYTES, (first + count) * HASH_BYTES);
+    if (within?.length !== count * HASH_BYTES)
+      throw new Error(`couldn't find the hash of subtree ${index} of level ${level}: not in the tiles`);
     return subtreeRoot(within);
   };
 }

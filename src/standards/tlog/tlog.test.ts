@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { growTiles, type HashTile } from "./grow-tiles.ts";
-import { consistencyProof, inclusionProof, isConsistent, isIncluded, leafHash, nodeHash, rootOf, EMPTY_ROOT } from "./hash.ts";
+import { consistencyProof, inclusionProof, isConsistent, isIncluded, hashLeaves, leafHash, nodeHash, rootOf, EMPTY_ROOT } from "./hash.ts";
 import { hashFromTiles, parseTilePath, tilePath, tilesBetween, tilesOf } from "./tile.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -23,7 +23,7 @@ function tilesAfter(batches: readonly (readonly Uint8Array[])[]) {
   let size = 0;
   for (const batch of batches) {
     const edge = [...kept.values()].filter(({ hashes }) => hashes.length < 8192);
-    for (const tile of growTiles(edge, size, batch.map(leafHash))) kept.set(`${tile.level}/${tile.index}`, tile);
+    for (const tile of growTiles(edge, size, hashLeaves(batch))) kept.set(`${tile.level}/${tile.index}`, tile);
     size += batch.length;
   }
   return { size, kept, hashAt: hashFromTiles((level, index) => kept.get(`${level}/${index}`)?.hashes ?? null) };
