@@ -48,7 +48,7 @@ test("before anything happened there is no log to read", async (context) => {
 });
 
 test("the log is served with the bytes and headers of the specification, and a reader of it finds it whole", async (context) => {
-  const { get, integrate, notary, town, ...t } = await aDoor(context);
+  const { get, integrate, town, ...t } = await aDoor(context);
   const number = await aProblem({ ...t, town });
   await actOn({ ...t, town }, number, "assign", t.cast.zhengShang, AT);
   await integrate();
