@@ -35,7 +35,7 @@ test("the assets are small, whole, packed, named by their content and load nothi
   await promisify(execFile)(process.execPath, [join(ROOT, "scripts/build-assets.ts")]);
   const manifest: unknown = JSON.parse(readFileSync(join(OUT, "manifest.json"), "utf8"));
   assert.ok(typeof manifest === "object" && manifest !== null);
-  assert.deepEqual(Object.keys(manifest).toSorted(), ["mark.svg", "office.js", "public.js", "sanwen.css"]);
+  assert.deepEqual(Object.keys(manifest).toSorted(), ["mark.svg", "office.js", "public.js", "sanwen.css", "verify.js"]);
   for (const file of Object.values(manifest).map(String)) {
     assert.match(file, /\.[0-9a-f]{12}\.\w+$/);
     const bytes = readFileSync(join(OUT, file));

@@ -86,7 +86,7 @@ create table proof.cosignature (
   cosigned_at timestamptz not null,
   primary key (town, size, witness)
 );
-create index cosignature_newest on proof.cosignature (town, witness, cosigned_at desc);
+create index cosignature_newest on proof.cosignature (town, witness, size desc);
 
 -- Other towns' logs that this town watches: the newest checkpoint it has cosigned.
 create table proof.watched (

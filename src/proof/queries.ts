@@ -62,7 +62,7 @@ export async function newestCosignatures(
     .select(["witness", "size", "cosigned_at as at"])
     .where("town", "=", town.id)
     .orderBy("witness")
-    .orderBy("cosigned_at", "desc")
+    .orderBy("size", "desc")
     .execute();
 }
 

@@ -36,16 +36,28 @@ export const UNTOLD_FACTS: { readonly [verb: string]: readonly string[] } = {
   "log.exported": ["officer", "subject"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
-/** Events of the town itself whose words anybody may read: names of its parts, and why something was taken out. */
-const TOWNS_OWN: { readonly [verb: string]: readonly string[] } = {
+/** Beside what the story of a problem tells: its page shows these too, and anybody may read the names of the town's parts. */
+const ALSO_OPEN: { readonly [verb: string]: readonly string[] } = {
+  "problem.opened": ["title", "details", "place"],
   "town.added": ["name"],
+  "unit.added": ["name"],
+  "unit.changed": ["name"],
+  "village.added": ["name"],
+  "village.changed": ["name"],
+  "category.added": ["name"],
+  "category.changed": ["name"],
+  "campaign.added": ["nameZh", "nameEn"],
+  "campaign.changed": ["nameZh", "nameEn"],
+  "theme.added": ["nameZh", "nameEn"],
+  "theme.changed": ["nameZh", "nameEn"],
+  "calendar.imported": ["source"],
   "text.redacted": ["reason"],
   "file.redacted": ["reason"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
 const OPEN: ReadonlyMap<string, readonly string[]> = new Map([
   ...Object.entries(PUBLIC_VERBS).map(([verb, { words }]): [string, readonly string[]] => [verb, words]),
-  ...Object.entries(TOWNS_OWN),
+  ...Object.entries(ALSO_OPEN),
 ]);
 
 /** The fields of an event's words that stand open beside the log. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { CannotStart } from "#platform/cannot-start";
 import type { ReadPath } from "#standards/tlog/check-log";
 
 const ANSWER_MS = 30_000;
@@ -11,11 +12,18 @@ export function readerOf(from: string): ReadPath {
 
 function readerAt(address: string): ReadPath {
   return async (path) => {
-    const response = await fetch(`${address}/${path}`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    const response = await fetch(`${address}/${path}`, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((cause: unknown) => {
+      throw unreadable(`${address}/${path}`, cause);
+    });
     if (response.status === 404) return null;
-    if (!response.ok) throw new Error(`couldn't read ${address}/${path}: ${response.status}`);
+    if (!response.ok) throw unreadable(`${address}/${path}`, response.status);
     return new Uint8Array(await response.arrayBuffer());
   };
+}
+
+function unreadable(address: string, cause: unknown): CannotStart {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new CannotStart(`读不到 ${address}：${why}`, `Couldn't read ${address}: ${why}`, cause);
 }
 
 function readerIn(folder: string): ReadPath {
