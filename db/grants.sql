@@ -26,12 +26,11 @@ $$;
 
 revoke insert, update, delete on platform.migration from sanwen_app;
 
--- History: add and read, never change. Only the words behind a commitment may be emptied, and only by redaction.
+-- History: add and read, never change. Words are emptied by audit.redact_text alone (db/migrations/0091).
 grant usage on schema audit to sanwen_app;
 revoke all on all tables in schema audit from sanwen_app;
 grant select, insert on audit.event to sanwen_app;
 grant select, insert on audit.private_text to sanwen_app;
-grant update (text, redacted_at) on audit.private_text to sanwen_app;
 grant select, insert, delete on audit.waiting to sanwen_app;
 
 -- The log only grows: leaves and checkpoints are added, a tile becomes wider.

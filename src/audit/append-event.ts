@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { sql, type RawBuilder } from "kysely";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
@@ -59,6 +59,12 @@ export function appending(town: Town, by: Actor, at: Date, happening: Happening)
   const actor = by.kind === "officer" ? by.id : null;
   return sql`audit.append_event(${town.id}, ${newId(at)}, ${happening.verb}, ${by.kind}, ${actor}, ${at}, ${happening.subject.kind}, ${happening.subject.id}, ${body},
     ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;
+}
+
+/** Whether a commitment is of this text. Events before the public log hold `sha256:` and SHA-256(salt ‖ text). */
+export function isCommitment(kept: string | undefined, salt: Uint8Array, text: string): boolean {
+  if (kept?.startsWith("sha256:") !== true) return kept === commitment(salt, text);
+  return kept === `sha256:${createHash("sha256").update(salt).update(text, "utf8").digest("hex")}`;
 }
 
 /** `hmac-sha256:` and the hex of HMAC-SHA-256 under the salt of the UTF-8 text: says nothing of the text without its salt. */

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { appendEvent, type Actor, type SubjectKind } from "./append-event.ts";
@@ -5,7 +6,7 @@ import { appendEvent, type Actor, type SubjectKind } from "./append-event.ts";
 export type RedactText = { readonly event: string; readonly field: string; readonly reason: string };
 
 /**
- * Empties the words behind one commitment, for privacy. The event, its commitment and its place in the log stay as they were;
+ * Empties the words behind one commitment, and their salt, for privacy. The event, its commitment and its place in the log stay as they were;
  * that the words were taken out, by whom and why, is an event about the same subject.
  */
 export async function redactText(town: Town, by: Actor, at: Date, what: RedactText): Promise<void> {
@@ -16,16 +17,9 @@ export async function redactText(town: Town, by: Actor, at: Date, what: RedactTe
       .where("town", "=", town.id)
       .where("id", "=", what.event)
       .executeTakeFirst();
-    const emptied = await town.db
-      .updateTable("audit.private_text")
-      .set({ text: null, redacted_at: at })
-      .where("town", "=", town.id)
-      .where("event", "=", what.event)
-      .where("field", "=", what.field)
-      .where("text", "is not", null)
-      .returning("field")
-      .executeTakeFirst();
-    if (event === undefined || emptied === undefined) throw new Refusal("text/unknown");
+    const { rows } = await sql<{ emptied: boolean }>`
+      select audit.redact_text(${town.id}, ${what.event}, ${what.field}, ${at}) as emptied`.execute(town.db);
+    if (event === undefined || rows[0]?.emptied !== true) throw new Refusal("text/unknown");
     await appendEvent(town, by, at, {
       verb: "text.redacted",
       subject: { kind: subjectKind(event.subject_kind), id: event.subject },

@@ -25,7 +25,7 @@ export interface AuditPrivateText {
   event: string;
   field: string;
   redacted_at: Date | null;
-  salt: Buffer;
+  salt: Buffer | null;
   text: string | null;
   town: string;
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { commitment } from "#audit/append-event";
+import { isCommitment } from "#audit/append-event";
 import type { WaitingEvent } from "#audit/take-waiting";
 import type { Town } from "#platform/town";
 import { isSealedIn, readEntry } from "./leaf.ts";
@@ -57,7 +57,7 @@ function mismatchOf({ leaf, salt, entry: text, id, words, ...event }: Row): "eve
   if (entry === null || entry.leaf !== leaf || !isSealedIn(entry, { id, verb, actorKind, actor, at, subjectKind, subject, body }, salt)) {
     return "event-changed";
   }
-  const agree = (words ?? []).every((word) => entry.words[word.field] === commitment(Buffer.from(word.salt, "hex"), word.text));
+  const agree = (words ?? []).every((word) => isCommitment(entry.words[word.field], Buffer.from(word.salt, "hex"), word.text));
   return agree ? null : "words-changed";
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test, type TestContext } from "node:test";
 import { CannotStart } from "#platform/cannot-start";
 import { checkLog } from "#standards/tlog/check-log";
@@ -110,4 +111,22 @@ test("a checkpoint signed by somebody else's key stops the log", async (context)
   await root.query("update proof.checkpoint set note = $1", [`${text}\n\n${signer?.sign(`${text}\n`) ?? ""}\n`]);
   await aProblem({ ...t, town });
   await assert.rejects(integrate(), (error) => error instanceof CannotStart && /not signed with this town's key/.test(error.en));
+});
+
+test("an event of the time before the public log holds with the commitment it was given then", async (context) => {
+  const { root, integrate, verdict, town } = await aTownWithARoot(context);
+  const text = "旧的话";
+  const salt = Buffer.alloc(16, 4);
+  const kept = `sha256:${createHash("sha256").update(salt).update(text).digest("hex")}`;
+  const event = "0198c2c4-0000-7000-8000-0000000000aa";
+  await root.query(
+    "insert into audit.event values ($1, $2, 'objection.raised', 'resident', null, '2026-01-05T01:00:00Z', 'problem', $2, $3)",
+    [town.id, event, JSON.stringify({ facts: {}, words: { reason: kept } })],
+  );
+  await root.query("insert into audit.private_text values ($1, $2, 'reason', $3, $4)", [town.id, event, salt, text]);
+  await root.query("insert into audit.waiting values ($1, $2)", [town.id, event]);
+  await integrate();
+  assert.equal(await verdict(), "holds");
+  await root.query("update audit.private_text set text = '新的话' where field = 'reason'");
+  assert.equal(await verdict(), "words-changed 2");
 });

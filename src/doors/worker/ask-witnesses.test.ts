@@ -32,18 +32,18 @@ test("a neighbouring town cosigns our checkpoints over the network, one after th
   await addWitness(ours.town, SYSTEM, AT, { vkey: witness, url: `http://127.0.0.1:${port}/witness` });
   await integrateEvents(ours.town, house.notary, AT);
 
-  await askWitnesses(ours.town, AT);
+  await askWitnesses(ours.town, AT, new AbortController().signal);
   const failed = await ours.town.db.selectFrom("proof.witness").select("failure").executeTakeFirstOrThrow();
   assert.match(failed.failure ?? "", /^404 this witness does not know that log/);
 
   await watchLog(neighbours.town, SYSTEM, AT, { vkey });
-  await askWitnesses(ours.town, AT);
+  await askWitnesses(ours.town, AT, new AbortController().signal);
   const first = await newestCheckpoint(ours.town);
   assert.equal(cosignedAt(first?.note ?? "", witness), AT.getTime() / 1000);
 
   await addWitness(ours.town, SYSTEM, AT, { vkey: vkeyOfNobody, url: "http://127.0.0.1:9/witness" });
   await integrateEvents(ours.town, house.notary, AT);
-  await askWitnesses(ours.town, AT);
+  await askWitnesses(ours.town, AT, new AbortController().signal);
   const second = await newestCheckpoint(ours.town);
   assert.deepEqual([first?.size, second?.size], [1, 2]);
   assert.deepEqual(

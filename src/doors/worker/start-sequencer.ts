@@ -83,7 +83,7 @@ async function round(place: Bench, all: boolean): Promise<boolean> {
 async function watchTheWitnesses(place: Bench, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      for (const id of await allTowns(place.db)) await askWitnesses(townOf(place, id), place.now());
+      for (const id of await allTowns(place.db)) await askWitnesses(townOf(place, id), place.now(), signal);
     } catch (error) {
       place.log.error({ err: error }, "couldn't ask the witnesses");
     }
