@@ -85,7 +85,12 @@ async function furnish(client: Client): Promise<void> {
 
 async function countTallies(connection: PoolConfig): Promise<void> {
   const db = openDatabase(connection);
-  const town: Town = { id: TOWN, db, keys: { for: () => Buffer.alloc(32) }, blobs: openBlobs("/nonexistent") };
+  const town: Town = {
+    id: TOWN,
+    db,
+    keys: { algorithms: "international" as const, for: () => Buffer.alloc(32) },
+    blobs: openBlobs("/nonexistent"),
+  };
   await countAgain(town);
   await foldTallies(town, TODAY);
   await db.destroy();

@@ -36,7 +36,12 @@ export async function floorPlan(origin: string, ledger: Ledger, today: string): 
     dialect: new PostgresDialect({ pool: openPool(connection) }),
     log: (event) => void caught.push(event.query),
   });
-  const town: Town = { id: TOWN, db, keys: { for: () => Buffer.alloc(32) }, blobs: openBlobs("/nonexistent") };
+  const town: Town = {
+    id: TOWN,
+    db,
+    keys: { algorithms: "international" as const, for: () => Buffer.alloc(32) },
+    blobs: openBlobs("/nonexistent"),
+  };
   await listProblems(town, ProblemFilter.parse(FILTERED), today);
   await findStory(town, NUMBER);
   await listProblems(town, ProblemFilter.parse({ ...FILTERED, limit: 25 }), today);

@@ -51,6 +51,8 @@ export type RefusalCode =
   | "report/nothing-to-withdraw"
   | "report/words-too-many"
   | "identity/none"
+  | "identity/no-phone"
+  | "call/not-connected"
   // problems
   | "problem/unknown"
   | "problem/changed"

@@ -13,6 +13,7 @@ const FLOORS = [
   "audit",
   "people",
   "rules",
+  "vault",
   "evidence",
   "ledger",
   "verification",
@@ -24,7 +25,7 @@ const FLOORS = [
   "main",
 ] as const;
 
-const ROOMS = ["audit", "people", "rules", "evidence", "ledger", "verification", "intake", "publication", "proof"] as const;
+const ROOMS = ["audit", "people", "rules", "vault", "evidence", "ledger", "verification", "intake", "publication", "proof"] as const;
 const DOORS = ["web", "api", "log", "cli", "worker"] as const;
 
 const REFUSED_NAMES =

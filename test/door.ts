@@ -19,6 +19,7 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
     db: town.db,
     keys: town.keys,
     blobs: town.blobs,
+    callGateway: null,
     notary: aNotary(),
     log: pino({ level: "trace" }, { write: (line) => void logged.push(line) }),
     now: () => clock.at,
@@ -30,7 +31,8 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
   return { app: webApp(program), program, clock, logged };
 }
 
-type App = ReturnType<typeof webApp>;
+/** What answers a visitor: the web door alone, or all doors of the house. */
+type App = { request(path: string, init: RequestInit, env: object): Response | Promise<Response> };
 
 /** What a form carries: words, several of one name, or files. */
 export type Fields = { readonly [name: string]: string | File | readonly (string | File)[] };
@@ -90,7 +92,7 @@ export function keyOf(page: Page, action: string): string {
 }
 
 /** What a door test may set about the program: all else is as in a running one. */
-export type DoorOptions = Partial<Pick<Program, "isSetUpToken" | "isReady" | "origin">>;
+export type DoorOptions = Partial<Pick<Program, "isSetUpToken" | "isReady" | "origin" | "callGateway">>;
 
 /**
  * The web door of a town, asked by `Request`s, with a clock that is set by hand: `clock.at = …`.
@@ -114,8 +116,13 @@ export function aDoor({ town, at }: Pick<ATown, "town" | "at">, options: DoorOpt
       ask(path, { method: "POST", body: formOf(typed), headers: { origin: origin.origin } }, cookie),
     ask,
     /** The cookie of a session begun now. */
-    cookieOf: async (officer: Officer) => `session=${await beginSession(town, officer.id, clock.at, true)}`,
+    cookieOf: (officer: Officer) => cookieOf(town, officer, clock.at),
   };
+}
+
+/** The cookie of a session begun at this moment. */
+export async function cookieOf(town: Town, officer: Officer, at: Date): Promise<string> {
+  return `session=${await beginSession(town, officer.id, at, true)}`;
 }
 
 export type ADoor = ReturnType<typeof aDoor>;

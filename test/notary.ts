@@ -3,10 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openNotary, type Notary } from "#platform/notary";
 
+const folders: string[] = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A notary with a key file of its own; its folder goes when the test process ends. */
 export function aNotary(): Notary {
   const folder = mkdtempSync(join(tmpdir(), "sanwen-notary-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const keyFile = join(folder, "key");
   writeFileSync(keyFile, `${"07".repeat(32)}\n`, { mode: 0o600 });
   return openNotary(keyFile, join(folder, "log"));

@@ -33,7 +33,7 @@ export async function aTown(t: TestContext, options: { readonly id?: string } = 
     await rm(folder, { recursive: true, force: true });
   });
   const town: Town = { id: options.id ?? "shili", db, keys: testKeys(), blobs: openBlobs(folder) };
-  return { at: AT, database: addressOf(database.name), ...(await furnish(town)) };
+  return { at: AT, database: addressOf(database.name), folder, ...(await furnish(town)) };
 }
 
 export type ATown = Awaited<ReturnType<typeof aTown>>;
@@ -45,7 +45,7 @@ export async function aTownBeside(beside: Town, id = "linzhen") {
 
 /** Keys of a master key that only tests know. */
 export function testKeys(): Keys {
-  return { for: (purpose) => Buffer.from(hkdfSync("sha256", Buffer.alloc(32, 7), "", purpose, 32)) };
+  return { algorithms: "international", for: (purpose) => Buffer.from(hkdfSync("sha256", Buffer.alloc(32, 7), "", purpose, 32)) };
 }
 
 async function furnish(town: Town) {

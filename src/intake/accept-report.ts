@@ -5,7 +5,7 @@ import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { asActor, type Officer } from "#people/officer";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
-import { hasIdentity } from "./queries.ts";
+import { hasIdentity } from "#vault/queries";
 import { isReachable } from "./report.ts";
 import { lockToSettle, settle } from "./settle.ts";
 

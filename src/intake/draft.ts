@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seal, unseal } from "#platform/seal";
+import { openSealed, sealFor } from "#platform/sealing";
 import type { Town } from "#platform/town";
 
 /** A report not yet sent: what was typed by field, and the photos kept with it. */
@@ -11,12 +11,12 @@ export const DRAFT_MS = 86_400_000;
 const Kept = z.record(z.string(), z.string());
 
 export function sealAnswers(town: Town, draft: string, answers: Answers): Buffer {
-  return seal(town.keys.for("draft"), JSON.stringify(answers), placeOf(town, draft));
+  return sealFor(town.keys, "draft", JSON.stringify(answers), placeOf(town, draft));
 }
 
 /** Null when sealed under another key. */
 export function unsealAnswers(town: Town, draft: string, sealed: Uint8Array): Answers | null {
-  const text = unseal(town.keys.for("draft"), sealed, placeOf(town, draft));
+  const text = openSealed(town.keys, "draft", sealed, placeOf(town, draft));
   return text === null ? null : Kept.parse(JSON.parse(text));
 }
 

@@ -1,7 +1,8 @@
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
+import type { Identity } from "#vault/identity";
+import { keepIdentity } from "#vault/keep-identity";
 import { attachPhotos } from "./attach-photos.ts";
-import { sealIdentity, type Identity } from "./identity.ts";
 
 type Again = {
   readonly report: string;
@@ -29,14 +30,7 @@ export async function foldReport(town: Town, at: Date, again: Again): Promise<st
       .where("town", "=", town.id)
       .where("report", "=", again.report)
       .execute();
-    const sealed = sealIdentity(town, first, again.identity);
-    if (sealed !== null) {
-      await town.db
-        .insertInto("intake.identity")
-        .values({ town: town.id, report: first, sealed })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    await keepIdentity(town, at, { report: first, identity: again.identity });
     const photos = await attachPhotos(town, at, first, again.photos);
     if (photos > 0)
       await appendEvent(town, RESIDENT, at, { verb: "report.added-to", subject: { kind: "report", id: first }, facts: { photos } });

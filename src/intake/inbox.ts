@@ -32,20 +32,7 @@ export async function listInbox(
 ): Promise<{ readonly reports: readonly InboxEntry[]; readonly next: string | null }> {
   const query = searchQuery(town.id, filter.q);
   if (filter.q !== "" && query === null) return { reports: [], next: null };
-  let rows = town.db
-    .selectFrom("intake.report as r")
-    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
-    .select(REPORT_COLUMNS)
-    .select((eb) => [
-      "p.number as problemNumber",
-      eb
-        .selectFrom("intake.report_photo as f")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .whereRef("f.town", "=", "r.town")
-        .whereRef("f.report", "=", "r.id")
-        .as("photoCount"),
-    ])
-    .where("r.town", "=", town.id)
+  let rows = inboxEntries(town)
     .orderBy("r.id", "desc")
     .limit(filter.limit + 1);
   if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
@@ -62,10 +49,37 @@ export async function listInbox(
     }
   }
   const found = await rows.execute();
-  const reports = found
-    .slice(0, filter.limit)
-    .map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), photoCount: row.photoCount ?? 0 }));
+  const reports = found.slice(0, filter.limit).map(asEntry);
   return { reports, next: found.length > filter.limit ? (reports.at(-1)?.id ?? null) : null };
+}
+
+/** The reports of these ids, newest first. */
+export async function listReports(town: Town, ids: readonly string[]): Promise<readonly InboxEntry[]> {
+  if (ids.length === 0) return [];
+  return (await inboxEntries(town).where("r.id", "in", ids).orderBy("r.id", "desc").execute()).map(asEntry);
+}
+
+function inboxEntries(town: Town) {
+  return town.db
+    .selectFrom("intake.report as r")
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select(REPORT_COLUMNS)
+    .select((eb) => [
+      "p.number as problemNumber",
+      eb
+        .selectFrom("intake.report_photo as f")
+        .select((eb) => eb.fn.countAll<number>().as("count"))
+        .whereRef("f.town", "=", "r.town")
+        .whereRef("f.report", "=", "r.id")
+        .as("photoCount"),
+    ])
+    .where("r.town", "=", town.id);
+}
+
+type Row = Omit<InboxEntry, "firstReplyDueOn" | "photoCount"> & { readonly photoCount: number | null };
+
+function asEntry(row: Row): InboxEntry {
+  return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), photoCount: row.photoCount ?? 0 };
 }
 
 /** `%`, `_` and `\` are what they look like. */

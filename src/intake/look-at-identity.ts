@@ -1,43 +1,37 @@
-import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
-import { asActor, type Officer } from "#people/officer";
-import { newId } from "#platform/ids";
-import { id, paragraph } from "#platform/text";
+import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { unsealIdentity, type Identity } from "./identity.ts";
+import type { Identity } from "#vault/identity";
+import { openIdentity } from "#vault/open-identity";
+import { hasIdentity } from "#vault/queries";
+import { recordLook, type Look } from "#vault/record-look";
 import { whyNotLookAtIdentity } from "./report.ts";
 
-export const LookAtIdentity = z.object({ report: id, reason: paragraph(500) });
-export type LookAtIdentity = z.infer<typeof LookAtIdentity>;
-
 /**
- * Opens the vault for one report. The look, with its reason, is recorded before anything is shown; it is an event too.
+ * Opens the vault for one report, for ten minutes. The look, with its reason, is recorded before anything is shown; it is an event too.
  * Refusals: officer/not-allowed, officer/answerable, officer/wrong-unit, report/unknown, identity/none.
  */
-export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: LookAtIdentity): Promise<Identity> {
+export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Look): Promise<Identity> {
   return transact(town, async (town) => {
-    refuse(whyNotLookAtIdentity(by, null));
-    const row = await town.db
-      .selectFrom("intake.report as r")
-      .leftJoin("intake.identity as i", (join) => join.onRef("i.town", "=", "r.town").onRef("i.report", "=", "r.id"))
-      .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
-      .select(["i.sealed", "p.leaders", "p.unit"])
-      .where("r.town", "=", town.id)
-      .where("r.id", "=", what.report)
-      .executeTakeFirst();
-    if (row === undefined) throw new Refusal("report/unknown");
-    refuse(whyNotLookAtIdentity(by, row.leaders === null ? null : { leaders: row.leaders, unit: row.unit }));
-    if (row.sealed === null) throw new Refusal("identity/none");
-    await town.db
-      .insertInto("intake.identity_look")
-      .values({ town: town.id, id: newId(at), report: what.report, looked_by: by.id, looked_at: at, reason: what.reason })
-      .execute();
-    await appendEvent(town, asActor(by), at, {
-      verb: "identity.looked-at",
-      subject: { kind: "report", id: what.report },
-      words: { reason: what.reason },
-    });
-    return unsealIdentity(town, what.report, row.sealed);
+    await refuseLook(town, by, what.report);
+    if (!(await hasIdentity(town, what.report))) throw new Refusal("identity/none");
+    await recordLook(town, by, at, { ...what, kind: "look" });
+    const identity = await openIdentity(town, what.report);
+    if (identity === null) throw new Refusal("identity/none"); // erased this very moment
+    return identity;
   });
+}
+
+/** Refuses whoever may not learn who sent this report: officer/not-allowed, officer/answerable, officer/wrong-unit, report/unknown. */
+export async function refuseLook(town: Town, by: Officer, report: string): Promise<void> {
+  refuse(whyNotLookAtIdentity(by, null)); // the duty first: who may not, learns nothing of the report
+  const row = await town.db
+    .selectFrom("intake.report as r")
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select(["p.leaders", "p.unit"])
+    .where("r.town", "=", town.id)
+    .where("r.id", "=", report)
+    .executeTakeFirst();
+  if (row === undefined) throw new Refusal("report/unknown");
+  refuse(whyNotLookAtIdentity(by, row.leaders === null ? null : { leaders: row.leaders, unit: row.unit }));
 }

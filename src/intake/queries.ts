@@ -64,9 +64,7 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .select("p.number as problemNumber")
     .select((eb) => [
       eb
-        .exists(
-          eb.selectFrom("intake.identity as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"),
-        )
+        .exists(eb.selectFrom("vault.field as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
         .$castTo<boolean>()
         .as("hasIdentity"),
       eb
@@ -92,17 +90,6 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .orderBy("id")
     .execute();
   return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
-}
-
-/** Whether somebody left a name or a phone. */
-export async function hasIdentity(town: Town, report: string): Promise<boolean> {
-  const row = await town.db
-    .selectFrom("intake.identity")
-    .select("report")
-    .where("town", "=", town.id)
-    .where("report", "=", report)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The columns of a report for a Kysely `select` from `intake.report as r`. */

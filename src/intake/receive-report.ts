@@ -9,14 +9,15 @@ import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import type { Category } from "#rules/category";
+import { identityFields } from "#vault/identity";
+import { sealIdentity } from "#vault/seal-identity";
 import { refuseUnknownPhotos } from "./attach-photos.ts";
 import { foldReport } from "./fold-report.ts";
-import { sealIdentity } from "./identity.ts";
 import { receiptCode, receiptHash } from "./receipt-code.ts";
 import { photoList, type Channel } from "./report.ts";
 import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
 import { SAME_SENDING, samenessOf } from "./sameness.ts";
-import { latitude, longitude, optionalPhone } from "./typed.ts";
+import { latitude, longitude } from "./typed.ts";
 
 export const ReceiveReport = z.object({
   title: line(200),
@@ -27,8 +28,7 @@ export const ReceiveReport = z.object({
   lon: longitude,
   lat: latitude,
   photos: photoList,
-  name: optionalLine(40),
-  phone: optionalPhone,
+  ...identityFields,
   /** What tells one sender's device from another's; the door makes it, only a keyed hash of it with the text is kept. */
   device: optionalLine(128),
 });
@@ -87,13 +87,14 @@ type Keeping = ReceiveReport & {
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
   const category = categoryIn(book, what);
-  // db/migrations/0017: everything but the event, which is appended only when the report was kept.
+  const { kinds, sealed, phoneMark } = sealIdentity(town, what.report, what);
+  // db/migrations/0092: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`${keptPlan()}
     select version, case when version is null then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
       ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
-      ${pairVector(town.id, what.title, what.details, what.place)}, ${sealIdentity(town, what.report, what)}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
+      ${pairVector(town.id, what.title, what.details, what.place)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");

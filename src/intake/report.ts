@@ -57,14 +57,14 @@ export function whyNotAddWord(status: ReportStatus, added: number): RefusalCode 
 }
 
 /**
- * Whoever works on a problem never learns who reported it (rules-of-the-ledger §2). Clerks and the office register and call
- * back, verifiers ask whether it is solved – none of them on a problem that is theirs.
+ * Whoever works on a problem never learns who reported it (rules-of-the-ledger §2). The intake desk registers and calls back:
+ * clerks and the office, none of them on a problem that is theirs.
  */
 export function whyNotLookAtIdentity(
   by: Officer,
   problem: { readonly leaders: readonly string[]; readonly unit: string | null } | null,
 ): RefusalCode | null {
-  const no = whyNotDuty(by, "clerk", "office", "verifier");
+  const no = whyNotDuty(by, "clerk", "office");
   if (no !== null || problem === null) return no;
   if (problem.leaders.includes(by.id)) return "officer/answerable";
   return problem.unit === by.unit ? "officer/wrong-unit" : null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { choice, optionalLine } from "#platform/text";
+import { choice, openLineIfAny } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom, photos } from "./drawn-from.ts";
@@ -14,7 +14,7 @@ export const AddEvidence = z.object({
   ...drawnFrom,
   photos,
   stage: choice(["before", "during", "after"]),
-  caption: optionalLine(200),
+  caption: openLineIfAny(200),
 });
 export type AddEvidence = z.output<typeof AddEvidence>;
 

@@ -36,3 +36,15 @@ async function findEligible(town: Town, leaders: readonly string[]): Promise<rea
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** The leaders' names, for the log: they stand in an event as commitments, opened beside it (`leader1`, `leader2`). */
+export async function namesOfLeaders(town: Town, leaders: readonly string[]): Promise<{ readonly [field: string]: string }> {
+  const rows = await town.db
+    .selectFrom("people.officer")
+    .select(["id", "name"])
+    .where("town", "=", town.id)
+    .where("id", "in", leaders)
+    .execute();
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return Object.fromEntries(leaders.map((leader, position) => [`leader${position + 1}`, names.get(leader) ?? ""]));
+}

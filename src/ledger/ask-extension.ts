@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { day, paragraph } from "#platform/text";
+import { day, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -12,7 +12,7 @@ import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotAskExtension } from "./who-may.ts";
 
-export const AskExtension = z.object({ ...drawnFrom, newDueOn: day, reason: paragraph(1000) });
+export const AskExtension = z.object({ ...drawnFrom, newDueOn: day, reason: openly(paragraph(1000)) });
 export type AskExtension = z.output<typeof AskExtension>;
 
 export async function askExtension(town: Town, by: Officer, at: Date, what: AskExtension): Promise<void> {

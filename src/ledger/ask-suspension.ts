@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { day, paragraph } from "#platform/text";
+import { day, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -11,7 +11,7 @@ import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotAskSuspension } from "./who-may.ts";
 
-export const AskSuspension = z.object({ ...drawnFrom, resumeOn: day, reason: paragraph(1000) });
+export const AskSuspension = z.object({ ...drawnFrom, resumeOn: day, reason: openly(paragraph(1000)) });
 export type AskSuspension = z.output<typeof AskSuspension>;
 
 export async function askSuspension(town: Town, by: Officer, at: Date, what: AskSuspension): Promise<void> {

@@ -3,26 +3,26 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { day, id, line } from "#platform/text";
+import { day, id, line, openLines, openly } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { amberOn } from "#rules/deadline";
-import { whyNotAnswerable } from "./answerable.ts";
+import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
 import { latestDue, readTiming, whyNotDueOn } from "./due-days.ts";
 import { moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-/** One measure a line, or a list; empty lines are nothing. How many there must be is a rule, not a matter of form. */
-const measures = z
-  .union([z.string().transform((typed) => typed.split("\n")), z.array(z.string())], "text/not-text")
-  .default([])
-  .transform((lines) => lines.filter((typed) => typed.trim() !== ""))
-  .pipe(z.array(line(300)).max(20, "text/too-long"));
-
 /** 怎么办、谁来办: one or two leaders, one unit, the steps, the goal, the day. */
-export const AssignProblem = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: id, measures, goal: line(300), dueOn: day });
+export const AssignProblem = z.object({
+  ...drawnFrom,
+  leaders: chosenLeaders,
+  unit: id,
+  measures: openLines(300, 20),
+  goal: openly(line(300)),
+  dueOn: day,
+});
 export type AssignProblem = z.output<typeof AssignProblem>;
 
 export async function assignProblem(town: Town, by: Officer, at: Date, what: AssignProblem): Promise<void> {
@@ -65,7 +65,7 @@ export async function assignProblem(town: Town, by: Officer, at: Date, what: Ass
       verb: "problem.assigned",
       subject: { kind: "problem", id: what.problem },
       facts: { version, leaders, unit, dueOn },
-      words: { goal, measures: measures.join("\n") },
+      words: { goal, measures: measures.join("\n"), ...(await namesOfLeaders(town, leaders)) },
     });
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -9,7 +9,7 @@ import { changeProblem, moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotDecideDismissal } from "./who-may.ts";
 
-export const DecideDismissal = z.object({ ...drawnFrom, confirm: choice(["yes", "no"]), reason: paragraph(1000) });
+export const DecideDismissal = z.object({ ...drawnFrom, confirm: choice(["yes", "no"]), reason: openly(paragraph(1000)) });
 export type DecideDismissal = z.output<typeof DecideDismissal>;
 
 /** A second officer confirms the dismissal, or lets the problem stand. */

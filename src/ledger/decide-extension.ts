@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { amberOn } from "#rules/deadline";
@@ -12,7 +12,7 @@ import { changeProblem, type ProblemChange } from "./move-problem.ts";
 import { lockProblem, type Standing } from "./standing.ts";
 import { whyNotDecideExtension, whyNotFrom } from "./who-may.ts";
 
-export const DecideExtension = z.object({ ...drawnFrom, grant: choice(["yes", "no"]), reason: paragraph(1000) });
+export const DecideExtension = z.object({ ...drawnFrom, grant: choice(["yes", "no"]), reason: openly(paragraph(1000)) });
 export type DecideExtension = z.output<typeof DecideExtension>;
 
 /** Grants or refuses the extension that waits. The first due day stays known: being on time is measured by it. */

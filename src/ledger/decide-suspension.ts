@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -11,7 +11,7 @@ import { dueAfter } from "./resume-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotDecideSuspension } from "./who-may.ts";
 
-export const DecideSuspension = z.object({ ...drawnFrom, approve: choice(["yes", "no"]), reason: paragraph(1000) });
+export const DecideSuspension = z.object({ ...drawnFrom, approve: choice(["yes", "no"]), reason: openly(paragraph(1000)) });
 export type DecideSuspension = z.output<typeof DecideSuspension>;
 
 export async function decideSuspension(town: Town, by: Officer, at: Date, what: DecideSuspension): Promise<void> {

@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { paragraph } from "#platform/text";
+import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom, photos } from "./drawn-from.ts";
@@ -12,7 +12,7 @@ import { moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
 
-export const DeclareRectified = z.object({ ...drawnFrom, done: paragraph(2000), photos });
+export const DeclareRectified = z.object({ ...drawnFrom, done: openly(paragraph(2000)), photos });
 export type DeclareRectified = z.output<typeof DeclareRectified>;
 
 /** 申请销号. Needs an `after` picture that is new since the last declaration: those sent along count, those kept before too. */

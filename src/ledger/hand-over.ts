@@ -2,10 +2,10 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
-import { id, paragraph } from "#platform/text";
+import { id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
-import { whyNotAnswerable } from "./answerable.ts";
+import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
 import { workedDays } from "./due-days.ts";
 import { moveProblem } from "./move-problem.ts";
@@ -13,7 +13,7 @@ import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-export const HandOver = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: id, reason: paragraph(1000) });
+export const HandOver = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: id, reason: openly(paragraph(1000)) });
 export type HandOver = z.output<typeof HandOver>;
 
 /** Other leaders or another unit, for a reason; measures, goal and due day stay, and so do the earlier names in the history. */
@@ -46,7 +46,7 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
       verb: "problem.handed-over",
       subject: { kind: "problem", id: problem.id },
       facts: { version, leaders, unit, fromLeaders: problem.leaders, fromUnit: problem.unit },
-      words: { reason },
+      words: { reason, ...(await namesOfLeaders(town, leaders)) },
     });
   });
 }

@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
+import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { photos } from "./drawn-from.ts";
@@ -21,9 +21,9 @@ const degrees = (most: number) =>
 
 /** 怎么啦: what is wrong, where, of which kind; the reports it answers; the photos that show it before. */
 export const OpenProblem = z.object({
-  title: line(200),
-  details: optionalParagraph(5000),
-  place: optionalLine(200),
+  title: openly(line(200)),
+  details: openParagraphIfAny(5000),
+  place: openLineIfAny(200),
   village: optionalId,
   lon: degrees(180),
   lat: degrees(90),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -10,7 +10,11 @@ import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotProposeDismissal } from "./who-may.ts";
 
-export const ProposeDismissal = z.object({ ...drawnFrom, ground: choice(["untrue", "not_ours", "already_done"]), reason: paragraph(1000) });
+export const ProposeDismissal = z.object({
+  ...drawnFrom,
+  ground: choice(["untrue", "not_ours", "already_done"]),
+  reason: openly(paragraph(1000)),
+});
 export type ProposeDismissal = z.output<typeof ProposeDismissal>;
 
 export async function proposeDismissal(town: Town, by: Officer, at: Date, what: ProposeDismissal): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom, photos } from "./drawn-from.ts";
@@ -13,7 +13,7 @@ import { whyNotWork } from "./who-may.ts";
 
 export const RecordProgress = z.object({
   ...drawnFrom,
-  note: paragraph(2000),
+  note: openly(paragraph(2000)),
   /** Every measure done by now, by its position: the boxes ticked. */
   measuresDone: z
     .array(z.coerce.number("choice/unknown").int("choice/unknown").min(0, "choice/unknown"), "choice/unknown")

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { paragraph } from "#platform/text";
+import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
@@ -9,7 +9,7 @@ import { moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-export const ReinstateProblem = z.object({ ...drawnFrom, reason: paragraph(1000) });
+export const ReinstateProblem = z.object({ ...drawnFrom, reason: openly(paragraph(1000)) });
 export type ReinstateProblem = z.output<typeof ReinstateProblem>;
 
 /** A dismissed problem is opened again: nobody answers for it until it is assigned anew. What was assigned before stays in the history. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent, SYSTEM, type Actor } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { addDays, dayOf, daysBetween, type Day } from "#platform/instant";
-import { paragraph } from "#platform/text";
+import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { amberOn } from "#rules/deadline";
@@ -13,7 +13,7 @@ import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-export const ResumeProblem = z.object({ ...drawnFrom, reason: paragraph(1000) });
+export const ResumeProblem = z.object({ ...drawnFrom, reason: openly(paragraph(1000)) });
 export type ResumeProblem = z.output<typeof ResumeProblem>;
 
 /** The office ends a suspension before its day. */

@@ -6,11 +6,13 @@ import { pino, type Logger } from "pino";
 import type { Program } from "#doors/web/program";
 import { startSequencer } from "#doors/worker/start-sequencer";
 import { startWorker } from "#doors/worker/start-worker";
+import { openCallGateway } from "#platform/call-gateway";
 import { CannotStart } from "#platform/cannot-start";
 import { openHouse, type House } from "#platform/house";
 import { migrationsPending } from "#platform/migrate";
 import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
+import { sortOlder, townsToSort } from "#vault/sort-older";
 import { composeDoors } from "./doors.ts";
 import { setUpLink, type SetUpLink } from "./set-up-link.ts";
 import { print, say, tellFailure } from "./terminal.ts";
@@ -48,6 +50,7 @@ async function serveHouse(run: Run): Promise<number> {
 async function serveOn(server: Server, { settings, house, prepare, signals }: Run): Promise<number> {
   const link = await setUpLink(house.db);
   const program = programOf(settings, house, server, link);
+  await sortOlderIdentities(program);
   await prepare(program);
   await link.closeWhenTownExists();
   openDoors(server, program, link);
@@ -64,6 +67,11 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   return why === "signal" ? 0 : 1;
 }
 
+/** Contacts that an earlier version sealed whole become fields of the vault before anybody asks for them. */
+async function sortOlderIdentities({ db, keys, blobs, now }: Program): Promise<void> {
+  for (const id of await townsToSort(db)) await sortOlder({ id, db, keys, blobs }, now());
+}
+
 function programOf(settings: Settings, house: House, server: Server, link: SetUpLink): Program {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : settings.port;
@@ -72,6 +80,7 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
     keys: house.keys,
     blobs: house.blobs,
     notary: house.notary,
+    callGateway: settings.callGateway === null ? null : openCallGateway(settings.callGateway),
     // PostgreSQL's details may quote a whole row: somebody's report.
     log: pino({ level: "info", redact: ["err.detail", "err.cause.detail"] }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),

@@ -10,6 +10,7 @@ import { migrate, migrationsPending } from "./migrate.ts";
 import { openNotary, type Notary } from "./notary.ts";
 import { runningPostgresServer, startPostgresServer, type PostgresServer } from "./postgres-server/postgres-server.ts";
 import { SOMEBODY_ELSES, watchRoom, type Room } from "./room.ts";
+import { testSealing } from "./sealing.ts";
 import type { Settings } from "./settings.ts";
 import type { Town } from "./town.ts";
 
@@ -32,10 +33,11 @@ export type House = Omit<Town, "id"> & {
  */
 export async function openHouse(settings: Settings, say: Say): Promise<House> {
   await makeDataFolder(settings.dataFolder);
+  testSealing();
   const lock = await lockDataFolder(settings.dataFolder);
   let server: PostgresServer | null = null;
   try {
-    const keys = await openKeys(settings.keyFile);
+    const keys = await openKeys(settings.keyFile, settings.algorithms);
     if (settings.databaseUrl === null) server = await startPostgresServer(settings.dataFolder, say);
     const connection = server?.connection ?? { connectionString: settings.databaseUrl ?? "" };
     const migrated = await migrate(connection);
@@ -63,7 +65,7 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   if (settings.databaseUrl === null && running === null) return openHouse(settings, say);
   const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
   await makeDataFolder(settings.dataFolder);
-  const keys = await openKeys(settings.keyFile);
+  const keys = await openKeys(settings.keyFile, settings.algorithms);
   const house = furnished({ settings, keys, connection, server: null, migrated: [], room: SOMEBODY_ELSES }, async () => undefined);
   try {
     await refuseUnmigrated(house);

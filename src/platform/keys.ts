@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { CannotStart } from "./cannot-start.ts";
-import type { KeyPurpose, Keys } from "./town.ts";
+import type { Algorithms, KeyPurpose, Keys } from "./town.ts";
 
 const MASTER_BYTES = 32;
 const OTHERS = 0o077;
@@ -20,7 +20,7 @@ export type MasterKey = Keys & {
 };
 
 /** Reads the master key; makes it when there is none. What is sealed under it is lost with it. */
-export async function openKeys(keyFile: string): Promise<MasterKey> {
+export async function openKeys(keyFile: string, algorithms: Algorithms = "international"): Promise<MasterKey> {
   const isNew = await makeWhenMissing(keyFile);
   await refuseWhenOthersMayRead(keyFile);
   const master = Buffer.from((await readFile(keyFile, "utf8")).split("\n", 1)[0] ?? "", "hex"); // the lines below it: notary.ts
@@ -33,6 +33,7 @@ export async function openKeys(keyFile: string): Promise<MasterKey> {
   const kept = new Map<KeyPurpose, Buffer>();
   return {
     isNew,
+    algorithms,
     fingerprint: keyFor(master, "fingerprint").toString("hex"),
     for(purpose) {
       const key = kept.get(purpose) ?? keyFor(master, purpose);

@@ -70,21 +70,6 @@ export interface IntakeDraftPhoto {
   town: string;
 }
 
-export interface IntakeIdentity {
-  report: string;
-  sealed: Buffer;
-  town: string;
-}
-
-export interface IntakeIdentityLook {
-  id: string;
-  looked_at: Date;
-  looked_by: string;
-  reason: string;
-  report: string;
-  town: string;
-}
-
 export interface IntakeMeToo {
   device: Buffer;
   problem: string;
@@ -532,6 +517,7 @@ export interface RulesCategory {
   name_en: string;
   name_zh: string;
   position: Generated<number>;
+  retention_days: Generated<number>;
   retired_at: Date | null;
   town: string;
 }
@@ -543,10 +529,46 @@ export interface RulesPolicy {
   notice_working_days: Generated<number>;
   password_days: Generated<number>;
   password_length: Generated<number>;
+  security_log_days: Generated<number>;
   session_absolute_hours: Generated<number>;
   session_idle_minutes: Generated<number>;
   sign_in_failures: Generated<number>;
   sign_in_lock_minutes: Generated<number>;
+  town: string;
+}
+
+export interface VaultErasure {
+  because: 'asked' | 'retention';
+  erased_at: Date;
+  event: string;
+  report: string;
+  town: string;
+}
+
+export interface VaultField {
+  kept_at: Date;
+  kind: 'name' | 'phone' | 'email' | 'wechat' | 'address';
+  mark: Buffer | null;
+  report: string;
+  sealed: Buffer;
+  town: string;
+}
+
+export interface VaultLook {
+  id: string;
+  kind: 'look' | 'call';
+  looked_at: Date;
+  looked_by: string;
+  open_until: Date | null;
+  reason_class: 'call-back' | 'clarify' | 'danger' | 'authority' | 'other';
+  report: string;
+  sealed_reason: Buffer;
+  town: string;
+}
+
+export interface VaultUnsorted {
+  report: string;
+  sealed: Buffer;
   town: string;
 }
 
@@ -645,8 +667,6 @@ export interface DB {
   "evidence.redaction": EvidenceRedaction;
   "intake.draft": IntakeDraft;
   "intake.draft_photo": IntakeDraftPhoto;
-  "intake.identity": IntakeIdentity;
-  "intake.identity_look": IntakeIdentityLook;
   "intake.me_too": IntakeMeToo;
   "intake.report": IntakeReport;
   "intake.report_photo": IntakeReportPhoto;
@@ -690,6 +710,10 @@ export interface DB {
   "rules.calendar_year": RulesCalendarYear;
   "rules.category": RulesCategory;
   "rules.policy": RulesPolicy;
+  "vault.erasure": VaultErasure;
+  "vault.field": VaultField;
+  "vault.look": VaultLook;
+  "vault.unsorted": VaultUnsorted;
   "verification.answer": VerificationAnswer;
   "verification.check": VerificationCheck;
   "verification.closing": VerificationClosing;

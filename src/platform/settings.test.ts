@@ -16,6 +16,8 @@ test("without settings the program uses ./data, port 3000, this machine only, it
     origin: null,
     databaseUrl: null,
     keyFile: resolve("data/key"),
+    algorithms: "international",
+    callGateway: null,
   });
 });
 
@@ -46,4 +48,17 @@ test("a name that only looks like a setting is refused, so that a slip of the pe
 test("an origin may end in a slash and be written in capitals", () => {
   const read = readSettings({ SANWEN_ORIGIN: "https://Sanwen.Example.cn/" });
   assert.equal("wrong" in read ? null : read.origin?.origin, "https://sanwen.example.cn");
+});
+
+test("national algorithms and a call gateway are asked for by name; a gateway with a password in its address is refused", () => {
+  const read = readSettings({
+    SANWEN_ALGORITHMS: "national",
+    SANWEN_CALL_GATEWAY: "https://call.example/connect",
+    SANWEN_CALL_TOKEN: "t0ken",
+  });
+  assert.ok(!("wrong" in read));
+  assert.equal(read.algorithms, "national");
+  assert.deepEqual(read.callGateway, { url: new URL("https://call.example/connect"), token: "t0ken" });
+  assert.match(wrong({ SANWEN_ALGORITHMS: "none" })[0] ?? "", /^SANWEN_ALGORITHMS is wrong/);
+  assert.match(wrong({ SANWEN_CALL_GATEWAY: "https://me:secret@call.example/" })[0] ?? "", /^SANWEN_CALL_GATEWAY is wrong/);
 });

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { Algorithms } from "./town.ts";
 
 /** What may be set from outside. Everything else a town decides lives in its database. */
 export type Settings = {
@@ -12,6 +13,10 @@ export type Settings = {
   /** Null means the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
   readonly keyFile: string;
+  /** What personal information is sealed with from now on. */
+  readonly algorithms: Algorithms;
+  /** What connects the desk with a reporter without showing the number; null: there is none. */
+  readonly callGateway: { readonly url: URL; readonly token: string } | null;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,6 +36,12 @@ const Environment = z.object({
   SANWEN_ORIGIN: z.string().refine(isOrigin).transform(toUrl).nullable().default(null),
   DATABASE_URL: z.string().refine(isPostgresUrl).nullable().default(null),
   SANWEN_KEY_FILE: z.string().refine(hasNoNul).optional(),
+  SANWEN_ALGORITHMS: z.enum(["international", "national"]).default("international"),
+  SANWEN_CALL_GATEWAY: z.string().refine(isWebAddress).transform(toUrl).nullable().default(null),
+  SANWEN_CALL_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,500}$/)
+    .default(""),
 });
 
 type Name = keyof z.infer<typeof Environment>;
@@ -48,6 +59,12 @@ const EXPECTED: Record<Name, { readonly zh: string; readonly en: string }> = {
     en: "must look like postgres://user:password@host:port/database",
   },
   SANWEN_KEY_FILE: { zh: "应为密钥文件的路径", en: "must be the path of the key file" },
+  SANWEN_ALGORITHMS: { zh: "应为 international 或 national（国密 SM4、SM3）", en: "must be international or national (SM4, SM3)" },
+  SANWEN_CALL_GATEWAY: {
+    zh: "应为呼叫网关的网址，例如 https://call.example.cn/connect",
+    en: "must be the address of the call gateway, such as https://call.example.cn/connect",
+  },
+  SANWEN_CALL_TOKEN: { zh: "应为不含空格的口令", en: "must be a token without spaces" },
 };
 
 /** A sentence in each language for every setting that is wrong. The values stay out of them: DATABASE_URL may hold a password. */
@@ -64,10 +81,20 @@ export function readSettings(env: Environment, defaultDataFolder = "data"): Sett
     }));
   const parsed = Environment.safeParse(set);
   if (parsed.success && unknown.length === 0) {
-    const { PORT, HOST, SANWEN_DATA, SANWEN_ORIGIN, DATABASE_URL, SANWEN_KEY_FILE } = parsed.data;
+    const { PORT, HOST, SANWEN_DATA, SANWEN_ORIGIN, DATABASE_URL, SANWEN_KEY_FILE, SANWEN_ALGORITHMS, SANWEN_CALL_GATEWAY } = parsed.data;
     const dataFolder = resolve(SANWEN_DATA ?? defaultDataFolder);
     const keyFile = SANWEN_KEY_FILE === undefined ? join(dataFolder, "key") : resolve(SANWEN_KEY_FILE);
-    return { port: PORT, host: HOST, dataFolder, origin: SANWEN_ORIGIN, databaseUrl: DATABASE_URL, keyFile };
+    const callGateway = SANWEN_CALL_GATEWAY === null ? null : { url: SANWEN_CALL_GATEWAY, token: parsed.data.SANWEN_CALL_TOKEN };
+    return {
+      port: PORT,
+      host: HOST,
+      dataFolder,
+      origin: SANWEN_ORIGIN,
+      databaseUrl: DATABASE_URL,
+      keyFile,
+      algorithms: SANWEN_ALGORITHMS,
+      callGateway,
+    };
   }
   const names = new Set((parsed.error?.issues ?? []).map((issue) => String(issue.path[0])));
   const wrong = NAMES.filter((name) => names.has(name)).map((name) => ({
@@ -94,6 +121,11 @@ function toUrl(text: string): URL {
 function isOrigin(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "").toLowerCase();
+}
+
+function isWebAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDay } from "./instant.ts";
+import { withoutPersonalNumbers } from "./personal-numbers.ts";
 
 /**
  * What a door says about a field, as a code the door words. The codes are Zod's messages: every schema a person can
@@ -13,6 +14,7 @@ export type FieldFault =
   | "number/impossible"
   | "choice/unknown"
   | "phone/impossible"
+  | "email/impossible"
   | "position/impossible"
   | "photo/not-an-image"
   | "photo/too-large"
@@ -58,6 +60,58 @@ export function paragraph(longest: number) {
 /** Several lines that may be empty or absent. */
 export function optionalParagraph(longest: number) {
   return text(longest).default("");
+}
+
+const opened = new WeakSet<z.ZodType>();
+
+/**
+ * A text that everybody will read: numbers that lead to a person are masked in it, unless the door was told to publish them and
+ * hands over `{ asWritten }` (a public telephone, say).
+ */
+export function openly(schema: z.ZodType<string, string>) {
+  return marked(written().pipe(schema));
+}
+
+/** The same of one line that may be empty or absent. */
+export function openLineIfAny(longest: number) {
+  return marked(
+    written()
+      .pipe(text(longest).transform((typed) => typed.replaceAll(/\s+/g, " ")))
+      .default(""),
+  );
+}
+
+/** The same of several lines that may be empty or absent. */
+export function openParagraphIfAny(longest: number) {
+  return marked(written().pipe(text(longest)).default(""));
+}
+
+/** Lines that everybody will read, as one text or as a list; empty lines are nothing. */
+export function openLines(longest: number, most: number) {
+  const typed = z.union([written().transform((text) => text.split("\n")), z.array(written())], fault("text/not-text"));
+  const lines = typed.default([]).transform((lines) => lines.filter((one) => one.trim() !== ""));
+  return marked(lines.pipe(z.array(line(longest)).max(most, fault("text/too-long"))));
+}
+
+function written() {
+  const asWritten = z.object({ asWritten: z.string() }).transform(({ asWritten }) => asWritten);
+  return z.union([z.string().transform(withoutPersonalNumbers), asWritten], fault("text/missing"));
+}
+
+function marked<T extends z.ZodType>(schema: T): T {
+  opened.add(schema);
+  return schema;
+}
+
+/** The fields of a schema that everybody will read. */
+export function openFieldsOf(schema: z.ZodType): readonly string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const fields: { readonly [name: string]: unknown } = schema.shape;
+  return Object.keys(fields).filter((name) => isOpen(fields[name]));
+}
+
+function isOpen(field: unknown): boolean {
+  return field instanceof z.ZodType && opened.has(field);
 }
 
 /** A day that exists, `YYYY-MM-DD`. */

@@ -149,6 +149,12 @@ export async function leafOfClosing(town: Town, number: string): Promise<number 
   return rows.at(-1)?.leaf ?? null;
 }
 
+/** The leaf of an event; null while it has no place yet. */
+export async function leafOfEvent(town: Town, event: string): Promise<number | null> {
+  const [row] = await leavesWhere(town, sql`l.event = ${event}`);
+  return row?.leaf ?? null;
+}
+
 type Row = { readonly leaf: number; readonly event: string; readonly entry: string };
 
 async function leavesWhere(town: Town, condition: ReturnType<typeof sql>): Promise<readonly Row[]> {

@@ -1,7 +1,7 @@
 import type { Verb } from "#audit/verb";
 import { PUBLIC_VERBS } from "#publication/public-verbs";
 
-/** What only leaders, the office, verifiers and the secretary decide: the log names who did it. */
+/** What leaders, the office, verifiers and the secretary decide, and every look into the vault: the log names, by id, who did it. */
 const DECIDING: readonly Verb[] = [
   "problem.assigned",
   "problem.handed-over",
@@ -24,11 +24,15 @@ const DECIDING: readonly Verb[] = [
   "look-back.held",
   "look-back.relapsed",
   "problem.recurred",
+  // A look into the vault is answered for by whoever took it.
+  "identity.looked-at",
+  "identity.called",
+  "identity.searched",
 ];
 export const DECIDING_VERBS: ReadonlySet<string> = new Set<string>(DECIDING);
 
-/** Of these the log does not say whom or what they were about: a look into the vault would point at a reporter. */
-const UNTOLD: readonly Verb[] = ["identity.looked-at"];
+/** Of these the log does not say whom or what they were about: what happens in the vault would point at a reporter. */
+const UNTOLD: readonly Verb[] = ["identity.looked-at", "identity.called", "identity.searched", "identity.corrected", "identity.erased"];
 export const UNTOLD_SUBJECTS: ReadonlySet<string> = new Set<string>(UNTOLD);
 
 /** Facts that would name a clerk or a handler; they stay behind the event's seal. */
@@ -36,9 +40,17 @@ export const UNTOLD_FACTS: { readonly [verb: string]: readonly string[] } = {
   "log.exported": ["officer", "subject"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
+const LEADERS = ["leader1", "leader2"];
+
 /** Beside what the story of a problem tells: its page shows these too, and anybody may read the names of the town's parts. */
 const ALSO_OPEN: { readonly [verb: string]: readonly string[] } = {
-  "problem.opened": ["title", "details", "place"],
+  "problem.opened": ["details", "place"],
+  "problem.assigned": LEADERS,
+  "problem.handed-over": LEADERS,
+  "check.passed": ["verifier"],
+  "check.failed": ["verifier"],
+  "look-back.held": ["verifier"],
+  "look-back.relapsed": ["verifier"],
   "town.added": ["name"],
   "unit.added": ["name"],
   "unit.changed": ["name"],
@@ -55,12 +67,9 @@ const ALSO_OPEN: { readonly [verb: string]: readonly string[] } = {
   "file.redacted": ["reason"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
-const OPEN: ReadonlyMap<string, readonly string[]> = new Map([
-  ...Object.entries(PUBLIC_VERBS).map(([verb, { words }]): [string, readonly string[]] => [verb, words]),
-  ...Object.entries(ALSO_OPEN),
-]);
+const OPEN: { readonly [verb: string]: { readonly words: readonly string[] } } = PUBLIC_VERBS;
 
 /** The fields of an event's words that stand open beside the log. */
 export function openFields(verb: string): readonly string[] {
-  return OPEN.get(verb) ?? [];
+  return [...(OPEN[verb]?.words ?? []), ...(ALSO_OPEN[verb] ?? [])];
 }

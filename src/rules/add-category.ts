@@ -33,6 +33,7 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
         first_reply_limit: what.firstReplyLimit,
         finish_limit: what.finishLimit,
         extension_limit: what.extensionLimit,
+        retention_days: what.retentionDays,
         position: eb
           .selectFrom("rules.category")
           .select((eb) => eb(eb.fn.coalesce(eb.fn.max("position"), eb.val(0)), "+", 1).as("position"))
@@ -52,6 +53,7 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
         firstReply: what.firstReplyLimit,
         finish: what.finishLimit,
         extension: what.extensionLimit,
+        retentionDays: what.retentionDays,
       },
       words: { name: what.nameZh },
     });

@@ -19,6 +19,8 @@ export const CATEGORY_FIELDS = {
   firstReplyLimit: limit(1),
   finishLimit: limit(1),
   extensionLimit: limit(0),
+  /** Days for which who reported is kept after the matter has ended. */
+  retentionDays: limit(30).refine((days) => days <= 3650, { error: "number/impossible" }),
 };
 
 /** A kind of matter a person may raise, with the limits that kind carries. */
@@ -31,5 +33,7 @@ export type Category = {
   readonly firstReplyLimit: number;
   readonly finishLimit: number;
   readonly extensionLimit: number;
+  /** For how long who reported is kept after the matter has ended. */
+  readonly retentionDays: number;
   readonly retired: boolean;
 };

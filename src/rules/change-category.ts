@@ -22,6 +22,7 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
         first_reply_limit: what.firstReplyLimit,
         finish_limit: what.finishLimit,
         extension_limit: what.extensionLimit,
+        retention_days: what.retentionDays,
       })
       .where("town", "=", town.id)
       .where("id", "=", what.category)
@@ -32,7 +33,13 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
     await appendEvent(town, asActor(by), at, {
       verb: "category.changed",
       subject: { kind: "category", id: what.category },
-      facts: { limitUnit: what.limitUnit, firstReply: what.firstReplyLimit, finish: what.finishLimit, extension: what.extensionLimit },
+      facts: {
+        limitUnit: what.limitUnit,
+        firstReply: what.firstReplyLimit,
+        finish: what.finishLimit,
+        extension: what.extensionLimit,
+        retentionDays: what.retentionDays,
+      },
       words: { name: what.nameZh },
     });
   });

@@ -32,6 +32,8 @@ export const ChangePolicy = z.object({
   passwordLength: figure(8, 64),
   passwordDays: figure(0, 730),
   fewEntries: figure(1, 1000),
+  // Six months are 181 to 184 days (网络安全法, the six months for which logs are kept).
+  securityLogDays: figure(184, 3650),
 });
 export type ChangePolicy = z.infer<typeof ChangePolicy>;
 
@@ -52,6 +54,7 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
         password_length: what.passwordLength,
         password_days: what.passwordDays,
         few_entries: what.fewEntries,
+        security_log_days: what.securityLogDays,
       })
       .where("town", "=", town.id)
       .execute();

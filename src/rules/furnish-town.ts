@@ -21,12 +21,24 @@ const CATEGORIES = [
   ["enterprise-need", "企业诉求", "Need of an enterprise", 3, 15, 10],
 ] as const;
 
+/** Who reported is kept a year after the matter has ended: as long as somebody may still ask about it. */
+const RETENTION_DAYS = 365;
+
 /** What every new town starts with: the figures of its policy, seven categories, the published years. */
 export async function furnishTown(town: Town, at: Date): Promise<void> {
   await transact(town, async (town) => {
     await town.db.insertInto("rules.policy").values({ town: town.id }).execute();
     for (const [code, nameZh, nameEn, firstReplyLimit, finishLimit, extensionLimit] of CATEGORIES)
-      await addCategory(town, null, at, { code, nameZh, nameEn, limitUnit: "working_day", firstReplyLimit, finishLimit, extensionLimit });
+      await addCategory(town, null, at, {
+        code,
+        nameZh,
+        nameEn,
+        limitUnit: "working_day",
+        firstReplyLimit,
+        finishLimit,
+        extensionLimit,
+        retentionDays: RETENTION_DAYS,
+      });
     for (const { year, source } of YEARS) await importCalendar(town, null, at, { year, source, days: await publishedDays(year) });
   });
 }

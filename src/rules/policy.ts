@@ -12,6 +12,7 @@ export type PolicyFigures = {
   readonly passwordLength: number;
   readonly passwordDays: number;
   readonly fewEntries: number;
+  readonly securityLogDays: number;
 };
 
 export async function readPolicy(town: Town): Promise<PolicyFigures> {
@@ -28,6 +29,7 @@ export async function readPolicy(town: Town): Promise<PolicyFigures> {
       "password_length as passwordLength",
       "password_days as passwordDays",
       "few_entries as fewEntries",
+      "security_log_days as securityLogDays",
     ])
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();

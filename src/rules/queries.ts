@@ -1,3 +1,4 @@
+import { addDays, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { Category } from "./category.ts";
 
@@ -23,6 +24,7 @@ function categories(town: Town) {
       "first_reply_limit as firstReplyLimit",
       "finish_limit as finishLimit",
       "extension_limit as extensionLimit",
+      "retention_days as retentionDays",
       "retired_at as retiredAt",
     ])
     .where("town", "=", town.id);
@@ -30,4 +32,14 @@ function categories(town: Town) {
 
 function asCategory({ retiredAt, ...row }: Omit<Category, "retired"> & { readonly retiredAt: Date | null }): Category {
   return { ...row, retired: retiredAt !== null };
+}
+
+/** The first instant of what the town still keeps in its security logs. */
+export async function securityLogBegins(town: Town, today: Day): Promise<Date> {
+  const { security_log_days } = await town.db
+    .selectFrom("rules.policy")
+    .select("security_log_days")
+    .where("town", "=", town.id)
+    .executeTakeFirstOrThrow();
+  return startOf(addDays(today, -security_log_days));
 }

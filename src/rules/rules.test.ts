@@ -125,6 +125,7 @@ test("a category is added behind the others, changed, and retired; what it was s
     firstReplyLimit: 15,
     finishLimit: 60,
     extensionLimit: 30,
+    retentionDays: 365,
   } as const;
   const id = await addCategory(town, cast.qianWen, at, { code: "petition", ...fields });
   assert.equal((await listCategories(town)).at(-1)?.id, id);
@@ -152,6 +153,7 @@ test("only the security admin sets the figures, and only within their bounds", a
     passwordLength: "12",
     passwordDays: "0",
     fewEntries: "5",
+    securityLogDays: "184",
   };
   const what = ChangePolicy.parse(typed);
   await assert.rejects(changePolicy(town, cast.zhouXi, at, what), refusal("officer/not-allowed"));

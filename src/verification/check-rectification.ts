@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
-import { choice, paragraph } from "#platform/text";
+import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
@@ -15,7 +15,7 @@ import { whyNotCheck } from "./gate.ts";
 export const CheckRectification = z.object({
   ...drawnFrom,
   manner: choice(["on_site", "on_paper"]),
-  finding: paragraph(2000),
+  finding: openly(paragraph(2000)),
   outcome: choice(["passed", "failed"]),
 });
 export type CheckRectification = z.output<typeof CheckRectification>;
@@ -38,7 +38,7 @@ export async function checkRectification(town: Town, by: Officer, at: Date, what
       verb: passed ? "check.passed" : "check.failed",
       subject: { kind: "problem", id: problem },
       facts: { version, check, rectification, manner },
-      words: { finding },
+      words: { finding, verifier: by.name },
     });
     if (passed) await askReportersOf(town, by, at, { problem, check, version });
   });

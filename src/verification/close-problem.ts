@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { addDays, dayOf } from "#platform/instant";
-import { paragraph } from "#platform/text";
+import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { readPolicy } from "#rules/policy";
@@ -13,7 +13,7 @@ import { lockProblem } from "#ledger/standing";
 import { findRound } from "./find-round.ts";
 import { isSilent, whyNotClose } from "./gate.ts";
 
-export const CloseProblem = z.object({ ...drawnFrom, statement: paragraph(2000) });
+export const CloseProblem = z.object({ ...drawnFrom, statement: openly(paragraph(2000)) });
 export type CloseProblem = z.output<typeof CloseProblem>;
 
 /** 销号: the number is struck off once every line of the gate holds; the look-backs are scheduled with it. */

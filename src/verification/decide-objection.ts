@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { choice, id, paragraph } from "#platform/text";
+import { choice, id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
@@ -12,7 +12,7 @@ import { findRound } from "./find-round.ts";
 import { isOpen, whyNotDecideObjection } from "./gate.ts";
 import type { Round } from "./round.ts";
 
-export const DecideObjection = z.object({ ...drawnFrom, objection: id, upheld: choice(["yes", "no"]), reason: paragraph(1000) });
+export const DecideObjection = z.object({ ...drawnFrom, objection: id, upheld: choice(["yes", "no"]), reason: openly(paragraph(1000)) });
 export type DecideObjection = z.output<typeof DecideObjection>;
 
 /** Upheld sends a verified problem back to work; one already at work stays there. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
-import { choice, id, paragraph } from "#platform/text";
+import { choice, id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
@@ -14,7 +14,7 @@ import { findRound } from "./find-round.ts";
 import { whyNotLookBack } from "./gate.ts";
 import type { Round } from "./round.ts";
 
-export const LookBack = z.object({ ...drawnFrom, lookBack: id, outcome: choice(["held", "relapsed"]), finding: paragraph(2000) });
+export const LookBack = z.object({ ...drawnFrom, lookBack: id, outcome: choice(["held", "relapsed"]), finding: openly(paragraph(2000)) });
 export type LookBack = z.output<typeof LookBack>;
 
 /** 回头看: held, or relapsed – then the problem is back at work under the same number. */
@@ -38,7 +38,7 @@ export async function lookBack(town: Town, by: Officer, at: Date, what: LookBack
       verb: relapsed ? "look-back.relapsed" : "look-back.held",
       subject: { kind: "problem", id: problem },
       facts: { ...moved, lookBack: what.lookBack, dueOn: due_on },
-      words: { finding },
+      words: { finding, verifier: by.name },
     });
   });
 }

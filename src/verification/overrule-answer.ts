@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { id, paragraph } from "#platform/text";
+import { id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
@@ -10,7 +10,7 @@ import { lockProblem } from "#ledger/standing";
 import { findRound } from "./find-round.ts";
 import { standsAsNo, whyNotOverrule } from "./gate.ts";
 
-export const OverruleAnswer = z.object({ ...drawnFrom, question: id, reason: paragraph(1000) });
+export const OverruleAnswer = z.object({ ...drawnFrom, question: id, reason: openly(paragraph(1000)) });
 export type OverruleAnswer = z.output<typeof OverruleAnswer>;
 
 /** A reporter's "not solved" is overruled: only with a reason everybody can read. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { paragraph } from "#platform/text";
+import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
@@ -10,7 +10,7 @@ import { lockProblem } from "#ledger/standing";
 import { findRound } from "./find-round.ts";
 import { standsAsNo, whyNotReturn } from "./gate.ts";
 
-export const ReturnProblem = z.object({ ...drawnFrom, reason: paragraph(1000) });
+export const ReturnProblem = z.object({ ...drawnFrom, reason: openly(paragraph(1000)) });
 export type ReturnProblem = z.output<typeof ReturnProblem>;
 
 /** A reporter's "not solved" is honoured: back to work. */

@@ -20,6 +20,7 @@ export async function aHouse(t: TestContext, town: Pick<Town, "db" | "keys" | "b
     db: town.db,
     keys: town.keys,
     blobs: town.blobs,
+    callGateway: null,
     notary: aNotary(),
     log: pino({ level: "silent" }),
     now: () => clock.now,

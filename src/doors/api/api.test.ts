@@ -14,6 +14,7 @@ async function aDoor(t: TestContext) {
     db: here.town.db,
     keys: testKeys(),
     blobs: here.town.blobs,
+    callGateway: null,
     notary: aNotary(),
     log: pino({}, { write: (line: string) => logged.push(line) }),
     now: () => AT,

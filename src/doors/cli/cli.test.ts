@@ -10,7 +10,16 @@ function listening() {
   const complaints: string[] = [];
   const unexpected = () => Promise.reject(new Error("nothing should be opened"));
   const roof: Roof = {
-    settings: { port: 0, host: "127.0.0.1", dataFolder: "/nonexistent", origin: null, databaseUrl: null, keyFile: "/nonexistent/key" },
+    settings: {
+      port: 0,
+      host: "127.0.0.1",
+      dataFolder: "/nonexistent",
+      origin: null,
+      databaseUrl: null,
+      keyFile: "/nonexistent/key",
+      algorithms: "international",
+      callGateway: null,
+    },
     print: (line) => complaints.push(`printed: ${line}`),
     complain: (line) => complaints.push(line),
     progress: () => undefined,

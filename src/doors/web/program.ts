@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Blobs } from "#platform/blobs";
+import type { CallGateway } from "#platform/call-gateway";
 import type { Notary } from "#platform/notary";
 import type { Db, Keys } from "#platform/town";
 
@@ -9,6 +10,8 @@ export type Program = {
   readonly keys: Keys;
   readonly blobs: Blobs;
   readonly notary: Notary;
+  /** Connects the desk with a reporter without showing the number; null when the deployment has none. */
+  readonly callGateway: CallGateway | null;
   readonly log: Logger;
   /** The only wall clock. */
   readonly now: () => Date;

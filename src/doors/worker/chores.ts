@@ -1,9 +1,11 @@
 import { removeRedactedBytes } from "#evidence/remove-bytes";
+import { eraseDue } from "#intake/erase-due";
 import { sweepDrafts, sweepPhotos } from "#intake/sweep";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
+import { forgetLooks } from "#vault/forget-looks";
 import { foldTallies } from "#publication/fold-tallies";
 
 /** Something a town does by the clock, China time. Done twice, or late, it does no harm. */
@@ -16,5 +18,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
   { name: "sweep-photos", cron: "22 3 * * *", work: sweepPhotos },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
+  { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
+  { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
 ];

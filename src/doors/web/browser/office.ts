@@ -5,6 +5,15 @@ config.drive.progressBarDelay = 500;
 document.addEventListener("turbo:load", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());
 document.addEventListener("turbo:render", () => document.querySelector<HTMLElement>(".fault-summary")?.focus());
 
+// A look at who reported is over when it is over, on a page left open too.
+function closeLooks(): void {
+  for (const panel of document.querySelectorAll<HTMLElement>("[data-closes-at]")) {
+    const leftMs = Date.parse(panel.dataset["closesAt"] ?? "") - Date.now();
+    setTimeout(() => panel.remove(), Math.max(0, leftMs));
+  }
+}
+document.addEventListener("turbo:load", closeLooks);
+
 // One box ticks every row of its table.
 document.addEventListener("change", (event) => {
   const box = event.target;

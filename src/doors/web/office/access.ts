@@ -18,6 +18,8 @@ export const OFFICE_ACCESS = {
   "POST /office/bulk/export": ["clerk", "handler", "leader", "office", "secretary", "verifier"],
   "POST /office/bulk/remind": ["office", "secretary"],
   "POST /office/calls/new": ["clerk", "office"],
+  "POST /office/inbox/by-phone": ["clerk", "office"],
+  "POST /office/inbox/:report/call": ["clerk", "office"],
   "POST /office/inbox/:report/answer": ["clerk", "office"],
   "POST /office/inbox/:report/decline": ["clerk", "office"],
   "POST /office/inbox/:report/identity": ["clerk", "office"],

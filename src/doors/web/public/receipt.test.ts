@@ -21,6 +21,9 @@ async function aReport({ town, at, categories, villages }: Pick<ATown, "town" | 
     photos: [],
     name: "某某",
     phone: "13800000000",
+    email: "",
+    wechat: "",
+    address: "",
     device: "d",
     channel: "web" as const,
   };

@@ -4,6 +4,7 @@ import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { candidateChoice } from "#doors/web/office/candidates";
 import { faultSummary, framed, lineField, paragraphField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
+import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { officeHead } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 
@@ -36,7 +37,7 @@ ${selectField(visit, { ...part("village", words.village), options: villageOption
 ${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
 <div class="office-grid">${lineField(visit, { ...part("name", words.name), required: false })}
 ${framed(visit, { ...part("phone", words.phone), required: false }, html`<input class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}" id="f-phone" name="phone" type="tel" value="${typed["phone"] ?? ""}" autocomplete="off" accesskey="2"${faults["phone"] === undefined ? "" : html` aria-describedby="e-phone" aria-invalid="true"`}>`)}</div><p class="hint">${words.contactHint}</p>
-<button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button><p class="office-note">${words.keys}</p></form>`;
+<button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button>${rarerIdentityFields(visit, typed, faults)}<p class="office-note">${words.keys}</p></form>`;
 }
 
 function channelChoice(visit: Visit, chosen: string): Html {

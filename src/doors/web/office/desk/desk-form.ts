@@ -5,8 +5,9 @@ import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
 import { Refusal } from "#refusals";
 import type { DeskCommand, ProblemDesk } from "#verification/desk";
-import { parse, type Sent } from "#doors/web/form";
+import type { Sent } from "#doors/web/form";
 import type { Html } from "#doors/web/html";
+import { parseOpenly } from "#doors/web/office/publishing";
 import type { Faults, Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
@@ -52,7 +53,7 @@ export function deskForm<T>(parts: Parts<T>): DeskForm {
     photos: parts.photos ?? false,
     fields,
     read(visit, officer, sent) {
-      const { value, faults } = parse(visit, schema, { ...sent.typed, ...gather?.(sent) });
+      const { value, faults } = parseOpenly(visit, schema, { ...sent.typed, ...gather?.(sent) });
       if (faults !== null) return { faults };
       return { act: (town) => act(town, officer, visit.at, value) };
     },

@@ -9,6 +9,7 @@ import { html, type Html } from "#doors/web/html";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
+import { numbersChoice } from "#doors/web/office/publishing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
@@ -91,7 +92,7 @@ const NOTHING: Typed = {};
 function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Html {
   const { problem } = view.desk.standing;
   const action = `/office/ledger/${problem.number}/${form.command}`;
-  const fields = html`${formKey(returned?.sent.key)}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version" value="${problem.version}">${form.fields(view)}<button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
+  const fields = html`${formKey(returned?.sent.key)}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version" value="${problem.version}">${form.fields(view)}${numbersChoice(view.visit, view.typed, view.faults)}<button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
   return form.photos
     ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-turbo="false">${fields}</form>`
     : html`<form method="post" action="${action}" data-turbo="false">${fields}</form>`;

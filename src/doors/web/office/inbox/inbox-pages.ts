@@ -1,19 +1,25 @@
 import type { Hono } from "hono";
-import { InboxFilter, listInbox, type InboxEntry } from "#intake/inbox";
+import { z } from "zod";
+import { InboxFilter, listInbox, listReports, type InboxEntry } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
+import { findByPhone } from "#vault/find-by-phone";
+import { optionalPhone } from "#vault/identity";
 import type { Directory } from "#publication/directory";
+import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
+import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
 import { route, type Visited } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
-import { selectField, type Option } from "#doors/web/ui/field";
+import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 export function inboxPages(app: Hono<Visited>): void {
   route(app, "GET /office/inbox", inbox);
+  route(app, "POST /office/inbox/by-phone", byPhone);
 }
 
 async function inbox(visit: Visit): Promise<Response> {
@@ -25,8 +31,35 @@ async function inbox(visit: Visit): Promise<Response> {
   const actions = mayOpen(visit, "GET /office/calls/new")
     ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`
     : "";
-  const body = html`${officeHead(words.title, words.under, actions)}${filterForm(visit, names, filter)}${reports.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, reports)}${turn(visit, filter, next)}`;
+  const body = html`${officeHead(words.title, words.under, actions)}${filterForm(visit, names, filter)}${phoneForm(visit, {}, {})}${reports.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, reports)}${turn(visit, filter, next)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
+}
+
+const CallersNumber = z.object({ phone: optionalPhone.refine((typed) => typed !== "", { error: "phone/impossible" }) });
+
+/** A caller who lost the receipt is found by number. Sent as a form's body, so that the number stands in no address and no log. */
+async function byPhone(visit: Visit): Promise<Response> {
+  const { typed } = await readForm(visit);
+  const names = await visit.names();
+  const { inbox: words } = visit.words.office;
+  const { value, faults } = parse(visit, CallersNumber, typed);
+  const reports =
+    value === null ? [] : await listReports(visit.town, await findByPhone(visit.town, signedIn(visit), visit.at, value.phone));
+  const found =
+    reports.length === 0 ? html`<div class="card office-empty"><p>${words.noneByPhone}</p></div>` : table(visit, names, reports);
+  const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}${faultSummary(visit, faults ?? {})}${phoneForm(visit, typed, faults ?? {})}${value === null ? "" : found}`;
+  return officePage(visit, names, {
+    title: words.byPhone,
+    body,
+    at: "inbox",
+    faulty: faults !== null,
+    ...(faults === null ? {} : { status: 422 }),
+  });
+}
+
+function phoneForm(visit: Visit, typed: Typed, faults: Faults): Html {
+  const { inbox: words } = visit.words.office;
+  return html`<form class="office-filter" method="post" action="/office/inbox/by-phone" data-turbo="false">${lineField(visit, { name: "phone", label: words.byPhone, type: "tel", typed, faults, autocomplete: "off" })}<button class="btn" type="submit">${words.find}</button></form>`;
 }
 
 function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {

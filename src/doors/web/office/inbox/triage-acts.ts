@@ -6,6 +6,7 @@ import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import { findProblemByNumber } from "#publication/office-queries";
 import { parse, type Sent } from "#doors/web/form";
+import { parseOpenly } from "#doors/web/office/publishing";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
@@ -21,7 +22,7 @@ type Sending = {
   readonly by: Officer;
   readonly report: string;
   readonly sent: Sent;
-  readonly typed: object;
+  readonly typed: { readonly [field: string]: unknown };
   readonly done: string;
 };
 
@@ -30,7 +31,7 @@ const READ: Record<TriageAct, (sending: Sending) => Read | Promise<Read>> = {
     readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, by, visit.at, what), done)),
   join: readJoin,
   open: ({ visit, by, typed, done }) =>
-    readWith(parse(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
+    readWith(parseOpenly(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
   refer: ({ visit, by, typed, done }) =>
     readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, by, visit.at, what), done)),
   decline: ({ visit, by, typed, done }) =>

@@ -1,31 +1,39 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
-import type { Identity } from "#intake/identity";
 import type { Report } from "#intake/queries";
 import { whyNotSettle } from "#intake/report";
+import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { Problem } from "#ledger/problem";
 import { formKey, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { withText } from "#doors/web/office/candidates";
+import { clockWords } from "#doors/web/office/clock-words";
+import { numbersChoice } from "#doors/web/office/publishing";
 import { signedIn } from "#doors/web/office/officer-form";
 import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
+import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
 import { TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
 
+/** What may be done on this page: triage, and what concerns the reporter. */
+type DeskAct = TriageAct | "identity" | "call";
+
 /** A form that came back: which, with everything typed and what is wrong. `conflict`: a colleague was quicker. */
 export type Returned = {
-  readonly act: TriageAct | "identity";
+  readonly act: DeskAct;
   readonly sent: Sent;
   readonly faults: Faults;
   readonly status: ContentfulStatusCode;
   readonly conflict: boolean;
 };
 
-export async function triagePage(visit: Visit, report: Report, returned: Returned | null, identity: Identity | null): Promise<Response> {
+/** Who reported, and until when this officer may read it. */
+type Opened = { readonly identity: Identity; readonly until: Date };
+
+export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
   const [names, files, candidates] = await Promise.all([visit.names(), findFiles(visit.town, report.photos), candidatesOf(visit, report)]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
@@ -42,7 +50,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
-<div class="office-two"><div>${identity === null ? "" : identityPanel(visit, identity)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;
+<div class="office-two"><div>${opened === null ? "" : identityPanel(visit, opened)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;
   return officePage(visit, names, {
     title: `${words.triage} · ${report.title}`,
     body,
@@ -66,7 +74,10 @@ async function candidatesOf(visit: Visit, report: Report): Promise<readonly Prob
 function actsPanel(view: TriageView, returned: Returned | null): Html {
   const { visit, report } = view;
   const words = visit.words.office.inbox;
-  const acts = [...TRIAGE_ACTS, "identity" as const].map((act) => ({ act, refused: whyNot(view, act) }));
+  const acts = [...TRIAGE_ACTS, "identity" as const, ...(visit.program.callGateway === null ? [] : ["call" as const])].map((act) => ({
+    act,
+    refused: whyNot(view, act),
+  }));
   const possible = acts.filter(({ refused }) => refused === null);
   const refused = acts.filter(({ refused }) => refused !== null);
   const open =
@@ -80,15 +91,15 @@ ${open === null ? "" : openAct(view, open, returned)}${refused.length === 0 ? ""
 }
 
 /** The reason in the reader's words, or null. */
-function whyNot(view: TriageView, act: TriageAct | "identity"): string | null {
+function whyNot(view: TriageView, act: DeskAct): string | null {
   const { visit, report } = view;
-  if (act === "identity") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
+  if (act === "identity" || act === "call") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
   const code = whyNotSettle(report.status, signedIn(visit));
   return code === null ? null : visit.words.refusals.codes[code];
 }
 
 /** The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem. */
-function chosen(view: TriageView, possible: readonly (TriageAct | "identity")[]): TriageAct | "identity" | null {
+function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null {
   const wanted = view.visit.context.req.query("act");
   const likeliest =
     view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
@@ -96,12 +107,12 @@ function chosen(view: TriageView, possible: readonly (TriageAct | "identity")[])
 }
 
 /** When a colleague was quicker the form keeps what was typed, and its button is grey. */
-function openAct(view: TriageView, act: TriageAct | "identity", returned: Returned | null): Html {
+function openAct(view: TriageView, act: DeskAct, returned: Returned | null): Html {
   const { report } = view;
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
-  const form = act === "identity" ? { fields: identityFields, send: "sendIdentity" as const } : TRIAGE_FORMS[act];
-  const fields = form.fields(view);
+  const form = formOf(act);
+  const fields = html`${form.fields(view)}${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
       ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${fields}<button class="btn btn-primary" type="submit">${words[form.send]}</button></form>`
@@ -109,9 +120,20 @@ function openAct(view: TriageView, act: TriageAct | "identity", returned: Return
   return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3>${inside}</section>`;
 }
 
-function identityPanel(visit: Visit, identity: Identity): Html {
+function formOf(act: DeskAct) {
+  if (act === "identity") return { fields: identityFields, send: "sendIdentity" } as const;
+  return act === "call" ? ({ fields: callFields, send: "sendCall" } as const) : TRIAGE_FORMS[act];
+}
+
+/** Leaves the page by itself when the look is over (browser/office.ts); without a script it is gone with the next look at the page. */
+function identityPanel(visit: Visit, { identity, until }: Opened): Html {
   const words = visit.words.office.inbox;
-  return html`<section class="card office-report office-identity" aria-labelledby="identity" tabindex="-1" autofocus><h2 id="identity">${words.identityTitle}</h2><dl class="office-facts"><dt>${words.name}</dt><dd>${identity.name === "" ? words.notLeft : identity.name}</dd><dt>${words.phone}</dt><dd>${identity.phone === "" ? words.notLeft : html`<a href="tel:${identity.phone}">${identity.phone}</a>`}</dd></dl><p class="hint">${words.identityNote}</p></section>`;
+  return html`<section class="card office-report office-identity" aria-labelledby="identity" data-closes-at="${until.toISOString()}" tabindex="-1" autofocus><h2 id="identity">${words.identityTitle}</h2><dl class="office-facts">${IDENTITY_FIELDS.map((field) => html`<dt>${visit.words.common.identity[field]}</dt><dd>${said(visit, field, identity[field])}</dd>`)}</dl><p class="hint">${words.openUntil(clockWords(visit, until))} ${words.identityNote}</p></section>`;
+}
+
+function said(visit: Visit, field: keyof Identity, text: string): Html | string {
+  if (text === "") return visit.words.office.inbox.notLeft;
+  return field === "phone" ? html`<a href="tel:${text}">${text}</a>` : text;
 }
 
 /** A colleague was quicker: who, what, when; what was typed stays in its form. */
@@ -123,6 +145,7 @@ function meanwhile(view: TriageView): Html {
 
 function doneNote(visit: Visit, report: Report): Html {
   const words = visit.words.office.inbox;
+  if (visit.context.req.query("done") === "call") return html`<p class="alert alert-success" role="status">${words.done.call}</p>`;
   const act = TRIAGE_ACTS.find((act) => act === visit.context.req.query("done"));
   const number =
     report.problemNumber === null

@@ -8,7 +8,7 @@ import { receiveReport, ReceiveReport } from "#intake/receive-report";
 import { showReceiptCode } from "#intake/receipt-code";
 import { declineReport } from "#intake/decline-report";
 import { aPhoto, aProblem } from "#test/desk";
-import { aDoor, textOf } from "#test/door";
+import { aDoor, textOf, type DoorOptions } from "#test/door";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
@@ -25,10 +25,10 @@ async function aReport({ town, categories, villages, at }: Pick<ATown, "town" | 
   return receiveReport(town, null, at, { ...what, channel: "web" });
 }
 
-async function anOffice(t: TestContext, over: object = {}) {
+async function anOffice(t: TestContext, over: object = {}, options: DoorOptions = {}) {
   const its = await aTown(t);
   const { report, code } = await aReport(its, over);
-  const door = aDoor(its);
+  const door = aDoor(its, options);
   return { ...its, report, code, door, cookie: await door.cookieOf(its.cast.qianWen), address: `/office/inbox/${report}` };
 }
 
@@ -133,19 +133,78 @@ test("a form sent twice settles once and leads to the same place", async (t) => 
   assert.equal(events.length, 1);
 });
 
-test("who reported is shown only after a reason, and the look is an event", async (t) => {
-  const { door, cookie, address, town } = await anOffice(t, { name: "某反映人", phone: "13800000000" });
-  const before = await (await door.get(address, cookie)).text();
-  assert.doesNotMatch(before, /某反映人|13800000000/);
-  assert.equal((await door.post(`${address}/identity`, { reason: "" }, cookie)).status, 422);
-  const looked = await door.post(`${address}/identity`, { reason: "回电核实地点" }, cookie);
-  assert.equal(looked.headers.get("cache-control"), "no-store");
-  const page = await looked.text();
-  assert.match(textOf(page), /称呼 某反映人 电话 13800000000/);
+test("who reported is shown only after a reason, for ten minutes, to the officer who gave it, and the look is an event", async (t) => {
+  const { door, cookie, address, town, cast, at } = await anOffice(t, { name: "某反映人", phone: "13800000000" });
+  assert.doesNotMatch(await (await door.get(address, cookie)).text(), /某反映人|13800000000/);
+  assert.equal((await door.post(`${address}/identity`, { reasonClass: "clarify", reason: "" }, cookie)).status, 422);
+  const looked = await door.post(`${address}/identity`, { reasonClass: "clarify", reason: "回电核实地点" }, cookie);
+  assert.equal(looked.status, 303);
+  const shown = await door.get(looked.headers.get("location") ?? "", cookie);
+  assert.equal(shown.headers.get("cache-control"), "no-store");
+  const page = await shown.text();
+  assert.match(textOf(page), /怎么称呼 某反映人 电话 13800000000 电子邮箱 未留/);
+  assert.match(textOf(page), /09:10 前可看/);
   await assertValid(page, "identity");
   const events = await town.db.selectFrom("audit.event").select("verb").where("verb", "=", "identity.looked-at").execute();
   assert.equal(events.length, 1);
+  assert.doesNotMatch(await (await door.get(address, await door.cookieOf(cast.zhengShang))).text(), /某反映人/);
+  door.clock.at = new Date(at.getTime() + 10 * 60_000);
   assert.doesNotMatch(await (await door.get(address, cookie)).text(), /某反映人/);
+});
+
+test("with a call gateway the desk calls back without seeing the number; without one there is no such act", async (t) => {
+  const asked: unknown[] = [];
+  const gateway = {
+    connect: async (call: { readonly caller: string; readonly callee: string }) => (asked.push([call.caller, call.callee]), true),
+  };
+  const { door, cookie, address } = await anOffice(t, { name: "某反映人", phone: "13800000000" }, { callGateway: gateway });
+  const form = await (await door.get(`${address}?act=call`, cookie)).text();
+  await assertValid(form, "call form");
+  assert.equal((await door.post(`${address}/call`, { reasonClass: "call-back", reason: "告知结果", line: "" }, cookie)).status, 422);
+  const called = await door.post(`${address}/call`, { reasonClass: "call-back", reason: "告知结果", line: "0755 1234567" }, cookie);
+  const page = await (await door.get(called.headers.get("location") ?? "", cookie)).text();
+  assert.match(textOf(page), /先响您的电话/);
+  assert.doesNotMatch(page, /某反映人|13800000000/);
+  assert.deepEqual(asked, [["07551234567", "13800000000"]]);
+  const without = await anOffice(t, { name: "某反映人", phone: "13800000000" });
+  assert.equal((await without.door.post(`${without.address}/call`, { line: "1" }, without.cookie)).status, 404);
+});
+
+test("a caller without a receipt is found by number, which stands in no address", async (t) => {
+  const { door, cookie, address } = await anOffice(t, { name: "某反映人", phone: "13800000000" });
+  assert.equal((await door.post("/office/inbox/by-phone", { phone: "不知道" }, cookie)).status, 422);
+  const found = await (await door.post("/office/inbox/by-phone", { phone: "138 0000 0000" }, cookie)).text();
+  await assertValid(found, "found by phone");
+  assert.ok(found.includes(`href="${address}"`));
+  assert.doesNotMatch(found, /某反映人/);
+  assert.match(textOf(await (await door.post("/office/inbox/by-phone", { phone: "13900000000" }, cookie)).text()), /没有留在任何来件里/);
+});
+
+test("a number that leads to a person is named before it is public, masked when sent again, kept only when somebody chooses so", async (t) => {
+  const { door, cookie, address, town, categories } = await anOffice(t);
+  const opening = { form_key: key(1), title: "找村口老李 13800005678 拿钥匙", details: "", category: categories.help, place: "" };
+  const named = await door.post(`${address}/open`, opening, cookie);
+  assert.equal(named.status, 422);
+  const page = await named.text();
+  await assertValid(page, "numbers named");
+  assert.match(textOf(page), /像是电话或身份证号：138\*\*\*\*5678/);
+  assert.match(page, /value="mask" checked/);
+  assert.match(page, />\s*找村口老李 13800005678 拿钥匙<\/textarea>/);
+  assert.equal((await town.db.selectFrom("ledger.problem").select("id").execute()).length, 0);
+  assert.equal((await door.post(`${address}/open`, { ...opening, numbers: "mask" }, cookie)).status, 303);
+  const masked = await town.db.selectFrom("ledger.problem").select(["title", "search_text"]).executeTakeFirstOrThrow();
+  assert.equal(masked.title, "找村口老李 138****5678 拿钥匙");
+  assert.doesNotMatch(masked.search_text, /13800005678/);
+  const texts = await town.db.selectFrom("audit.private_text").select("text").execute();
+  assert.ok(!texts.some(({ text }) => text?.includes("13800005678")), "nor is it in the words beside the log");
+
+  const beside = await anOffice(t);
+  const kept = { ...opening, category: beside.categories.help, title: "热线 0755-22345678 没人接", numbers: "keep" };
+  assert.equal((await beside.door.post(`${beside.address}/open`, kept, beside.cookie)).status, 303);
+  assert.equal(
+    (await beside.town.db.selectFrom("ledger.problem").select("title").executeTakeFirstOrThrow()).title,
+    "热线 0755-22345678 没人接",
+  );
 });
 
 test("a clerk who answers for the problem never learns who reported it", async (t) => {
@@ -156,7 +215,7 @@ test("a clerk who answers for the problem never learns who reported it", async (
     .updateTable("ledger.problem")
     .set({ leaders: [its.cast.qianWen.id] })
     .execute();
-  const refused = await its.door.post(`${its.address}/identity`, { reason: "想知道是谁" }, its.cookie);
+  const refused = await its.door.post(`${its.address}/identity`, { reasonClass: "other", reason: "想知道是谁" }, its.cookie);
   assert.equal(refused.status, 409);
   assert.doesNotMatch(await refused.text(), /某反映人/);
 });
@@ -166,13 +225,17 @@ test("only clerks and the office enter the inbox, and no other town's report is 
   for (const officer of [its.cast.wangLu, its.cast.wuJie, its.cast.fengZheng, its.cast.zhaoShu, its.cast.shenJi]) {
     const cookie = await its.door.cookieOf(officer);
     assert.equal((await its.door.get(its.address, cookie)).status, 403, officer.name);
-    assert.equal((await its.door.post(`${its.address}/identity`, { reason: "好奇" }, cookie)).status, 403, officer.name);
+    assert.equal(
+      (await its.door.post(`${its.address}/identity`, { reasonClass: "other", reason: "好奇" }, cookie)).status,
+      403,
+      officer.name,
+    );
   }
   const beside = await aReport({ ...its, ...(await aTownBeside(its.town)) });
   for (const id of [beside.report, "00000000-0000-7000-8000-000000000000", "nonsense"]) {
     assert.equal((await its.door.get(`/office/inbox/${id}`, its.cookie)).status, 404);
     assert.equal((await its.door.post(`/office/inbox/${id}/answer`, { text: "答" }, its.cookie)).status, 404);
-    assert.equal((await its.door.post(`/office/inbox/${id}/identity`, { reason: "看" }, its.cookie)).status, 404);
+    assert.equal((await its.door.post(`/office/inbox/${id}/identity`, { reasonClass: "other", reason: "看" }, its.cookie)).status, 404);
   }
 });
 

@@ -24,13 +24,14 @@ const CATEGORIES: SettingsList<Category> = {
       [words.limitUnit, ({ limitUnit }) => words.limitUnits[limitUnit]],
     ];
   },
-  typedOf: ({ nameZh, nameEn, limitUnit, firstReplyLimit, finishLimit, extensionLimit }) => ({
+  typedOf: ({ nameZh, nameEn, limitUnit, firstReplyLimit, finishLimit, extensionLimit, retentionDays }) => ({
     nameZh,
     nameEn,
     limitUnit,
     firstReplyLimit: String(firstReplyLimit),
     finishLimit: String(finishLimit),
     extensionLimit: String(extensionLimit),
+    retentionDays: String(retentionDays),
   }),
   fields: categoryFields,
   note: (visit) => visit.words.people.settings.categories.changeHint,
@@ -54,6 +55,6 @@ function categoryFields(visit: Visit, { typed, faults }: Drawn, _all: readonly C
   const units = LIMIT_UNITS.map((unit) => ({ value: unit, label: words.limitUnits[unit] }));
   const code = category === null ? lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults }) : "";
   return html`${code}<div class="office-grid">
-    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults })}${field("firstReplyLimit", words.firstReply)}${field("finishLimit", words.finish)}${field("extensionLimit", words.extension)}
+    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults })}${field("firstReplyLimit", words.firstReply)}${field("finishLimit", words.finish)}${field("extensionLimit", words.extension)}${field("retentionDays", words.retention)}
   </div>`;
 }

@@ -18,6 +18,7 @@ const FIGURES = [
   "passwordLength",
   "passwordDays",
   "fewEntries",
+  "securityLogDays",
 ] as const satisfies readonly (keyof PolicyFigures)[];
 
 export function policyPages(app: Hono<Visited>): void {

@@ -30,6 +30,7 @@ test("units, villages and categories are added, changed and retired, each with i
     firstReplyLimit: "15",
     finishLimit: "60",
     extensionLimit: "30",
+    retentionDays: "365",
   };
   assert.equal((await door.post("/office/rules/categories", { ...category, finishLimit: "六十" }, cookie)).status, 422);
   assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 303);
@@ -107,6 +108,7 @@ test("the figures are the security admin's, within their bounds, and count from 
     passwordLength: "10",
     passwordDays: "90",
     fewEntries: "10",
+    securityLogDays: "365",
   };
   assert.equal((await door.post("/office/rules/policy", { ...form, signInFailures: "1" }, cookie)).status, 422);
   assert.equal((await door.post("/office/rules/policy", form, await door.cookieOf(cast.zhouXi))).status, 403);

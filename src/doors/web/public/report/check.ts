@@ -1,3 +1,4 @@
+import { IDENTITY_FIELDS } from "#vault/identity";
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findCandidates } from "#intake/candidates";
@@ -65,7 +66,7 @@ export async function missingStep(visit: Visit, draft: Draft): Promise<Step | nu
     faults?.["lat"] !== undefined
   )
     return "where";
-  return faults?.["name"] === undefined && faults?.["phone"] === undefined ? null : "contact";
+  return IDENTITY_FIELDS.every((field) => faults?.[field] === undefined) ? null : "contact";
 }
 
 function whole(draft: Draft, device: string) {
@@ -90,7 +91,8 @@ async function checkPage(visit: Visit, draft: Draft, faults: Faults, status: Con
 
 function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const words = visit.words.report.check;
-  const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "", name = "", phone = "" } = draft.answers;
+  const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "" } = draft.answers;
+  const reachedBy = IDENTITY_FIELDS.map((field) => draft.answers[field] ?? "").filter((part) => part !== "");
   const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join(words.comma);
   const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
   const photos = draft.photos.map(
@@ -102,7 +104,7 @@ ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`
 ${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}
 ${answer(visit, "where", words.where, html`${[where, position].filter((part) => part !== "").join(" · ")}`)}
 ${answer(visit, "photos", words.photos, html`${words.photoCount(draft.photos.length)}${photos.length === 0 ? "" : html`<span class="small-photos">${photos}</span>`}`)}
-${answer(visit, "contact", words.contact, name === "" && phone === "" ? none(words.anonymous) : html`${[name, phone].filter((part) => part !== "").join(" · ")}`)}
+${answer(visit, "contact", words.contact, reachedBy.length === 0 ? none(words.anonymous) : html`${reachedBy.join(" · ")}`)}
 </dl>`;
 }
 

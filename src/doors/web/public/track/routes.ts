@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
+import { aboutMePages } from "./about-me.ts";
 import { codePages } from "./code.ts";
 import { questionPages } from "./question.ts";
 import { storyPages } from "./story.ts";
@@ -13,4 +14,5 @@ export function trackPages(app: Hono<Visited>): void {
   questionPages(app);
   wordsPages(app);
   withdrawPages(app);
+  aboutMePages(app);
 }

@@ -42,7 +42,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
 <p class="step">${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}</p><h1>${report.title}</h1>
 ${questionForm(visit, story, parts)}${standing(visit, names, story)}${saidFirst(visit, names, story)}${wordsSaid(visit, report)}${answersGiven(visit, story.questions)}
 ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
-<div class="ways leave">${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
+<div class="ways leave"><a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
   });
 }
 

@@ -9,6 +9,7 @@ const faults: Record<FieldFault, string> = {
   "number/impossible": "Enter a whole number",
   "choice/unknown": "Choose one from the list",
   "phone/impossible": "Enter a phone number that can be called, or leave it empty",
+  "email/impossible": "Enter a whole e-mail address, such as name@example.com, or leave it empty",
   "position/impossible": "The position is not right; locate again or leave it empty",
   "photo/not-an-image": "This file isn't a photo we can open (JPG, PNG, WebP or HEIC)",
   "photo/too-large": "A photo can't be larger than 15 MB",
@@ -93,5 +94,28 @@ export const common = {
     fault: "Something went wrong on our side",
     faultHint: "Nothing was written. Please try again later; if you ask for help, quote this number:",
     crossSite: "This form was not sent from this site",
+  },
+  numbers: {
+    found: (masked: readonly string[]) => `Looks like a phone or identity card number: ${masked.join(", ")}. Check before it is public`,
+    choose:
+      "These words become public and hold what looks like a phone or identity card number. Send again to publish it masked; to publish it as written, choose so below",
+    legend: "How phone and identity card numbers are published",
+    mask: "Masked (such as 138****5678)",
+    keep: "As written: it is a public number, not a person's",
+  },
+  identity: {
+    name: "What to call you",
+    phone: "Phone",
+    email: "E-mail",
+    wechat: "WeChat id",
+    address: "Home address",
+    more: "Other ways to reach you (e-mail, WeChat, address)",
+  },
+  reasonClasses: {
+    "call-back": "To call back with the result or a question about it",
+    clarify: "To find out more",
+    danger: "Urgent danger, the person must be found at once",
+    authority: "Required by an authority under the law",
+    other: "Other",
   },
 };

@@ -46,7 +46,10 @@ const codes: Record<RefusalCode, string> = {
   "report/not-open": "This report has been dealt with already: reload to see where it stands.",
   "report/nothing-to-withdraw": "This report is withdrawn or finished already: there is nothing to withdraw.",
   "report/words-too-many": "A lot has been added to this report already: please wait for the town's reply before adding more.",
-  "identity/none": "The reporter left no name and no phone: there is nothing to see.",
+  "identity/none": "The reporter did not say who they are, or had it erased: there is nothing to see.",
+  "identity/no-phone": "The reporter left no phone number, so nobody can be called.",
+  "call/not-connected":
+    "The call gateway did not connect; the number was shown to nobody. Call again, or look at the number with a reason.",
   "problem/unknown": "There is no such problem on the ledger: check the number.",
   "problem/changed": "Somebody acted on this problem while you were writing: see what happened meanwhile, then send again.",
   "problem/wrong-status": "The problem is not at this step now: look at where it stands first.",

@@ -10,6 +10,10 @@ const figures: Words["people"]["settings"]["policy"]["figures"] = {
   sessionAbsoluteHours: ["Longest session in hours", "1–24"],
   passwordLength: ["Shortest password", "8–64 characters"],
   passwordDays: ["Days until a password must change", "0–730; 0 means never"],
+  securityLogDays: [
+    "Days for which security logs are kept",
+    "Such as who looked at an identity, 184–3650; the public log is kept for ever",
+  ],
   fewEntries: ["Too few to rank below", "No comparison with fewer entries, 1–1000"],
 };
 
@@ -53,6 +57,7 @@ export const settings: Words["people"]["settings"] = {
     firstReply: "First reply",
     finish: "Finished",
     extension: "Longest extension",
+    retention: "Days an identity is kept after the end",
     retireHint: "It can no longer be chosen; problems in it keep their days.",
     changeHint: "New limits count from now on: days already set stay.",
   },

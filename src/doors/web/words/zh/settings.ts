@@ -10,6 +10,7 @@ const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string
   sessionAbsoluteHours: ["登录最长几小时", "1–24"],
   passwordLength: ["密码最短位数", "8–64"],
   passwordDays: ["密码多少天必须更换", "0–730，填 0 表示不限"],
+  securityLogDays: ["安全日志保存几天", "谁看过反映人身份等记录，184–3650；公开日志永久保存"],
   fewEntries: ["少于几件不排名", "件数太少时不比较，1–1000"],
 };
 
@@ -54,6 +55,7 @@ export const settings = {
     firstReply: "首次答复",
     finish: "办结",
     extension: "最长可延期",
+    retention: "办结后身份信息保存几天",
     retireHint: "停用后不能再选，已有的问题时限不变。",
     changeHint: "改时限只影响以后的事，已经定下的日子不变。",
   },

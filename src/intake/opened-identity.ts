@@ -1,0 +1,31 @@
+import type { Officer } from "#people/officer";
+import { transact, type Town } from "#platform/town";
+import { Refusal } from "#refusals";
+import type { Identity } from "#vault/identity";
+import { openIdentity } from "#vault/open-identity";
+import { openUntil } from "#vault/queries";
+import { refuseLook } from "./look-at-identity.ts";
+
+/**
+ * What a look of the last ten minutes still shows this officer, and until when; null when none is open. Whoever became answerable
+ * for the problem meanwhile is shown nothing more.
+ */
+export async function openedIdentity(
+  town: Town,
+  by: Officer,
+  at: Date,
+  report: string,
+): Promise<{ readonly identity: Identity; readonly until: Date } | null> {
+  return transact(town, async (town) => {
+    const until = await openUntil(town, by.id, at, report);
+    if (until === null) return null;
+    try {
+      await refuseLook(town, by, report);
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+    const identity = await openIdentity(town, report);
+    return identity === null ? null : { identity, until };
+  });
+}

@@ -1,0 +1,36 @@
+import { appendEvent, type Actor } from "#audit/append-event";
+import { transact, type Town } from "#platform/town";
+
+/** Asked for by the reporter, or due because the matter ended long enough ago. */
+export type EraseIdentity = { readonly report: string; readonly because: "asked" | "retention" };
+
+/**
+ * Erases who sent a report, its phone's mark and what officers wrote about looking, at once; whether anything was held. The log
+ * keeps that something was erased and a commitment to the report's handle, which its reporter alone can open.
+ */
+export async function eraseIdentity(town: Town, by: Actor, at: Date, what: EraseIdentity): Promise<boolean> {
+  const { report, because } = what;
+  return transact(town, async (town) => {
+    const fields = await town.db
+      .deleteFrom("vault.field")
+      .where("town", "=", town.id)
+      .where("report", "=", report)
+      .returning("kind")
+      .execute();
+    if (fields.length === 0) return false;
+    await town.db
+      .updateTable("vault.look")
+      .set({ sealed_reason: Buffer.alloc(0), open_until: null })
+      .where("town", "=", town.id)
+      .where("report", "=", report)
+      .execute();
+    const event = await appendEvent(town, by, at, {
+      verb: "identity.erased",
+      subject: { kind: "report", id: report },
+      facts: { because, fields: fields.map(({ kind }) => kind).sort() },
+      words: { report },
+    });
+    await town.db.insertInto("vault.erasure").values({ town: town.id, report, erased_at: at, because, event }).execute();
+    return true;
+  });
+}

@@ -1,0 +1,12 @@
+import { dayOf } from "#platform/instant";
+import type { Town } from "#platform/town";
+import { securityLogBegins } from "#rules/queries";
+
+/** Looks older than the town keeps its security logs (at least 184 days) are forgotten; their leaves stay for ever. */
+export async function forgetLooks(town: Town, at: Date): Promise<void> {
+  await town.db
+    .deleteFrom("vault.look")
+    .where("town", "=", town.id)
+    .where("looked_at", "<", await securityLogBegins(town, dayOf(at)))
+    .execute();
+}
