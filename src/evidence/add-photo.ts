@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { appendEvent, RESIDENT } from "#audit/append-event";
 import type { Position } from "#standards/geo/position";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
-import { PHOTO_MEDIA_TYPE, pictureOf } from "./picture.ts";
+import { sealCamera, sealOriginal } from "./original.ts";
+import { PHOTO_MEDIA_TYPE, pictureOf, type Picture } from "./picture.ts";
 import { findFile } from "./queries.ts";
 
 /** How many photos one report, or one note of progress, may carry. */
@@ -14,48 +17,70 @@ export type Photo = {
   readonly thumbnailSha256: string;
   readonly width: number;
   readonly height: number;
-  /** Where the photo says it was taken, to be offered to whoever sent it; it is stored nowhere. */
+  /** Where the photo says it was taken, to be offered to whoever sent it. */
   readonly position: Position | null;
 };
 
 /**
- * Keeps a photo, re-encoded and without metadata; the same photo again is the same file. `by` is an officer's id, or null
- * for a resident. Refusals: file/too-large, file/not-an-image, file/unknown (it was redacted: it does not come back).
- * The bytes are safe on disk before the row commits; when either fails, neither stays.
+ * Keeps a photo twice: as everybody may see it, re-encoded and without metadata, and as it was sent, sealed; the hashes of both
+ * stand in the event. The same photo again is the same file, or the copy that stands in its place. `by` is an officer's id, or
+ * null for a resident. Refusals: file/too-large, file/not-an-image, file/unknown (it was withdrawn: it does not come back).
+ * The bytes are safe on disk before the row commits; when either fails, none stays.
  */
 export async function addPhoto(town: Town, by: string | null, at: Date, bytes: Uint8Array): Promise<Photo> {
-  const { full, thumbnail, width, height, position } = await pictureOf(bytes);
-  const sha256 = hashOf(full);
-  const thumbnailSha256 = hashOf(thumbnail);
-  const photo = { sha256, thumbnailSha256, width, height, position };
+  const picture = await pictureOf(bytes);
+  const sha256 = hashOf(picture.full);
+  const { position } = picture.camera;
+  const { width, height } = picture;
   return transact(town, async (town) => {
     await lockFile(town, sha256);
     const known = await findFile(town, sha256);
     if (known?.redacted === true) throw new Refusal("file/unknown");
-    if (known !== null) return photo;
-    try {
-      await town.blobs.put(town.id, full);
-      await town.blobs.put(town.id, thumbnail);
-      await town.db
-        .insertInto("evidence.file")
-        .values({
-          town: town.id,
-          sha256,
-          media_type: PHOTO_MEDIA_TYPE,
-          bytes: full.length,
-          width,
-          height,
-          thumbnail_sha256: thumbnailSha256,
-          added_at: at,
-          added_by: by,
-        })
-        .execute();
-    } catch (cause) {
-      await town.blobs.remove(town.id, sha256);
-      await town.blobs.remove(town.id, thumbnailSha256);
-      throw cause;
-    }
-    return photo;
+    if (known === null) await keep(town, by, at, sha256, picture, bytes);
+    const shown = known?.shownSha256 ?? sha256;
+    return { sha256: shown, thumbnailSha256: known?.thumbnailSha256 ?? hashOf(picture.thumbnail), width, height, position };
+  });
+}
+
+async function keep(town: Town, by: string | null, at: Date, sha256: string, picture: Picture, bytes: Uint8Array): Promise<void> {
+  const original = { sha256, originalSha256: hashOf(bytes), sealed: sealOriginal(town, sha256, bytes) };
+  const kept: string[] = [];
+  try {
+    for (const one of [picture.full, picture.thumbnail, original.sealed]) kept.push(await town.blobs.put(town.id, one));
+    await keepRows(town, by, at, picture, original, bytes.length);
+  } catch (cause) {
+    for (const one of kept) await town.blobs.remove(town.id, one);
+    throw cause;
+  }
+}
+
+type Original = { readonly sha256: string; readonly originalSha256: string; readonly sealed: Buffer };
+
+async function keepRows(town: Town, by: string | null, at: Date, picture: Picture, original: Original, bytes: number): Promise<void> {
+  const { sha256, originalSha256, sealed } = original;
+  await town.db
+    .insertInto("evidence.file")
+    .values({
+      town: town.id,
+      sha256,
+      media_type: PHOTO_MEDIA_TYPE,
+      bytes: picture.full.length,
+      width: picture.width,
+      height: picture.height,
+      thumbnail_sha256: hashOf(picture.thumbnail),
+      added_at: at,
+      added_by: by,
+    })
+    .execute();
+  const camera = sealCamera(town, sha256, picture.camera);
+  await town.db
+    .insertInto("evidence.original")
+    .values({ town: town.id, sha256, original_sha256: originalSha256, sealed_sha256: hashOf(sealed), bytes, camera })
+    .execute();
+  await appendEvent(town, by === null ? RESIDENT : { kind: "officer", id: by }, at, {
+    verb: "file.added",
+    subject: { kind: "file", id: subjectOf(sha256) },
+    facts: { sha256, original: originalSha256 },
   });
 }
 

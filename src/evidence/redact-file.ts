@@ -4,18 +4,19 @@ import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { fileHash, subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 import { findFile } from "./queries.ts";
 
 export const RedactFile = z.object({
-  file: z.string({ error: "choice/unknown" }).regex(/^[0-9a-f]{64}$/, { error: "choice/unknown" }),
+  file: fileHash,
   reason: paragraph(500),
 });
 export type RedactFile = z.infer<typeof RedactFile>;
 
 /**
  * Withdraws a file from sight for privacy: at once for every reader, its bytes with removeRedactedBytes after the commit.
- * The row, the reason and every mention of its hash stay.
+ * The row, the reason, every mention of its hash and the sealed original stay.
  */
 export async function redactFile(town: Town, by: Officer, at: Date, what: RedactFile): Promise<void> {
   refuse(whyNotDuty(by, "office"));
@@ -26,6 +27,14 @@ export async function redactFile(town: Town, by: Officer, at: Date, what: Redact
     await town.db
       .insertInto("evidence.redaction")
       .values({ town: town.id, sha256: what.file, redacted_at: at, redacted_by: by.id, reason: what.reason })
+      .onConflict((conflict) => conflict.columns(["town", "sha256"]).doUpdateSet({ replaced_by: null }))
+      .execute();
+    // What this file stood in the place of is out of sight with it.
+    await town.db
+      .updateTable("evidence.redaction")
+      .set({ replaced_by: null })
+      .where("town", "=", town.id)
+      .where("replaced_by", "=", what.file)
       .execute();
     await appendEvent(town, asActor(by), at, {
       verb: "file.redacted",
@@ -34,10 +43,4 @@ export async function redactFile(town: Town, by: Officer, at: Date, what: Redact
       words: { reason: what.reason },
     });
   });
-}
-
-/** A file is known by its hash, a subject by a UUID: the hash's first 122 free bits, as a UUIDv8 (RFC 9562 §5.8). */
-export function subjectOf(sha256: string): string {
-  const hex = sha256.slice(0, 32);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -1,6 +1,4 @@
-import { transact, type Town } from "#platform/town";
-import { lockFile } from "./lock-file.ts";
-import { findFile } from "./queries.ts";
+import type { Town } from "#platform/town";
 
 const MOST_AT_ONCE = 200;
 
@@ -25,19 +23,4 @@ export async function removeRedactedBytes(town: Town, at: Date): Promise<number>
       .execute();
   }
   return waiting.length;
-}
-
-/**
- * Forgets a photo that nothing uses: its row, then its bytes. Whoever calls knows it is unused now; if somebody began to
- * use it meanwhile, their foreign key wins and this throws (SQLSTATE 23503), leaving all in place.
- */
-export async function forgetPhoto(town: Town, sha256: string): Promise<void> {
-  await transact(town, async (town) => {
-    await lockFile(town, sha256);
-    const file = await findFile(town, sha256);
-    if (file === null || file.redacted) return;
-    await town.db.deleteFrom("evidence.file").where("town", "=", town.id).where("sha256", "=", sha256).execute();
-    await town.blobs.remove(town.id, sha256);
-    if (file.thumbnailSha256 !== null) await town.blobs.remove(town.id, file.thumbnailSha256);
-  });
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { forgetPhoto } from "#evidence/remove-bytes";
+import { forgetPhoto } from "#evidence/forget-photo";
 import type { Town } from "#platform/town";
 import { DRAFT_MS } from "./draft.ts";
 
@@ -31,12 +31,12 @@ export async function sweepPhotos(town: Town, at: Date): Promise<number> {
       and not exists (select from intake.report_photo p where p.town = f.town and p.sha256 = f.sha256)
       and not exists (select from intake.draft_photo p where p.town = f.town and p.sha256 = f.sha256)
       and not exists (select from ledger.problem_evidence e where e.town = f.town and e.sha256 = f.sha256)
-      and not exists (select from evidence.redaction r where r.town = f.town and r.sha256 = f.sha256)
+      and not exists (select from evidence.redaction r where r.town = f.town and (r.sha256 = f.sha256 or r.replaced_by = f.sha256))
     limit ${MOST_AT_ONCE}`.execute(town.db);
   let gone = 0;
   for (const { sha256 } of rows) {
     try {
-      await forgetPhoto(town, sha256);
+      await forgetPhoto(town, at, sha256);
       gone += 1;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "23503")) throw error;

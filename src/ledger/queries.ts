@@ -1,3 +1,4 @@
+import type { Position } from "#standards/geo/position";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 
@@ -24,6 +25,8 @@ export type Assignment = {
 
 export type Evidence = {
   readonly sha256: string;
+  /** Its own, or that of the copy with parts blacked out that stands in its place. */
+  readonly shownSha256: string;
   readonly thumbnailSha256: string | null;
   readonly stage: "before" | "during" | "after";
   readonly caption: string;
@@ -109,6 +112,17 @@ export async function readWork(town: Town, problem: string): Promise<Work> {
   };
 }
 
+/** Where the problem is on the map; null when nobody said. */
+export async function findPosition(town: Town, problem: string): Promise<Position | null> {
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select(["lon", "lat"])
+    .where("town", "=", town.id)
+    .where("id", "=", problem)
+    .executeTakeFirst();
+  return row === undefined || row.lon === null || row.lat === null ? null : { lon: row.lon, lat: row.lat };
+}
+
 async function readAssignments(town: Town, problem: string): Promise<readonly Assignment[]> {
   const rows = await town.db
     .selectFrom("ledger.assignment")
@@ -146,10 +160,20 @@ async function readProgress(town: Town, problem: string): Promise<Work["progress
 async function readEvidence(town: Town, problem: string): Promise<readonly Evidence[]> {
   const rows = await town.db
     .selectFrom("ledger.problem_evidence as e")
-    .innerJoin("evidence.file as f", (join) => join.onRef("f.town", "=", "e.town").onRef("f.sha256", "=", "e.sha256"))
     .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "e.town").onRef("r.sha256", "=", "e.sha256"))
-    .select(["e.sha256", "f.thumbnail_sha256 as thumbnailSha256", "e.stage", "e.caption", "e.added_by as addedBy", "e.added_at as addedAt"])
-    .select((eb) => eb("r.sha256", "is not", null).as("withdrawn"))
+    .innerJoin("evidence.file as f", (join) =>
+      join.onRef("f.town", "=", "e.town").on((eb) => eb("f.sha256", "=", eb.fn.coalesce("r.replaced_by", "e.sha256"))),
+    )
+    .select([
+      "e.sha256",
+      "f.sha256 as shownSha256",
+      "f.thumbnail_sha256 as thumbnailSha256",
+      "e.stage",
+      "e.caption",
+      "e.added_by as addedBy",
+      "e.added_at as addedAt",
+    ])
+    .select((eb) => eb.and([eb("r.sha256", "is not", null), eb("r.replaced_by", "is", null)]).as("withdrawn"))
     .where("e.town", "=", town.id)
     .where("e.problem", "=", problem)
     .orderBy("e.added_at", "desc")

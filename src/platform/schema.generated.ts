@@ -47,11 +47,21 @@ export interface EvidenceFile {
   width: number | null;
 }
 
+export interface EvidenceOriginal {
+  bytes: number;
+  camera: Buffer | null;
+  original_sha256: string;
+  sealed_sha256: string;
+  sha256: string;
+  town: string;
+}
+
 export interface EvidenceRedaction {
   bytes_removed_at: Date | null;
   reason: string;
   redacted_at: Date;
   redacted_by: string;
+  replaced_by: string | null;
   sha256: string;
   town: string;
 }
@@ -664,6 +674,7 @@ export interface DB {
   "audit.private_text": AuditPrivateText;
   "audit.waiting": AuditWaiting;
   "evidence.file": EvidenceFile;
+  "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
   "intake.draft": IntakeDraft;
   "intake.draft_photo": IntakeDraftPhoto;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { CannotStart } from "./cannot-start.ts";
 import { hmac } from "./hmac.ts";
-import { seal, unseal } from "./seal.ts";
+import { seal, unsealBytes } from "./seal.ts";
 import type { KeyPurpose, Keys } from "./town.ts";
 
 const AES = 1;
@@ -13,17 +13,22 @@ const SM3_BYTES = 32;
  * Seals personal information with the algorithms the deployment asks for. The first byte names them, so that what was sealed
  * before the setting changed opens as before. `bound` ties it to its place.
  */
-export function sealFor(keys: Keys, purpose: KeyPurpose, text: string, bound: string): Buffer {
+export function sealFor(keys: Keys, purpose: KeyPurpose, content: string | Uint8Array, bound: string): Buffer {
   const key = keys.for(purpose);
-  if (keys.algorithms === "international") return Buffer.concat([Buffer.of(AES), seal(key, text, bound)]);
-  return Buffer.concat([Buffer.of(SM4), sealNationally(key, text, bound)]);
+  if (keys.algorithms === "international") return Buffer.concat([Buffer.of(AES), seal(key, content, bound)]);
+  return Buffer.concat([Buffer.of(SM4), sealNationally(key, content, bound)]);
 }
 
 /** The text again, or null when the bytes were changed, moved or sealed under another key. */
 export function openSealed(keys: Keys, purpose: KeyPurpose, sealed: Uint8Array, bound: string): string | null {
+  return openSealedBytes(keys, purpose, sealed, bound)?.toString("utf8") ?? null;
+}
+
+/** The same as bytes. */
+export function openSealedBytes(keys: Keys, purpose: KeyPurpose, sealed: Uint8Array, bound: string): Buffer | null {
   const [algorithms] = sealed;
   const rest = sealed.subarray(1);
-  if (algorithms === AES) return unseal(keys.for(purpose), rest, bound);
+  if (algorithms === AES) return unsealBytes(keys.for(purpose), rest, bound);
   return algorithms === SM4 ? unsealNationally(keys.for(purpose), rest, bound) : null;
 }
 
@@ -46,20 +51,20 @@ function nationalMark(keys: Keys, purpose: KeyPurpose, text: string): Buffer {
 }
 
 /** Encrypt, then authenticate, under two keys of the one: IV, ciphertext, HMAC-SM3 over place, IV and ciphertext. */
-function sealNationally(key: Buffer, text: string, bound: string): Buffer {
+function sealNationally(key: Buffer, content: string | Uint8Array, bound: string): Buffer {
   const iv = randomBytes(BLOCK_BYTES);
   const cipher = createCipheriv("sm4-cbc", encryptionKey(key), iv);
-  const sealed = Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final()]);
+  const sealed = Buffer.concat([iv, cipher.update(typeof content === "string" ? Buffer.from(content, "utf8") : content), cipher.final()]);
   return Buffer.concat([sealed, tagOf(key, sealed, bound)]);
 }
 
-function unsealNationally(key: Buffer, sealed: Uint8Array, bound: string): string | null {
+function unsealNationally(key: Buffer, sealed: Uint8Array, bound: string): Buffer | null {
   const bytes = Buffer.from(sealed);
   if (bytes.length < BLOCK_BYTES * 2 + SM3_BYTES) return null;
   const [body, tag] = [bytes.subarray(0, -SM3_BYTES), bytes.subarray(-SM3_BYTES)];
   if (!timingSafeEqual(tag, tagOf(key, body, bound))) return null;
   const decipher = createDecipheriv("sm4-cbc", encryptionKey(key), body.subarray(0, BLOCK_BYTES));
-  return decipher.update(body.subarray(BLOCK_BYTES), undefined, "utf8") + decipher.final("utf8");
+  return Buffer.concat([decipher.update(body.subarray(BLOCK_BYTES)), decipher.final()]);
 }
 
 function encryptionKey(key: Buffer): Buffer {

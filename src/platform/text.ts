@@ -16,6 +16,8 @@ export type FieldFault =
   | "phone/impossible"
   | "email/impossible"
   | "position/impossible"
+  | "rectangle/impossible"
+  | "rectangle/none"
   | "photo/not-an-image"
   | "photo/too-large"
   | "photo/too-many"

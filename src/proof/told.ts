@@ -65,6 +65,7 @@ const ALSO_OPEN: { readonly [verb: string]: readonly string[] } = {
   "calendar.imported": ["source"],
   "text.redacted": ["reason"],
   "file.redacted": ["reason"],
+  "file.blacked-out": ["reason"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
 const OPEN: { readonly [verb: string]: { readonly words: readonly string[] } } = PUBLIC_VERBS;

@@ -133,7 +133,7 @@ async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
 }
 
 /** Not pages: pictures, feeds, texts, and ways that lead elsewhere. */
-const NO_PAGES = /\.atom$|\.txt$|\/charts\/|\/files\/|\/photos\/:|^GET \/(language|view)$/;
+const NO_PAGES = /\.atom$|\.txt$|\/charts\/|\/files\/|report\/photos\/:|\/picture$|^GET \/(language|view)$/;
 
 const PHOTO = sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } })
   .jpeg()

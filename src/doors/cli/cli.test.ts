@@ -99,6 +99,18 @@ test("the doctor looks at disk, database, clock and calendar", async (t) => {
   assert.equal(code, 0);
 });
 
+test("the doctor, asked to look deep, hashes every file and compares every event with the log", async (t) => {
+  const folder = await aDataFolder(t);
+  assert.equal(
+    (await sanwen(folder, ["town", "add", "--id", "shili", "--prefix", "SL", "--name-zh", "示例镇", "--name-en", "Shili"])).code,
+    0,
+  );
+  const { code, out } = await sanwen(folder, ["doctor", "--deep"]);
+  assert.match(out, /✓ 文件与日志相符 \/ files agree with the log, shili: 0, 0\.0 MB/);
+  assert.equal(code, 0, out);
+  assert.equal((await sanwen(folder, ["doctor", "--shallow"])).code, 2);
+});
+
 function passwordIn(text: string): string | undefined {
   return /password {2}(\S+)/.exec(text)?.[1];
 }

@@ -31,7 +31,7 @@ function commandOf(name: string | undefined, rest: readonly string[]): Command {
     case "psql":
       return plain(rest, psql);
     case "doctor":
-      return plain(rest, doctor);
+      return worded(doctor(rest));
     case "town":
       return worded(townCommand(rest));
     case "log":

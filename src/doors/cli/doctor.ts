@@ -1,9 +1,13 @@
 import { statfs } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { sql } from "kysely";
 import { dayOf } from "#platform/instant";
 import type { House } from "#platform/house";
 import type { Settings } from "#platform/settings";
-import type { Roof } from "./roof.ts";
+import { checkFiles, type FileFault } from "#evidence/check-files";
+import { checkEvents } from "#proof/check-events";
+import type { Command, Roof } from "./roof.ts";
+import { townOf } from "./towns.ts";
 
 /** One thing looked at: well, or what is wrong and what to do. */
 type Finding = { readonly isWell: boolean; readonly words: string };
@@ -13,11 +17,17 @@ const CLOCK_OFF_MS = 5000;
 /** The State Council publishes the next year's days off in November. */
 const NEXT_YEAR_FROM_MONTH = 12;
 
-/** Looks at everything an operator would be asked about; exit code 1 when something is wrong. */
-export async function doctor(roof: Roof): Promise<number> {
+/** Looks at everything an operator would be asked about; with --deep also at every file and event. Exit code 1 when something is wrong. */
+export function doctor(args: readonly string[]): Command {
+  const { values } = parseArgs({ args: [...args], options: { deep: { type: "boolean" } }, strict: true, allowPositionals: false });
+  return (roof) => examine(roof, values.deep === true);
+}
+
+async function examine(roof: Roof, deep: boolean): Promise<number> {
   const findings = [ofSettings(roof.settings), await ofDisk(roof.settings)];
   await roof.visit(async (house) => {
     findings.push(await ofDatabase(house), await ofClock(house, roof.now), ...(await ofCalendars(house, roof.now())));
+    if (deep) findings.push(...(await ofFiles(roof, house)));
   });
   for (const { isWell, words } of findings) roof.print(`${isWell ? "✓" : "✗"} ${words}`);
   return findings.every(({ isWell }) => isWell) ? 0 : 1;
@@ -71,4 +81,34 @@ async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]>
     const advice = `缺 ${missing.join("、")} 年的工作日历，请在“规则”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
     return { isWell: missing.length === 0, words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? wanted.join(", ") : advice}` };
   });
+}
+
+const FAULTS: Record<FileFault["what"], string> = {
+  missing: "文件不见了 / the file is gone",
+  changed: "内容与散列不符 / its bytes are not those its hash names",
+  "original-missing": "密封的原件不见了 / the sealed original is gone",
+  "original-changed": "密封的原件被改动，或密钥不对 / the sealed original was changed, or the key is another",
+  "other-in-log": "与日志里记的原件不是同一份 / the log tells of another original",
+  "row-missing": "日志里有，库里没有 / the log tells of it, the database does not",
+};
+
+/** Every file hashed again, every original opened, every event compared with its leaf: what `log verify` does not see on the disk. */
+async function ofFiles(roof: Roof, house: House): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { town: id } of await house.db.selectFrom("people.town").select("town").orderBy("added_at").execute()) {
+    const town = townOf(house, id);
+    const total = await house.db
+      .selectFrom("evidence.file")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("town", "=", id)
+      .executeTakeFirstOrThrow();
+    const { files, bytes, faults } = await checkFiles(town, (done) => roof.progress(done, total.count));
+    const mismatch = await checkEvents(town, () => undefined);
+    const size = `${files}, ${(bytes / 1024 ** 2).toFixed(1)} MB`;
+    if (faults.length === 0) findings.push({ isWell: true, words: `文件与日志相符 / files agree with the log, ${id}: ${size}` });
+    for (const { sha256, what } of faults) findings.push({ isWell: false, words: `${id} ${sha256}: ${FAULTS[what]}` });
+    if (mismatch !== null)
+      findings.push({ isWell: false, words: `${id}: 事件与日志不符，请用 log verify 查看 / events differ from the log, see log verify` });
+  }
+  return findings;
 }

@@ -5,6 +5,7 @@ export const USAGE = `三问 Sanwen
   npx sanwen migrate               更新数据库 / bring the database up to date
   npx sanwen psql                  数据库的连接方式 / how other tools connect to the database
   npx sanwen doctor                检查设置、数据库、时钟、日历、磁盘 / look at settings, database, clock, calendar, disk
+  npx sanwen doctor --deep         并重算每个文件和密封的原件，与日志对照 / also hash every file and sealed original against the log
   npx sanwen town list             列出各镇 / list the towns
   npx sanwen town add --id shili --prefix SL --name-zh 示例镇 --name-en Shili [--host shili.example.cn]
   npx sanwen officer add --login zhang.san --name 张三 [--unit 党政办] [--duty clerk,handler] [--town shili]
@@ -20,5 +21,6 @@ export const USAGE = `三问 Sanwen
 
 设置（环境变量） / settings (environment)
   PORT=3000  HOST=127.0.0.1  SANWEN_DATA=./data  SANWEN_ORIGIN=http://localhost:3000
-  DATABASE_URL=postgres://…  SANWEN_KEY_FILE=./data/key
+  DATABASE_URL=postgres://…  SANWEN_KEY_FILE=./data/key  SANWEN_ALGORITHMS=international|national
+  SANWEN_CALL_GATEWAY=https://…  SANWEN_CALL_TOKEN=…
 `;

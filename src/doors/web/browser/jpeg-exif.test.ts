@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import sharp from "sharp";
-import { exifPosition } from "#evidence/exif-position";
+import { readCamera } from "#evidence/exif";
 import { exifOf, upright, withExif } from "./jpeg-exif.ts";
 
 const PLACE = { GPSLatitudeRef: "N", GPSLatitude: "27/1 48/1 3672/100", GPSLongitudeRef: "E", GPSLongitude: "114/1 23/1 2436/100" };
@@ -20,7 +20,7 @@ test("a photo made smaller in the browser still says where it was taken, and is 
   const read = await sharp(smaller).metadata();
   assert.deepEqual([read.width, read.orientation], [20, 1]);
   assert.ok(read.exif);
-  const position = exifPosition(read.exif);
+  const position = readCamera(read.exif).position;
   assert.ok(position !== null && Math.abs(position.lat - 27.8102) < 1e-4 && Math.abs(position.lon - 114.3901) < 1e-4);
 });
 

@@ -1,4 +1,5 @@
 import { config } from "@hotwired/turbo";
+import "./black-out.ts";
 
 config.drive.progressBarDelay = 500;
 

@@ -6,6 +6,7 @@ import { inboxPages } from "./inbox/inbox-pages.ts";
 import { triagePages } from "./inbox/triage-pages.ts";
 import { ledgerListPages } from "./ledger/bulk-pages.ts";
 import { peoplePages } from "./people/people-pages.ts";
+import { photoPages } from "./photos/photo-pages.ts";
 import { todayPages } from "./today.ts";
 
 /** Opens every page of this side of the house. */
@@ -16,5 +17,6 @@ export function officeRoutes(app: Hono<Visited>): void {
   triagePages(app);
   ledgerListPages(app);
   peoplePages(app);
+  photoPages(app);
   todayPages(app);
 }

@@ -1,5 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Officer } from "#people/officer";
+import { findCameras } from "#evidence/queries";
+import { findPosition } from "#ledger/queries";
+import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { offersOf } from "#verification/offers";
@@ -13,7 +15,7 @@ import { numbersChoice } from "#doors/web/office/publishing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
-import { askedPanel, photosPanel, questionsPanel, reportsPanel, storyPanel } from "./desk-panels.ts";
+import { askedPanel, photosPanel, questionsPanel, reportsPanel, storyPanel, type Weighed } from "./desk-panels.ts";
 
 /** A form that came back: which one, with everything typed, what is wrong, and what happened meanwhile. */
 export type Returned = {
@@ -23,7 +25,7 @@ export type Returned = {
   readonly status: ContentfulStatusCode;
 };
 
-export function deskPage(
+export async function deskPage(
   visit: Visit,
   names: Directory,
   officer: Officer,
@@ -38,6 +40,7 @@ export function deskPage(
   const mine = offers.filter((offer) => offer.refused !== null && offer.refused !== "officer/not-allowed");
   const others = offers.filter((offer) => offer.refused === "officer/not-allowed");
   const done = visit.context.req.query("done");
+  const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
   const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === null ? "" : meanwhile(visit, names, desk, returned)}${done === undefined ? "" : doneNote(visit, done)}
 <div class="row"><div class="col-lg-8">${entryCard(visit, names, problem, dayOf(visit.at))}
@@ -45,7 +48,7 @@ ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === n
 ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
 ${mine.length === 0 ? "" : html`<h3 class="acts-not-now">${words.notNow}</h3>${refusedActs(visit, mine)}`}
 ${others.length === 0 ? "" : html`<details class="acts-not"><summary>${words.notMine}</summary>${refusedActs(visit, others)}</details>`}</section>
-${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, desk)}${reportsPanel(visit, officer, desk)}</div>
+${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, officer, desk, weighed)}${reportsPanel(visit, officer, desk)}</div>
 <div class="col-lg-4">${storyPanel(visit, names, desk)}</div></div>`;
   return officePage(visit, names, {
     title: `${problem.number} ${problem.title}`,
@@ -54,6 +57,16 @@ ${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(vis
     faulty: returned !== null,
     ...(returned === null ? {} : { status: returned.status }),
   });
+}
+
+/** When and where a photo was taken is for whoever verifies, and for nobody who answers for the problem. */
+function mayWeigh(officer: Officer, { standing: { problem } }: ProblemDesk): boolean {
+  return hasDuty(officer, "verifier") && !problem.leaders.includes(officer.id) && problem.unit !== officer.unit;
+}
+
+async function weigh({ town }: Visit, { evidence, standing }: ProblemDesk): Promise<Weighed> {
+  const hashes = evidence.map(({ sha256 }) => sha256);
+  return { cameras: await findCameras(town, hashes), position: await findPosition(town, standing.problem.id) };
 }
 
 /** One act at a time: its form stands open below the row of acts, the others are links. */

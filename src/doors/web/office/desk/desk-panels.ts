@@ -1,4 +1,6 @@
 import { isOpen, isSilent } from "#verification/gate";
+import { metresBetween, type Position } from "#standards/geo/position";
+import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#verification/desk";
 import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
@@ -57,14 +59,28 @@ function answerWords(visit: Visit, question: ProblemDesk["round"]["questions"][n
   return html`<b>${said}</b>${question.answer.why === "" ? "" : html` — ${question.answer.why}`}${question.overruling === null ? "" : html`<br>${words.overruled}：${question.overruling.reason}`}`;
 }
 
-export function photosPanel(visit: Visit, desk: ProblemDesk): Html {
+/** What a verifier weighs photos by: what cameras wrote down, by file, and where the problem is. */
+export type Weighed = { readonly cameras: ReadonlyMap<string, Camera>; readonly position: Position | null };
+
+/** The photos as everybody sees them; beside them, for whoever may verify, when and how far away the camera took them. */
+export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, weighed: Weighed | null): Html {
   const words = visit.words.desk;
   const shown = desk.evidence.filter(({ redacted }) => !redacted);
   if (shown.length === 0) return card(words.photos, html`<p class="hint">${words.noPhotos}</p>`);
-  return card(
-    words.photos,
-    html`<ul class="photo-row">${shown.map((photo) => html`<li><a href="/files/${photo.sha256}"><img src="/files/${photo.thumbnailSha256 ?? photo.sha256}" alt="${words.stage[photo.stage]} ${photo.caption}" width="160" height="120" loading="lazy"></a><span>${words.stage[photo.stage]} · ${dayWords(visit, dayOf(photo.addedAt))}</span></li>`)}</ul>`,
-  );
+  const { problem } = desk.standing;
+  const mayCover = hasDuty(officer, "clerk", "office");
+  const one = (photo: ProblemDesk["evidence"][number], position: number) => {
+    const camera = weighed?.cameras.get(photo.sha256);
+    const cover = html`<a href="/office/photos/${photo.sha256}?from=/office/ledger/${problem.number}" aria-label="${visit.words.office.photos.openTitled(position + 1)}">${visit.words.office.photos.open}</a>`;
+    return html`<li><a href="/files/${photo.shownSha256}"><img src="/files/${photo.thumbnailSha256 ?? photo.shownSha256}" alt="${words.stage[photo.stage]} ${photo.caption}" width="160" height="120" loading="lazy"></a><span>${words.stage[photo.stage]} · ${dayWords(visit, dayOf(photo.addedAt))}</span>${weighed === null || camera === undefined ? "" : cameraWords(visit, weighed.position, camera)}${mayCover ? cover : ""}</li>`;
+  };
+  return card(words.photos, html`<ul class="photo-row">${shown.map(one)}</ul>`);
+}
+
+function cameraWords(visit: Visit, at: Position | null, { takenAt, position }: Camera): Html {
+  const words = visit.words.desk.camera;
+  const near = position !== null && at !== null ? Math.round(metresBetween(position, at) / 10) * 10 : null;
+  return html`<span class="hint">${takenAt === null ? words.noTime : html`${words.taken} ${instantWords(visit, takenAt)}`}<br>${near === null ? words.noPlace : words.away(near)}</span>`;
 }
 
 /** The reports a problem answers: by door and day for everybody, with a way to their words for those who triage. */

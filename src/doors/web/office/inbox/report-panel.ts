@@ -30,7 +30,7 @@ function photos(visit: Visit, report: string, files: readonly FileKept[]): Html 
   const words = visit.words.office.inbox;
   const shown = files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
-  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/office/inbox/${report}/photos/${file.sha256}" data-turbo="false"><img src="/office/inbox/${report}/photos/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></a></li>`)}</ul>`;
+  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/office/inbox/${report}/photos/${file.shownSha256}" data-turbo="false"><img src="/office/inbox/${report}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"></a><a href="/office/photos/${file.sha256}?from=/office/inbox/${report}" aria-label="${visit.words.office.photos.openTitled(position + 1)}">${visit.words.office.photos.open}</a></li>`)}</ul>`;
 }
 
 /** What was done or added: who, when, and the words the reporter reads. */

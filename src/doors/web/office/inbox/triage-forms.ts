@@ -101,7 +101,7 @@ function photoChoice(view: TriageView): Html {
   const shown = view.files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
   const chosen = view.lists["photos"] ?? [];
-  return html`<fieldset class="field"><legend class="form-label">${words.photosPublic}</legend><p class="hint">${words.photosHint}</p><ul class="office-photos">${shown.map((file, position) => html`<li><label><input class="form-check-input" type="checkbox" name="photos" value="${file.sha256}"${chosen.includes(file.sha256) ? html` checked` : ""}> <img src="/office/inbox/${view.report.id}/photos/${file.thumbnailSha256 ?? file.sha256}" alt="${words.photo(position + 1)}"></label></li>`)}</ul></fieldset>`;
+  return html`<fieldset class="field"><legend class="form-label">${words.photosPublic}</legend><p class="hint">${words.photosHint}</p><ul class="office-photos">${shown.map((file, position) => html`<li><label><input class="form-check-input" type="checkbox" name="photos" value="${file.shownSha256}"${chosen.includes(file.shownSha256) ? html` checked` : ""}> <img src="/office/inbox/${view.report.id}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"></label></li>`)}</ul></fieldset>`;
 }
 
 /** The reason for a look at who reported: its class, which the log tells, and in words. */

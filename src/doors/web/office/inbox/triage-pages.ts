@@ -38,7 +38,7 @@ async function photo(visit: Visit): Promise<Response> {
   const report = await reportOf(visit);
   const sha256 = visit.context.req.param("sha256") ?? "";
   const files = report === null ? [] : await findFiles(visit.town, report.photos);
-  const isItsOwn = files.some((file) => file.sha256 === sha256 || file.thumbnailSha256 === sha256);
+  const isItsOwn = files.some((file) => file.shownSha256 === sha256 || file.thumbnailSha256 === sha256);
   const found = isItsOwn ? await readFile(visit.town, sha256) : null;
   if (found === null) return notFoundPage(visit);
   return visit.context.body(new Uint8Array(found.bytes), 200, {

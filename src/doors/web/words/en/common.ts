@@ -11,6 +11,8 @@ const faults: Record<FieldFault, string> = {
   "phone/impossible": "Enter a phone number that can be called, or leave it empty",
   "email/impossible": "Enter a whole e-mail address, such as name@example.com, or leave it empty",
   "position/impossible": "The position is not right; locate again or leave it empty",
+  "rectangle/impossible": "Four numbers a line: left, top, width, height, in percent, within the picture",
+  "rectangle/none": "Black out at least one place",
   "photo/not-an-image": "This file isn't a photo we can open (JPG, PNG, WebP or HEIC)",
   "photo/too-large": "A photo can't be larger than 15 MB",
   "photo/too-many": "At most 6 photos",

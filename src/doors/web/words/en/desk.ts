@@ -19,7 +19,8 @@ export const desk = {
   meanwhile: "What happened since you opened this page",
   meanwhileHint: "Everything you typed is still below; read this, then send again if it still fits.",
   newPhotos: "Photos",
-  newPhotosHint: "At most 6, up to 15 MB each; position and other hidden details are removed",
+  newPhotosHint:
+    "At most 6, up to 15 MB each; what is public carries no position or other hidden details; the original stays sealed, and only verifiers see when and where it was taken",
   photosKept: (count: number) => `${count} photos received; no need to choose them again`,
   stage: { before: "Before", during: "During", after: "After" },
   handlers: "Responsible unit",
@@ -100,5 +101,12 @@ export const desk = {
     lookBack: "Which look-back",
     held: "It held",
     relapsed: "It relapsed, back to work",
+  },
+  camera: {
+    taken: "Taken",
+    noTime: "no time of taking",
+    noPlace: "no place of taking, or the problem has none",
+    away: (metres: number) =>
+      metres < 1000 ? `about ${metres} m from the problem` : `about ${(metres / 1000).toFixed(1)} km from the problem`,
   },
 };

@@ -1,6 +1,7 @@
 import { bulk } from "./office-bulk.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
+import { photos } from "./office-photos.ts";
 
 const steps = {
   triage: "To triage",
@@ -28,6 +29,7 @@ export const office = {
   bulk,
   calls,
   inbox,
+  photos,
   frame: {
     name: "Office",
     menu: "Menu",

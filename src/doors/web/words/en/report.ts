@@ -48,7 +48,7 @@ export const report = {
   },
   photos: {
     title: "Photos (optional)",
-    hint: "At most 6, each up to 15 MB. Position and phone details inside photos are removed. ",
+    hint: "At most 6, each up to 15 MB. Photos that become public carry no position or phone details; originals stay sealed. ",
     private: "Avoid faces, number plates and door numbers: photos may be published with the problem.",
     choose: "Take or choose photos, at most 6",
     add: "Upload the chosen photos",

@@ -11,6 +11,8 @@ const faults: Record<FieldFault, string> = {
   "phone/impossible": "请填写能打通的电话号码，或者留空",
   "email/impossible": "请填写完整的电子邮箱，例如 name@example.com，或者留空",
   "position/impossible": "位置不正确，请重新定位或留空",
+  "rectangle/impossible": "每行四个数：左、上、宽、高，都是百分数，不能超出图片",
+  "rectangle/none": "请至少涂黑一处",
   "photo/not-an-image": "这个文件不是能打开的照片（支持 JPG、PNG、WebP、HEIC）",
   "photo/too-large": "单张照片不能超过 15 MB",
   "photo/too-many": "最多 6 张照片",

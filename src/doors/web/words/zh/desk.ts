@@ -19,7 +19,7 @@ export const desk = {
   meanwhile: "您打开这一页之后发生了",
   meanwhileHint: "您填写的内容都还在下面，看过之后可以再次提交。",
   newPhotos: "照片",
-  newPhotosHint: "最多 6 张，每张不超过 15 MB；位置等信息会自动去掉",
+  newPhotosHint: "最多 6 张，每张不超过 15 MB；公开的照片不带位置等信息，原件密封保存，拍摄时间和地点只给复核人看",
   photosKept: (count: number) => `已收到 ${count} 张照片，不用重新选`,
   stage: { before: "整改前", during: "整改中", after: "整改后" },
   handlers: "承办单位",
@@ -100,5 +100,11 @@ export const desk = {
     lookBack: "哪一次回头看",
     held: "没有反弹",
     relapsed: "反弹了，重新办理",
+  },
+  camera: {
+    taken: "拍摄于",
+    noTime: "没有拍摄时间",
+    noPlace: "没有拍摄位置，或问题没有定位",
+    away: (metres: number) => (metres < 1000 ? `距问题地点约 ${metres} 米` : `距问题地点约 ${(metres / 1000).toFixed(1)} 公里`),
   },
 };

@@ -1,29 +1,49 @@
 import { isPosition, type Position } from "#standards/geo/position";
 
+/** What a camera wrote down: null where it does not say, or says it malformed. */
+export type Camera = { readonly takenAt: Date | null; readonly position: Position | null };
+
+const NOTHING: Camera = { takenAt: null, position: null };
+
 /**
- * Where a photo was taken, from the raw Exif block of its file, or null when it does not say or says it malformed.
- * Reads only the GPS directory (JEITA CP-3451C §4.6.6); every offset is checked, nothing in the block is trusted.
+ * When and where a photo was taken, from the raw Exif block of its file. Reads the Exif and GPS directories alone (JEITA CP-3451C
+ * §4.6.5, §4.6.6); every offset is checked, nothing in the block is trusted.
  */
-export function exifPosition(exif: Uint8Array): Position | null {
+export function readCamera(exif: Uint8Array): Camera {
   const bytes = Buffer.from(exif.buffer, exif.byteOffset, exif.byteLength);
   // In JPEG the TIFF header stands behind the marker "Exif\0\0"; PNG and WebP carry it bare.
   const tiff = bytes.subarray(0, 6).equals(EXIF_MARKER) ? bytes.subarray(6) : bytes;
   const order = tiff.subarray(0, 4).toString("latin1");
-  if (order !== "II*\0" && order !== "MM\0*") return null;
+  if (order !== "II*\0" && order !== "MM\0*") return NOTHING;
   const block: Block = { tiff, little: order.startsWith("II") };
+  return { takenAt: orNull(() => below(block, EXIF_POINTER, timeIn)), position: orNull(() => below(block, GPS_POINTER, positionIn)) };
+}
+
+/** Null when an offset pointed outside the block. */
+function orNull<T>(read: () => T | null): T | null {
   try {
-    const gps = directory(block, u32(block, 4)).get(GPS_POINTER);
-    return gps === undefined ? null : positionIn(block, directory(block, u32(block, gps + 8)));
+    return read();
   } catch (cause) {
-    if (cause instanceof RangeError) return null; // an offset pointed outside the block
+    if (cause instanceof RangeError) return null;
     throw cause;
   }
+}
+
+/** Reads the directory that the first one points to. */
+function below<T>(block: Block, pointer: number, read: (block: Block, entries: ReadonlyMap<number, number>) => T | null): T | null {
+  const entry = directory(block, u32(block, 4)).get(pointer);
+  return entry === undefined ? null : read(block, directory(block, u32(block, entry + 8)));
 }
 
 type Block = { readonly tiff: Buffer; readonly little: boolean };
 
 const EXIF_MARKER = Buffer.from("Exif\0\0", "latin1");
 const GPS_POINTER = 0x8825;
+const EXIF_POINTER = 0x8769;
+const TAKEN_AT = 0x9003;
+const TAKEN_OFFSET = 0x9011;
+/** A camera that does not say its offset is taken to stand in China. */
+const CHINA = "+08:00";
 const [LATITUDE_REF, LATITUDE, LONGITUDE_REF, LONGITUDE] = [1, 2, 3, 4] as const;
 const [ASCII, RATIONAL] = [2, 5] as const;
 const ENTRY_BYTES = 12;
@@ -38,6 +58,21 @@ function directory(block: Block, at: number): ReadonlyMap<number, number> {
     entries.set(u16(block, entry), entry);
   }
   return entries;
+}
+
+/** DateTimeOriginal, `YYYY:MM:DD HH:MM:SS`, with OffsetTimeOriginal where there is one. */
+function timeIn(block: Block, exif: ReadonlyMap<number, number>): Date | null {
+  const [, year, month, day, clock] = /^(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$/.exec(text(block, exif.get(TAKEN_AT), 19)) ?? [];
+  const [offset = CHINA] = /^[+-]\d\d:\d\d$/.exec(text(block, exif.get(TAKEN_OFFSET), 6)) ?? [];
+  const at = new Date(`${year}-${month}-${day}T${clock}${offset}`);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+function text(block: Block, entry: number | undefined, length: number): string {
+  if (entry === undefined || u16(block, entry + 2) !== ASCII) return "";
+  const at = u32(block, entry + 8);
+  if (at + length > block.tiff.length) throw new RangeError("text outside the block");
+  return block.tiff.subarray(at, at + length).toString("latin1");
 }
 
 function positionIn(block: Block, gps: ReadonlyMap<number, number>): Position | null {

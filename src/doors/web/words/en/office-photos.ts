@@ -1,0 +1,18 @@
+export const photos = {
+  title: "Black out a photo",
+  under: "Faces, plates and door numbers are blacked out on a copy that takes the photo's place; the original stays sealed",
+  picture: "The photo to work on",
+  drawHint: "Draw boxes on the photo over what nobody should see",
+  undo: "Remove the last box",
+  rectangles: "What is blacked out",
+  rectanglesHint: "One place a line: left, top, width, height in percent, such as 12 30 10 8",
+  reason: "Reason",
+  reasonHint: "Stands in the public log, such as: face of a passer-by",
+  cover: "Black out and replace",
+  done: "Blacked out; this copy is what everybody sees now. Go on if there is more to cover.",
+  withdrawTitle: "Withdraw the whole photo",
+  withdrawLead: "When nothing of it should be public. It leaves every page at once; the reason stays.",
+  withdraw: "Withdraw this photo",
+  open: "Black out",
+  openTitled: (position: number) => `Black out photo ${position}`,
+};

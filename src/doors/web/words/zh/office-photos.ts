@@ -1,0 +1,18 @@
+export const photos = {
+  title: "照片涂黑",
+  under: "人脸、车牌、门牌等涂黑后，新的一张代替原来的公开；原件密封保存，谁也改不了",
+  picture: "要处理的照片",
+  drawHint: "在照片上拖出要涂黑的框",
+  undo: "去掉最后一个框",
+  rectangles: "涂黑的地方",
+  rectanglesHint: "每行一处：左、上、宽、高（百分数），例如 12 30 10 8",
+  reason: "理由",
+  reasonHint: "写进公开日志，例如：路人面部",
+  cover: "涂黑并替换",
+  done: "已涂黑，公开的已经换成这一张。还有地方要涂，可以接着涂。",
+  withdrawTitle: "整张不再公开",
+  withdrawLead: "整张照片都不该公开时用。立刻从所有页面消失，台账上只留撤下的理由。",
+  withdraw: "撤下这张照片",
+  open: "涂黑",
+  openTitled: (position: number) => `涂黑第 ${position} 张照片`,
+};
