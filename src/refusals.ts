@@ -53,6 +53,8 @@ export type RefusalCode =
   | "identity/none"
   | "identity/no-phone"
   | "call/not-connected"
+  | "flag/unknown"
+  | "flag/cleared"
   // problems
   | "problem/unknown"
   | "problem/changed"

@@ -18,6 +18,7 @@ const FLOORS = [
   "ledger",
   "verification",
   "intake",
+  "detector",
   "publication",
   "proof",
   "demo",
@@ -25,7 +26,19 @@ const FLOORS = [
   "main",
 ] as const;
 
-const ROOMS = ["audit", "people", "rules", "vault", "evidence", "ledger", "verification", "intake", "publication", "proof"] as const;
+const ROOMS = [
+  "audit",
+  "people",
+  "rules",
+  "vault",
+  "evidence",
+  "ledger",
+  "verification",
+  "intake",
+  "detector",
+  "publication",
+  "proof",
+] as const;
 const DOORS = ["web", "api", "log", "cli", "worker"] as const;
 
 const REFUSED_NAMES =

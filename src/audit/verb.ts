@@ -48,6 +48,8 @@ export const VERBS = [
   "look-back.held",
   "look-back.relapsed",
   "problem.recurred",
+  "flag.raised",
+  "flag.cleared",
   "town.added",
   "unit.added",
   "unit.changed",

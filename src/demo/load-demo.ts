@@ -1,3 +1,4 @@
+import { raiseFlags } from "#detector/raise-flags";
 import { addDays, dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { furnishDemo } from "./furnish-demo.ts";
@@ -71,4 +72,6 @@ async function playStories(place: Omit<Town, "id">, at: Date): Promise<void> {
       throw new Error(`couldn't play the demo's act of day ${act.step.day}, ${act.step.time}`, { cause });
     }
   }
+  // Some stories share a drawn picture: the town sees at once how that is found.
+  await raiseFlags(furnished.town, at);
 }

@@ -68,6 +68,7 @@ async function keepRows(town: Town, by: string | null, at: Date, picture: Pictur
       width: picture.width,
       height: picture.height,
       thumbnail_sha256: hashOf(picture.thumbnail),
+      look: picture.look,
       added_at: at,
       added_by: by,
     })

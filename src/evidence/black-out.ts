@@ -62,6 +62,7 @@ export async function blackOut(town: Town, by: Officer, at: Date, what: BlackOut
         width: copy.width,
         height: copy.height,
         thumbnail_sha256: thumbnail,
+        look: copy.look,
         added_at: at,
         added_by: by.id,
       })

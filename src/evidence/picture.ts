@@ -1,5 +1,6 @@
 import sharp, { type Metadata } from "sharp";
 import { Refusal } from "#refusals";
+import { lookOf } from "./look.ts";
 import { readCamera, type Camera } from "./exif.ts";
 
 /** A rectangle in hundredths of a picture's width and height. */
@@ -11,6 +12,8 @@ export type Picture = {
   readonly thumbnail: Buffer;
   readonly width: number;
   readonly height: number;
+  /** What it looks like (look.ts). */
+  readonly look: string;
   /** When and where the original says it was taken. */
   readonly camera: Camera;
 };
@@ -55,7 +58,7 @@ async function reencoded(bytes: Uint8Array): Promise<Omit<Picture, "camera">> {
       .flatten({ background: "#ffffff" })
       .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: "inside", withoutEnlargement: true });
     const { data: full, info } = await upright.jpeg({ quality: 80, progressive: true }).toBuffer({ resolveWithObject: true });
-    return { full, thumbnail: await thumbnailOf(full), width: info.width, height: info.height };
+    return { full, thumbnail: await thumbnailOf(full), look: await lookOf(full), width: info.width, height: info.height };
   } catch {
     throw new Refusal("file/not-an-image"); // a header without its picture: cut short, or never one
   }
@@ -83,5 +86,5 @@ export async function blackedOut(bytes: Uint8Array, rectangles: readonly Rectang
     };
   });
   const full = await sharp(bytes).composite(boxes).jpeg({ quality: 80, progressive: true }).toBuffer();
-  return { full, thumbnail: await thumbnailOf(full), width, height };
+  return { full, thumbnail: await thumbnailOf(full), look: await lookOf(full), width, height };
 }

@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export interface AuditEvent {
   actor: string | null;
   actor_kind: 'officer' | 'resident' | 'system';
@@ -35,11 +47,36 @@ export interface AuditWaiting {
   town: string;
 }
 
+export interface DetectorClearing {
+  cleared_at: Date;
+  cleared_by: string;
+  flag: string;
+  reason: string;
+  town: string;
+}
+
+export interface DetectorExamined {
+  examined_at: Date;
+  subject: string;
+  town: string;
+}
+
+export interface DetectorFlag {
+  about: Json;
+  id: string;
+  kind: 'same-photo' | 'same-text' | 'last-moment' | 'one-sitting' | 'came-back' | 'one-hand' | 'look-back-skipped';
+  mark: string;
+  problem: string;
+  raised_at: Date;
+  town: string;
+}
+
 export interface EvidenceFile {
   added_at: Date;
   added_by: string | null;
   bytes: number;
   height: number | null;
+  look: string | null;
   media_type: string;
   sha256: string;
   thumbnail_sha256: string | null;
@@ -583,7 +620,9 @@ export interface VaultUnsorted {
 }
 
 export interface VerificationAnswer {
+  address: Buffer | null;
   answered_at: Date;
+  device: Buffer | null;
   problem: string;
   question: string;
   satisfied: boolean | null;
@@ -673,6 +712,9 @@ export interface DB {
   "audit.event": AuditEvent;
   "audit.private_text": AuditPrivateText;
   "audit.waiting": AuditWaiting;
+  "detector.clearing": DetectorClearing;
+  "detector.examined": DetectorExamined;
+  "detector.flag": DetectorFlag;
   "evidence.file": EvidenceFile;
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;

@@ -24,6 +24,7 @@ const DECIDING: readonly Verb[] = [
   "look-back.held",
   "look-back.relapsed",
   "problem.recurred",
+  "flag.cleared",
   // A look into the vault is answered for by whoever took it.
   "identity.looked-at",
   "identity.called",

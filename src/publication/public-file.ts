@@ -17,3 +17,16 @@ export async function findPublicFile(town: Town, sha256: string): Promise<{ read
     limit 1`.execute(town.db);
   return rows[0] ?? null;
 }
+
+/** The copy with parts blacked out that stands in the place of a file the public could see; null when there is none. */
+export async function findStandIn(town: Town, sha256: string): Promise<string | null> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+  const row = await town.db
+    .selectFrom("evidence.redaction")
+    .select("replaced_by")
+    .where("town", "=", town.id)
+    .where("sha256", "=", sha256)
+    .executeTakeFirst();
+  const copy = row?.replaced_by ?? null;
+  return copy !== null && (await findPublicFile(town, copy)) !== null ? copy : null;
+}

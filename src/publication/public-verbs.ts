@@ -41,6 +41,8 @@ export const PUBLIC_VERBS = {
   "look-back.held": telling(["dueOn"], ["finding"], true),
   "look-back.relapsed": telling(["dueOn"], ["finding"], true),
   "problem.recurred": telling([], ["reason"]),
+  "flag.raised": telling(["kind"], []),
+  "flag.cleared": telling(["kind"], ["reason"], true),
 } as const satisfies { readonly [verb in Verb]?: Telling };
 
 export type PublicVerb = keyof typeof PUBLIC_VERBS;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent, type Actor } from "#audit/append-event";
 import { choice, id, optionalParagraph } from "#platform/text";
+import { hmac } from "#platform/hmac";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { changeProblem } from "#ledger/move-problem";
@@ -17,8 +18,11 @@ export const AnswerQuestion = z.object({
 });
 export type AnswerQuestion = z.output<typeof AnswerQuestion>;
 
+/** Where an answer came from, as its door knows it; kept as keyed hashes alone. */
+export type Origin = { readonly device: string; readonly address: string };
+
 /** 回访: the reporter says whether it is solved. Who may see the question is the door's to know: the receipt code is the key. */
-export async function answerQuestion(town: Town, by: Actor, at: Date, what: AnswerQuestion): Promise<void> {
+export async function answerQuestion(town: Town, by: Actor, at: Date, what: AnswerQuestion & { readonly from?: Origin }): Promise<void> {
   await transact(town, async (town) => {
     const asked = town.db.selectFrom("verification.question").select("problem").where("town", "=", town.id).where("id", "=", what.question);
     const found = await asked.executeTakeFirst();
@@ -32,7 +36,16 @@ export async function answerQuestion(town: Town, by: Actor, at: Date, what: Answ
     const satisfied = what.satisfied === "" ? null : what.satisfied === "yes";
     await town.db
       .insertInto("verification.answer")
-      .values({ town: town.id, question: question.id, problem: problem.id, solved, satisfied, why: what.why, answered_at: at })
+      .values({
+        town: town.id,
+        question: question.id,
+        problem: problem.id,
+        solved,
+        satisfied,
+        why: what.why,
+        answered_at: at,
+        ...hashed(town, what.from),
+      })
       .execute();
     const version = await changeProblem(town, problem, {
       answered_count: problem.answeredCount + 1,
@@ -46,4 +59,11 @@ export async function answerQuestion(town: Town, by: Actor, at: Date, what: Answ
       words: { why: what.why },
     });
   });
+}
+
+/** Of one device or address every answer has the same hash in this town, and nobody without the key file can tell whose. */
+function hashed(town: Town, from: Origin | undefined) {
+  const mark = (kind: string, text: string) =>
+    text === "" ? null : hmac(town.keys.for("device"), JSON.stringify(["answer", town.id, kind, text]));
+  return from === undefined ? {} : { device: mark("device", from.device), address: mark("address", from.address) };
 }

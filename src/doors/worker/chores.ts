@@ -1,3 +1,5 @@
+import { raiseFlags } from "#detector/raise-flags";
+import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { eraseDue } from "#intake/erase-due";
 import { sweepDrafts, sweepPhotos } from "#intake/sweep";
@@ -5,6 +7,7 @@ import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
+import { forgetOrigins } from "#verification/forget-origins";
 import { forgetLooks } from "#vault/forget-looks";
 import { foldTallies } from "#publication/fold-tallies";
 
@@ -19,6 +22,9 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-photos", cron: "22 3 * * *", work: sweepPhotos },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
+  { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
+  { name: "raise-flags", cron: "*/10 * * * *", work: raiseFlags },
+  { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
 ];

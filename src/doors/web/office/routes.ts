@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Visited } from "#doors/web/route";
 import { callPages } from "./calls/call-pages.ts";
 import { deskPages } from "./desk/desk-pages.ts";
+import { flagClearing } from "./flags/flag-pages.ts";
 import { inboxPages } from "./inbox/inbox-pages.ts";
 import { triagePages } from "./inbox/triage-pages.ts";
 import { ledgerListPages } from "./ledger/bulk-pages.ts";
@@ -17,6 +18,7 @@ export function officeRoutes(app: Hono<Visited>): void {
   triagePages(app);
   ledgerListPages(app);
   peoplePages(app);
+  flagClearing(app);
   photoPages(app);
   todayPages(app);
 }

@@ -5,6 +5,7 @@ export const PUBLIC_ACCESS = {
   "GET /figures/:figure": "anyone",
   "GET /figures/charts/:name": "anyone",
   "GET /files/:sha256": "anyone",
+  "GET /flags": "anyone",
   "GET /language": "anyone",
   "GET /ledger": "anyone",
   "GET /ledger.atom": "anyone",

@@ -7,6 +7,8 @@ import { route, type Visited } from "#doors/web/route";
 import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { countFlags } from "#detector/queries";
+import { flagsTable } from "./flags.ts";
 import { countedPage } from "./figures-counted.ts";
 import { chart, rates, SIZES, units } from "./figures-chart.ts";
 
@@ -22,11 +24,13 @@ async function figures(visit: Visit): Promise<Response> {
   const read = await readFigures(visit.town, visit.at, today);
   const names = await visit.names(read.version);
   const few = names.policy.fewEntries;
+  const flags = await countFlags(visit.town);
   const body = html`<h1>${words.title}</h1><p class="lead">${words.lead}</p><p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
 <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
 <h2>${words.chartRates}</h2>${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
 <h2>${words.byUnit}</h2>${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : html`${units(visit, names, read).length === 0 ? "" : picture("units", words.chartAlt(words.chartUnits))}${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`}
-${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`}`;
+${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`}
+<h2>${visit.words.flags.figures}</h2><p class="mist">${visit.words.flags.lead} ${visit.words.flags.figuresLead}</p>${flagsTable(visit, flags)}`;
   return publicPage(visit, names, { title: words.title, at: "figures", body });
 }
 

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { findPublicFile } from "#publication/public-file";
+import { findPublicFile, findStandIn } from "#publication/public-file";
 import { notFoundPage } from "#doors/web/error-pages";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
@@ -16,10 +16,18 @@ async function file(visit: Visit): Promise<Response> {
   const sha256 = visit.context.req.param("sha256") ?? "";
   const known = await findPublicFile(visit.town, sha256);
   const bytes = known === null ? null : await visit.town.blobs.get(visit.town.id, sha256);
-  if (known === null || bytes === null) return notFoundPage(visit);
+  if (known === null || bytes === null) return instead(visit, sha256);
   const { context } = visit;
   context.header("etag", `"${sha256}"`);
   context.header("cache-control", KEPT);
   if (context.req.header("if-none-match") === `"${sha256}"`) return context.body(null, 304);
   return context.body(new Uint8Array(bytes), 200, { "content-type": known.mediaType, "content-disposition": "inline" });
+}
+
+/** Whoever follows an older link is led to the copy that stands there now. */
+async function instead(visit: Visit, sha256: string): Promise<Response> {
+  const copy = await findStandIn(visit.town, sha256);
+  if (copy === null) return notFoundPage(visit);
+  visit.context.header("cache-control", "no-store");
+  return visit.context.redirect(`/files/${copy}`, 303);
 }

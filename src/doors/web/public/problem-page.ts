@@ -1,3 +1,5 @@
+import type { Flag } from "#detector/flag";
+import { flagsOf } from "#detector/queries";
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
@@ -5,6 +7,7 @@ import type { Story } from "#publication/problem-story";
 import { html, type Html } from "#doors/web/html";
 import { dayText, shortDay } from "#doors/web/ui/day";
 import { countsOf, leadersText, sealOf } from "#doors/web/ui/entry";
+import { flagEntry } from "#doors/web/ui/flags";
 import { faultSummary } from "#doors/web/ui/field";
 import { lampMark } from "#doors/web/ui/lamp";
 import { publicPage } from "#doors/web/ui/layout";
@@ -20,9 +23,10 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
   const { publicSide } = visit.words;
   const words = publicSide.problem;
   const today = dayOf(visit.at);
+  const flags = story.events.some(({ verb }) => verb === "flag.raised") ? await flagsOf(visit.town, problem.id) : [];
   const head = html`<link rel="alternate" type="application/atom+xml" title="${publicSide.feed.title(nameOf(visit, names.town))}" href="/ledger.atom">`;
   const body = html`<p class="back no-print"><a href="/ledger">${words.back}</a></p>${said(visit)}${faultSummary(visit, shown.faults)}
-<div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}</div>
+<div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}${flagsCard(visit, names, flags)}</div>
 <div><section class="card"><div class="card-body"><h2>${words.story}</h2>${timeline(visit, names, story.events)}</div></section>
 <section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p><p><a href="/verify">${visit.words.publicLog.verify}</a>${problem.status === "closed" ? html` · <a href="/log/receipt/problem/${problem.number}.tlog-proof" download>${visit.words.publicLog.closingReceipt}</a>` : ""}</p></div></section>${turning(visit, problem)}</div></div>`;
   return publicPage(visit, names, {
@@ -33,6 +37,13 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
     head,
     body,
   });
+}
+
+/** Reasons to look at it again, with their evidence; nothing stands there while there are none. */
+function flagsCard(visit: Visit, names: Directory, flags: readonly Flag[]): Html | null {
+  if (flags.length === 0) return null;
+  const words = visit.words.flags;
+  return html`<section class="card" id="flags"><div class="card-body"><h2>${words.title}</h2><p class="mist">${words.lead}</p>${flags.map((flag) => flagEntry(visit, names, flag))}<p><a href="/flags">${words.all}</a></p></div></section>`;
 }
 
 /** The three answers, as large as they matter. */

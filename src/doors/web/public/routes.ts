@@ -3,6 +3,7 @@ import type { Visited } from "#doors/web/route";
 import { feedPages } from "./feed.ts";
 import { figurePages } from "./figures.ts";
 import { filePages } from "./files.ts";
+import { flagPages } from "./flags.ts";
 import { homePages } from "./home.ts";
 import { ledgerPages } from "./ledger.ts";
 import { logPages } from "./log/pages.ts";
@@ -20,6 +21,7 @@ export function publicRoutes(app: Hono<Visited>): void {
   problemPages(app);
   figurePages(app);
   filePages(app);
+  flagPages(app);
   logPages(app);
   viewPages(app);
   receiptPages(app);

@@ -80,6 +80,12 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "problem.recurred": untold,
+  "flag.raised": ({ visit, event }) => oneOf(visit.words.flags.kinds, factText(event, "kind")),
+  "flag.cleared": (telling) =>
+    [
+      oneOf(telling.visit.words.flags.kinds, factText(telling.event, "kind")),
+      telling.visit.words.flags.clearedBy(verifierOf(telling)),
+    ].join(telling.visit.words.events.stop),
 };
 
 function openedLine({ visit, event }: Telling): string {

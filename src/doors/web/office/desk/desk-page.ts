@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { flagsOf } from "#detector/queries";
 import { findCameras } from "#evidence/queries";
 import { findPosition } from "#ledger/queries";
 import { hasDuty, type Officer } from "#people/officer";
@@ -15,7 +16,7 @@ import { numbersChoice } from "#doors/web/office/publishing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
-import { askedPanel, photosPanel, questionsPanel, reportsPanel, storyPanel, type Weighed } from "./desk-panels.ts";
+import { askedPanel, flagsPanel, photosPanel, questionsPanel, reportsPanel, storyPanel, type Weighed } from "./desk-panels.ts";
 
 /** A form that came back: which one, with everything typed, what is wrong, and what happened meanwhile. */
 export type Returned = {
@@ -40,6 +41,7 @@ export async function deskPage(
   const mine = offers.filter((offer) => offer.refused !== null && offer.refused !== "officer/not-allowed");
   const others = offers.filter((offer) => offer.refused === "officer/not-allowed");
   const done = visit.context.req.query("done");
+  const flags = await flagsOf(visit.town, problem.id);
   const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
   const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === null ? "" : meanwhile(visit, names, desk, returned)}${done === undefined ? "" : doneNote(visit, done)}
@@ -48,7 +50,7 @@ ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === n
 ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
 ${mine.length === 0 ? "" : html`<h3 class="acts-not-now">${words.notNow}</h3>${refusedActs(visit, mine)}`}
 ${others.length === 0 ? "" : html`<details class="acts-not"><summary>${words.notMine}</summary>${refusedActs(visit, others)}</details>`}</section>
-${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${photosPanel(visit, officer, desk, weighed)}${reportsPanel(visit, officer, desk)}</div>
+${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${flagsPanel(visit, names, flags)}${photosPanel(visit, officer, desk, weighed)}${reportsPanel(visit, officer, desk)}</div>
 <div class="col-lg-4">${storyPanel(visit, names, desk)}</div></div>`;
   return officePage(visit, names, {
     title: `${problem.number} ${problem.title}`,

@@ -1,5 +1,6 @@
 import { isOpen, isSilent } from "#verification/gate";
 import { metresBetween, type Position } from "#standards/geo/position";
+import type { Flag } from "#detector/flag";
 import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#verification/desk";
 import type { Directory } from "#publication/directory";
@@ -8,6 +9,7 @@ import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
+import { flagEntry } from "#doors/web/ui/flags";
 import type { Visit } from "#doors/web/visit";
 
 /** What was asked for and waits for a decision, in full: whoever decides reads it here. */
@@ -81,6 +83,20 @@ function cameraWords(visit: Visit, at: Position | null, { takenAt, position }: C
   const words = visit.words.desk.camera;
   const near = position !== null && at !== null ? Math.round(metresBetween(position, at) / 10) * 10 : null;
   return html`<span class="hint">${takenAt === null ? words.noTime : html`${words.taken} ${instantWords(visit, takenAt)}`}<br>${near === null ? words.noPlace : words.away(near)}</span>`;
+}
+
+/** Reasons to look at it again; each leads to its page, where a verifier clears it. */
+export function flagsPanel(visit: Visit, names: Directory, flags: readonly Flag[]): Html {
+  if (flags.length === 0) return html``;
+  const words = visit.words.flags;
+  const one = (flag: Flag) =>
+    flagEntry(
+      visit,
+      names,
+      flag,
+      html`<p><a class="btn" href="/office/flags/${flag.id}">${flag.state === "open" ? words.clearTitle : words.find}</a></p>`,
+    );
+  return card(words.title, html`<p class="hint">${words.lead}</p>${flags.map(one)}`);
 }
 
 /** The reports a problem answers: by door and day for everybody, with a way to their words for those who triage. */

@@ -50,6 +50,8 @@ const titles: Record<Verb, string> = {
   "look-back.held": "Looked back: it holds",
   "look-back.relapsed": "Looked back: it relapsed, reopened",
   "problem.recurred": "The problem is back, reopened",
+  "flag.raised": "Flagged for a look",
+  "flag.cleared": "Flag cleared",
   "town.added": "Town added",
   "unit.added": "Unit added",
   "unit.changed": "Unit changed",

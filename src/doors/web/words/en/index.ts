@@ -3,6 +3,7 @@ import { common } from "./common.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { figures } from "./figures.ts";
+import { flags } from "./flags.ts";
 import { office } from "./office.ts";
 import { people } from "./people.ts";
 import { publicLog } from "./public-log.ts";
@@ -10,4 +11,4 @@ import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
 
-export const en: Words = { common, desk, events, figures, office, people, publicLog, publicSide, refusals, report };
+export const en: Words = { common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };

@@ -50,6 +50,8 @@ const codes: Record<RefusalCode, string> = {
   "identity/no-phone": "The reporter left no phone number, so nobody can be called.",
   "call/not-connected":
     "The call gateway did not connect; the number was shown to nobody. Call again, or look at the number with a reason.",
+  "flag/unknown": "There is no such flag; open the page again.",
+  "flag/cleared": "Somebody has just cleared this flag.",
   "problem/unknown": "There is no such problem on the ledger: check the number.",
   "problem/changed": "Somebody acted on this problem while you were writing: see what happened meanwhile, then send again.",
   "problem/wrong-status": "The problem is not at this step now: look at where it stands first.",

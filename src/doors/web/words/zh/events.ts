@@ -50,6 +50,8 @@ const titles: Record<Verb, string> = {
   "look-back.held": "回头看：没有反弹",
   "look-back.relapsed": "回头看：反弹，重新办理",
   "problem.recurred": "问题又出现，重新办理",
+  "flag.raised": "机器提示疑点",
+  "flag.cleared": "疑点已说明",
   "town.added": "建立乡镇",
   "unit.added": "新增单位",
   "unit.changed": "修改单位",

@@ -47,6 +47,8 @@ const codes: Record<RefusalCode, string> = {
   "identity/none": "反映人没有留下身份，或者已经删除，没有可看的内容。",
   "identity/no-phone": "反映人没有留下电话，没法拨打。",
   "call/not-connected": "呼叫网关没有接通，号码没有显示给任何人。可以再拨一次，或者写明理由后查看号码。",
+  "flag/unknown": "没有这条疑点，请刷新页面。",
+  "flag/cleared": "这条疑点刚才已经有人说明了。",
   "problem/unknown": "台账上没有这个问题，请核对编号。",
   "problem/changed": "您填写的时候，别人已经办了这个问题；请看看刚才发生了什么，再提交一次。",
   "problem/wrong-status": "这个问题现在不在这一步，请看它的当前状态再办。",

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import { lowestIdAt } from "#platform/ids";
+import type { Town } from "#platform/town";
+import { metresBetween } from "#standards/geo/position";
+import { retold } from "./alike.ts";
+import type { Finding } from "./flag.ts";
+
+const WITHIN_DAYS = 30;
+export const WITHIN_METRES = 250;
+/** Degrees of latitude, a little more than 250 m; of longitude as far north as the country reaches. */
+const BOX = { lat: 0.0024, lon: 0.004 };
+/** How much of the place's words a report from the same village must share: in a village the same thing goes wrong in many a spot. */
+const SAME_SPOT = 0.5;
+const MOST_COMPARED = 5000;
+
+type Pair = {
+  readonly problem: string;
+  readonly closing: string;
+  readonly report: string;
+  readonly receivedAt: Date;
+  readonly title: string;
+  readonly place: string;
+  readonly reportText: string;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly reportLon: number | null;
+  readonly reportLat: number | null;
+  readonly sameVillage: boolean;
+};
+
+/**
+ * A new report of the same category within 250 metres of a closed problem, or from the same spot of its village, within 30 days. The
+ * category alone says too little: in a village something of it is reported every few weeks (measured: 1 honest closing of 10, against
+ * 1 of 100 allowed), so the report must also call what is wrong by a word the problem has.
+ */
+export async function cameBack(town: Town, at: Date): Promise<readonly Finding[]> {
+  return (await reportsAfterClosings(town, at)).flatMap((pair) => {
+    const metres = metresOf(pair);
+    const near = metres !== null && metres <= WITHIN_METRES;
+    const spot = pair.sameVillage && retold(pair.place === "" ? pair.title : pair.place, pair.reportText) >= SAME_SPOT;
+    const words = retold(withoutPlace(pair), pair.reportText);
+    if (!(near || spot) || words === 0) return [];
+    const about = {
+      report: pair.report,
+      receivedAt: pair.receivedAt.toISOString(),
+      metres: metres === null ? null : Math.round(metres),
+      alike: Math.round(words * 100) / 100,
+    };
+    return [{ kind: "came-back" as const, problem: pair.problem, mark: pair.report, about }];
+  });
+}
+
+/** What is wrong, without the words that say where. */
+function withoutPlace({ title, place }: Pair): string {
+  return place === "" ? title : title.replaceAll(place, "");
+}
+
+function metresOf({ lon, lat, reportLon, reportLat }: Pair): number | null {
+  if (lon === null || lat === null || reportLon === null || reportLat === null) return null;
+  return metresBetween({ lon, lat }, { lon: reportLon, lat: reportLat });
+}
+
+/** Closings and reports of the last two months; ids begin with their time, so only those reports are read. */
+async function reportsAfterClosings(town: Town, at: Date): Promise<readonly Pair[]> {
+  const from = new Date(at.getTime() - 2 * WITHIN_DAYS * 86_400_000);
+  const { rows } = await sql<Pair>`
+    select p.id as problem, c.id as closing, r.id as report, r.received_at as "receivedAt",
+      p.title, p.place, r.title || ' ' || r.details || ' ' || r.place as "reportText",
+      p.lon, p.lat, r.lon as "reportLon", r.lat as "reportLat", coalesce(r.village = p.village, false) as "sameVillage"
+    from verification.closing c
+    join ledger.problem p on p.town = c.town and p.id = c.problem
+    join intake.report r on r.town = c.town and r.id >= ${lowestIdAt(from)} and r.category = p.category and r.status <> 'withdrawn'
+      and r.received_at > c.closed_at and r.received_at <= c.closed_at + make_interval(days => ${WITHIN_DAYS})
+      and (r.village = p.village or (abs(r.lat - p.lat) < ${BOX.lat} and abs(r.lon - p.lon) < ${BOX.lon}))
+    where c.town = ${town.id} and c.closed_at >= ${from}
+    order by r.id limit ${MOST_COMPARED}`.execute(town.db);
+  return rows;
+}

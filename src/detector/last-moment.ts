@@ -1,0 +1,47 @@
+import { addDays, startOf } from "#platform/instant";
+import type { Town } from "#platform/town";
+import type { Finding } from "./flag.ts";
+import type { Matter } from "./matters.ts";
+
+/** The last two working hours of a day that ends at half past five. */
+const FROM_MS = 15.5 * 3_600_000;
+
+/**
+ * Closed within the last working hours before the end of its due day, though no reporter said that it is solved; or declared rectified
+ * then, without a note of progress from any day before: work that is written down when it is due, and that nobody else saw.
+ */
+export async function lastMoment(town: Town, { act, subject, problem, at, dueOn }: Matter): Promise<readonly Finding[]> {
+  if (act === "checked" || dueOn === null || !isLastMoment(at, dueOn)) return [];
+  const seen = act === "declared" ? await hasProgressBefore(town, problem, startOf(dueOn)) : await isConfirmed(town, problem);
+  if (seen) return [];
+  const about = { act, at: at.toISOString(), dueOn };
+  return [{ kind: "last-moment", problem, mark: `${act}/${subject}`, about }];
+}
+
+function isLastMoment(at: Date, dueOn: string): boolean {
+  return at.getTime() >= startOf(dueOn).getTime() + FROM_MS && at < startOf(addDays(dueOn, 1));
+}
+
+async function hasProgressBefore(town: Town, problem: string, day: Date): Promise<boolean> {
+  const row = await town.db
+    .selectFrom("ledger.progress")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .where("recorded_at", "<", day)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function isConfirmed(town: Town, problem: string): Promise<boolean> {
+  const row = await town.db
+    .selectFrom("verification.answer")
+    .select("question")
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .where("solved", "=", true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Town } from "#platform/town";
+import { FLAG_KINDS, FLAG_STATES, KindAndAbout, type Flag, type FlagKind, type FlagState } from "./flag.ts";
+
+const MOST_SHOWN = 50;
+
+/** Which flags a list shows; `before` is the id the page before ended with. */
+export const FlagFilter = z.object({
+  kind: z.enum(FLAG_KINDS).nullable().catch(null).default(null),
+  state: z.enum(FLAG_STATES).nullable().catch(null).default(null),
+  before: z.uuid().nullable().catch(null).default(null),
+});
+export type FlagFilter = z.infer<typeof FlagFilter>;
+
+type Row = {
+  readonly id: string;
+  readonly kind: FlagKind;
+  readonly number: string;
+  readonly about: unknown;
+  readonly raisedAt: Date;
+  readonly state: FlagState;
+  readonly cleared: { readonly reason: string; readonly by: string; readonly at: string } | null;
+};
+
+/** What of a flag is decided is read from what happened since: a clearing, a problem back at work, a look-back done late. */
+const STATE = sql<FlagState>`
+  case when c.flag is not null then 'cleared'
+    when exists (select from audit.event e where e.town = f.town and e.subject = f.problem and e.id > f.id
+      and e.verb in ('problem.recurred', 'look-back.relapsed', 'check.failed', 'answer.honoured', 'objection.upheld')) then 'acted'
+    when f.kind = 'look-back-skipped' and exists (select from verification.look_back l
+      where l.town = f.town and l.id = (f.about ->> 'lookBack')::uuid and (l.outcome is not null or l.dropped_at is not null)) then 'acted'
+    else 'open' end`;
+
+export async function findFlag(town: Town, id: string): Promise<Flag | null> {
+  const [flag] = await read(town, sql`f.id = ${id}`, sql`f.id`);
+  return flag ?? null;
+}
+
+/** The flags of one problem, the oldest first. */
+export async function flagsOf(town: Town, problem: string): Promise<readonly Flag[]> {
+  return read(town, sql`f.problem = ${problem}`, sql`f.id`);
+}
+
+export async function listFlags(
+  town: Town,
+  { kind, state, before }: FlagFilter,
+): Promise<{ readonly flags: readonly Flag[]; readonly next: string | null }> {
+  const wanted = sql`(${kind}::text is null or f.kind = ${kind}) and (${before}::uuid is null or f.id < ${before}::uuid) and (${state}::text is null or ${STATE} = ${state})`;
+  const flags = await read(town, wanted, sql`f.id desc limit ${MOST_SHOWN + 1}`);
+  const shown = flags.slice(0, MOST_SHOWN);
+  return { flags: shown, next: flags.length > MOST_SHOWN ? (shown.at(-1)?.id ?? null) : null };
+}
+
+async function read(town: Town, condition: ReturnType<typeof sql>, order: ReturnType<typeof sql>): Promise<readonly Flag[]> {
+  const { rows } = await sql<Row>`
+    select f.id, f.kind, p.number, f.about, f.raised_at as "raisedAt", ${STATE} as state,
+      case when c.flag is not null then json_build_object('reason', c.reason, 'by', c.cleared_by, 'at', c.cleared_at) end as cleared
+    from detector.flag f
+    join ledger.problem p on p.town = f.town and p.id = f.problem
+    left join detector.clearing c on c.town = f.town and c.flag = f.id
+    where f.town = ${town.id} and ${condition} order by ${order}`.execute(town.db);
+  return rows.map(flagOf);
+}
+
+function flagOf({ kind, about, cleared, ...row }: Row): Flag {
+  const decided = cleared === null ? null : { ...cleared, at: new Date(cleared.at) };
+  return { ...row, cleared: decided, ...KindAndAbout.parse({ kind, about }) };
+}
+
+/** How many flags there are of each kind, by what became of them. */
+export type FlagCounts = ReadonlyMap<
+  FlagKind,
+  { readonly raised: number; readonly cleared: number; readonly acted: number; readonly open: number }
+>;
+
+export async function countFlags(town: Town): Promise<FlagCounts> {
+  const { rows } = await sql<{ kind: FlagKind; raised: number; cleared: number; acted: number }>`
+    select s.kind, count(*)::int as raised, (count(*) filter (where s.state = 'cleared'))::int as cleared,
+      (count(*) filter (where s.state = 'acted'))::int as acted
+    from (
+      select f.kind, ${STATE} as state from detector.flag f left join detector.clearing c on c.town = f.town and c.flag = f.id where f.town = ${town.id}
+    ) s group by s.kind`.execute(town.db);
+  return new Map(rows.map(({ kind, raised, cleared, acted }) => [kind, { raised, cleared, acted, open: raised - cleared - acted }]));
+}

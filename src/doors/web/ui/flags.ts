@@ -1,0 +1,65 @@
+import type { Flag } from "#detector/flag";
+import { WITHIN_METRES } from "#detector/came-back";
+import { dayOf } from "#platform/instant";
+import type { Directory } from "#publication/directory";
+import { html, type Html } from "#doors/web/html";
+import { nameOf, type Visit } from "#doors/web/visit";
+import { dayText, instantWords } from "./day.ts";
+
+/** One flag with its evidence and what became of it; `action` is what may be done about it here. */
+export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Html = html``): Html {
+  const words = visit.words.flags;
+  return html`<article class="flag ${flag.state}" id="flag-${flag.id}"><header><h3>${words.kinds[flag.kind]}</h3><span class="flag-state">${words.states[flag.state]}</span></header>${evidenceOf(visit, flag)}<p class="hint">${words.raisedOn} ${instantWords(visit, flag.raisedAt)}</p>${clearingOf(visit, names, flag)}${action}</article>`;
+}
+
+function clearingOf(visit: Visit, names: Directory, { cleared }: Flag): Html {
+  if (cleared === null) return html``;
+  const officer = names.officers.get(cleared.by);
+  const unit = officer === undefined ? "" : nameOf(visit, names.units.get(officer.unit));
+  const who = officer === undefined ? "—" : visit.words.events.fromUnit(officer.name, unit);
+  return html`<p class="flag-cleared"><b>${visit.words.flags.clearedBy(who)}</b>${cleared.reason} <span class="hint">${instantWords(visit, cleared.at)}</span></p>`;
+}
+
+/** What was found, in words, and links to everything that was compared. */
+function evidenceOf(visit: Visit, flag: Flag): Html {
+  if (flag.kind === "same-photo") return photos(visit, flag.about, flag.number);
+  const others = flag.kind === "same-text" ? [flag.about.other] : "numbers" in flag.about ? flag.about.numbers : [];
+  return html`<p>${findingOf(visit, flag)}</p>${problems(others.filter((number) => number !== flag.number))}`;
+}
+
+function findingOf(visit: Visit, flag: Exclude<Flag, { kind: "same-photo" }>): string {
+  const words = visit.words.flags;
+  const day = (at: string) => dayText(visit, dayOf(new Date(at)));
+  const { kind, about } = flag;
+  if (kind === "same-text")
+    return about.alike === 1 && about.shared > 1 ? words.sharedText(about.shared) : words.sameText(Math.round(about.alike * 100));
+  if (kind === "last-moment") return words.lastMoment[about.act](`${day(about.at)} ${clockOf(about.at)}`, dayText(visit, about.dueOn));
+  if (kind === "one-sitting") return words.oneSitting[about.act](about.count, about.minutes);
+  if (kind === "one-hand") return words.oneHand[about.by](about.count);
+  if (kind === "look-back-skipped") return words.lookBackSkipped(dayText(visit, about.dueOn));
+  return about.metres === null || about.metres > WITHIN_METRES
+    ? words.cameBack.village(day(about.receivedAt))
+    : words.cameBack.near(day(about.receivedAt));
+}
+
+/** Both pictures side by side, as everybody may see them; one that was withdrawn shows its place empty. */
+function photos(visit: Visit, about: Extract<Flag, { kind: "same-photo" }>["about"], number: string): Html {
+  const words = visit.words.flags;
+  const { samePhoto, stages } = words;
+  const within = about.other === number;
+  const says = within
+    ? samePhoto.within(stages[about.stage], stages[about.otherStage])
+    : samePhoto.across(stages[about.stage], stages[about.otherStage]);
+  const picture = (sha256: string, label: string) =>
+    html`<li><a href="/files/${sha256}"><img src="/files/${sha256}" alt="${label}" width="160" height="120" loading="lazy"></a><span>${label}</span></li>`;
+  return html`<p>${says}</p><ul class="photo-row flag-photos">${picture(about.photo, samePhoto.here)}${picture(about.otherPhoto, samePhoto.there)}</ul><p class="hint">${samePhoto.differs(about.differs)}${about.mirrored ? html` · ${samePhoto.mirrored}` : ""}</p>${within ? "" : problems([about.other])}`;
+}
+
+function problems(numbers: readonly string[]): Html {
+  if (numbers.length === 0) return html``;
+  return html`<ul class="flag-problems">${numbers.map((number) => html`<li><a href="/ledger/${number}">${number}</a></li>`)}</ul>`;
+}
+
+function clockOf(at: string): string {
+  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(11, 16);
+}
