@@ -20,27 +20,24 @@ export async function samePhotos(town: Town, problem: string): Promise<readonly 
     select v.sha256, v.stage, v.added_at as "addedAt", f.look::text as look from ledger.problem_evidence v
     join evidence.file f on f.town = v.town and f.sha256 = v.sha256
     where v.town = ${town.id} and v.problem = ${problem} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)`.execute(town.db);
-  const findings: Finding[] = [];
-  for (const photo of own.rows) {
-    for (const other of await nearlyTheSame(town, problem, photo)) {
-      const { number, problem: _, ...rest } = other;
-      const about = { photo: photo.sha256, stage: photo.stage, ...rest, other: number };
-      const pair = [photo.sha256, other.otherPhoto].toSorted().join("/");
-      findings.push({ kind: "same-photo", problem, mark: `${pair}/${number}`, about });
+  const nearest = new Map<string, About<"same-photo">>();
+  for (const photo of own.rows)
+    for (const { number, ...other } of await nearlyTheSame(town, problem, photo)) {
+      const known = nearest.get(number);
+      if (known === undefined || other.differs < known.differs)
+        nearest.set(number, { photo: photo.sha256, stage: photo.stage, ...other, other: number });
     }
-  }
-  return findings;
+  return [...nearest].map(([number, about]) => ({ kind: "same-photo", problem, mark: `${about.photo}/${number}`, about }));
 }
 
 type Other = Pick<About<"same-photo">, "otherPhoto" | "otherStage" | "differs" | "mirrored"> & {
   readonly number: string;
-  readonly problem: string;
 };
 
 /** The nearest first. Within one problem a picture is compared with those of other stages only, and each pair once. */
 async function nearlyTheSame(town: Town, problem: string, { sha256, stage, look, addedAt }: Own): Promise<readonly Other[]> {
   const { rows } = await sql<Other>`
-    select d.sha256 as "otherPhoto", v.stage as "otherStage", least(d.straight, d.turned) as differs, d.turned < d.straight as mirrored, p.number, v.problem
+    select d.sha256 as "otherPhoto", v.stage as "otherStage", least(d.straight, d.turned) as differs, d.turned < d.straight as mirrored, p.number
     from (
       select f.town, f.sha256, bit_count(f.look # ${look}::bit(256))::int as straight, bit_count(f.look # ${mirrored(look)}::bit(256))::int as turned
       from evidence.file f where f.town = ${town.id} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)

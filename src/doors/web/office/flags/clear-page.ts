@@ -39,8 +39,14 @@ async function clearForm(visit: Visit, flag: Flag, returned: Returned | null): P
   const words = visit.words.flags;
   const { typed, faults } = returned ?? { typed: {}, faults: {} };
   const problem = await findProblemId(visit.town, flag.number);
-  const no = problem === null ? "flag/unknown" : whyNotClearFlag(await readStanding(visit.town, problem), signedIn(visit));
+  const standing = problem === null ? null : await readStanding(visit.town, problem);
+  const no = standing === null ? "flag/unknown" : whyNotClearFlag(standing, signedIn(visit));
   if (no !== null)
     return html`<p class="refused-acts"><button class="btn" type="button" aria-disabled="true" aria-describedby="no-clear">${words.clear}</button> <span id="no-clear">${visit.words.refusals.codes[no]}</span></p>`;
-  return html`<form class="card office-panel" id="f-form" method="post" action="/office/flags/${flag.id}/clear" data-turbo="false"><h2>${words.clearTitle}</h2>${formKey(returned?.key)}${paragraphField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults, rows: 3 })}${numbersChoice(visit, typed, faults)}<button class="btn btn-primary" type="submit">${words.clear}</button> <a class="btn" href="/office/ledger/${flag.number}?act=reopen#acts">${visit.words.desk.commands.reopen.name}</a></form>`;
+  const { status } = standing?.problem ?? {};
+  const again =
+    status === "closed"
+      ? html`<p>${words.orElse} <a href="/office/ledger/${flag.number}?act=reopen#acts">${visit.words.desk.commands.reopen.name}</a></p>`
+      : "";
+  return html`<form class="card office-panel" id="f-form" method="post" action="/office/flags/${flag.id}/clear" data-turbo="false"><h2>${words.clearTitle}</h2>${formKey(returned?.key)}${paragraphField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults, rows: 3 })}${numbersChoice(visit, typed, faults)}<button class="btn btn-primary" type="submit">${words.clear}</button></form>${again}`;
 }

@@ -106,12 +106,12 @@ export const common = {
     keep: "As written: it is a public number, not a person's",
   },
   identity: {
-    name: "What to call you",
+    name: "Name",
     phone: "Phone",
     email: "E-mail",
     wechat: "WeChat id",
     address: "Home address",
-    more: "Other ways to reach you (e-mail, WeChat, address)",
+    more: "Other contacts (e-mail, WeChat, address)",
   },
   reasonClasses: {
     "call-back": "To call back with the result or a question about it",
