@@ -23,6 +23,7 @@ export type RefusalCode =
   | "sign-in/code-wrong"
   // town
   | "town/id-taken"
+  | "town/host-missing"
   | "unit/unknown"
   | "unit/circle"
   | "unit/in-use"

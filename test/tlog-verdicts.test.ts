@@ -17,9 +17,11 @@ import { followLog } from "#standards/tlog/follow-log";
 import { formatCheckpoint, parseCheckpoint } from "#standards/tlog/checkpoint";
 import { formatNote, parseNote } from "#standards/tlog/note";
 import { logSigner } from "#standards/tlog/signer";
-import { tilePath, tilesOf } from "#standards/tlog/tile";
+import { tilesOf } from "#standards/tlog/tile";
+import { tilePath } from "#standards/tlog/tile-path";
 import { formatProof } from "#standards/tlog/tlog-proof";
 import { formatAddCheckpoint } from "#standards/tlog/witness-request";
+import { checkLines, checkWhole } from "#doors/web/browser/verifying";
 import { aNotary } from "./notary.ts";
 import { AT, aTown, aTownBeside } from "./town.ts";
 
@@ -79,6 +81,18 @@ async function ours(folder: string, vkey: string): Promise<string> {
   return verdict.holds ? "holds" : verdict.leaf === null ? verdict.why : `leaf ${verdict.leaf}`;
 }
 
+/** What the page in a resident's browser says of the same files. */
+async function inBrowser(folder: string, vkey: string): Promise<string> {
+  const read = async (path: string) =>
+    readFile(join(folder, path)).then(
+      (bytes) => Uint8Array.from(bytes),
+      () => null,
+    );
+  const { is, because, about } = await checkWhole(read, [vkey], () => undefined);
+  if (is === "holds") return "holds";
+  return because === "badSignature" ? "not-signed" : because === "badLeaf" ? `leaf ${about}` : because;
+}
+
 /** Changes a bundle of entries in the published files. */
 async function reworked(folder: string, change: (entries: readonly Uint8Array[]) => readonly Uint8Array[]): Promise<void> {
   const path = join(folder, "tile/entries/000");
@@ -112,31 +126,37 @@ const FORGERIES: readonly (readonly [string, RegExp, (folder: string) => Promise
   ],
 ];
 
-test("an honest log: our reader and the one that shares no code with it agree that it holds", { skip: NO_PYTHON }, async (t) => {
-  const { folder, vkey, town } = await aPublishedLog(t);
-  assert.equal(await ours(folder, vkey), "holds");
-  assert.deepEqual(await python(folder, vkey), { code: 0, said: `ledger.example/log: ${LEAVES} leaves hold\n` });
-  const checkpoint = await newestCheckpoint(town);
-  const leaf = await findLeaf(town, 258);
-  const receipt = formatProof({
-    extra: Buffer.from(leaf?.entry ?? ""),
-    index: 258,
-    proof: await inclusionProofOf(town, 258, LEAVES),
-    checkpoint: checkpoint?.note ?? "",
-  });
-  await writeFile(join(folder, "my.tlog-proof"), receipt);
-  const judged = await python("--receipt", join(folder, "my.tlog-proof"), vkey);
-  assert.match(judged.said, /leaf 258 of 260 holds: \{"at":"2026-07-28T01:00:00.000Z"/);
-  await writeFile(join(folder, "my.tlog-proof"), receipt.replace("index 258", "index 257"));
-  assert.equal((await python("--receipt", join(folder, "my.tlog-proof"), vkey)).code, 1);
-});
+test(
+  "an honest log: our reader, the browser's and the one that shares no code with them agree that it holds",
+  { skip: NO_PYTHON },
+  async (t) => {
+    const { folder, vkey, town } = await aPublishedLog(t);
+    assert.equal(await ours(folder, vkey), "holds");
+    assert.equal(await inBrowser(folder, vkey), "holds");
+    assert.deepEqual(await python(folder, vkey), { code: 0, said: `ledger.example/log: ${LEAVES} leaves hold\n` });
+    const checkpoint = await newestCheckpoint(town);
+    const leaf = await findLeaf(town, 258);
+    const receipt = formatProof({
+      extra: Buffer.from(leaf?.entry ?? ""),
+      index: 258,
+      proof: await inclusionProofOf(town, 258, LEAVES),
+      checkpoint: checkpoint?.note ?? "",
+    });
+    await writeFile(join(folder, "my.tlog-proof"), receipt);
+    const judged = await python("--receipt", join(folder, "my.tlog-proof"), vkey);
+    assert.match(judged.said, /leaf 258 of 260 holds: \{"at":"2026-07-28T01:00:00.000Z"/);
+    await writeFile(join(folder, "my.tlog-proof"), receipt.replace("index 258", "index 257"));
+    assert.equal((await python("--receipt", join(folder, "my.tlog-proof"), vkey)).code, 1);
+  },
+);
 
 for (const [what, found, forge] of FORGERIES) {
-  test(`both readers refuse ${what}`, { skip: NO_PYTHON }, async (t) => {
+  test(`the readers and the browser refuse ${what}, for the same leaf`, { skip: NO_PYTHON }, async (t) => {
     const { folder, vkey } = await aPublishedLog(t);
     await forge(folder);
     const verdict = await ours(folder, vkey);
     assert.match(verdict, found);
+    assert.equal(await inBrowser(folder, vkey), verdict);
     const judged = await python(folder, vkey);
     assert.equal(judged.code, 1);
     assert.match(judged.said, verdict === "not-signed" ? /not signed by the key/ : new RegExp(`leaf ${/\d+/.exec(verdict)?.[0]}:`));
@@ -144,7 +164,7 @@ for (const [what, found, forge] of FORGERIES) {
 }
 
 test(
-  "a forked history shown to two witnesses: neither cosigns the other branch, and both readers see it",
+  "a forked history shown to two witnesses: neither cosigns the other branch, and every reader sees it",
   { skip: NO_PYTHON },
   async (t) => {
     const { town, notary, folder, vkey } = await aPublishedLog(t);
@@ -176,6 +196,9 @@ test(
     const seen = parseCheckpoint(parseNote(one?.note ?? "")?.text ?? "");
     assert.equal((await followLog(readIn(branch), [vkey], seen)).kind, "changed");
     assert.equal((await followLog(readIn(folder), [vkey], seen)).kind, "same");
+    const noticed = (one?.note ?? "").split("\n").slice(0, 3).join("\n");
+    const lines = await checkLines(noticed, two?.note ?? "", [vkey], async () => proof.map((hash) => Buffer.from(hash).toString("base64")));
+    assert.deepEqual([lines.is, lines.because], ["fails", "badHistory"], "so does a resident with the notice board's lines");
     await writeFile(join(branch, "earlier"), one?.note ?? "");
     assert.match((await python(branch, vkey, "--extends", join(branch, "earlier"))).said, /history changed/);
     assert.equal((await python(branch, vkey)).code, 0, "each branch by itself is whole: only a witness tells them apart");

@@ -46,6 +46,7 @@ export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown):
       .returning("town")
       .executeTakeFirst();
     if (added === undefined) throw new Refusal("town/id-taken");
+    if (what.host === undefined && (await isAnotherNameless(town))) throw new Refusal("town/host-missing");
     await appendEvent(town, SYSTEM, at, {
       verb: "town.added",
       subject: THE_TOWN,
@@ -54,4 +55,10 @@ export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown):
     });
     return { ...place, id: what.id };
   });
+}
+
+/** The first town answers where no host name asks for another: a second one without a name nobody could reach. */
+async function isAnotherNameless(town: Town): Promise<boolean> {
+  const another = town.db.selectFrom("people.town").select("town").where("host", "is", null).where("town", "<>", town.id);
+  return (await another.limit(1).executeTakeFirst()) !== undefined;
 }

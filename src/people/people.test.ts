@@ -221,6 +221,7 @@ test("a town's id and host name are its own", async (t) => {
   } = await aTown(t);
   const what = { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", demo: false };
   await assert.rejects(addTown({ db, keys, blobs }, at, { ...what, id: "shili" }), refusal("town/id-taken"));
+  await assert.rejects(addTown({ db, keys, blobs }, at, what), refusal("town/host-missing"));
   await addTown({ db, keys, blobs }, at, { ...what, host: "xin.example" });
   await assert.rejects(addTown({ db, keys, blobs }, at, { ...what, id: "xinzhen2", host: "xin.example" }), refusal("town/id-taken"));
   assert.equal(AddTown.safeParse({ ...what, prefix: "1" }).success, false);

@@ -132,3 +132,8 @@ function isPostgresUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
 }
+
+/** Where people reach the program: as it was set, else this machine. */
+export function originOf({ origin, port }: Settings): URL {
+  return origin ?? new URL(`http://localhost:${port}`);
+}

@@ -4,7 +4,7 @@ import { appendEvent, RESIDENT } from "#audit/append-event";
 import { CannotStart } from "#platform/cannot-start";
 import { transact, type Town } from "#platform/town";
 import { checkLog, type ReadPath } from "#standards/tlog/check-log";
-import { parseTilePath } from "#standards/tlog/tile";
+import { parseTilePath } from "#standards/tlog/tile-path";
 import { aNotary } from "#test/notary";
 import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";

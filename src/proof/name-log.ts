@@ -1,12 +1,19 @@
 import { CannotStart } from "#platform/cannot-start";
 import type { Notary } from "#platform/notary";
 import type { Town } from "#platform/town";
+import { holdKeyFile } from "./hold-key-file.ts";
 
 /**
  * Makes the key of a town's log when the town is new. The log is named, for ever, after its address without schema (C2SP
  * tlog-tiles): the town's own host name, else that of the program. A log that was signed before never gets a key this way.
  */
 export async function nameLog(town: Town, notary: Notary, origin: URL): Promise<void> {
+  if ((await notary.logSigner(town.id)) !== null) return;
+  await holdKeyFile(town, () => makeFirstKey(town, notary, origin));
+}
+
+/** Asked again while the key file is held: the running program and `town add` may both have come for it. */
+async function makeFirstKey(town: Town, notary: Notary, origin: URL): Promise<void> {
   if ((await notary.logSigner(town.id)) !== null) return;
   const signed = await town.db.selectFrom("proof.checkpoint").select("size").where("town", "=", town.id).limit(1).executeTakeFirst();
   if (signed !== undefined || (await notary.lastSigned(town.id)) !== null) throw keyIsMissing(town);

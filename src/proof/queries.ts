@@ -4,7 +4,7 @@ import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { encodeEntries } from "#standards/tlog/entries";
 import { consistencyProof, inclusionProof } from "#standards/tlog/hash";
-import type { Tile } from "#standards/tlog/tile";
+import type { Tile } from "#standards/tlog/tile-path";
 import { consistencyPath, inclusionPath } from "#standards/tlog/tree";
 import { readEntry } from "./leaf.ts";
 import { hashesOf } from "./tiles.ts";

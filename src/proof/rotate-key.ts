@@ -2,6 +2,7 @@ import { appendEvent, type Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import type { Notary } from "#platform/notary";
 import type { Town } from "#platform/town";
+import { holdKeyFile } from "./hold-key-file.ts";
 import { integrateEvents } from "./integrate-events.ts";
 
 const TRIES = 50;
@@ -14,14 +15,17 @@ const WAIT_MS = 200;
  */
 export async function rotateKey(town: Town, notary: Notary, by: Actor, at: Date): Promise<string> {
   const former = await notary.logSigner(town.id);
-  const vkey = await notary.prepareNextKey(town.id);
+  const vkey = await holdKeyFile(town, () => notary.prepareNextKey(town.id));
   const event = await appendEvent(town, by, at, {
     verb: "log.key-rotated",
     subject: THE_TOWN,
     facts: { from: former?.vkey ?? null, to: vkey },
   });
   await untilSigned(town, notary, at, event);
-  await notary.startNextKey(town.id);
+  await holdKeyFile(town, () => notary.startNextKey(town.id));
+  // Its first word: from now on the newest checkpoint is the new key's.
+  const started = await appendEvent(town, by, at, { verb: "log.key-rotated", subject: THE_TOWN, facts: { to: vkey, started: true } });
+  await untilSigned(town, notary, at, started);
   return vkey;
 }
 
@@ -36,7 +40,7 @@ export async function rotateLostKey(
   at: Date,
   what: { readonly vkey: string; readonly name: string },
 ): Promise<string> {
-  await notary.replaceLostKey(town.id, what.vkey, what.name);
+  await holdKeyFile(town, () => notary.replaceLostKey(town.id, what.vkey, what.name));
   const signer = await notary.logSigner(town.id);
   const vkey = signer?.vkey ?? "";
   await appendEvent(town, by, at, { verb: "log.key-rotated", subject: THE_TOWN, facts: { from: what.vkey, to: vkey, lost: true } });

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { CannotStart } from "#platform/cannot-start";
 import { checkLog } from "#standards/tlog/check-log";
 import { leafHash } from "#standards/tlog/hash";
-import { parseTilePath } from "#standards/tlog/tile";
+import { parseTilePath } from "#standards/tlog/tile-path";
 import { actOn, aProblem } from "#test/desk";
 import { aNotary } from "#test/notary";
 import { aSuperuser } from "#test/superuser";

@@ -153,12 +153,14 @@ def check_log(place, vkey, earlier=None):
         width = min(256, size - 256 * index)
         entries = entries_in(read(place, tile_path("entries", index, width)))
         hashes = read(place, tile_path(0, index, width))
-        if len(entries) != width or len(hashes) != 32 * width:
-            raise Wrong("leaf %d: a bundle or tile has not the width it should" % (256 * index + min(len(entries), width)))
+        if len(hashes) != 32 * width:
+            raise Wrong("a tile has not the width it should: " + tile_path(0, index, width))
         for i, entry in enumerate(entries):
             if leaf_hash(entry) != hashes[32 * i : 32 * i + 32]:
                 raise Wrong("leaf %d: the entry does not hash to its leaf" % (256 * index + i))
             leaves.append(leaf_hash(entry))
+        if len(entries) != width:
+            raise Wrong("leaf %d: an entry is missing or too many" % (256 * index + min(len(entries), width)))
     level, row = 1, [root_of(leaves[i : i + 256]) for i in range(0, size - size % 256, 256)]
     while row:
         for index in range((len(row) + 255) // 256):

@@ -98,3 +98,25 @@ test("words that were rewritten behind the log are found in the browser", async 
   assert.match(await ask(page, "number", number), /^不属实[\s\S]*承诺不符/);
   assert.equal((await fetch(`${house.origin}/log/notice`)).status, 200);
 });
+
+test("the whole log is hashed again in the browser; what is changed, dropped or moved on its way shows", async (context) => {
+  const { page, house } = await aTownWithALog(context);
+  const press = async () => {
+    await page.locator('form[data-check="whole"] button').click();
+    await page.waitForTimeout(400);
+    return said(page, "whole");
+  };
+  assert.match(await press(), /^属实[\s\S]*2$/);
+  const bundle = Buffer.from(await (await fetch(`${house.origin}/log/tile/entries/000.p/2`)).arrayBuffer());
+  const first = 2 + bundle.readUInt16BE(0);
+  const forgeries: readonly (readonly [string, Buffer, RegExp])[] = [
+    ["changed", Buffer.from(bundle.toString("latin1").replace("problem.assigned", "problem.reminded"), "latin1"), /^不属实[\s\S]*第 ?\s*1/],
+    ["dropped", bundle.subarray(0, first), /^不属实[\s\S]*第 ?\s*1/],
+    ["reordered", Buffer.concat([bundle.subarray(first), bundle.subarray(0, first)]), /^不属实[\s\S]*第 ?\s*0/],
+  ];
+  for (const [what, body, verdict] of forgeries) {
+    await page.route("**/log/tile/entries/**", (route) => route.fulfill({ body, contentType: "application/octet-stream" }));
+    assert.match(await press(), verdict, what);
+    await page.unroute("**/log/tile/entries/**");
+  }
+});

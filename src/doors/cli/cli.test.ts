@@ -78,6 +78,7 @@ test("a town and its officers are kept from the command line, with the database 
   const again = await run("town", "add", "--id", "shili", "--prefix", "SL", "--name-zh", "示例镇", "--name-en", "Shili");
   assert.equal(again.code, 1);
   assert.match(again.err, /This town id or host name is taken/);
+  assert.match((await run("log", "vkey")).out, /^localhost:\d+\/log\+[0-9a-f]{8}\+\S+$/m, "its log has a key from the beginning");
   const added = await run("officer", "add", "--login", "zhang.san", "--name", "张三", "--duty", "clerk,handler");
   assert.match(added.out, /已添加 张三（示例镇）[\s\S]*login {7}zhang\.san[\s\S]*password {2}\S{10,}/);
   const reset = await run("officer", "reset", "--login", "ZHANG.SAN");

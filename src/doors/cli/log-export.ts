@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Town } from "#platform/town";
 import { newestCheckpoint, readTile } from "#proof/queries";
-import { tilePath, tilesOf } from "#standards/tlog/tile";
+import { tilesOf } from "#standards/tlog/tile";
+import { tilePath } from "#standards/tlog/tile-path";
 import type { Roof } from "./roof.ts";
 
 /** Writes the log as files, as it is served: for a copy elsewhere that anybody can check. The checkpoint comes last. */

@@ -3,7 +3,7 @@ import type { Town } from "#platform/town";
 import { checkEvents, type Mismatch } from "#proof/check-events";
 import { newestCheckpoint, readTile } from "#proof/queries";
 import { checkLog, type Flaw, type ReadPath, type Verdict } from "#standards/tlog/check-log";
-import { parseTilePath } from "#standards/tlog/tile";
+import { parseTilePath } from "#standards/tlog/tile-path";
 import { textFlags } from "./flags.ts";
 import { readerOf, vkeysFrom } from "./log-places.ts";
 import type { Command, Roof } from "./roof.ts";

@@ -1,5 +1,6 @@
 import { SYSTEM } from "#audit/append-event";
 import type { House } from "#platform/house";
+import { originOf } from "#platform/settings";
 import type { Town } from "#platform/town";
 import { addWitness, AddWitness } from "#proof/add-witness";
 import { hostOf } from "#proof/name-log";
@@ -111,7 +112,7 @@ async function printVkeys(roof: Roof, { notary }: House, town: Town): Promise<nu
 }
 
 async function rotate(roof: Roof, { notary }: House, town: Town, lost: string | undefined): Promise<number> {
-  const name = `${await hostOf(town, originOf(roof))}/log`;
+  const name = `${await hostOf(town, originOf(roof.settings))}/log`;
   const vkey =
     lost === undefined
       ? await rotateKey(town, notary, SYSTEM, roof.now())
@@ -125,15 +126,11 @@ async function rotate(roof: Roof, { notary }: House, town: Town, lost: string | 
 /** A town that watches others needs a key of its own to cosign with; it is made the first time. */
 async function watch(roof: Roof, { notary }: House, town: Town, what: WatchLog): Promise<number> {
   if ((await notary.witnessSigner(town.id)) === null) {
-    await notary.makeKey(town.id, "witness", `${await hostOf(town, originOf(roof))}/witness`);
+    await notary.makeKey(town.id, "witness", `${await hostOf(town, originOf(roof.settings))}/witness`);
   }
   const origin = await watchLog(town, SYSTEM, roof.now(), what);
   roof.print(`开始见证 ${origin}；把下面的公钥与网址交给对方 / Now a witness of ${origin}; give its operator this key and address:`);
   roof.print((await notary.witnessSigner(town.id))?.vkey ?? "");
-  roof.print(new URL("/witness", originOf(roof)).href);
+  roof.print(new URL("/witness", originOf(roof.settings)).href);
   return 0;
-}
-
-function originOf({ settings }: Roof): URL {
-  return settings.origin ?? new URL(`http://localhost:${settings.port}`);
 }

@@ -3,6 +3,8 @@ import type { RefusalCode } from "#refusals";
 /** Only what the commands of this door can be refused for; another code is said as it is. */
 const WORDS: Partial<Record<RefusalCode, string>> = {
   "town/id-taken": "这个镇代号或主机名已被占用 / This town id or host name is taken",
+  "town/host-missing":
+    "已有一个没有域名的镇，请用 --host 给这个镇域名 / There is a town without a host name already: give this one its own with --host",
   "unit/unknown": "没有这个单位 / There is no such unit",
   "officer/login-taken": "这个登录名已被占用 / This login is taken",
   "officer/unknown": "没有这个登录名 / There is no such login",

@@ -1,5 +1,7 @@
 import { AddTown, addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
+import { nameLog } from "#proof/name-log";
+import { originOf } from "#platform/settings";
 import { transact } from "#platform/town";
 import { furnishTown } from "#rules/furnish-town";
 import { meant, textFlags } from "./flags.ts";
@@ -44,13 +46,15 @@ async function list(roof: Roof): Promise<number> {
 /** A town with what every town starts with and one unit of its name, so that officers have somewhere to belong. */
 async function add(roof: Roof, what: AddTown): Promise<number> {
   const at = roof.now();
-  await roof.visit((house) =>
-    transact(townOf(house, what.id), async (place) => {
+  await roof.visit(async (house) => {
+    const town = townOf(house, what.id);
+    await transact(town, async (place) => {
       const town = await addTown(place, at, what);
       await furnishTown(town, at);
       await addUnit(town, null, at, { nameZh: what.nameZh, nameEn: what.nameEn, kind: "department", parent: null });
-    }),
-  );
+    });
+    await nameLog(town, house.notary, originOf(roof.settings));
+  });
   roof.print(`已添加 ${what.nameZh}（${what.id}） / Added ${what.nameEn} (${what.id})`);
   return 0;
 }

@@ -4,7 +4,7 @@ import { requestId } from "hono/request-id";
 import type { Town } from "#platform/town";
 import { newestCheckpoint, readTile } from "#proof/queries";
 import { rememberedTowns } from "#publication/remembered-towns";
-import { parseTilePath } from "#standards/tlog/tile";
+import { parseTilePath } from "#standards/tlog/tile-path";
 import type { LogHouse } from "./house.ts";
 import { addCheckpoint, LARGEST_REQUEST_BYTES } from "./add-checkpoint.ts";
 import { answerConsistency, answerOpening, answerProblem } from "./answers.ts";

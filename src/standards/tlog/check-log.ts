@@ -4,7 +4,8 @@ import { decodeEntries } from "./entries.ts";
 import { HASH_BYTES, hashLeaves, rootOf, subtreeRoot } from "./hash.ts";
 import { parseNote } from "./note.ts";
 import { isSignedBy } from "./signer.ts";
-import { hashFromTiles, tilePath } from "./tile.ts";
+import { hashFromTiles } from "./tile.ts";
+import { FULL, tilePath } from "./tile-path.ts";
 
 /** The bytes at a path of a tlog-tiles log (`checkpoint`, `tile/0/000`, `tile/entries/000.p/5`); null when there are none. */
 export type ReadPath = (path: string) => Promise<Uint8Array | null>;
@@ -36,7 +37,6 @@ export type Flaw =
   | "tile-differs"
   | "root-differs";
 
-const FULL = 256;
 const AHEAD = 8;
 
 /**
@@ -138,15 +138,14 @@ function leafTile(index: number, width: number, { bundle, kept }: Kept): Flawed 
   if (bundle === null) return flaw("missing", entriesPath, index * FULL);
   if (kept === null) return flaw("missing", hashesPath, index * FULL);
   const entries = decodeEntries(bundle);
-  if (entries === null || entries.length !== width)
-    return flaw("malformed-entries", entriesPath, index * FULL + Math.min(entries?.length ?? 0, width));
+  if (entries === null) return flaw("malformed-entries", entriesPath, index * FULL);
   const hashes = hashLeaves(entries);
-  if (hashes.equals(kept)) return { hashes };
-  if (kept.length !== hashes.length) return flaw("tile-differs", hashesPath);
-  const first = entries.findIndex(
-    (_, i) => !hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES).equals(kept.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)),
-  );
-  return flaw("leaf-differs", entriesPath, index * FULL + first);
+  if (hashes.equals(kept) && entries.length === width) return { hashes };
+  if (kept.length !== width * HASH_BYTES) return flaw("tile-differs", hashesPath);
+  // One entry more or less moves all that follow: the first that is not its hash is where it happened.
+  const at = (bytes: Uint8Array, i: number) => Buffer.from(bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES));
+  const first = Array.from({ length: width }, (_, i) => i).find((i) => !at(hashes, i).equals(at(kept, i)));
+  return flaw("leaf-differs", entriesPath, index * FULL + (first ?? width));
 }
 
 function flaw(why: Flaw, path: string, leaf: number | null = null): Flawed {

@@ -3,7 +3,8 @@ import { wrongLeafTile, type Flaw, type ReadPath } from "./check-log.ts";
 import { consistencyProof, isConsistent, type HashAt } from "./hash.ts";
 import { parseNote } from "./note.ts";
 import { isSignedBy } from "./signer.ts";
-import { hashFromTiles, tileOf, tilePath } from "./tile.ts";
+import { hashFromTiles, tileOf } from "./tile.ts";
+import { tilePath } from "./tile-path.ts";
 import { consistencyPath, type Subtree } from "./tree.ts";
 
 /** What a look at a log found: nothing new, a longer log that continues the one seen last, or that history changed. */

@@ -6,7 +6,7 @@ import { decodeEntries, encodeEntries } from "./entries.ts";
 import { isIncluded, leafHash, nodeHash } from "./hash.ts";
 import { formatNote, parseNote } from "./note.ts";
 import { checkedVkey, isSignedBy, logSigner } from "./signer.ts";
-import { parseTilePath, tilePath } from "./tile.ts";
+import { parseTilePath, tilePath } from "./tile-path.ts";
 import { formatProof, parseProof } from "./tlog-proof.ts";
 import { formatAddCheckpoint, parseAddCheckpoint } from "./witness-request.ts";
 

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { growTiles, type HashTile } from "./grow-tiles.ts";
 import { consistencyProof, inclusionProof, isConsistent, isIncluded, hashLeaves, leafHash, nodeHash, rootOf, EMPTY_ROOT } from "./hash.ts";
-import { hashFromTiles, parseTilePath, tilePath, tilesBetween, tilesOf } from "./tile.ts";
+import { hashFromTiles, tilesBetween, tilesOf } from "./tile.ts";
+import { parseTilePath, tilePath } from "./tile-path.ts";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 

@@ -1,6 +1,6 @@
-import { checkLines, checkProblem, checkReceipt, type ProvenProblem, type Verdict } from "./verifying.ts";
+import { checkLines, checkProblem, checkReceipt, checkWhole, type ProvenProblem, type Verdict } from "./verifying.ts";
 
-/** The page's three checks. Keys and words come with the page, so a proof file is checked without the network. */
+/** The page's four checks. Keys and words come with the page, so a proof file is checked without the network. */
 class VerifyLog extends HTMLElement {
   connectedCallback(): void {
     const vkeys = (this.dataset["vkeys"] ?? "").split(" ");
@@ -14,6 +14,7 @@ class VerifyLog extends HTMLElement {
     on("receipt", async (form) => checkReceipt(await fileIn(form), vkeys));
     on("number", (form) => this.number(typedIn(form).trim().toUpperCase(), vkeys));
     on("lines", (form) => this.lines(typedIn(form), vkeys));
+    on("whole", (form) => this.whole(form, vkeys));
     this.querySelector("input[type=file]")?.addEventListener("change", (event) => {
       if (event.target instanceof HTMLInputElement) event.target.form?.requestSubmit();
     });
@@ -33,6 +34,19 @@ class VerifyLog extends HTMLElement {
     return checkLines(lines, today, vkeys, async (earlier, size) => {
       const answer: { readonly proof: readonly string[] } = await (await fetch(`/log/consistency/${earlier}-${size}.json`)).json();
       return answer.proof;
+    });
+  }
+
+  private async whole(form: HTMLFormElement, vkeys: readonly string[]): Promise<Verdict> {
+    const bar = form.querySelector("progress");
+    const read = async (path: string) => {
+      const response = await fetch(`/log/${path}`);
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`couldn't read ${path}: ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    };
+    return checkWhole(read, vkeys, (done, of) => {
+      if (bar !== null) [bar.value, bar.max, bar.hidden] = [done, of, false];
     });
   }
 

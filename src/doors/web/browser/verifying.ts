@@ -1,7 +1,9 @@
 import { fromBase64 } from "#standards/tlog/base64";
 import { parseCheckpoint, type Checkpoint } from "#standards/tlog/checkpoint";
+import { decodeEntries } from "#standards/tlog/entries";
 import { hexOf, parseNote } from "#standards/tlog/note";
 import { consistencySides, inclusionSides } from "#standards/tlog/proof-steps";
+import { FULL, tilePath } from "#standards/tlog/tile-path";
 import { parseProof } from "#standards/tlog/tlog-proof";
 import { keyIdPreimage, LOG_KEY, parseVkey } from "#standards/tlog/vkey";
 
@@ -23,6 +25,9 @@ export type Because =
   | "noAnswer"
   | "inLog"
   | "allIn"
+  | "badLeaf"
+  | "badTree"
+  | "whole"
   | "same";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -92,6 +97,66 @@ export async function checkLines(
   const proof = hashesIn(await proofOf(noticed.size, checkpoint.size));
   if (proof === null || !(await isConsistent(noticed, checkpoint, proof))) return verdict("fails", "badHistory");
   return signedOr(today, vkeys, verdict("holds", "same", String(checkpoint.size)));
+}
+
+/** The bytes at a path of the log (`checkpoint`, `tile/entries/000`); null when there are none. */
+export type ReadPath = (path: string) => Promise<Bytes | null>;
+
+/**
+ * The whole log: every entry hashed again, compared with the hash that is served for it, and all of them with the signed root. What was
+ * changed, dropped, put in or moved is found; that nobody else is shown another history only a witness or the notice board can tell.
+ */
+export async function checkWhole(read: ReadPath, vkeys: readonly string[], progress: (done: number, of: number) => void): Promise<Verdict> {
+  const note = await read("checkpoint");
+  const text = note === null ? "" : new TextDecoder().decode(note);
+  const checkpoint = parseCheckpoint(parseNote(text)?.text ?? "");
+  if (checkpoint === null) return verdict("unsure", "noAnswer");
+  const roots: Root[] = [];
+  for (let index = 0; index * FULL < checkpoint.size; index += 1) {
+    const width = Math.min(FULL, checkpoint.size - index * FULL);
+    const leaves = await leavesOf(read, index, width);
+    if ("is" in leaves) return leaves;
+    for (const leaf of leaves) await grow(roots, leaf);
+    progress(index * FULL + width, checkpoint.size);
+  }
+  const root = await joined(roots);
+  if (checkpoint.size > 0 && (root === null || hexOf(root) !== hexOf(checkpoint.root))) return verdict("fails", "badTree");
+  return signedOr(text, vkeys, verdict("holds", "whole", String(checkpoint.size)));
+}
+
+async function leavesOf(read: ReadPath, index: number, width: number): Promise<readonly Bytes[] | Verdict> {
+  const [bundle, kept] = await Promise.all([
+    read(tilePath({ level: "entries", index, width })),
+    read(tilePath({ level: 0, index, width })),
+  ]);
+  if (bundle === null || kept === null) return verdict("fails", "badLeaf", String(index * FULL));
+  const entries = decodeEntries(bundle) ?? [];
+  const leaves = await Promise.all(entries.map((entry) => sha256(Uint8Array.of(0, ...entry))));
+  for (let i = 0; i < width; i += 1) {
+    const leaf = leaves[i];
+    if (leaf === undefined || hexOf(leaf) !== hexOf(kept.subarray(i * 32, (i + 1) * 32)))
+      return verdict("fails", "badLeaf", String(index * FULL + i));
+  }
+  return leaves.length === width ? leaves : verdict("fails", "badLeaf", String(index * FULL + width));
+}
+
+/** Whole subtrees, the largest first, as RFC 6962 §2.1 builds its tree. */
+type Root = { readonly height: number; readonly hash: Bytes };
+
+async function grow(roots: Root[], leaf: Bytes): Promise<void> {
+  let [height, hash] = [0, leaf];
+  for (let last = roots.at(-1); last?.height === height; last = roots.at(-1)) {
+    roots.pop();
+    hash = await node(last.hash, hash);
+    height += 1;
+  }
+  roots.push({ height, hash });
+}
+
+async function joined(roots: readonly Root[]): Promise<Bytes | null> {
+  let right: Bytes | null = null;
+  for (const { hash } of roots.toReversed()) right = right === null ? hash : await node(hash, right);
+  return right;
 }
 
 function hashesIn(lines: readonly string[]): readonly Bytes[] | null {

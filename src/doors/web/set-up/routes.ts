@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { loadDemo } from "#demo/load-demo";
+import { nameLog } from "#proof/name-log";
 import { Refusal } from "#refusals";
 import { parse, readForm } from "#doors/web/form";
 import type { Program } from "#doors/web/program";
@@ -10,7 +11,7 @@ import type { Visit } from "#doors/web/visit";
 import { langOf } from "#doors/web/welcome";
 import { wordsIn } from "#doors/web/words/words";
 import { closedPage, donePage, formPage } from "./set-up-pages.ts";
-import { HANDS, SetUpTown, setUpTown } from "./set-up-town.ts";
+import { HANDS, SetUpTown, setUpTown, townIdOf } from "./set-up-town.ts";
 
 const LARGEST_FORM_BYTES = 64 * 1024;
 
@@ -47,7 +48,9 @@ async function sendSetUp(visit: Visit, token: string): Promise<Response> {
   );
   if (twice !== undefined) return formPage(visit, token, { typed, faults: { [`${twice}_login`]: words.separate }, status: 422 });
   try {
-    return donePage(visit, await setUpTown(visit.town, visit.at, value));
+    const officers = await setUpTown(visit.town, visit.at, value);
+    await nameLog({ ...visit.town, id: townIdOf(value) }, visit.program.notary, visit.program.origin);
+    return donePage(visit, officers);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return formPage(visit, token, { typed, faults: { form: visit.words.refusals.codes[error.code] }, status: statusOf(error.code) });

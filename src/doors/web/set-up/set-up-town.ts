@@ -38,9 +38,14 @@ export type FirstOfficer = { readonly hand: Hand; readonly name: string; readonl
 
 const PASSWORD_LENGTH = 12;
 
+/** The first town is known by its prefix. */
+export function townIdOf({ prefix }: Pick<SetUpTown, "prefix">): string {
+  return prefix.toLowerCase();
+}
+
 /** Makes the first town with its first officers, all or nothing; their temporary passwords are in the answer and nowhere else. */
 export async function setUpTown(place: Omit<Town, "id">, at: Date, what: SetUpTown): Promise<readonly FirstOfficer[]> {
-  return transact({ ...place, id: what.prefix.toLowerCase() }, async ({ id, db }) => {
+  return transact({ ...place, id: townIdOf(what) }, async ({ id, db }) => {
     const town = await addTown({ ...place, db }, at, { id, nameZh: what.nameZh, nameEn: what.nameEn, prefix: what.prefix, demo: false });
     await furnishTown(town, at);
     const unit = await addUnit(town, null, at, { nameZh: what.unit, nameEn: what.unit, kind: "department", parent: null });

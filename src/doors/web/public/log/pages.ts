@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { findLeaf, newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
 import { asset } from "#doors/web/assets";
 import { notFoundPage } from "#doors/web/error-pages";
+import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
@@ -49,8 +50,15 @@ async function noticePage(visit: Visit): Promise<Response> {
   if (checkpoint === null) return notFoundPage(visit);
   const lines = linesOf(checkpoint);
   const address = `${new URL("/verify", visit.program.origin).href}#${encodeURIComponent(lines.join("\n"))}`;
-  const body = html`<div class="narrow notice-sheet"><h1>${words.noticeTitle}</h1><p>${instantWords(visit, checkpoint.signedAt)}</p>${lines.map((line) => html`<p class="notice-line"><code>${line}</code></p>`)}<p class="lead">${words.noticeLead}</p>${qrSvg(address, words.noticeQr)}<p>${words.noticeQr}</p><p class="no-print"><print-page data-label="${words.print}"></print-page></p></div>`;
+  const body = html`<div class="narrow notice-sheet"><h1>${words.noticeTitle}</h1><p>${wholeDay(visit, checkpoint.signedAt)}</p>${lines.map((line) => html`<p class="notice-line"><code>${line}</code></p>`)}<p class="lead">${words.noticeLead}</p>${qrSvg(address, words.noticeQr)}<p>${words.noticeQr}</p><p class="no-print"><print-page data-label="${words.print}"></print-page></p></div>`;
   return publicPage(visit, await visit.names(), { title: words.noticeTitle, body });
+}
+
+/** With its year: the sheet outlives it. */
+function wholeDay(visit: Visit, at: Date): Html {
+  const day = dayOf(at);
+  const { withYear, monthDay } = visit.words.common;
+  return html`<time datetime="${at.toISOString()}">${withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10))))}</time>`;
 }
 
 async function leafPage(visit: Visit): Promise<Response> {
@@ -81,7 +89,7 @@ async function verifyPage(visit: Visit): Promise<Response> {
     words.lines,
     words.linesHint,
     (id) => html`<textarea class="form-control" id="v-${id}" rows="3" aria-describedby="vh-${id}"></textarea>`,
-  )}</verify-log></div>`;
+  )}<form data-check="whole" class="card"><div class="card-body"><h2>${words.whole}</h2><p class="hint">${words.wholeHint}</p><progress value="0" max="1" aria-label="${words.whole}" hidden></progress><button class="btn btn-primary" type="submit">${words.check}</button><output aria-live="polite"></output></div></form></verify-log></div>`;
   const head = html`<script type="module" src="${asset("verify.js")}"></script>`;
   return publicPage(visit, await visit.names(), { title: words.title, head, body });
 }

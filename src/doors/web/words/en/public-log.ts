@@ -41,6 +41,9 @@ export const publicLog = {
     numberHint: "Such as SL-2026-0007. Every record of it and all public words are checked.",
     lines: "Three lines from the notice board",
     linesHint: "As copied or scanned: name, number of leaves, root.",
+    whole: "The whole log",
+    wholeHint:
+      "Downloads every entry, hashes it again and compares all with the signed root: what was changed, dropped, added or moved shows. A long log takes a while, and data.",
     check: "Verify",
   },
   verdicts: {
@@ -60,6 +63,9 @@ export const publicLog = {
     noAnswer: "The log could not be read. Check the network and try again.",
     inLog: "This leaf is in the log, unchanged and in its place: ",
     allIn: "Every record is in the log and all public words match. Leaves: ",
+    badLeaf: "This entry does not hash to what is served for it, or is missing. Leaf:",
+    badTree: "The hashes do not lead to the signed root: something was changed, dropped, added or moved.",
+    whole: "Every entry was hashed again and all agree. Leaves: ",
     same: "The log of today continues those three lines; nothing before them was changed. Leaves today: ",
     redacted: "Redacted words: ",
   },

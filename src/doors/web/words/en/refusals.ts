@@ -20,6 +20,8 @@ const codes: Record<RefusalCode, string> = {
   "sign-in/locked":
     "Too many wrong tries, so sign-in is locked for a while: try again later, or ask the system administrator for a new password.",
   "sign-in/code-wrong": "The code is wrong or too old: type the newest six digits.",
+  "town/host-missing":
+    "There is a town without a host name already: the second one needs its own (town add with --host), or nobody could reach it.",
   "town/id-taken": "This town id is taken: choose another.",
   "unit/unknown": "There is no such unit, or it is retired: choose again from the list.",
   "unit/circle": "A unit can't stand under itself or under one of its own: choose another parent.",

@@ -18,6 +18,7 @@ const codes: Record<RefusalCode, string> = {
   "password/wrong": "密码不对，请重新输入。",
   "sign-in/locked": "连续输错次数太多，账号已暂时锁定，请稍后再试，或请系统管理员重置密码。",
   "sign-in/code-wrong": "动态验证码不对或已过期，请输入最新的 6 位数字。",
+  "town/host-missing": "已经有一个没有域名的镇了，第二个镇要有自己的域名（town add 加 --host），否则没有人能打开它。",
   "town/id-taken": "这个乡镇标识已有人用，请换一个。",
   "unit/unknown": "没有这个单位，或它已停用，请从列表中重新选择。",
   "unit/circle": "单位不能挂在自己或自己的下级之下，请另选上级单位。",
