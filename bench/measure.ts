@@ -5,7 +5,7 @@ const CONNECTIONS = 16;
 const ROUNDS = 3;
 /** A town's server runs for weeks: its code is compiled by then. */
 const WARM_REQUESTS = 3_000;
-const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
+export const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
 
 export type Target = {
   readonly url: string;
@@ -13,7 +13,7 @@ export type Target = {
 };
 
 /** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
-async function rateOnce({ url, post }: Target, how: { readonly duration: number } | { readonly amount: number }): Promise<number> {
+export async function rateOnce({ url, post }: Target, how: { readonly duration: number } | { readonly amount: number }): Promise<number> {
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
