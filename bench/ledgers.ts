@@ -64,7 +64,7 @@ async function onEmbedded(
   }
 }
 
-async function remake(server: PoolConfig, name: string): Promise<void> {
+export async function remake(server: PoolConfig, name: string): Promise<void> {
   const client = new Client(server);
   await client.connect();
   try {

@@ -13,6 +13,7 @@ import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
 import { inclusionProofOf } from "#proof/queries";
 import { checkLog } from "#standards/tlog/check-log";
+import { remake } from "./ledgers.ts";
 import { median } from "./measure.ts";
 
 const LEAVES = Number(process.env["BENCH_LEAVES"] ?? 1_000_000);
@@ -34,6 +35,8 @@ export async function measureProof(): Promise<ProofMeasured> {
   await mkdir(FOLDER, { recursive: true, mode: 0o711 });
   const server = await startPostgresServer(FOLDER, () => undefined);
   try {
+    // The files may lie elsewhere than in the folder that was just emptied: it is the database that is made anew.
+    await remake({ ...server.connection, database: "postgres" }, server.connection.database ?? "sanwen");
     await migrate(server.connection);
     await happen(server.connection);
     const db = openDatabase(server.connection);

@@ -9,6 +9,7 @@ import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import { addDays, dayOf } from "#platform/instant";
 import { addressOf, cloneDatabase } from "#test/database";
+import { checkStanding } from "#proof/check-standing";
 import { AT, testKeys } from "#test/town";
 import { DEMO_OFFICERS } from "./cast.ts";
 import { loadDemo } from "./load-demo.ts";
@@ -126,4 +127,9 @@ test("the demo loads on any day: after a long holiday, after New Year without an
     assert.equal(await loadDemo(place, new Date(`${day}T00:20:00+08:00`)), true);
     assert.ok((await problemsOf(place)).every(({ openedOn }) => openedOn <= addDays(day, 0)));
   }
+});
+
+test("every problem of the demo stands as its events tell", async () => {
+  const place = await demo;
+  assert.equal(await checkStanding({ ...place, id: "shili" }, () => undefined), null);
 });

@@ -6,6 +6,7 @@ import type { House } from "#platform/house";
 import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
+import { checkStanding } from "#proof/check-standing";
 import type { Command, Roof } from "./roof.ts";
 import { townOf } from "./towns.ts";
 
@@ -107,6 +108,12 @@ async function ofFiles(roof: Roof, house: House): Promise<readonly Finding[]> {
     const size = `${files}, ${(bytes / 1024 ** 2).toFixed(1)} MB`;
     if (faults.length === 0) findings.push({ isWell: true, words: `文件与日志相符 / files agree with the log, ${id}: ${size}` });
     for (const { sha256, what } of faults) findings.push({ isWell: false, words: `${id} ${sha256}: ${FAULTS[what]}` });
+    const differs = mismatch === null ? await checkStanding(town, () => undefined) : null;
+    if (differs !== null)
+      findings.push({
+        isWell: false,
+        words: `${id} ${differs.number}: 现状与事件不符 / does not stand as its events tell: ${differs.field}`,
+      });
     if (mismatch !== null)
       findings.push({ isWell: false, words: `${id}: 事件与日志不符，请用 log verify 查看 / events differ from the log, see log verify` });
   }

@@ -1,6 +1,7 @@
 import type { House } from "#platform/house";
 import type { Town } from "#platform/town";
 import { checkEvents, type Mismatch } from "#proof/check-events";
+import { checkStanding, type Differs } from "#proof/check-standing";
 import { newestCheckpoint, readTile } from "#proof/queries";
 import { checkLog, type Flaw, type ReadPath, type Verdict } from "#standards/tlog/check-log";
 import { parseTilePath } from "#standards/tlog/tile-path";
@@ -63,7 +64,7 @@ async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: r
   const mismatch = await checkEvents(town, (leaves) => roof.progress(leaves, verdict.checkpoint.size));
   if (mismatch === null) {
     roof.print("✓ 数据库里的每个事件和文字都与日志相符 / every event and text in the database agrees with the log");
-    return 0;
+    return tellStanding(roof, await checkStanding(town, () => undefined));
   }
   const { zh, en } = MISMATCHES[mismatch.kind];
   roof.print(
@@ -71,6 +72,16 @@ async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: r
       ? `✗ ${mismatch.event}：${zh} / ${en}`
       : `✗ 第 ${mismatch.leaf} 条 / leaf ${mismatch.leaf}：${zh} / ${en}`,
   );
+  return 1;
+}
+
+function tellStanding(roof: Roof, differs: Differs | null): number {
+  if (differs === null) {
+    roof.print("✓ 每个问题的现状都与它的事件相符 / every problem stands as its events tell");
+    return 0;
+  }
+  const { number, field } = differs;
+  roof.print(`✗ ${number}：现状与事件不符（${field}） / it does not stand as its events tell (${field})`);
   return 1;
 }
 

@@ -121,8 +121,15 @@ export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDes
       : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
-    html`<ol class="timeline desk-story">${told.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${Object.values(event.words).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
+    html`<ol class="timeline desk-story">${told.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${spokenIn(event).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
   );
+}
+
+/** Names stand among the words for the log; here they are said already. */
+const NAMES: ReadonlySet<string> = new Set(["leader1", "leader2", "verifier"]);
+
+function spokenIn({ words }: ProblemDesk["events"][number]): readonly string[] {
+  return Object.entries(words).flatMap(([field, text]) => (NAMES.has(field) ? [] : [text]));
 }
 
 function card(title: string, content: Html): Html {
