@@ -148,23 +148,55 @@ let sequence = 0;
 
 /** One problem from its opening to the day it was struck off and looked back at, as honest people do it unless `made` says otherwise. */
 export async function aClosing(ground: Ground, openedOn: Day, made: Made = {}): Promise<Closing> {
-  const { roll, town, categories, units, cast } = ground;
-  sequence += 1;
+  const { roll } = ground;
   const matter = Math.floor(roll() * MATTERS.length);
-  const [category = "complaint", wrong = "", clauses = []] = MATTERS[matter] ?? [];
-  const place: string = pick(roll, WHERE);
-  const village = pick(roll, ground.village);
-  const dueOn = addDays(openedOn, 21);
-  const span = 21;
-  // One in seven finishes on the very last day, the others when they are done; most write a note on the way.
-  const doneAfter = roll() < 1 / 7 ? span : Math.ceil(roll() * span * 0.9);
+  const days = daysOf(roll, openedOn, made);
+  const problem = await opened(ground, matter, days);
+  const photos = made.photos ?? (await honestPhotos(roll));
+  await keepPhoto(ground, problem.id, "before", photos.before);
+  await keepPhoto(ground, problem.id, "after", photos.after);
+  const rectification = await worked(ground, problem, days, made);
+  await struckOff(ground, problem, rectification, days, made);
+  return { problem: problem.id, number: problem.number, matter, closedAt: days.closedAt, dueOn: days.dueOn };
+}
+
+type Days = {
+  readonly openedOn: Day;
+  readonly dueOn: Day;
+  readonly doneAfter: number;
+  readonly declaredAt: Date;
+  readonly checkedAt: Date;
+  readonly closedAt: Date;
+};
+
+const SPAN = 21;
+
+/** One in seven finishes on the very last day, the others when they are done. */
+function daysOf(roll: Roll, openedOn: Day, made: Made): Days {
+  const doneAfter = roll() < 1 / 7 ? SPAN : Math.ceil(roll() * SPAN * 0.9);
   const declaredAt = made.declaredAt ?? inOffice(roll, addDays(openedOn, doneAfter));
   const checkedAt = made.checkedAt ?? inOffice(roll, addDays(dayOf(declaredAt), 1 + Math.floor(roll() * 3)));
   const closedAt = made.closedAt ?? inOffice(roll, addDays(dayOf(checkedAt), 8 + Math.floor(roll() * 4)));
+  return { openedOn, dueOn: addDays(openedOn, SPAN), doneAfter, declaredAt, checkedAt, closedAt };
+}
+
+type Opened = {
+  readonly id: string;
+  readonly number: string;
+  readonly place: string;
+  readonly wrong: string;
+  readonly clauses: readonly string[];
+};
+
+/** The row as it stands at the end: what the rules read of it is what was decided on the way. */
+async function opened(ground: Ground, matter: number, { openedOn, dueOn, declaredAt, closedAt }: Days): Promise<Opened> {
+  const { roll, town, categories, units, cast } = ground;
+  sequence += 1;
+  const [category = "complaint", wrong = "", clauses = []] = MATTERS[matter] ?? [];
+  const place: string = pick(roll, WHERE);
+  const village = pick(roll, ground.village);
   const id = newId(startOf(openedOn));
   const number = `SL-${openedOn.slice(0, 4)}-${String(5000 + sequence).padStart(4, "0")}`;
-  const unit = pick(roll, [units.service, units.ecology, units.rural, units.sanitation]);
-  const has = { town: town.id, problem: id };
   const near = { lon: village.lon + (roll() - 0.5) * 0.02, lat: village.lat + (roll() - 0.5) * 0.02 };
   await town.db
     .insertInto("ledger.problem")
@@ -182,7 +214,7 @@ export async function aClosing(ground: Ground, openedOn: Day, made: Made = {}): 
       measures: [pick(roll, clauses)],
       goal: "办到群众说好为止",
       leaders: [cast.wangLu.id],
-      unit,
+      unit: pick(roll, [units.service, units.ecology, units.rural, units.sanitation]),
       due_on: dueOn,
       original_due_on: dueOn,
       amber_on: dueOn,
@@ -194,9 +226,13 @@ export async function aClosing(ground: Ground, openedOn: Day, made: Made = {}): 
       search: sql`''::tsvector`,
     })
     .execute();
-  const photos = made.photos ?? (await honestPhotos(roll));
-  await keepPhoto(ground, id, "before", photos.before);
-  await keepPhoto(ground, id, "after", photos.after);
+  return { id, number, place, wrong, clauses };
+}
+
+/** Most write a note on the way; in the end it is declared done. */
+async function worked(ground: Ground, problem: Opened, { openedOn, doneAfter, declaredAt }: Days, made: Made): Promise<string> {
+  const { roll, town, cast } = ground;
+  const has = { town: town.id, problem: problem.id };
   if (made.noProgress !== true && roll() < 0.95) {
     const at = inOffice(roll, addDays(openedOn, Math.max(1, Math.floor(doneAfter / 2))));
     await town.db
@@ -204,37 +240,36 @@ export async function aClosing(ground: Ground, openedOn: Day, made: Made = {}): 
       .values({ ...has, id: newId(at), note: "正在办", recorded_by: cast.wuJie.id, recorded_at: at })
       .execute();
   }
-  const done = made.done ?? whatWasDone(roll, clauses, place);
-  const rectification = newId(declaredAt);
+  const id = newId(declaredAt);
+  const done = made.done ?? whatWasDone(roll, problem.clauses, problem.place);
   await town.db
     .insertInto("ledger.rectification")
-    .values({ ...has, id: rectification, done, declared_by: cast.wuJie.id, declared_at: declaredAt })
+    .values({ ...has, id, done, declared_by: cast.wuJie.id, declared_at: declaredAt })
     .execute();
+  return id;
+}
+
+/** Checked on site, its reporter asked, struck off, and looked at again a month later. */
+async function struckOff(ground: Ground, problem: Opened, rectification: string, days: Days, made: Made): Promise<void> {
+  const { roll, town, cast } = ground;
+  const { checkedAt, closedAt } = days;
+  const has = { town: town.id, problem: problem.id };
   const check = newId(checkedAt);
+  const by = { checked_by: cast.fengZheng.id, checked_at: checkedAt };
   await town.db
     .insertInto("verification.check")
-    .values({
-      ...has,
-      id: check,
-      rectification,
-      manner: "on_site",
-      finding: "看过",
-      outcome: "passed",
-      checked_by: cast.fengZheng.id,
-      checked_at: checkedAt,
-    })
+    .values({ ...has, id: check, rectification, manner: "on_site", finding: "看过", outcome: "passed", ...by })
     .execute();
-  if (made.silent !== true)
-    await answered(ground, id, check, made.answeredAt ?? inOffice(roll, addDays(dayOf(checkedAt), 1 + Math.floor(roll() * 6))), made.hand);
+  const answeredAt = made.answeredAt ?? inOffice(roll, addDays(dayOf(checkedAt), 1 + Math.floor(roll() * 6)));
+  if (made.silent !== true) await answered(ground, problem.id, check, answeredAt, made.hand);
+  const own = `${problem.place}${problem.wrong}已办结，${pick(roll, HOW)}，予以销号。`;
+  const statement = made.statement ?? (roll() < 0.8 ? "经复核通过，公示期内无异议，予以销号。" : own);
   const closing = newId(closedAt);
-  const statement =
-    made.statement ?? (roll() < 0.8 ? "经复核通过，公示期内无异议，予以销号。" : `${place}${wrong}已办结，${pick(roll, HOW)}，予以销号。`);
   await town.db
     .insertInto("verification.closing")
     .values({ ...has, id: closing, check, statement, closed_by: cast.qianWen.id, closed_at: closedAt })
     .execute();
-  await lookedBack(ground, id, closing, closedAt, made.skipsLookBack === true);
-  return { problem: id, number, matter, closedAt, dueOn };
+  await lookedBack(ground, problem.id, closing, closedAt, made.skipsLookBack === true);
 }
 
 async function honestPhotos(roll: Roll) {

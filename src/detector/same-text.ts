@@ -6,7 +6,7 @@ import type { Matter } from "./matters.ts";
 
 /** A text this long says enough of its own to be told from another; below it only the very same words, used again and again, count. */
 const LONG_ENOUGH = { declared: 20, closed: 30 };
-const NEARLY_THE_SAME = { declared: 0.85, closed: 0.9 };
+const NEARLY_THE_SAME = 0.9;
 /** A short text word for word in so many others of the same unit within a quarter. */
 const SHARED_BY = 3;
 const SHARED_DAYS = 90;
@@ -33,9 +33,7 @@ function isWritten(matter: Matter): matter is Written {
 }
 
 function nearestText(matter: Written, others: readonly Other[]): readonly Finding[] {
-  const likely = others
-    .map((other) => ({ ...other, alike: alike(matter.text, other.text) }))
-    .filter((one) => one.alike >= NEARLY_THE_SAME[matter.act]);
+  const likely = others.map((other) => ({ ...other, alike: alike(matter.text, other.text) })).filter((one) => one.alike >= NEARLY_THE_SAME);
   const [nearest] = likely.toSorted((a, b) => b.alike - a.alike);
   if (nearest === undefined || (matter.act === "closed" && likely.length >= FORMULA_FROM)) return [];
   const about = { other: nearest.number, alike: Math.round(nearest.alike * 100) / 100, shared: likely.length };

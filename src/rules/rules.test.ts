@@ -174,7 +174,8 @@ test("a new town starts with its figures, seven categories and the published yea
     town: { db, keys, blobs },
     at,
   } = await aTown(t);
-  const town = await addTown({ db, keys, blobs }, at, { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", demo: false });
+  const what = { id: "xinzhen", nameZh: "新镇", nameEn: "Xin", prefix: "XZ", host: "xin.example", demo: false };
+  const town = await addTown({ db, keys, blobs }, at, what);
   await furnishTown(town, at);
   assert.deepEqual(
     (await listCategories(town)).map(({ code }) => code),

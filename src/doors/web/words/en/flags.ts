@@ -46,8 +46,8 @@ export const flags = {
   sharedText: (count: number) => `${count} problems of the same unit say exactly this within 90 days`,
   lastMoment: {
     declared: (at: string, due: string) =>
-      `Declared rectified ${at}, in the last working hours before its due day ${due} ended, without a note of progress before`,
-    closed: (at: string, due: string) => `Closed ${at}, in the last working hours before its due day ${due} ended`,
+      `Declared rectified ${at}, in the last working hour of its due day ${due} or later, without a note of progress before`,
+    closed: (at: string, due: string) => `Closed ${at}, in the last working hour of its due day ${due} or later`,
   },
   oneSitting: {
     checked: (count: number, minutes: number) => `One officer passed ${count} problems within ${minutes} minutes`,

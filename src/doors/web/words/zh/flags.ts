@@ -44,8 +44,8 @@ export const flags = {
   sameText: (percent: number) => `销号文字有 ${percent}% 与下面这个问题相同`,
   sharedText: (count: number) => `同一单位 90 天里有 ${count} 个问题一字不差地这样写`,
   lastMoment: {
-    declared: (at: string, due: string) => `${at} 才申请销号，离 ${due} 的时限只剩最后几个工作小时，之前没有任何进展记录`,
-    closed: (at: string, due: string) => `${at} 销号，离 ${due} 的时限只剩最后几个工作小时`,
+    declared: (at: string, due: string) => `${at} 才申请销号，已到 ${due} 时限当天的最后一个工作小时，之前没有任何进展记录`,
+    closed: (at: string, due: string) => `${at} 销号，已到 ${due} 时限当天的最后一个工作小时`,
   },
   oneSitting: {
     checked: (count: number, minutes: number) => `同一人在 ${minutes} 分钟内复核通过了 ${count} 个问题`,
