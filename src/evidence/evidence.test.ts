@@ -13,7 +13,7 @@ import { checkFiles } from "./check-files.ts";
 import { readCamera } from "./exif.ts";
 import { subjectOf } from "./file.ts";
 import { forgetPhoto } from "./forget-photo.ts";
-import { openOriginal } from "./original.ts";
+import { openOriginal, sealOriginal } from "./original.ts";
 import { findCameras, findFile, readFile } from "./queries.ts";
 import { redactFile } from "./redact-file.ts";
 import { removeRedactedBytes } from "./remove-bytes.ts";
@@ -284,6 +284,12 @@ test("hashing every file again finds bytes that were changed or taken, and a row
       [cut, "row-missing"],
     ]),
   );
+  const other = await photo("#666").jpeg().toBuffer();
+  const sealed_sha256 = await town.blobs.put(town.id, sealOriginal(town, whole, other));
+  const original_sha256 = createHash("sha256").update(other).digest("hex");
+  await town.db.updateTable("evidence.original").set({ sealed_sha256, original_sha256 }).where("sha256", "=", whole).execute();
+  const swappedWhole = (await checkFiles(town, () => undefined)).faults.filter(({ sha256 }) => sha256 === whole);
+  assert.deepEqual(swappedWhole, [{ sha256: whole, what: "other-in-log" }], "even one sealed again with the right key");
   await forgetPhoto(town, at, whole);
   assert.ok(!(await checkFiles(town, () => undefined)).faults.some(({ sha256 }) => sha256 === whole), "what was forgotten is not missing");
 });

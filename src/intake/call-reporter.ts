@@ -3,11 +3,11 @@ import type { Officer } from "#people/officer";
 import type { CallGateway } from "#platform/call-gateway";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
-import { Refusal } from "#refusals";
+import { Refusal, refuse } from "#refusals";
 import { optionalPhone } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { Look, recordLook } from "#vault/record-look";
-import { refuseLook } from "./look-at-identity.ts";
+import { whyNotLookAt } from "./look-at-identity.ts";
 
 export const CallReporter = z.object({
   ...Look.shape,
@@ -28,7 +28,7 @@ export async function callReporter(
   what: CallReporter & { readonly gateway: CallGateway },
 ): Promise<void> {
   const phone = await transact(town, async (town) => {
-    await refuseLook(town, by, what.report);
+    refuse(await whyNotLookAt(town, by, what.report));
     const identity = await openIdentity(town, what.report);
     if (identity === null || identity.phone === "") throw new Refusal("identity/no-phone");
     await recordLook(town, by, at, { report: what.report, reasonClass: what.reasonClass, reason: what.reason, kind: "call" });

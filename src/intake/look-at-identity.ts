@@ -1,6 +1,6 @@
 import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
-import { Refusal, refuse } from "#refusals";
+import { Refusal, refuse, type RefusalCode } from "#refusals";
 import type { Identity } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { hasIdentity } from "#vault/queries";
@@ -13,7 +13,7 @@ import { whyNotLookAtIdentity } from "./report.ts";
  */
 export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Look): Promise<Identity> {
   return transact(town, async (town) => {
-    await refuseLook(town, by, what.report);
+    refuse(await whyNotLookAt(town, by, what.report));
     if (!(await hasIdentity(town, what.report))) throw new Refusal("identity/none");
     await recordLook(town, by, at, { ...what, kind: "look" });
     const identity = await openIdentity(town, what.report);
@@ -22,9 +22,10 @@ export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Lo
   });
 }
 
-/** Refuses whoever may not learn who sent this report: officer/not-allowed, officer/answerable, officer/wrong-unit, report/unknown. */
-export async function refuseLook(town: Town, by: Officer, report: string): Promise<void> {
-  refuse(whyNotLookAtIdentity(by, null)); // the duty first: who may not, learns nothing of the report
+/** Why this officer may not learn who sent this report: officer/not-allowed, officer/answerable, officer/wrong-unit, report/unknown. */
+export async function whyNotLookAt(town: Town, by: Officer, report: string): Promise<RefusalCode | null> {
+  const no = whyNotLookAtIdentity(by, null); // the duty first: who may not, learns nothing of the report
+  if (no !== null) return no;
   const row = await town.db
     .selectFrom("intake.report as r")
     .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
@@ -32,6 +33,6 @@ export async function refuseLook(town: Town, by: Officer, report: string): Promi
     .where("r.town", "=", town.id)
     .where("r.id", "=", report)
     .executeTakeFirst();
-  if (row === undefined) throw new Refusal("report/unknown");
-  refuse(whyNotLookAtIdentity(by, row.leaders === null ? null : { leaders: row.leaders, unit: row.unit }));
+  if (row === undefined) return "report/unknown";
+  return whyNotLookAtIdentity(by, row.leaders === null ? null : { leaders: row.leaders, unit: row.unit });
 }

@@ -1,10 +1,9 @@
 import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
-import { Refusal } from "#refusals";
 import type { Identity } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { openUntil } from "#vault/queries";
-import { refuseLook } from "./look-at-identity.ts";
+import { whyNotLookAt } from "./look-at-identity.ts";
 
 /**
  * What a look of the last ten minutes still shows this officer, and until when; null when none is open. Whoever became answerable
@@ -19,12 +18,7 @@ export async function openedIdentity(
   return transact(town, async (town) => {
     const until = await openUntil(town, by.id, at, report);
     if (until === null) return null;
-    try {
-      await refuseLook(town, by, report);
-    } catch (error) {
-      if (error instanceof Refusal) return null;
-      throw error;
-    }
+    if ((await whyNotLookAt(town, by, report)) !== null) return null;
     const identity = await openIdentity(town, report);
     return identity === null ? null : { identity, until };
   });

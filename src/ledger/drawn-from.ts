@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileHash } from "#evidence/file";
 import { id } from "#platform/text";
 
 /** What every form on a problem carries: which one, and the version its page was drawn from. */
@@ -8,10 +9,7 @@ export const drawnFrom = {
 };
 
 /** Files already stored, by SHA-256, as a form lists them. */
-export const photos = z
-  .array(z.string("choice/unknown").regex(/^[0-9a-f]{64}$/, "choice/unknown"), "choice/unknown")
-  .max(6, "photo/too-many")
-  .default([]);
+export const photos = z.array(fileHash, "choice/unknown").max(6, "photo/too-many").default([]);
 
 /** One or two officers chosen from lists of which one may stay empty; how many is a rule, not a matter of form. */
 export const chosenLeaders = z

@@ -104,7 +104,7 @@ function inTown(id: string | undefined, work: InTown): Command {
 async function printVkeys(roof: Roof, { notary }: House, town: Town): Promise<number> {
   const signer = await notary.logSigner(town.id);
   if (signer === null) {
-    roof.complain("日志还没有密钥：启动一次程序就有 / The log has no key yet: starting the program makes it");
+    roof.complain("日志还没有密钥：启动一次程序就会补上 / The log has no key yet: starting the program makes it");
     return 1;
   }
   for (const vkey of [signer.vkey, ...(await notary.retiredVkeys(town.id))]) roof.print(vkey);

@@ -33,6 +33,7 @@ function weekdayOf(day: Day): number {
 
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
-function clockOf(at: Date): string {
+/** The hour and minute in China. */
+export function clockOf(at: Date): string {
   return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString().slice(11, 16);
 }

@@ -4,7 +4,7 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { dayText, instantWords } from "./day.ts";
+import { clockOf, dayText, instantWords } from "./day.ts";
 
 /** One flag with its evidence and what became of it; `action` is what may be done about it here. */
 export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Html = html``): Html {
@@ -33,7 +33,8 @@ function findingOf(visit: Visit, flag: Exclude<Flag, { kind: "same-photo" }>): s
   const { kind, about } = flag;
   if (kind === "same-text")
     return about.alike === 1 && about.shared > 1 ? words.sharedText(about.shared) : words.sameText(Math.round(about.alike * 100));
-  if (kind === "last-moment") return words.lastMoment[about.act](`${day(about.at)} ${clockOf(about.at)}`, dayText(visit, about.dueOn));
+  if (kind === "last-moment")
+    return words.lastMoment[about.act](`${day(about.at)} ${clockOf(new Date(about.at))}`, dayText(visit, about.dueOn));
   if (kind === "one-sitting") return words.oneSitting[about.act](about.count, about.minutes);
   if (kind === "one-hand") return words.oneHand[about.by](about.count);
   if (kind === "look-back-skipped") return words.lookBackSkipped(dayText(visit, about.dueOn));
@@ -58,8 +59,4 @@ function photos(visit: Visit, about: Extract<Flag, { kind: "same-photo" }>["abou
 function problems(numbers: readonly string[]): Html {
   if (numbers.length === 0) return html``;
   return html`<ul class="flag-problems">${numbers.map((number) => html`<li><a href="/ledger/${number}">${number}</a></li>`)}</ul>`;
-}
-
-function clockOf(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(11, 16);
 }
