@@ -20,6 +20,7 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
     keys: town.keys,
     blobs: town.blobs,
     callGateway: null,
+    trustedProxies: ["127.0.0.0/8", "::1"],
     notary: aNotary(),
     log: pino({ level: "trace" }, { write: (line) => void logged.push(line) }),
     now: () => clock.at,

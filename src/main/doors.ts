@@ -1,8 +1,9 @@
 import { apiApp } from "#doors/api/app";
 import { isOfTheLog, logApp } from "#doors/log/app";
 import { webApp } from "#doors/web/app";
+import { addressReader } from "#doors/web/address";
 import type { Program } from "#doors/web/program";
-import { addressOf, rateLimit } from "#doors/web/rate-limit";
+import { rateLimit } from "#doors/web/rate-limit";
 import { statusOf } from "#doors/web/refusal-page";
 import { wordsIn, type Lang } from "#doors/web/words/words";
 import { isDiskFull } from "#platform/room";
@@ -17,6 +18,7 @@ export type House = { readonly fetch: (request: Request, env?: unknown) => Respo
 
 /** All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof may know that there are several. */
 export function composeDoors(program: Program): House {
+  const addressOf = addressReader(program.trustedProxies);
   const limit = rateLimit(REPORTS);
   const wordsOf = (lang: Lang) => ({ faults: wordsIn(lang).common.faults, refusals: wordsIn(lang).refusals.codes });
   const api = apiApp({

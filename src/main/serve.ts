@@ -84,6 +84,7 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
     // PostgreSQL's details may quote a whole row: somebody's report.
     log: pino({ level: "info", redact: ["err.detail", "err.cause.detail"] }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),
+    trustedProxies: settings.trustedProxies,
     origin: settings.origin ?? new URL(`http://localhost:${port}`),
     isSetUpToken: link.isSetUpToken,
     isReady: () => isReady(house),

@@ -17,6 +17,7 @@ test("without settings the program uses ./data, port 3000, this machine only, it
     databaseUrl: null,
     keyFile: resolve("data/key"),
     algorithms: "international",
+    trustedProxies: ["127.0.0.0/8", "::1"],
     callGateway: null,
   });
 });
@@ -61,4 +62,11 @@ test("national algorithms and a call gateway are asked for by name; a gateway wi
   assert.deepEqual(read.callGateway, { url: new URL("https://call.example/connect"), token: "t0ken" });
   assert.match(wrong({ SANWEN_ALGORITHMS: "none" })[0] ?? "", /^SANWEN_ALGORITHMS is wrong/);
   assert.match(wrong({ SANWEN_CALL_GATEWAY: "https://me:secret@call.example/" })[0] ?? "", /^SANWEN_CALL_GATEWAY is wrong/);
+});
+
+test("proxies are addresses and blocks of addresses, and nothing else", () => {
+  const read = readSettings({ SANWEN_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,fd00::/8" });
+  assert.deepEqual("wrong" in read ? null : read.trustedProxies, ["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);
+  for (const nonsense of ["proxy.example", "10.0.0.0/33", "::1/129", "10.0.0.0/8/9", "10.0.0.0/", "127.0.0.1,", "*"])
+    assert.equal(wrong({ SANWEN_TRUSTED_PROXIES: nonsense }).length, 1, nonsense);
 });

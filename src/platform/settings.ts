@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Algorithms } from "./town.ts";
@@ -15,6 +16,8 @@ export type Settings = {
   readonly keyFile: string;
   /** What personal information is sealed with from now on. */
   readonly algorithms: Algorithms;
+  /** The proxies in front whose X-Forwarded-For is believed: addresses and CIDR blocks. */
+  readonly trustedProxies: readonly string[];
   /** What connects the desk with a reporter without showing the number; null: there is none. */
   readonly callGateway: { readonly url: URL; readonly token: string } | null;
 };
@@ -42,6 +45,11 @@ const Environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,500}$/)
     .default(""),
+  SANWEN_TRUSTED_PROXIES: z
+    .string()
+    .default("127.0.0.0/8,::1")
+    .transform((text) => text.split(",").map((block) => block.trim()))
+    .refine((blocks) => blocks.every(isBlock)),
 });
 
 type Name = keyof z.infer<typeof Environment>;
@@ -65,6 +73,10 @@ const EXPECTED: Record<Name, { readonly zh: string; readonly en: string }> = {
     en: "must be the address of the call gateway, such as https://call.example.cn/connect",
   },
   SANWEN_CALL_TOKEN: { zh: "应为不含空格的口令", en: "must be a token without spaces" },
+  SANWEN_TRUSTED_PROXIES: {
+    zh: "应为前置代理的地址或网段，用逗号隔开，例如 127.0.0.1,10.0.0.0/8",
+    en: "must be the addresses or CIDR blocks of the proxies in front, separated by commas, such as 127.0.0.1,10.0.0.0/8",
+  },
 };
 
 /** A sentence in each language for every setting that is wrong. The values stay out of them: DATABASE_URL may hold a password. */
@@ -93,6 +105,7 @@ export function readSettings(env: Environment, defaultDataFolder = "data"): Sett
       databaseUrl: DATABASE_URL,
       keyFile,
       algorithms: SANWEN_ALGORITHMS,
+      trustedProxies: parsed.data.SANWEN_TRUSTED_PROXIES,
       callGateway,
     };
   }
@@ -126,6 +139,14 @@ function isOrigin(text: string): boolean {
 function isWebAddress(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+}
+
+/** An address or a CIDR block, such as `10.0.0.0/8` or `::1`. */
+function isBlock(text: string): boolean {
+  const [address = "", bits, more] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || more !== undefined) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 function isPostgresUrl(text: string): boolean {

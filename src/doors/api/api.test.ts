@@ -15,6 +15,7 @@ async function aDoor(t: TestContext) {
     keys: testKeys(),
     blobs: here.town.blobs,
     callGateway: null,
+    trustedProxies: ["127.0.0.0/8", "::1"],
     notary: aNotary(),
     log: pino({}, { write: (line: string) => logged.push(line) }),
     now: () => AT,

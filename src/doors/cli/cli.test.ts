@@ -19,6 +19,7 @@ function listening() {
       keyFile: "/nonexistent/key",
       algorithms: "international",
       callGateway: null,
+      trustedProxies: ["127.0.0.0/8", "::1"],
     },
     print: (line) => complaints.push(`printed: ${line}`),
     complain: (line) => complaints.push(line),

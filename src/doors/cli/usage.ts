@@ -23,4 +23,5 @@ export const USAGE = `三问 Sanwen
   PORT=3000  HOST=127.0.0.1  SANWEN_DATA=./data  SANWEN_ORIGIN=http://localhost:3000
   DATABASE_URL=postgres://…  SANWEN_KEY_FILE=./data/key  SANWEN_ALGORITHMS=international|national
   SANWEN_CALL_GATEWAY=https://…  SANWEN_CALL_TOKEN=…
+  SANWEN_TRUSTED_PROXIES=127.0.0.0/8,::1
 `;

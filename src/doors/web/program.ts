@@ -15,6 +15,8 @@ export type Program = {
   readonly log: Logger;
   /** The only wall clock. */
   readonly now: () => Date;
+  /** Addresses and CIDR blocks whose word in X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** Where people reach us, `https://…`; cookies are `Secure` and `__Host-` when it is https. */
   readonly origin: URL;
   /** Whether this is the one-time token printed at start; always false once a town exists. */

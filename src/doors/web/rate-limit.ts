@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Context } from "hono";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 /** How often something may be tried in a while. */
@@ -36,41 +35,4 @@ export function rateLimit(allowance: Allowance): RateLimit {
 
 function bucketOf(who: string): string {
   return createHash("sha256").update(who).digest("hex").slice(0, 4);
-}
-
-/**
- * The address a request came from; of IPv6 the /64, which is one subscriber. Only a proxy on this machine is believed
- * when it says whom it speaks for, and only its own word: the last of X-Forwarded-For.
- */
-export function addressOf(context: Context): string {
-  const direct = socketAddress(context.env);
-  const told = isLoopback(direct) ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
-  const address = (told === undefined || told === "" ? direct : told)
-    .slice(0, 64)
-    .toLowerCase()
-    .replace(/^::ffff:(?=\d+\.)/, "");
-  return address.includes(":") ? prefixOf(address) : address;
-}
-
-function isLoopback(address: string): boolean {
-  return address === "" || address === "::1" || /^(::ffff:)?127\./.test(address);
-}
-
-/** The first four groups, written out. */
-function prefixOf(address: string): string {
-  const [head = "", tail = ""] = address.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === "" ? [] : tail.split(":");
-  const gap = address.includes("::") ? Math.max(0, 8 - left.length - right.length) : 0;
-  return [...left, ...Array.from({ length: gap }, () => "0"), ...right].slice(0, 4).join(":");
-}
-
-function socketAddress(env: unknown): string {
-  const incoming = member(env, "incoming");
-  const address = member(member(incoming, "socket"), "remoteAddress");
-  return typeof address === "string" ? address : "";
-}
-
-function member(of: unknown, name: string): unknown {
-  return typeof of === "object" && of !== null ? Reflect.get(of, name) : undefined;
 }

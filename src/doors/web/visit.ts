@@ -19,6 +19,8 @@ export type Visit = {
   readonly officer: Officer | null;
   /** A random value kept in a cookie, hashed with a key wherever it is stored; made on the first page that needs it. */
   readonly device: string;
+  /** Where the visitor is, as limits count it; never stored but as a keyed hash. */
+  readonly address: string;
   readonly context: Context;
   /**
    * The names of this town. Give the version your own query returned and memory is used when it is that version;

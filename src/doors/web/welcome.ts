@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Town } from "#platform/town";
 import { rememberedTowns } from "#publication/remembered-towns";
+import { addressReader } from "./address.ts";
 import { notFoundPage } from "./error-pages.ts";
 import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
@@ -15,6 +16,7 @@ const YEAR_S = 365 * 86_400;
 /** Makes the visit: which town, in which language, who, on which device. */
 export function welcome(program: Program): MiddlewareHandler<Visited> {
   const towns = rememberedTowns(program.db);
+  const addressOf = addressReader(program.trustedProxies);
   return async (context, next) => {
     const id = await towns.townOf(context.req.header("host") ?? "");
     if (id === null) return context.redirect("/set-up", 303);
@@ -32,6 +34,9 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
       officer: await officerOf(program, id, context, at),
       get device() {
         return deviceOf(program, context);
+      },
+      get address() {
+        return addressOf(context);
       },
       context,
       names: async (version) => towns.names(town, version),

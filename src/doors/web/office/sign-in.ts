@@ -3,7 +3,6 @@ import { SignIn, signIn, type SignedIn } from "#people/sign-in";
 import { signOut } from "#people/sign-out";
 import { findSession } from "#people/session";
 import { parse, readForm } from "#doors/web/form";
-import { addressOf } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { NOTHING_KEPT, readKeptForm } from "#doors/web/kept-form";
@@ -36,7 +35,7 @@ async function sendSignIn(visit: Visit): Promise<Response> {
     const faults = Object.fromEntries(Object.entries(parsed.faults).map(([name, fault]) => [`sign_in_${name}`, fault]));
     return signInPage(visit, { ...view, faults, status: 422 });
   }
-  const signed = await signIn(visit.town, visit.at, { ...parsed.value, address: addressOf(visit.context) });
+  const signed = await signIn(visit.town, visit.at, { ...parsed.value, address: visit.address });
   if (signed.ended !== "begun") return signInPage(visit, { ...view, ...whyNotIn(visit, signed) });
   keepSession(visit, signed.token);
   const session = await findSession(visit.town, signed.token, visit.at);

@@ -6,7 +6,7 @@ import { Refusal } from "#refusals";
 import { RaiseObjection, raiseObjection } from "#verification/raise-objection";
 import { notFoundPage } from "#doors/web/error-pages";
 import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
-import { addressOf, rateLimit } from "#doors/web/rate-limit";
+import { rateLimit } from "#doors/web/rate-limit";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
@@ -23,7 +23,7 @@ export function problemPages(app: Hono<Visited>): void {
   const limited = (act: (visit: Visit, story: Story) => Promise<Response>) => async (visit: Visit) => {
     const story = await findStory(visit.town, visit.context.req.param("number") ?? "");
     if (story === null) return notFoundPage(visit);
-    const wait = await limit.whyNotTry(addressOf(visit.context));
+    const wait = await limit.whyNotTry(visit.address);
     if (wait === null) return act(visit, story);
     visit.context.header("retry-after", String(Math.ceil(wait / 1000)));
     const sent = await readForm(visit);

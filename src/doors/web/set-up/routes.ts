@@ -80,6 +80,7 @@ function visitBeforeTowns(program: Program, context: Context): Visit {
     contrast: false,
     officer: null,
     device: "",
+    address: "",
     context,
     names: () => Promise.reject(new Error("couldn't read names: there is no town yet")),
   };

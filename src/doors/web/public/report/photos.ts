@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { formKey, readForm, type Sent } from "#doors/web/form";
 import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
-import { addressOf, rateLimit } from "#doors/web/rate-limit";
+import { rateLimit } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import { framed, type Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -23,7 +23,7 @@ export function photosPages(app: Hono<Visited>): void {
   route(app, "GET /report/photos/:sha256", thumbnail);
   const byAddress = rateLimit(PHOTO_FORMS_PER_ADDRESS);
   route(app, "POST /report/photos", async (visit) => {
-    const wait = await byAddress.whyNotTry(`photos ${visit.town.id} ${addressOf(visit.context)}`);
+    const wait = await byAddress.whyNotTry(`photos ${visit.town.id} ${visit.address}`);
     const { tooMany, tooManyHint } = visit.words.common.errors;
     if (wait !== null) return errorPage(visit, 429, tooMany, tooManyHint);
     const sent = await readForm(visit);

@@ -3,7 +3,7 @@ import { findReportByCode } from "#intake/queries";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { readForm } from "#doors/web/form";
 import { html } from "#doors/web/html";
-import { addressOf, rateLimit } from "#doors/web/rate-limit";
+import { rateLimit } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
@@ -31,7 +31,7 @@ export function codePages(app: Hono<Visited>): void {
 
   route(app, "POST /track", async (visit) => {
     const { typed } = await readForm(visit);
-    const address = `address ${visit.town.id} ${addressOf(visit.context)}`;
+    const address = `address ${visit.town.id} ${visit.address}`;
     const wait = await byAddress.whyNotTry(address);
     if (wait !== null) return tooManyPage(visit, wait);
     const code = parseReceiptCode(typed["code"] ?? "");

@@ -3,7 +3,6 @@ import { RESIDENT } from "#audit/append-event";
 import { AnswerQuestion, answerQuestion } from "#verification/answer-question";
 import { parse, readForm, sendOnce } from "#doors/web/form";
 import { orAgain } from "#doors/web/public/report/frame";
-import { addressOf } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -32,7 +31,7 @@ export function questionPages(app: Hono<Visited>): void {
       visit,
       () =>
         sendOnce(visit, sent, "answer", async (town) => {
-          await answerQuestion(town, RESIDENT, visit.at, { ...value, from: { device: visit.device, address: addressOf(visit.context) } });
+          await answerQuestion(town, RESIDENT, visit.at, { ...value, from: { device: visit.device, address: visit.address } });
           return "/track/story?done=answered";
         }),
       again,
