@@ -12,6 +12,7 @@ export type RefusalCode =
   | "officer/login-taken"
   | "officer/self"
   | "officer/answerable"
+  | "officer/involved"
   | "duty/conflict"
   | "duty/held"
   | "duty/missing"

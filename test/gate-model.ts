@@ -94,7 +94,16 @@ export function aModel(): Model {
   const nothingAsked = { extensionsGranted: 0, extension: null, suspension: null, dismissal: null };
   return {
     at: startOf("2026-07-28"),
-    standing: { problem, unitsWithin: ["work"], everLeaders: ["lee"], workers: [], freshAfter: 0, ...nothingAsked },
+    standing: {
+      problem,
+      unitsWithin: ["work"],
+      unitsEver: ["work"],
+      formerMembers: [],
+      everLeaders: ["lee"],
+      workers: [],
+      freshAfter: 0,
+      ...nothingAsked,
+    },
     round: { check: null, questions: [], unasked: 1, notice: null, objections: [], lookBacks: [] },
     told: {
       worked: new Set(),
@@ -136,7 +145,8 @@ const WORK = {
     told.led.add(leader);
     told.unit = yes ? "work" : "other";
     const problem = { ...standing.problem, leaders: [leader], unit: told.unit };
-    model.standing = { ...standing, problem, unitsWithin: [told.unit], everLeaders: [...standing.everLeaders, leader] };
+    const unitsEver = [...new Set([...standing.unitsEver, told.unit])];
+    model.standing = { ...standing, problem, unitsWithin: [told.unit], unitsEver, everLeaders: [...standing.everLeaders, leader] };
   },
   reopen: (model, by) => {
     if (whyNotReopen(model.standing, by) === null) backToWork(model);

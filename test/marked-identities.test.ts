@@ -141,7 +141,7 @@ async function work(house: AHouse): Promise<void> {
       ...(photo === undefined ? {} : { photos: photo.sha256 }),
     });
   }
-  await clerk.post("/office/inbox/by-phone", { phone: MARKED.desk.phone });
+  await clerk.post("/office/inbox/by-phone", { phone: MARKED.desk.phone, reasonClass: "call-back", reason: "对方丢了回执号" });
   house.clock.at = new Date(house.clock.at.getTime() + 11 * 60_000);
   await integrateEvents(town, house.program.notary, house.clock.at);
 }

@@ -54,20 +54,6 @@ export function whyNotAddWord(status: ReportStatus, added: number): RefusalCode 
   return added >= MOST_WORDS ? "report/words-too-many" : null;
 }
 
-/**
- * Whoever works on a problem never learns who reported it (rules-of-the-ledger §2). The intake desk registers and calls back:
- * clerks and the office, none of them on a problem that is theirs.
- */
-export function whyNotLookAtIdentity(
-  by: Officer,
-  problem: { readonly leaders: readonly string[]; readonly unit: string | null } | null,
-): RefusalCode | null {
-  const no = whyNotDuty(by, "clerk", "office");
-  if (no !== null || problem === null) return no;
-  if (problem.leaders.includes(by.id)) return "officer/answerable";
-  return problem.unit === by.unit ? "officer/wrong-unit" : null;
-}
-
 /** The last day on which the first reply is in time; the instant kept is that day's very end. */
 export function firstReplyDueOn(dueAt: Date | null): Day | null {
   return dueAt === null ? null : dayOf(new Date(dueAt.getTime() - 1));

@@ -12,6 +12,10 @@ export type Standing = {
   readonly problem: Problem;
   /** The responsible unit and every unit below it. */
   readonly unitsWithin: readonly string[];
+  /** Every unit that answers or ever answered for it, and those below them. */
+  readonly unitsEver: readonly string[];
+  /** Officers who have left one of those units after it began to answer. */
+  readonly formerMembers: readonly string[];
   /** Everybody who answers or ever answered for it. */
   readonly everLeaders: readonly string[];
   /** Everybody who ever recorded progress, added evidence of the work or declared it rectified. */
@@ -52,8 +56,14 @@ export async function readStanding(town: Town, id: string): Promise<Standing> {
     with recursive within as (
       select id from people.unit where town = ${town.id} and id = ${problem.unit}
       union select u.id from people.unit u join within w on u.parent = w.id where u.town = ${town.id}
+    ), ever (id, since) as (
+      select unit, assigned_at from ledger.assignment where town = ${town.id} and problem = ${id}
+      union select u.id, e.since from people.unit u join ever e on u.parent = e.id where u.town = ${town.id}
     )
     select array(select id from within) as "unitsWithin",
+      array(select id from ever union select id from within) as "unitsEver",
+      array(select f.officer from people.former_unit f join ever e on e.id = f.unit and e.since < f.left_at where f.town = ${town.id}
+      ) as "formerMembers",
       array(select distinct unnest(leaders) from ledger.assignment where town = ${town.id} and problem = ${id}) as "everLeaders",
       array(
         select recorded_by from ledger.progress where town = ${town.id} and problem = ${id}
@@ -76,7 +86,10 @@ export async function readStanding(town: Town, id: string): Promise<Standing> {
   return standingOf(problem, facts);
 }
 
-type Facts = Pick<Standing, "unitsWithin" | "everLeaders" | "workers" | "freshAfter" | "extensionsGranted"> & {
+type Facts = Pick<
+  Standing,
+  "unitsWithin" | "unitsEver" | "formerMembers" | "everLeaders" | "workers" | "freshAfter" | "extensionsGranted"
+> & {
   readonly extensionId: string | null;
   readonly extensionBy: string | null;
   readonly newDueOn: Day | null;
@@ -88,12 +101,14 @@ type Facts = Pick<Standing, "unitsWithin" | "everLeaders" | "workers" | "freshAf
 };
 
 function standingOf(problem: Problem, facts: Facts): Standing {
-  const { unitsWithin, everLeaders, workers, freshAfter, extensionsGranted, newDueOn, resumeOn } = facts;
+  const { unitsWithin, unitsEver, formerMembers, everLeaders, workers, freshAfter, extensionsGranted, newDueOn, resumeOn } = facts;
   const extension = asked(facts.extensionId, facts.extensionBy);
   const suspension = asked(facts.suspensionId, facts.suspensionBy);
   return {
     problem,
     unitsWithin,
+    unitsEver,
+    formerMembers,
     everLeaders,
     workers,
     freshAfter,

@@ -1,5 +1,6 @@
 import { hasDuty, whyNotDuty, type Duty, type Officer } from "#people/officer";
 import type { RefusalCode } from "#refusals";
+import { whyNotUninvolved } from "./involvement.ts";
 import type { Status } from "./problem.ts";
 import type { Standing } from "./standing.ts";
 
@@ -64,7 +65,7 @@ export function whyNotAskExtension(standing: Standing, by: Officer): RefusalCode
   );
 }
 
-/** Nobody decides what they asked for, nor on a problem they answer for; from the second on it is the secretary's. */
+/** Nobody decides what they asked for, nor on a problem they are involved in; from the second on it is the secretary's. */
 export function whyNotDecideExtension(standing: Standing, by: Officer): RefusalCode | null {
   const no = whyNotAct(LEDGER_ACTS["decide-extension"], standing, by);
   if (no !== null) return no;
@@ -101,11 +102,6 @@ export function whyNotDecideDismissal(standing: Standing, by: Officer): RefusalC
 
 function whyNotImpartial(standing: Standing, askedBy: string, by: Officer): RefusalCode | null {
   return askedBy === by.id ? "officer/self" : whyNotUninvolved(standing, by);
-}
-
-/** The office and the secretary decide nothing about a problem they answer for. */
-export function whyNotUninvolved(standing: Standing, by: Officer): RefusalCode | null {
-  return answersFor(standing, by) ? "officer/answerable" : null;
 }
 
 export function answersFor(standing: Standing, by: Officer): boolean {

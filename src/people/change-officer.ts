@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { newId } from "#platform/ids";
 import { id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
@@ -16,6 +17,7 @@ export async function changeOfficer(town: Town, by: Officer, at: Date, what: Cha
     refuse(whyNotDuty(by, "system_admin"));
     await lockTown(town);
     if ((await listUnits(town)).find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
+    await rememberUnit(town, at, what);
     const changed = await town.db
       .updateTable("people.officer")
       .set({ name: what.name, title_zh: what.titleZh, title_en: what.titleEn, unit: what.unit })
@@ -31,4 +33,20 @@ export async function changeOfficer(town: Town, by: Officer, at: Date, what: Cha
       words: { name: what.name, title: what.titleZh },
     });
   });
+}
+
+/** Whoever moves stays known to the unit they leave: what it answers for concerns them still. */
+async function rememberUnit(town: Town, at: Date, { officer, unit }: ChangeOfficer): Promise<void> {
+  await town.db
+    .insertInto("people.former_unit")
+    .columns(["town", "id", "officer", "unit", "left_at"])
+    .expression((eb) =>
+      eb
+        .selectFrom("people.officer as o")
+        .select((eb) => ["o.town", eb.val(newId(at)).as("id"), "o.id as officer", "o.unit", eb.val(at).as("left_at")])
+        .where("o.town", "=", town.id)
+        .where("o.id", "=", officer)
+        .where("o.unit", "<>", unit),
+    )
+    .execute();
 }

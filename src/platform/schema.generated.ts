@@ -366,6 +366,14 @@ export interface PeopleDuty {
   town: string;
 }
 
+export interface PeopleFormerUnit {
+  id: string;
+  left_at: Date;
+  officer: string;
+  town: string;
+  unit: string;
+}
+
 export interface PeopleOfficer {
   added_at: Date;
   added_by: string | null;
@@ -613,6 +621,16 @@ export interface VaultLook {
   town: string;
 }
 
+export interface VaultSearch {
+  found: number;
+  id: string;
+  reason_class: string;
+  sealed_reason: Buffer;
+  searched_at: Date;
+  searched_by: string;
+  town: string;
+}
+
 export interface VaultUnsorted {
   report: string;
   sealed: Buffer;
@@ -740,6 +758,7 @@ export interface DB {
   "ledger.theme": LedgerTheme;
   "people.credential": PeopleCredential;
   "people.duty": PeopleDuty;
+  "people.former_unit": PeopleFormerUnit;
   "people.officer": PeopleOfficer;
   "people.past_password": PeoplePastPassword;
   "people.session": PeopleSession;
@@ -766,6 +785,7 @@ export interface DB {
   "vault.erasure": VaultErasure;
   "vault.field": VaultField;
   "vault.look": VaultLook;
+  "vault.search": VaultSearch;
   "vault.unsorted": VaultUnsorted;
   "verification.answer": VerificationAnswer;
   "verification.check": VerificationCheck;

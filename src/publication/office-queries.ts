@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { hasDuty, type Officer } from "#people/officer";
+import { involvedIn, unitsAbove } from "#ledger/involvement";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -135,17 +136,9 @@ export async function findProblems(town: Town, ids: readonly string[]): Promise<
 export function mineOf(town: string, by: Officer): RawBuilder<unknown> {
   const scopes = [
     ...(hasDuty(by, "leader") ? [sql`p.leaders @> array[${by.id}::uuid]`] : []),
-    ...(hasDuty(by, "handler") ? [sql`p.unit = any (${unitsAbove(town, by.unit)})`] : []),
+    ...(hasDuty(by, "handler") ? [sql`p.unit = any (${unitsAbove(town, sql`${by.unit}::uuid`)})`] : []),
   ];
   return scopes.length === 0 ? sql`false` : sql`(${sql.join(scopes, sql` or `)})`;
-}
-
-/** A unit and every unit above it: whoever works in it works for each of them. */
-function unitsAbove(town: string, unit: string): RawBuilder<unknown> {
-  return sql`array(with recursive above as (
-    select id, parent from people.unit where town = ${town} and id = ${unit}::uuid
-    union select u.id, u.parent from people.unit u join above on above.parent = u.id where u.town = ${town}
-  ) select id from above)`;
 }
 
 type Queue = RawBuilder<unknown>;
@@ -185,14 +178,8 @@ function officeQueues(town: string, by: Officer, at: Date, today: Day): readonly
 }
 
 function verifierQueues(town: string, by: Officer, today: Day): readonly Queue[] {
-  // `whyNotIndependent` (#verification/gate) as a condition on the row.
-  const independent = sql`not p.unit = any (${unitsAbove(town, by.unit)})
-    and not exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and a.leaders @> array[${by.id}::uuid])
-    and not exists (select from ledger.progress g where g.town = p.town and g.problem = p.id and g.recorded_by = ${by.id}::uuid)
-    and not exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before' and e.added_by = ${by.id}::uuid)
-    and not exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${by.id}::uuid)`;
   return [
-    problems("check", town, sql`p.status = 'rectified' and ${independent}`, sql`p.ordinal`),
+    problems("check", town, sql`p.status = 'rectified' and not ${involvedIn(town, by)}`, sql`p.ordinal`),
     sql`(select 'decide-objection', o.problem, null::date, null::timestamptz from verification.objection o
       where o.town = ${town} and o.decision is null order by o.id limit ${ENOUGH})`,
     sql`(select 'look-back', l.problem, l.due_on, null::timestamptz from verification.look_back l

@@ -2,11 +2,9 @@ import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { securityLogBegins } from "#rules/queries";
 
-/** Looks older than the town keeps its security logs (at least 184 days) are forgotten; their leaves stay for ever. */
+/** Looks and searches older than the town keeps its security logs (at least 184 days) are forgotten; their leaves stay for ever. */
 export async function forgetLooks(town: Town, at: Date): Promise<void> {
-  await town.db
-    .deleteFrom("vault.look")
-    .where("town", "=", town.id)
-    .where("looked_at", "<", await securityLogBegins(town, dayOf(at)))
-    .execute();
+  const begins = await securityLogBegins(town, dayOf(at));
+  await town.db.deleteFrom("vault.look").where("town", "=", town.id).where("looked_at", "<", begins).execute();
+  await town.db.deleteFrom("vault.search").where("town", "=", town.id).where("searched_at", "<", begins).execute();
 }

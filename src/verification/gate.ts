@@ -1,7 +1,8 @@
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Standing } from "#ledger/standing";
-import { whyNotAct, whyNotUninvolved, type Act } from "#ledger/who-may";
+import { involvementOf, whyNotUninvolved, type Involvement } from "#ledger/involvement";
+import { whyNotAct, type Act } from "#ledger/who-may";
 import type { RefusalCode } from "#refusals";
 import type { LookBack, Objection, Question, Round } from "./round.ts";
 
@@ -19,13 +20,18 @@ export const GATE_ACTS = {
 
 export type GateAct = keyof typeof GATE_ACTS;
 
-/** Independence: not a leader, earlier ones included; nobody who worked on it; nobody of the responsible unit or below it. */
+/** Independence: nobody involved, and never the secretary. */
 export function whyNotIndependent(standing: Standing, by: Officer): RefusalCode | null {
   if (hasDuty(by, "secretary")) return "officer/not-allowed";
-  if (standing.problem.leaders.includes(by.id) || standing.everLeaders.includes(by.id)) return "verifier/leads";
-  if (standing.workers.includes(by.id)) return "verifier/worked-on-it";
-  return standing.unitsWithin.includes(by.unit) ? "verifier/same-unit" : null;
+  const involvement = involvementOf(standing, by);
+  return involvement === null ? null : NOT_INDEPENDENT[involvement];
 }
+
+const NOT_INDEPENDENT: Record<Involvement, RefusalCode> = {
+  leads: "verifier/leads",
+  worked: "verifier/worked-on-it",
+  unit: "verifier/same-unit",
+};
 
 export function whyNotCheck(standing: Standing, by: Officer): RefusalCode | null {
   return whyNotAct(GATE_ACTS.check, standing, by) ?? whyNotIndependent(standing, by);

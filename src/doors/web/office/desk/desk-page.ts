@@ -5,6 +5,7 @@ import { findPosition } from "#ledger/queries";
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
+import { whyNotIndependent } from "#verification/gate";
 import { offersOf } from "#verification/offers";
 import type { DeskCommand, Offer, ProblemDesk } from "#verification/desk";
 import { formKey, type Sent } from "#doors/web/form";
@@ -61,9 +62,9 @@ ${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${flagsPanel(visi
   });
 }
 
-/** When and where a photo was taken is for whoever verifies, and for nobody who answers for the problem. */
-function mayWeigh(officer: Officer, { standing: { problem } }: ProblemDesk): boolean {
-  return hasDuty(officer, "verifier") && !problem.leaders.includes(officer.id) && problem.unit !== officer.unit;
+/** When and where a photo was taken is for whoever verifies, and for nobody involved in the problem. */
+function mayWeigh(officer: Officer, { standing }: ProblemDesk): boolean {
+  return hasDuty(officer, "verifier") && whyNotIndependent(standing, officer) === null;
 }
 
 async function weigh({ town }: Visit, { evidence, standing }: ProblemDesk): Promise<Weighed> {

@@ -1,3 +1,4 @@
+import { isInvolved } from "#ledger/involvement";
 import { isOpen, isSilent } from "#verification/gate";
 import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#detector/flag";
@@ -70,7 +71,7 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
   const shown = desk.evidence.filter(({ redacted }) => !redacted);
   if (shown.length === 0) return card(words.photos, html`<p class="hint">${words.noPhotos}</p>`);
   const { problem } = desk.standing;
-  const mayCover = hasDuty(officer, "clerk", "office");
+  const mayCover = hasDuty(officer, "clerk", "office") && !isInvolved(desk.standing, officer);
   const one = (photo: ProblemDesk["evidence"][number], position: number) => {
     const camera = weighed?.cameras.get(photo.sha256);
     const cover = html`<a href="/office/photos/${photo.sha256}?from=/office/ledger/${problem.number}" aria-label="${visit.words.office.photos.openTitled(position + 1)}">${visit.words.office.photos.open}</a>`;

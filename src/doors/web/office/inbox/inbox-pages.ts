@@ -1,14 +1,13 @@
 import type { Hono } from "hono";
-import { z } from "zod";
 import { InboxFilter, listInbox, listReports, type InboxEntry } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
-import { findByPhone } from "#vault/find-by-phone";
-import { optionalPhone } from "#vault/identity";
+import { SearchByPhone, searchByPhone } from "#intake/search-by-phone";
 import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
+import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
 import { route, type Visited } from "#doors/web/route";
@@ -35,16 +34,13 @@ async function inbox(visit: Visit): Promise<Response> {
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
 
-const CallersNumber = z.object({ phone: optionalPhone.refine((typed) => typed !== "", { error: "phone/impossible" }) });
-
 /** A caller who lost the receipt is found by number. Sent as a form's body, so that the number stands in no address and no log. */
 async function byPhone(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);
   const names = await visit.names();
   const { inbox: words } = visit.words.office;
-  const { value, faults } = parse(visit, CallersNumber, typed);
-  const reports =
-    value === null ? [] : await listReports(visit.town, await findByPhone(visit.town, signedIn(visit), visit.at, value.phone));
+  const { value, faults } = parse(visit, SearchByPhone, typed);
+  const reports = value === null ? [] : await listReports(visit.town, await searchByPhone(visit.town, signedIn(visit), visit.at, value));
   const found =
     reports.length === 0 ? html`<div class="card office-empty"><p>${words.noneByPhone}</p></div>` : table(visit, names, reports);
   const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}${faultSummary(visit, faults ?? {})}${phoneForm(visit, typed, faults ?? {})}${value === null ? "" : found}`;
@@ -59,7 +55,10 @@ async function byPhone(visit: Visit): Promise<Response> {
 
 function phoneForm(visit: Visit, typed: Typed, faults: Faults): Html {
   const { inbox: words } = visit.words.office;
-  return html`<form class="office-filter" method="post" action="/office/inbox/by-phone" data-turbo="false">${lineField(visit, { name: "phone", label: words.byPhone, type: "tel", typed, faults, autocomplete: "off" })}<button class="btn" type="submit">${words.find}</button></form>`;
+  return html`<form class="office-filter" method="post" action="/office/inbox/by-phone" data-turbo="false">
+${lineField(visit, { name: "phone", label: words.byPhone, type: "tel", typed, faults, autocomplete: "off" })}
+${reasonFields(visit, typed, faults)}
+<button class="btn" type="submit">${words.find}</button></form>`;
 }
 
 function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {

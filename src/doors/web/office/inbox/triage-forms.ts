@@ -3,13 +3,13 @@ import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
 import type { Directory } from "#publication/directory";
 import type { Sent } from "#doors/web/form";
-import { REASON_CLASSES } from "#vault/record-look";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice } from "#doors/web/office/candidates";
 import { lineField, paragraphField, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import type { TriageAct } from "./triage-acts.ts";
+import { reasonFields } from "./reason-fields.ts";
 
 /** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
 export type TriageView = {
@@ -104,11 +104,9 @@ function photoChoice(view: TriageView): Html {
   return html`<fieldset class="field"><legend class="form-label">${words.photosPublic}</legend><p class="hint">${words.photosHint}</p><ul class="office-photos">${shown.map((file, position) => html`<li><label><input class="form-check-input" type="checkbox" name="photos" value="${file.shownSha256}"${chosen.includes(file.shownSha256) ? html` checked` : ""}> <img src="/office/inbox/${view.report.id}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"></label></li>`)}</ul></fieldset>`;
 }
 
-/** The reason for a look at who reported: its class, which the log tells, and in words. */
-export function identityFields(view: TriageView): Html {
-  const words = view.visit.words.office.inbox;
-  const classes = REASON_CLASSES.map((value) => ({ value, label: view.visit.words.common.reasonClasses[value] }));
-  return html`${selectField(view.visit, { ...part(view, "reasonClass", words.reasonClass), options: classes })}${lineField(view.visit, part(view, "reason", words.identityReason, words.identityHint))}`;
+/** The reason for a look at who reported. */
+export function identityFields({ visit, typed, faults }: TriageView): Html {
+  return reasonFields(visit, typed, faults);
 }
 
 /** The same for a call, and the officer's own telephone, which rings first. */

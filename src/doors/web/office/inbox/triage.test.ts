@@ -13,6 +13,8 @@ import { aTown, aTownBeside, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
 const key = (digit: number) => `00000000-0000-4000-8000-${String(digit).padStart(12, "0")}`;
+/** Why a caller is looked for. */
+const CALLED = { reasonClass: "call-back", reason: "对方丢了回执号" };
 
 async function aReport({ town, categories, villages, at }: Pick<ATown, "town" | "categories" | "villages" | "at">, over: object = {}) {
   const what = ReceiveReport.parse({
@@ -172,12 +174,15 @@ test("with a call gateway the desk calls back without seeing the number; without
 
 test("a caller without a receipt is found by number, which stands in no address", async (t) => {
   const { door, cookie, address } = await anOffice(t, { name: "某反映人", phone: "13800000000" });
-  assert.equal((await door.post("/office/inbox/by-phone", { phone: "不知道" }, cookie)).status, 422);
-  const found = await (await door.post("/office/inbox/by-phone", { phone: "138 0000 0000" }, cookie)).text();
+  assert.equal((await door.post("/office/inbox/by-phone", { ...CALLED, phone: "不知道" }, cookie)).status, 422);
+  const found = await (await door.post("/office/inbox/by-phone", { ...CALLED, phone: "138 0000 0000" }, cookie)).text();
   await assertValid(found, "found by phone");
   assert.ok(found.includes(`href="${address}"`));
   assert.doesNotMatch(found, /某反映人/);
-  assert.match(textOf(await (await door.post("/office/inbox/by-phone", { phone: "13900000000" }, cookie)).text()), /没有留在任何来件里/);
+  assert.match(
+    textOf(await (await door.post("/office/inbox/by-phone", { ...CALLED, phone: "13900000000" }, cookie)).text()),
+    /没有留在任何来件里/,
+  );
 });
 
 test("a number that leads to a person is named before it is public, masked when sent again, kept only when somebody chooses so", async (t) => {

@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { BlackOut, blackOut } from "#evidence/black-out";
+import { BlackOut } from "#evidence/black-out";
 import { findFile, readFile, type FileKept } from "#evidence/queries";
-import { RedactFile, redactFile } from "#evidence/redact-file";
+import { RedactFile } from "#evidence/redact-file";
+import { coverPhoto, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -53,7 +54,7 @@ async function cover(visit: Visit): Promise<Response> {
   if (faults !== null) return back(faults, 422);
   const outcome = await sendOrBack(visit, () =>
     sendOnce(visit, sent, "black-out", async (town) => {
-      const copy = await blackOut(town, signedIn(visit), visit.at, value);
+      const copy = await coverPhoto(town, signedIn(visit), visit.at, value);
       return `/office/photos/${copy}?done=black-out${fromOf(sent.typed)}`;
     }),
   );
@@ -70,7 +71,7 @@ async function withdraw(visit: Visit): Promise<Response> {
   if (faults !== null) return back({ "withdraw-reason": faults["reason"] ?? "" }, 422);
   const outcome = await sendOrBack(visit, () =>
     sendOnce(visit, sent, "withdraw-photo", async (town) => {
-      await redactFile(town, signedIn(visit), visit.at, value);
+      await withdrawPhoto(town, signedIn(visit), visit.at, value);
       return cameFrom(sent.typed["from"]) ?? "/office";
     }),
   );
@@ -80,9 +81,11 @@ async function withdraw(visit: Visit): Promise<Response> {
 async function photoPage(visit: Visit, file: FileKept, returned: Returned | null): Promise<Response> {
   const words = visit.words.office.photos;
   const from = cameFrom(returned?.typed["from"] ?? visit.context.req.query("from"));
+  const no = await whyNotCoverPhoto(visit.town, signedIn(visit), file.shownSha256);
+  const forms = html`${coverForm(visit, file, from, returned?.form === "black-out" ? returned : null)}${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdrawForm(visit, file, from, returned?.form === "withdraw" ? returned : null) : ""}`;
   const body = html`${officeHead(words.title, words.under, from === null ? "" : html`<a class="btn" href="${from}">${visit.words.common.back}</a>`)}
 ${faultSummary(visit, returned?.faults ?? {})}${visit.context.req.query("done") === "black-out" ? html`<p class="alert alert-success" role="status">${words.done}</p>` : ""}
-${coverForm(visit, file, from, returned?.form === "black-out" ? returned : null)}${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdrawForm(visit, file, from, returned?.form === "withdraw" ? returned : null) : ""}`;
+${no === null ? forms : html`<p class="office-refused">${visit.words.refusals.codes[no]}</p>`}`;
   return officePage(visit, await visit.names(), {
     title: words.title,
     body,

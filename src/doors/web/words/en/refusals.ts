@@ -10,6 +10,8 @@ const codes: Record<RefusalCode, string> = {
   "officer/login-taken": "This sign-in name is taken: choose another.",
   "officer/self": "Nobody decides about themselves or what they asked for: another officer with the duty has to.",
   "officer/answerable": "You answer for this problem, so you can't decide about it: another officer of the office has to.",
+  "officer/involved":
+    "You answered for this problem or worked on it, or your unit, now or earlier, did: somebody who has nothing to do with it has to do this.",
   "duty/conflict": "This duty can't be held together with one already held: give it to somebody else, or revoke the other first.",
   "duty/held": "This duty is held already: there is nothing to grant.",
   "duty/missing": "This officer doesn't hold the duty: there is nothing to revoke.",
@@ -80,7 +82,8 @@ const codes: Record<RefusalCode, string> = {
   "dismissal/same-officer": "You proposed this dismissal: a second officer has to confirm it.",
   "verifier/leads": "You answer or once answered for this problem, so you can't verify it: another verifier has to.",
   "verifier/worked-on-it": "You worked on this problem, so you can't verify it: another verifier has to.",
-  "verifier/same-unit": "You belong to the responsible unit, so you can't verify: a verifier of another unit has to.",
+  "verifier/same-unit":
+    "You are or were of a unit that answers for this problem, so you can't verify it: a verifier of another unit has to.",
   "question/none": "There is nobody to ask: no question is open.",
   "question/closed": "This question is closed: if the problem is still there, add a word to your report or report it again.",
   "question/already-answered": "You have answered already, thank you: if something is new, add a word to your report.",

@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import { blackOut, type BlackOut } from "#evidence/black-out";
+import { redactFile, type RedactFile } from "#evidence/redact-file";
+import { involvedIn } from "#ledger/involvement";
+import type { Officer } from "#people/officer";
+import { transact, type Town } from "#platform/town";
+import { refuse, type RefusalCode } from "#refusals";
+
+/** Blacks out parts of a photo, by somebody uninvolved in whatever it shows. Refusals: officer/involved, those of blackOut. */
+export async function coverPhoto(town: Town, by: Officer, at: Date, what: BlackOut): Promise<string> {
+  return transact(town, async (town) => {
+    refuse(await whyNotCoverPhoto(town, by, what.file));
+    return blackOut(town, by, at, what);
+  });
+}
+
+/** Withdraws a photo from sight, by somebody uninvolved in whatever it shows. Refusals: officer/involved, those of redactFile. */
+export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: RedactFile): Promise<void> {
+  await transact(town, async (town) => {
+    refuse(await whyNotCoverPhoto(town, by, what.file));
+    await redactFile(town, by, at, what);
+  });
+}
+
+/**
+ * `officer/involved` when the photo, or one that it stands in the place of, is evidence of a problem the officer is involved in,
+ * or came with a report of one: whoever worked on it could cover what speaks against them.
+ */
+export async function whyNotCoverPhoto(town: Town, by: Officer, file: string): Promise<RefusalCode | null> {
+  const { rows } = await sql<{ involved: boolean }>`
+    with shown as (
+      select ${file}::text as sha256
+      union select r.sha256 from evidence.redaction r where r.town = ${town.id} and r.replaced_by = ${file}
+    ), about as (
+      select e.problem from ledger.problem_evidence e join shown s on s.sha256 = e.sha256 where e.town = ${town.id}
+      union select r.problem from intake.report_photo f join shown s on s.sha256 = f.sha256
+        join intake.report r on r.town = f.town and r.id = f.report where f.town = ${town.id} and r.problem is not null
+    )
+    select exists (
+      select from about a join ledger.problem p on p.town = ${town.id} and p.id = a.problem where ${involvedIn(town.id, by)}
+    ) as involved`.execute(town.db);
+  return rows[0]?.involved === true ? "officer/involved" : null;
+}

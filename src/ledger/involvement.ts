@@ -1,0 +1,50 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Officer } from "#people/officer";
+import type { RefusalCode } from "#refusals";
+import type { Standing } from "./standing.ts";
+
+/** How somebody is involved in a problem, now or ever: they answer for it, worked on it, or are or were of a unit that answered. */
+export type Involvement = "leads" | "worked" | "unit";
+
+type Involving = Pick<Standing, "problem" | "everLeaders" | "workers" | "unitsEver" | "formerMembers">;
+
+/**
+ * The one question of independence (rules-of-the-ledger §3): whoever is involved never learns who reported the problem, and never
+ * checks, weighs, decides, clears, covers or closes anything about it. Null when not at all.
+ */
+export function involvementOf({ problem, everLeaders, workers, unitsEver, formerMembers }: Involving, by: Officer): Involvement | null {
+  if (problem.leaders.includes(by.id) || everLeaders.includes(by.id)) return "leads";
+  if (workers.includes(by.id)) return "worked";
+  return unitsEver.includes(by.unit) || formerMembers.includes(by.id) ? "unit" : null;
+}
+
+export function isInvolved(standing: Involving, by: Officer): boolean {
+  return involvementOf(standing, by) !== null;
+}
+
+/** Nobody involved decides: `officer/answerable` for a leader of today, `officer/involved` for everybody else. */
+export function whyNotUninvolved(standing: Involving, by: Officer): RefusalCode | null {
+  if (standing.problem.leaders.includes(by.id)) return "officer/answerable";
+  return isInvolved(standing, by) ? "officer/involved" : null;
+}
+
+/** `isInvolved` as a condition on the row `p` of a problem; a test keeps the two in step. */
+export function involvedIn(town: string, by: Officer): RawBuilder<boolean> {
+  const me = sql`${by.id}::uuid`;
+  const above = unitsAbove(town, sql`${by.unit}::uuid`);
+  return sql<boolean>`(p.leaders @> array[${me}] or coalesce(p.unit = any (${above}), false)
+    or exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and (a.leaders @> array[${me}] or a.unit = any (${above})))
+    or exists (select from ledger.progress g where g.town = p.town and g.problem = p.id and g.recorded_by = ${me})
+    or exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before' and e.added_by = ${me})
+    or exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${me})
+    or exists (select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = p.id and a.assigned_at < f.left_at
+      where f.town = p.town and f.officer = ${me} and a.unit = any (${unitsAbove(town, sql`f.unit`)})))`;
+}
+
+/** A unit and every unit above it: whoever works in it works for each of them. */
+export function unitsAbove(town: string, unit: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`array(with recursive above as (
+    select id, parent from people.unit where town = ${town} and id = ${unit}
+    union select u.id, u.parent from people.unit u join above on above.parent = u.id where u.town = ${town}
+  ) select id from above)`;
+}
