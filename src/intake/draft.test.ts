@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sql } from "kysely";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import { readFile } from "#evidence/queries";
 import type { Town } from "#platform/town";
 import { aTown } from "#test/town";
+import { newId } from "#platform/ids";
+import { Refusal } from "#refusals";
+import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS } from "./draft.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { keepDraft } from "./keep-draft.ts";
 import { readDraft } from "./read-draft.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { markOfDraft, sendDraft } from "./send-draft.ts";
 import { sweepDrafts, sweepPhotos } from "./sweep.ts";
+
+const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 
@@ -29,8 +36,8 @@ async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
 test("a draft is kept sealed, answer by answer, and read again by whoever holds its id", async (t) => {
   const { town, at } = await aTown(t);
   const photo = await aPhoto(town, at, "#123");
-  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" }, photos: [] });
-  assert.equal(await keepDraft(town, at, { id, answers: { title: "路灯不亮", phone: "13800001234" }, photos: [photo] }), id);
+  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  assert.equal(await keepDraft(town, at, { id, answers: { phone: "13800001234" }, photos: { added: [photo], removed: [] } }), id);
   assert.deepEqual(await readDraft(town, at, id), { id, answers: { title: "路灯不亮", phone: "13800001234" }, photos: [photo] });
   const { sealed } = await town.db.selectFrom("intake.draft").select("sealed").executeTakeFirstOrThrow();
   assert.ok(!sealed.includes("13800001234"));
@@ -40,7 +47,7 @@ test("a draft is kept sealed, answer by answer, and read again by whoever holds 
 
 test("a draft's day over, it is not read any more, and the sweep takes it", async (t) => {
   const { town, at } = await aTown(t);
-  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" }, photos: [] });
+  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
   assert.equal(await readDraft(town, hoursAfter(at, 24), id), null);
   await sweepDrafts(town, hoursAfter(at, 23));
   assert.ok(await readDraft(town, at, id));
@@ -50,8 +57,8 @@ test("a draft's day over, it is not read any more, and the sweep takes it", asyn
 
 test("a draft moved to another place in the database cannot be opened", async (t) => {
   const { town, at } = await aTown(t);
-  const one = await keepDraft(town, at, { id: null, answers: { title: "甲" }, photos: [] });
-  const other = await keepDraft(town, at, { id: null, answers: { title: "乙" }, photos: [] });
+  const one = await keepDraft(town, at, { id: null, answers: { title: "甲" } });
+  const other = await keepDraft(town, at, { id: null, answers: { title: "乙" } });
   const { sealed } = await town.db.selectFrom("intake.draft").select("sealed").where("id", "=", one).executeTakeFirstOrThrow();
   await town.db.updateTable("intake.draft").set({ sealed }).where("id", "=", other).execute();
   assert.equal(await readDraft(town, at, other), null);
@@ -64,9 +71,119 @@ test("photos that became part of nothing are forgotten after two days, those of 
     ...ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [used] }),
     channel: "web",
   });
-  await keepDraft(town, hoursAfter(at, 40), { id: null, answers: {}, photos: [waiting] });
+  await keepDraft(town, hoursAfter(at, 40), { id: null, answers: {}, photos: { added: [waiting], removed: [] } });
   assert.equal(await sweepPhotos(town, hoursAfter(at, 47)), 0);
   assert.equal(await sweepPhotos(town, hoursAfter(at, 48)), 1);
   assert.equal(await readFile(town, unused), null);
   assert.ok((await readFile(town, used)) && (await readFile(town, waiting)));
+});
+
+test("what two tabs answer at the same moment is all kept: answers and photos, six of them at most", async (t) => {
+  const { town, at } = await aTown(t);
+  const [first, second, third] = [await aPhoto(town, at, "#111"), await aPhoto(town, at, "#222"), await aPhoto(town, at, "#333")];
+  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" }, photos: { added: [first], removed: [] } });
+  await Promise.all([
+    keepDraft(town, at, { id, answers: { place: "桥边" }, photos: { added: [second], removed: [first] } }),
+    keepDraft(town, at, { id, answers: { phone: "13800001234" }, photos: { added: [third], removed: [] } }),
+  ]);
+  const draft = await readDraft(town, at, id);
+  assert.deepEqual(draft?.answers, { title: "路灯不亮", place: "桥边", phone: "13800001234" });
+  assert.deepEqual([...draft.photos].sort(), [second, third].sort());
+});
+
+test("an answer that moved on since the page was drawn is not written over, and the same one sent twice is no surprise", async (t) => {
+  const { town, at } = await aTown(t);
+  const seen = markOfSeen(town, { title: "" });
+  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" }, seen });
+  assert.equal(await keepDraft(town, at, { id, answers: { title: "路灯不亮" }, seen }), id);
+  await assert.rejects(keepDraft(town, at, { id, answers: { title: "井盖坏了" }, seen }), refusedWith("draft/changed"));
+  assert.equal((await readDraft(town, at, id))?.answers["title"], "路灯不亮");
+  assert.equal(await keepDraft(town, at, { id, answers: { place: "桥边" }, seen: markOfSeen(town, { place: "" }) }), id);
+});
+
+test("forty sendings of one draft at once make one report; the others find the draft gone", async (t) => {
+  const { town, at, categories, villages } = await aTown(t);
+  const answers = { title: "路灯不亮", category: categories.complaint, village: villages.dongtang };
+  const draft = await keepDraft(town, at, { id: null, answers });
+  const all = await Promise.allSettled(Array.from({ length: 40 }, () => sendDraft(town, at, { draft, seen: null, device: "a-phone" })));
+  assert.equal(all.filter(({ status }) => status === "fulfilled").length, 1);
+  assert.ok(all.every((one) => one.status === "fulfilled" || refusedWith("draft/unknown")(one.reason)));
+  assert.equal((await town.db.selectFrom("intake.report").select("id").execute()).length, 1);
+});
+
+test("a draft that says something else than its sender saw, or is not finished, is not sent and stays", async (t) => {
+  const { town, at, categories } = await aTown(t);
+  const draft = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  await assert.rejects(sendDraft(town, at, { draft, seen: null, device: "a" }), refusedWith("draft/unfinished"));
+  await keepDraft(town, at, { id: draft, answers: { category: categories.complaint } });
+  const seen = markOfDraft(town, { answers: { title: "路灯不亮", category: categories.complaint }, photos: [] });
+  await keepDraft(town, at, { id: draft, answers: { title: "井盖坏了" } });
+  await assert.rejects(sendDraft(town, at, { draft, seen, device: "a" }), refusedWith("draft/changed"));
+  assert.ok(await readDraft(town, at, draft));
+  await keepDraft(town, at, { id: draft, answers: { title: "路灯不亮", notSame: "x" } });
+  assert.equal((await sendDraft(town, at, { draft, seen, device: "a" })).folded, false);
+});
+
+test("a draft that was sent does not come back under its old id", async (t) => {
+  const { town, at, categories } = await aTown(t);
+  const sent = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮", category: categories.complaint } });
+  await sendDraft(town, at, { draft: sent, seen: null, device: "a" });
+  assert.notEqual(await keepDraft(town, at, { id: sent, answers: { title: "又一件" } }), sent);
+});
+
+test("a draft in which nothing is written goes after two hours, one with words after a day", async (t) => {
+  const { town, at } = await aTown(t);
+  const empty = await keepDraft(town, at, { id: null, answers: { contact: "asked" } });
+  const written = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  await sweepDrafts(town, hoursAfter(at, 2));
+  assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), [{ id: written }]);
+  assert.equal(await readDraft(town, at, empty), null);
+});
+
+/** Drafts of one address, begun a minute before one another. */
+async function manyDrafts(town: Town, at: Date, count: number, sender: Buffer | null, bytes: number): Promise<void> {
+  await town.db
+    .insertInto("intake.draft")
+    .values(
+      Array.from({ length: count }, (_, i) => {
+        const startedAt = new Date(at.getTime() - (count - i) * 10);
+        return {
+          town: town.id,
+          id: newId(startedAt),
+          sealed: Buffer.alloc(bytes),
+          started_at: startedAt,
+          until: hoursAfter(at, 24),
+          sender,
+        };
+      }),
+    )
+    .execute();
+}
+
+const idsOf = async (town: Town) => (await town.db.selectFrom("intake.draft").select("id").orderBy("id").execute()).map(({ id }) => id);
+
+test("whoever begins drafts without end loses their own oldest, nobody else's", async (t) => {
+  const { town, at } = await aTown(t);
+  const resident = await keepDraft(town, hoursAfter(at, -1), { id: null, answers: { title: "路灯不亮" }, sender: Buffer.from("resident") });
+  await manyDrafts(town, at, MOST_DRAFTS_OF_ADDRESS, Buffer.from("flood"), 10);
+  const [first, oldest] = await idsOf(town);
+  assert.equal(first, resident);
+  await keepDraft(town, at, { id: null, answers: { title: "又一份" }, sender: Buffer.from("flood") });
+  const left = await idsOf(town);
+  assert.equal(left.length, MOST_DRAFTS_OF_ADDRESS + 1);
+  assert.ok(left.includes(resident) && !left.includes(oldest ?? ""));
+});
+
+test("a town keeps so many bytes of drafts, the newest ones, and the sweep goes on until none is left over", async (t) => {
+  const { town, at } = await aTown(t);
+  await manyDrafts(town, at, 1200, null, 1);
+  const ids = await idsOf(town);
+  const grow = (one: number, bytes: number) =>
+    sql`update intake.draft set sealed = convert_to(repeat('a', ${bytes}), 'UTF8') where id = ${ids[one]}`.execute(town.db);
+  await grow(1100, MOST_DRAFT_BYTES_OF_TOWN / 2);
+  await sweepDrafts(town, at);
+  assert.equal((await idsOf(town)).length, 1200);
+  await grow(1199, MOST_DRAFT_BYTES_OF_TOWN / 2);
+  await sweepDrafts(town, at);
+  assert.deepEqual(await idsOf(town), ids.slice(1101));
 });

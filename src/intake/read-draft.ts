@@ -1,18 +1,37 @@
 import type { Town } from "#platform/town";
-import { DRAFT_MS, unsealAnswers, type Draft } from "./draft.ts";
+import { unsealAnswers, type Draft } from "./draft.ts";
 
-/** The draft, or null when there is none or its day is over. */
+/** The draft, or null when there is none or its time is over. */
 export async function readDraft(town: Town, at: Date, id: string): Promise<Draft | null> {
-  const rows = await town.db
-    .selectFrom("intake.draft as d")
-    .leftJoin("intake.draft_photo as p", (join) => join.onRef("p.town", "=", "d.town").onRef("p.draft", "=", "d.id"))
-    .select(["d.sealed", "p.sha256"])
-    .where("d.town", "=", town.id)
-    .where("d.id", "=", id)
-    .where("d.started_at", ">", new Date(at.getTime() - DRAFT_MS))
-    .orderBy("p.position")
+  const row = await draftRow(town, at, id).executeTakeFirst();
+  return row === undefined ? null : opened(town, id, row);
+}
+
+/** The same, held until the end of the transaction: of two who change or send it at once the second waits and finds what the first left. */
+export async function lockDraft(town: Town, at: Date, id: string): Promise<(Draft & { readonly startedAt: Date }) | null> {
+  const row = await draftRow(town, at, id).forUpdate().executeTakeFirst();
+  const draft = row === undefined ? null : await opened(town, id, row);
+  return row === undefined || draft === null ? null : { ...draft, startedAt: row.startedAt };
+}
+
+function draftRow(town: Town, at: Date, id: string) {
+  return town.db
+    .selectFrom("intake.draft")
+    .select(["sealed", "started_at as startedAt"])
+    .where("town", "=", town.id)
+    .where("id", "=", id)
+    .where("until", ">", at);
+}
+
+async function opened(town: Town, id: string, row: { readonly sealed: Uint8Array }): Promise<Draft | null> {
+  const answers = unsealAnswers(town, id, row.sealed);
+  if (answers === null) return null;
+  const photos = await town.db
+    .selectFrom("intake.draft_photo")
+    .select("sha256")
+    .where("town", "=", town.id)
+    .where("draft", "=", id)
+    .orderBy("position")
     .execute();
-  const [row] = rows;
-  const answers = row === undefined ? null : unsealAnswers(town, id, row.sealed);
-  return answers === null ? null : { id, answers, photos: rows.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256])) };
+  return { id, answers, photos: photos.map(({ sha256 }) => sha256) };
 }

@@ -13,16 +13,10 @@ export async function once(town: Town, purpose: string, at: Date, key: string, w
       .onConflict((conflict) => conflict.doNothing())
       .returning("key")
       .executeTakeFirst();
-    if (first === undefined) {
-      const earlier = await town.db
-        .selectFrom("platform.form_key")
-        .select("outcome")
-        .where("town", "=", town.id)
-        .where("key", "=", key)
-        .where("purpose", "=", purpose)
-        .executeTakeFirstOrThrow();
-      return earlier.outcome;
-    }
+    if (first === undefined)
+      return earlierOutcome(town, purpose, key)
+        .executeTakeFirstOrThrow()
+        .then(({ outcome }) => outcome);
     const outcome = await work(town);
     await town.db
       .updateTable("platform.form_key")
@@ -33,6 +27,20 @@ export async function once(town: Town, purpose: string, at: Date, key: string, w
       .execute();
     return outcome;
   });
+}
+
+/** Where the work of a form led that was done before; null when it was not. */
+export async function outcomeOf(town: Town, purpose: string, key: string): Promise<string | null> {
+  return (await earlierOutcome(town, purpose, key).executeTakeFirst())?.outcome ?? null;
+}
+
+function earlierOutcome(town: Town, purpose: string, key: string) {
+  return town.db
+    .selectFrom("platform.form_key")
+    .select("outcome")
+    .where("town", "=", town.id)
+    .where("key", "=", key)
+    .where("purpose", "=", purpose);
 }
 
 const KEPT_MS = 7 * 86_400_000;

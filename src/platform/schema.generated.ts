@@ -104,10 +104,13 @@ export interface EvidenceRedaction {
 }
 
 export interface IntakeDraft {
+  bytes: Generated<number>;
   id: string;
   sealed: Buffer;
+  sender: Buffer | null;
   started_at: Date;
   town: string;
+  until: Date;
 }
 
 export interface IntakeDraftPhoto {

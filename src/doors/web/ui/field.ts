@@ -43,17 +43,43 @@ ${field.typed[field.name] ?? ""}</textarea>`,
   );
 }
 
-export type Option = { readonly value: string; readonly label: string };
+export type Option = {
+  readonly value: string;
+  readonly label: string;
+  /** No longer to be chosen: it stands only where it was chosen before, marked, and is refused (`faultsOfChoices`). */
+  readonly retired?: boolean;
+};
 
-/** A list to choose from; `none` is the label of the empty choice. */
+/**
+ * A list to choose from; `none` is the label of the empty choice. What was chosen stays chosen even when it is no longer of
+ * the list: a browser would take the first one instead, and nobody would see it.
+ */
 export function selectField(visit: Visit, field: FieldParts & { readonly options: readonly Option[]; readonly none?: string }): Html {
   const chosen = field.typed[field.name] ?? "";
-  const options = field.none === undefined ? field.options : [{ value: "", label: field.none }, ...field.options];
+  const options = [...(field.none === undefined ? [] : [{ value: "", label: field.none }]), ...offered(visit, field.options, chosen)];
   return framed(
     visit,
     field,
     html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${options.map((option) => (option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`))}</select>`,
   );
+}
+
+function offered(visit: Visit, options: readonly Option[], chosen: string): readonly Option[] {
+  const { noLonger } = visit.words.common;
+  const listed = options
+    .filter(({ value, retired }) => retired !== true || value === chosen)
+    .map((option) => (option.retired === true ? { ...option, label: noLonger(option.label) } : option));
+  const isListed = chosen === "" || listed.some(({ value }) => value === chosen);
+  return isListed ? listed : [{ value: chosen, label: noLonger("") }, ...listed];
+}
+
+/** Beside each list of which something was chosen that it no longer has. */
+export function faultsOfChoices(visit: Visit, typed: Typed, lists: { readonly [name: string]: readonly Option[] }): Faults {
+  const gone = Object.entries(lists).filter(([name, options]) => {
+    const chosen = typed[name] ?? "";
+    return chosen !== "" && !options.some(({ value, retired }) => value === chosen && retired !== true);
+  });
+  return Object.fromEntries(gone.map(([name]) => [name, visit.words.common.chooseAnother]));
 }
 
 export function framed(visit: Visit, field: FieldParts, input: Html): Html {

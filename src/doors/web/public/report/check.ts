@@ -2,9 +2,9 @@ import { IDENTITY_FIELDS } from "#vault/identity";
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findCandidates } from "#intake/candidates";
-import { dropDraft } from "#intake/drop-draft";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
-import { once } from "#platform/once";
+import { ReceiveReport } from "#intake/receive-report";
+import { markOfDraft, reportOf, sendDraft } from "#intake/send-draft";
+import { once, outcomeOf } from "#platform/once";
 import type { Directory } from "#publication/directory";
 import { formKey, parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -12,50 +12,66 @@ import { receiptPath } from "#doors/web/public/receipt-token";
 import { route, type Visited } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { draftOf, forgetCookie, type Draft } from "./draft.ts";
+import { draftIdOf, draftOf, forgetCookie, type Draft } from "./draft.ts";
+import { seenField, seenIn } from "./elsewhere.ts";
 import { orAgain, stepPage, type Step } from "./frame.ts";
 import { noAnswer, similarProblems, similarPages } from "./similar.ts";
 import { shown } from "./where.ts";
 
+const PURPOSE = "report";
+
 /** The last look before sending: every answer with its way back, similar problems, and one button. */
 export function checkPages(app: Hono<Visited>): void {
   route(app, "GET /report/check", async (visit) => {
-    const draft = await draftOf(visit);
-    const missing = await missingStep(visit, draft);
-    return missing === null ? checkPage(visit, draft, {}, 200) : visit.context.redirect(`/report/${missing}`, 303);
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    return drawn(visit, names, draft, {}, 200);
   });
   route(app, "POST /report/check", send);
-  similarPages(app, (visit, fault, status) => draftOf(visit).then((draft) => checkPage(visit, draft, { send: fault }, status)));
+  similarPages(app, async (visit, fault, status) => {
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    return checkPage(visit, names, draft, { send: fault }, status);
+  });
 }
 
 /**
- * Sends the draft once. A second sending of the same form finds where the first one led; a draft that was sent or
- * swept meanwhile leads to a new beginning. The report and the end of its draft are one transaction.
+ * Sends the draft: one draft makes one report, however often, from however many tabs and with whatever key its form is sent.
+ * Names are read and pages drawn outside of the transaction, which would else ask its own pool for another connection.
  */
 async function send(visit: Visit): Promise<Response> {
   const sent = await readForm(visit);
-  const { device } = visit;
+  const earlier = await outcomeOf(visit.town, PURPOSE, sent.key);
+  if (earlier !== null) return led(visit, sent.key, earlier);
+  const id = draftIdOf(visit);
+  if (id === null) return visit.context.redirect("/report/what", 303);
   const work = async () => {
-    const outcome = await once(visit.town, "report", visit.at, sent.key, async (town) => {
-      const draft = await draftOf(visit, town);
-      const missing = await missingStep(visit, draft);
-      const { value } = parse(visit, ReceiveReport, whole(draft, device));
-      if (draft.id === null || missing !== null || value === null) return `/report/${missing ?? "what"}`;
-      const { report, folded } = await receiveReport(town, null, visit.at, { ...value, channel: "web" });
-      await dropDraft(town, draft.id);
-      return receiptPath(town, visit.at, { report, folded });
-    });
-    if (outcome.startsWith("/receipt/")) forgetCookie(visit);
-    return visit.context.redirect(outcome, 303);
+    const what = { draft: id, seen: seenIn(sent.typed), device: visit.device };
+    const outcome = await once(visit.town, PURPOSE, visit.at, id, async (town) =>
+      receiptPath(town, visit.at, await sendDraft(town, visit.at, what)),
+    );
+    return led(visit, id, outcome);
   };
-  return orAgain(visit, work, async (fault, status) => checkPage(visit, await draftOf(visit), { send: fault }, status, sent.key));
+  return orAgain(visit, work, async (fault, status) => {
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    return drawn(visit, names, draft, { send: fault }, status);
+  });
+}
+
+/** To the receipt; the cookie of the draft that became it goes, not that of another one begun since. */
+function led(visit: Visit, draft: string, to: string): Response {
+  if (draftIdOf(visit) === draft) forgetCookie(visit);
+  return visit.context.redirect(to, 303);
+}
+
+/** The page to check, or the first question still without its answer. */
+async function drawn(visit: Visit, names: Directory, draft: Draft, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
+  const missing = missingStep(visit, names, draft);
+  return missing === null ? checkPage(visit, names, draft, faults, status) : visit.context.redirect(`/report/${missing}`, 303);
 }
 
 /** The first question still without its answer; null when the report can go. */
-export async function missingStep(visit: Visit, draft: Draft): Promise<Step | null> {
-  const names = await visit.names();
+function missingStep(visit: Visit, names: Directory, draft: Draft): Step | null {
   const { category = "", village = "" } = draft.answers;
-  const { faults } = parse(visit, ReceiveReport, whole(draft, "0".repeat(32)));
+  const { faults } = parse(visit, ReceiveReport, reportOf(draft, visit.device));
   const known = names.categories.get(category);
   if (known === undefined || known.retired || faults?.["title"] !== undefined || faults?.["details"] !== undefined) return "what";
   if (village !== "" && names.villages.get(village)?.retired !== false) return "where";
@@ -69,11 +85,7 @@ export async function missingStep(visit: Visit, draft: Draft): Promise<Step | nu
   return IDENTITY_FIELDS.every((field) => faults?.[field] === undefined) ? null : "contact";
 }
 
-function whole(draft: Draft, device: string) {
-  return { ...draft.answers, photos: draft.photos, device, channel: "web" };
-}
-
-async function checkPage(visit: Visit, draft: Draft, faults: Faults, status: ContentfulStatusCode, key?: string): Promise<Response> {
+async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const { title = "", details = "", category = "", village = "", lon = "", lat = "" } = draft.answers;
   const candidates = await findCandidates(visit.town, {
     category,
@@ -82,10 +94,13 @@ async function checkPage(visit: Visit, draft: Draft, faults: Faults, status: Con
     lat: lat === "" ? null : Number(lat),
     text: `${title} ${details}`,
   });
-  const names = await visit.names();
   const words = visit.words.report.check;
   const body = html`${similarProblems(visit, draft, candidates)}${answers(visit, names, draft)}
-<form method="post" action="/report/check" id="f-send" tabindex="-1">${formKey(key)}<p class="promise">${words.promise}</p><button class="btn btn-primary btn-lg" type="submit">${words.send}</button></form>`;
+<form method="post" action="/report/check" id="f-send" tabindex="-1">
+  ${formKey(draft.id ?? undefined)}${seenField({ seen: markOfDraft(visit.town, draft) })}
+  <p class="promise">${words.promise}</p>
+  <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
+</form>`;
   return stepPage(visit, names, { step: null, title: words.title, back: "/report/contact", faults, status, body });
 }
 

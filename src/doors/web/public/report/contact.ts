@@ -2,49 +2,78 @@ import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { IDENTITY_FIELDS, identityFields } from "#vault/identity";
+import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
-import { html } from "#doors/web/html";
+import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { draftOf, keepAnswers } from "./draft.ts";
+import { draftOf, type Draft } from "./draft.ts";
+import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const Contact = z.object(identityFields);
 const NOTHING = Object.fromEntries(IDENTITY_FIELDS.map((field) => [field, ""]));
 
+const NAMES = [...IDENTITY_FIELDS, "contact"];
+
 /** How to reach the reporter, if they want to be reached; told first who keeps it, what for and how long (PIPL art. 17). */
 export function contactPages(app: Hono<Visited>): void {
   route(app, "GET /report/contact", async (visit) => {
-    const draft = await draftOf(visit);
-    return contactPage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200);
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    return contactPage(
+      visit,
+      names,
+      { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) },
+      {},
+      200,
+    );
   });
   route(app, "POST /report/contact", async (visit) => {
     const { typed } = await readForm(visit);
+    const names = await visit.names();
     const given = typed["go"] === "skip" ? { ...typed, ...NOTHING } : typed;
     const { value, faults } = parse(visit, Contact, given);
     const all = { ...faults, ...faultsOfBytes(visit, given) };
-    if (value === null || Object.keys(all).length > 0) return contactPage(visit, typed, all, 422);
+    if (value === null || Object.keys(all).length > 0) return contactPage(visit, names, typed, all, 422);
     return orAgain(
       visit,
       async () => {
-        await keepAnswers(visit, await draftOf(visit), { ...value, contact: "asked" });
-        return visit.context.redirect(nextOf("contact", typed), 303);
+        const now = await keepStep(visit, typed, { ...value, contact: "asked" });
+        return now === null ? visit.context.redirect(nextOf("contact", typed), 303) : movedOn(visit, names, typed, now);
       },
-      (fault, status) => contactPage(visit, typed, { name: fault }, status),
+      (fault, status) => contactPage(visit, names, typed, { name: fault }, status),
     );
   });
 }
 
-async function contactPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
-  const names = await visit.names();
+/** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
+function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
+  const said = IDENTITY_FIELDS.filter((field) => (now.answers[field] ?? "") !== "");
+  const none: readonly [string, string] = [visit.words.report.check.contact, visit.words.report.check.anonymous];
+  const there = elsewhere(
+    visit,
+    now,
+    said.length === 0 ? [none] : said.map((field) => [visit.words.common.identity[field], now.answers[field] ?? ""]),
+  );
+  return contactPage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
+}
+
+function contactPage(
+  visit: Visit,
+  names: Directory,
+  typed: Typed,
+  faults: Faults,
+  status: ContentfulStatusCode,
+  note: Html = html``,
+): Response {
   const words = visit.words.report.contact;
   const to = typed["to"];
   const notice = words.notice(nameOf(visit, names.town)).map(([term, says]) => html`<div><dt>${term}</dt><dd>${says}</dd></div>`);
-  const body = html`<p class="lead">${words.lead}</p>
-<form method="post" action="/report/contact" novalidate>${toField(to)}
+  const body = html`${note}<p class="lead">${words.lead}</p>
+<form method="post" action="/report/contact" novalidate>${toField(to)}${seenField(typed)}
 ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
 ${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
 ${rarerIdentityFields(visit, typed, faults)}

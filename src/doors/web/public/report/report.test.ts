@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test, type TestContext } from "node:test";
 import sharp from "sharp";
+import { openDatabase } from "#platform/database";
 import { findReport } from "#intake/queries";
 import { openProblem } from "#ledger/open-problem";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
 import { aTown, aTownBeside, type ATown } from "#test/town";
-import { aProgram, aVisitor, keyOf, type Visitor } from "#test/door";
+import { aProgram, aVisitor, keyOf, type Page, type Visitor } from "#test/door";
 
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
@@ -33,6 +35,11 @@ async function answerAll(
   await visitor.post("/report/photos", { go: "next" });
   await visitor.post("/report/contact", { name: "某某", phone: "13800000000", go: "next" });
   return visitor.get("/report/check");
+}
+
+/** The mark of what the page was drawn from. */
+function seenIn(page: Page): string {
+  return /name="seen" value="([^"]*)"/.exec(page.text)?.[1] ?? "";
 }
 
 async function countReports({ town }: Pick<ATown, "town">): Promise<number> {
@@ -142,6 +149,110 @@ test("a double tap makes one report, and both taps show the same receipt", async
   assert.equal(second.location, first.location);
   assert.equal(third.location, first.location);
   assert.equal(await countReports({ town }), 1);
+});
+
+test("forty keys and one draft are one report and one receipt, and sending asks for no second connection", async (t) => {
+  const here = await aTown(t);
+  const db = openDatabase({ connectionString: here.database, max: 1 });
+  t.after(() => db.destroy());
+  const { app } = aProgram({ ...here.town, db });
+  const visitor = aVisitor(app);
+  await answerAll(visitor, here);
+  const [cookie = ""] = [visitor.cookies.get("draft")];
+  const taps = Array.from({ length: 40 }, async () => {
+    const tap = aVisitor(app);
+    tap.cookies.set("draft", cookie);
+    return (await tap.post("/report/check", { form_key: randomUUID() })).location;
+  });
+  const places = new Set(await Promise.all(taps));
+  assert.equal(places.size, 1);
+  assert.match([...places][0] ?? "", /^\/receipt\//);
+  assert.equal(await countReports(here), 1);
+});
+
+test("a second tab that sends after the first is led to the same receipt, and loses no draft begun since", async (t) => {
+  const { visitor, town, categories, villages } = await aDoorstep(t);
+  const check = await answerAll(visitor, { categories, villages });
+  const tab = { form_key: keyOf(check, "/report/check"), seen: seenIn(check) };
+  const first = await visitor.post("/report/check", tab);
+  assert.equal(visitor.cookies.has("draft"), false);
+  assert.equal((await visitor.post("/report/check", tab)).location, first.location);
+  await visitor.post("/report/what", { title: "另一件事", details: "", category: categories.help });
+  assert.equal((await visitor.post("/report/check", tab)).location, first.location);
+  assert.match((await visitor.get("/report/what")).text, /另一件事/);
+  assert.equal(await countReports({ town }), 1);
+});
+
+test("a tab that shows an older draft does not send the newer one unseen: it shows it first", async (t) => {
+  const { visitor, town, categories, villages } = await aDoorstep(t);
+  const check = await answerAll(visitor, { categories, villages });
+  await visitor.post("/report/what", { title: "路灯四天不亮", details: "", category: categories.help });
+  const refused = await visitor.post("/report/check", { form_key: keyOf(check, "/report/check"), seen: seenIn(check) });
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, /刚在另一个页面改过/);
+  assert.match(refused.text, /路灯四天不亮/);
+  assert.equal(await countReports({ town }), 0);
+  const sent = await visitor.post("/report/check", { form_key: keyOf(refused, "/report/check"), seen: seenIn(refused) });
+  assert.match(sent.location, /^\/receipt\//);
+});
+
+test("two tabs on one step: the second sees what the first wrote, keeps what it typed, and decides", async (t) => {
+  const { visitor, categories, villages } = await aDoorstep(t);
+  const steps = [
+    [
+      "what",
+      { title: "路灯不亮", details: "", category: categories.help },
+      { title: "井盖坏了", details: "很深", category: categories.help },
+    ],
+    ["where", { village: villages.dongtang, place: "桥边", lon: "", lat: "" }, { village: "", place: "学校门口", lon: "", lat: "" }],
+    ["contact", { name: "某某", phone: "13800000000", go: "next" }, { name: "另一人", phone: "", go: "next" }],
+  ] as const;
+  for (const [step, first, second] of steps) {
+    const [one, other] = [await visitor.get(`/report/${step}`), await visitor.get(`/report/${step}`)];
+    assert.equal((await visitor.post(`/report/${step}`, { ...first, seen: seenIn(one) })).status, 303);
+    const both = await visitor.post(`/report/${step}`, { ...second, seen: seenIn(other) });
+    assert.equal(both.status, 409, step);
+    assert.match(both.text, /刚在另一个页面改过/);
+    for (const typed of [...Object.entries(first), ...Object.entries(second)]) {
+      if (typed[0] !== "go" && typed[0] !== "category" && typed[0] !== "village")
+        assert.ok(both.text.includes(typed[1]), `${step} ${typed[1]}`);
+    }
+    assert.equal((await visitor.post(`/report/${step}`, { ...second, seen: seenIn(both) })).status, 303);
+  }
+  const check = await visitor.get("/report/check");
+  assert.match(check.text, /井盖坏了/);
+  assert.match(check.text, /学校门口/);
+  assert.match(check.text, /另一人/);
+});
+
+test("a tab that goes on writing a report another tab has sent is told so before it begins a new one", async (t) => {
+  const { visitor, categories, villages } = await aDoorstep(t);
+  const check = await answerAll(visitor, { categories, villages });
+  const tab = await visitor.get("/report/what");
+  await visitor.post("/report/check", { form_key: keyOf(check, "/report/check") });
+  const typed = { title: "路灯四天不亮", details: "", category: categories.help };
+  const told = await visitor.post("/report/what", { ...typed, seen: seenIn(tab) });
+  assert.equal(told.status, 409);
+  assert.match(told.text, /已经在另一个页面发送或清除了/);
+  assert.match(told.text, /value="路灯四天不亮"/);
+  assert.equal((await visitor.post("/report/what", { ...typed, seen: seenIn(told) })).location, "/report/where");
+});
+
+test("a draft whose category or village was retired meanwhile names it and asks for another", async (t) => {
+  const { visitor, town, at, categories, villages } = await aDoorstep(t);
+  await answerAll(visitor, { categories, villages });
+  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", categories.help).execute();
+  assert.equal((await visitor.get("/report/check")).location, "/report/what");
+  assert.match((await visitor.get("/report/what")).text, /求助（已停用，请另选）/);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.hazard });
+  await town.db.updateTable("people.village").set({ retired_at: at }).where("id", "=", villages.dongtang).execute();
+  assert.equal((await visitor.get("/report/check")).location, "/report/where");
+  const where = await visitor.get("/report/where");
+  assert.match(where.text, new RegExp(`<option value="${villages.dongtang}" selected>东塘村（已停用，请另选）`));
+  const again = await visitor.post("/report/where", { village: villages.dongtang, place: "桥边", lon: "", lat: "" });
+  assert.equal(again.status, 422);
+  assert.match(again.text, /原来选的已经停用/);
+  assert.match(again.text, /value="桥边"/);
 });
 
 test("the same words again from the same phone within ten minutes are folded, and the receipt says so", async (t) => {

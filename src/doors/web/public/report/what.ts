@@ -7,47 +7,73 @@ import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { broughtDraft, draftOf, keepAnswers } from "./draft.ts";
+import { broughtDraft, draftOf, type Draft } from "./draft.ts";
+import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const What = ReceiveReport.pick({ title: true, details: true, category: true });
 
+const NAMES = ["title", "details", "category"] as const;
+
 /** The first question: what is wrong, in one sentence, and which kind it is. */
 export function whatPages(app: Hono<Visited>): void {
   route(app, "GET /report/what", async (visit) => {
-    const draft = await draftOf(visit);
-    const lost = draft.id === null && broughtDraft(visit);
-    return whatPage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200, lost);
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    const lost = draft.id === null && broughtDraft(visit) ? lostNote(visit) : html``;
+    const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
+    return whatPage(visit, names, typed, retiredCategory(visit, names, typed), 200, lost);
   });
   route(app, "POST /report/what", async (visit) => {
     const { typed } = await readForm(visit);
     const names = await visit.names();
     const { value, faults } = parse(visit, What, typed);
     const all = { ...faults, ...missingTitle(visit, typed), ...unknownCategory(visit, names, typed), ...faultsOfBytes(visit, typed) };
-    if (value === null || Object.keys(all).length > 0) return whatPage(visit, typed, all, 422);
+    if (value === null || Object.keys(all).length > 0) return whatPage(visit, names, typed, all, 422);
     return orAgain(
       visit,
       async () => {
-        await keepAnswers(visit, await draftOf(visit), { title: value.title, details: value.details, category: value.category });
-        return visit.context.redirect(nextOf("what", typed), 303);
+        const { title, details, category } = value;
+        const now = await keepStep(visit, typed, { title, details, category });
+        return now === null ? visit.context.redirect(nextOf("what", typed), 303) : movedOn(visit, names, typed, now);
       },
-      (fault, status) => whatPage(visit, typed, { title: fault }, status),
+      (fault, status) => whatPage(visit, names, typed, { title: fault }, status),
     );
   });
 }
 
-async function whatPage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode, lost = false): Promise<Response> {
-  const names = await visit.names();
+/** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
+function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
+  const { sentence, details, category } = visit.words.report.what;
+  const there = elsewhere(visit, now, [
+    [sentence, now.answers["title"] ?? ""],
+    [details, now.answers["details"] ?? ""],
+    [category, nameOf(visit, names.categories.get(now.answers["category"] ?? ""))],
+  ]);
+  return whatPage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
+}
+
+function whatPage(
+  visit: Visit,
+  names: Directory,
+  typed: Typed,
+  faults: Faults,
+  status: ContentfulStatusCode,
+  note: Html = html``,
+): Response {
   const words = visit.words.report;
   const to = typed["to"];
-  const body = html`<p class="urgent">${words.urgent}</p>${lost ? html`<div class="alert alert-warning" role="status">${words.lost}</div>` : ""}
-<draft-keeper data-name="report"><form method="post" action="/report/what" novalidate>${toField(to)}
+  const body = html`<p class="urgent">${words.urgent}</p>${note}
+<draft-keeper data-name="report"><form method="post" action="/report/what" novalidate>${toField(to)}${seenField(typed)}
 ${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
 ${paragraphField(visit, { name: "details", label: words.what.details, hint: words.what.detailsHint, typed, faults, required: false })}
 ${categoryField(visit, names, typed, faults)}
 <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
   return stepPage(visit, names, { step: "what", title: words.what.title, back: backOf("what", to), faults, status, body });
+}
+
+function lostNote(visit: Visit): Html {
+  return html`<div class="alert alert-warning" role="status">${visit.words.report.lost}</div>`;
 }
 
 function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Faults): Html {
@@ -66,6 +92,12 @@ function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Fau
 function unknownCategory(visit: Visit, names: Directory, typed: Typed): Faults {
   const category = names.categories.get(typed["category"] ?? "");
   return category === undefined || category.retired ? { category: visit.words.report.what.categoryMissing } : {};
+}
+
+/** Of a draft begun before its category was retired: said at once, with the name it had. */
+function retiredCategory(visit: Visit, names: Directory, typed: Typed): Faults {
+  const category = names.categories.get(typed["category"] ?? "");
+  return category?.retired === true ? { category: visit.words.common.noLonger(nameOf(visit, category)) } : {};
 }
 
 function missingTitle(visit: Visit, typed: Typed): Faults {

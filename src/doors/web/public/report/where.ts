@@ -5,19 +5,23 @@ import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
-import { lineField, selectField, type Faults, type Typed } from "#doors/web/ui/field";
+import { faultsOfChoices, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { draftOf, keepAnswers } from "./draft.ts";
+import { draftOf, type Draft } from "./draft.ts";
+import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const Where = ReceiveReport.pick({ village: true, place: true, lon: true, lat: true });
 
+const NAMES = ["village", "place", "lon", "lat"] as const;
+
 /** Where it is: a village from the list, the place in words, or the phone's position; one of them is enough. */
 export function wherePages(app: Hono<Visited>): void {
   route(app, "GET /report/where", async (visit) => {
-    const draft = await draftOf(visit);
-    return wherePage(visit, { ...draft.answers, to: visit.context.req.query("to") ?? "" }, {}, 200);
+    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+    const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
+    return wherePage(visit, names, typed, faultsOfChoices(visit, typed, { village: villagesOf(visit, names) }), 200);
   });
   route(app, "POST /report/where", async (visit) => {
     const { typed: sent } = await readForm(visit);
@@ -25,38 +29,57 @@ export function wherePages(app: Hono<Visited>): void {
     const names = await visit.names();
     const { value, faults } = parse(visit, Where, typed);
     const all = { ...faults, ...unknownVillage(visit, names, typed), ...faultsOfBytes(visit, typed) };
-    if (value === null || Object.keys(all).length > 0) return wherePage(visit, typed, onePosition(all), 422);
+    if (value === null || Object.keys(all).length > 0) return wherePage(visit, names, typed, onePosition(all), 422);
     if ((value.lon === null) !== (value.lat === null))
-      return wherePage(visit, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
+      return wherePage(visit, names, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
     if (value.village === null && value.place === "" && value.lon === null) {
-      return wherePage(visit, typed, { village: visit.words.report.where.missing }, 422);
+      return wherePage(visit, names, typed, { village: visit.words.report.where.missing }, 422);
     }
     return orAgain(
       visit,
       async () => {
         const position =
           value.lon === null || value.lat === null ? { lon: "", lat: "" } : { lon: String(value.lon), lat: String(value.lat) };
-        await keepAnswers(visit, await draftOf(visit), { village: value.village ?? "", place: value.place, ...position });
-        return visit.context.redirect(nextOf("where", typed), 303);
+        const now = await keepStep(visit, typed, { village: value.village ?? "", place: value.place, ...position });
+        return now === null ? visit.context.redirect(nextOf("where", typed), 303) : movedOn(visit, names, typed, now);
       },
-      (fault, status) => wherePage(visit, typed, { place: fault }, status),
+      (fault, status) => wherePage(visit, names, typed, { place: fault }, status),
     );
   });
 }
 
-async function wherePage(visit: Visit, typed: Typed, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
-  const names = await visit.names();
+/** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
+function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
+  const { report } = visit.words;
+  const { village = "", place = "", lon = "", lat = "" } = now.answers;
+  const there = elsewhere(visit, now, [
+    [report.where.village, village === "" ? "" : nameOf(visit, names.villages.get(village))],
+    [report.where.place, place],
+    [report.check.position, lon === "" ? "" : report.check.positionKept(shown(lat), shown(lon))],
+  ]);
+  return wherePage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
+}
+
+function wherePage(
+  visit: Visit,
+  names: Directory,
+  typed: Typed,
+  faults: Faults,
+  status: ContentfulStatusCode,
+  note: Html = html``,
+): Response {
   const words = visit.words.report.where;
   const to = typed["to"];
-  const villages = [...names.villages.values()]
-    .filter((village) => !village.retired)
-    .map((village) => ({ value: village.id, label: nameOf(visit, village) }));
-  const body = html`<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${toField(to)}
-${selectField(visit, { name: "village", label: words.village, options: villages, none: words.villageNone, typed, faults })}
+  const body = html`${note}<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${toField(to)}${seenField(typed)}
+${selectField(visit, { name: "village", label: words.village, options: villagesOf(visit, names), none: words.villageNone, typed, faults })}
 ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
 ${positionField(visit, typed, faults)}
 <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
   return stepPage(visit, names, { step: "where", title: words.title, back: backOf("where", to), faults, status, body });
+}
+
+function villagesOf(visit: Visit, names: Directory): readonly Option[] {
+  return [...names.villages.values()].map((village) => ({ value: village.id, label: nameOf(visit, village), retired: village.retired }));
 }
 
 /** The button to locate appears only where it can work: the element makes it. A position once kept can be let go without it. */
@@ -80,10 +103,8 @@ function onePosition({ lon, lat, ...others }: Faults): Faults {
   return fault === undefined ? others : { ...others, position: fault };
 }
 
-/** Another town's village, or one retired since the page was drawn, is none of the list. */
+/** Another town's village is none of the list; one retired since the page was drawn is named. */
 function unknownVillage(visit: Visit, names: Directory, typed: Typed): Faults {
-  const chosen = typed["village"] ?? "";
-  if (chosen === "") return {};
-  const village = names.villages.get(chosen);
-  return village === undefined || village.retired ? { village: visit.words.common.faults["choice/unknown"] } : {};
+  if (names.villages.has(typed["village"] ?? "")) return faultsOfChoices(visit, typed, { village: villagesOf(visit, names) });
+  return (typed["village"] ?? "") === "" ? {} : { village: visit.words.common.faults["choice/unknown"] };
 }

@@ -55,6 +55,8 @@ export const common = {
   errorPrefix: "Error: ",
   nav: { ledger: "Ledger", report: "Report a problem", track: "Track a report", figures: "Figures", office: "Office", home: "Home" },
   optional: "optional",
+  noLonger: (name: string) => `${name} (no longer used: choose another)`.trimStart(),
+  chooseAnother: "What was chosen is no longer used: choose another",
   yes: "Yes",
   no: "No",
   save: "Save",

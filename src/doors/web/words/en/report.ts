@@ -20,6 +20,13 @@ export const report = {
     restart: "Clear it and start again",
   },
   lost: "What you wrote before was more than a day old and has been cleared as promised. Please write it again; words this browser still had have been filled in.",
+  elsewhere: {
+    title: "This step was just changed on another page",
+    there: "The other page says:",
+    gone: "This report was sent or cleared on another page, or lay too long.",
+    goneHint: "What you just wrote is below, nothing is lost. Press Next to begin a new report with it.",
+    hint: "What you just wrote is below, nothing is lost. Press Next to keep what is below; to have the other, copy it from above.",
+  },
   what: {
     title: "What is wrong?",
     sentence: "Say it in one sentence",

@@ -55,6 +55,8 @@ export const common = {
   errorPrefix: "错误：",
   nav: { ledger: "台账", report: "反映问题", track: "查进度", figures: "数字", office: "工作台", home: "首页" },
   optional: "可不填",
+  noLonger: (name: string) => `${name}（已停用，请另选）`,
+  chooseAnother: "原来选的已经停用，请另选一个",
   yes: "是",
   no: "否",
   save: "保存",
