@@ -4,61 +4,81 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client, type PoolConfig } from "pg";
-import { ledgerOf, onDatabase, type Ledger } from "./ledgers.ts";
+import { older, thisOne, type Checkout } from "./checkout.ts";
+import { onDatabase, type Ledger } from "./ledgers.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
 import { connectionOf, floorPlan, PAGES } from "./plan.ts";
 import { TOWN } from "./place.ts";
-import { measureProof, type ProofMeasured } from "./proof.ts";
-import { memoryMb, startFloor, startProgram } from "./program.ts";
-import { weightsOf, type Weight } from "./weights.ts";
+import { memoryMb, startFloor, startProgram, type Started } from "./program.ts";
+import { rowsOf, table, type Measured, type Row } from "./rows.ts";
+import { weightsOf } from "./weights.ts";
 
 const FEW = 10_000;
 const MANY = 1_000_000;
 const SERVER = process.env["DATABASE_URL"] ?? null;
+/** An older checkout, whose program is measured in turns with this one's. */
+const BEFORE = process.env["BENCH_BEFORE"];
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const WARM_STARTS = 3;
 
-type Measured = {
-  /** Reports with the log on, of reports without. */
-  readonly withLog: number;
-  readonly rates: ReadonlyMap<string, number>;
-  readonly startMs: number;
-  readonly memory: number | null;
-  readonly weights: readonly Weight[];
-};
+type Running = { readonly ledger: Ledger; readonly program: Started; readonly startMs: number; readonly memory: number | null };
 
-async function measure(ledger: Ledger): Promise<Measured> {
+/** What every checkout's program does on its ledger of this size: all of them asked in turns, beside one floor. */
+async function measure(count: number, checkouts: readonly Checkout[]): Promise<readonly Measured[]> {
+  const running: Running[] = [];
+  try {
+    for (const checkout of checkouts) running.push(await run(await checkout.ledger(count), checkout.root));
+    const [now] = running;
+    if (now === undefined) throw new Error("couldn't measure: no program runs");
+    const floor = await startFloor(JSON.stringify(await floorPlan(now.program.origin, now.ledger, TODAY)));
+    try {
+      return await ask(count, running, floor.origin);
+    } finally {
+      await floor.stop();
+    }
+  } finally {
+    for (const { program } of running) await program.stop();
+  }
+}
+
+async function run(ledger: Ledger, root: string): Promise<Running> {
   await onDatabase(ledger, sweep);
   await rm(join(ledger.folder, "log"), { recursive: true, force: true }); // what was signed over the events just swept
   const starts: number[] = [];
   for (let start = 1; start < WARM_STARTS; start++) {
-    const again = await startProgram(ledger);
+    const again = await startProgram(ledger, root);
     starts.push(again.startMs);
     await again.stop();
   }
-  const program = await startProgram(ledger);
-  const memory = memoryMb(program, ledger);
-  const floor = await startFloor(JSON.stringify(await floorPlan(program.origin, ledger, TODAY)));
-  try {
-    const rates = new Map(await ratesOf(targetsOf(program.origin, floor.origin)));
-    const withLog = await shareWithLog(ledger, program.origin);
-    process.stderr.write(`${ledger.count}: ${JSON.stringify(Object.fromEntries(rates))}\n`);
-    const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
-    return { rates, withLog, startMs: median([...starts, program.startMs]), memory, weights };
-  } finally {
-    await floor.stop();
-    await program.stop();
-  }
+  const program = await startProgram(ledger, root);
+  return { ledger, program, startMs: median([...starts, program.startMs]), memory: memoryMb(program, ledger) };
 }
 
-function targetsOf(program: string, floor: string): Readonly<Record<string, Target>> {
+async function ask(count: number, running: readonly Running[], floor: string): Promise<readonly Measured[]> {
+  const named = (i: number, name: string) => `${i} ${name}`;
+  const targets = running.flatMap(({ program }, i) =>
+    Object.entries(targetsOf(program.origin)).map(([name, target]) => [named(i, name), target] as const),
+  );
+  const rates = await ratesOf(Object.fromEntries([...targets, ...Object.entries(floorsOf(floor))]));
+  process.stderr.write(`${count}: ${JSON.stringify(Object.fromEntries(rates))}\n`);
+  const measured: Measured[] = [];
+  for (const [i, { ledger, program, startMs, memory }] of running.entries()) {
+    const own = [...rates].map(([name, rate]) => [name.startsWith(`${i} `) ? name.slice(`${i} `.length) : name, rate] as const);
+    const withLog = await shareWithLog(ledger, program.origin);
+    const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
+    measured.push({ rates: new Map(own), withLog, startMs, memory, weights });
+  }
+  return measured;
+}
+
+function targetsOf(program: string): Readonly<Record<string, Target>> {
   const pages = Object.entries(PAGES).map(([name, path]) => [name, { url: program + path }] as const);
-  const floors = (["list", "entry", "api"] as const).map((name) => [`${name} floor`, { url: floor + PAGES[name] }] as const);
-  return {
-    ...Object.fromEntries([...pages, ...floors]),
-    report: { url: `${program}/api/v1/reports`, post: aReport },
-    "report floor": { url: `${floor}/report`, post: aReport },
-  };
+  return { ...Object.fromEntries(pages), report: { url: `${program}/api/v1/reports`, post: aReport } };
+}
+
+function floorsOf(floor: string): Readonly<Record<string, Target>> {
+  const pages = (["list", "entry", "api"] as const).map((name) => [`${name} floor`, { url: floor + PAGES[name] }] as const);
+  return { ...Object.fromEntries(pages), "report floor": { url: `${floor}/report`, post: aReport } };
 }
 
 function aReport() {
@@ -121,70 +141,18 @@ async function sweep(connection: PoolConfig): Promise<void> {
   }
 }
 
-type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
-
-function rowsOf(few: Measured, many: Measured, proof: ProofMeasured): readonly Row[] {
-  const share = (of: Measured, one: string, other: string) => (of.rates.get(one) ?? Number.NaN) / (of.rates.get(other) ?? Number.NaN);
-  const atLeast = (work: string, value: number, mark: number): Row => ({
-    work,
-    measured: value.toFixed(2),
-    mark: `≥ ${mark}`,
-    holds: value >= mark,
-  });
-  const atMost = (work: string, value: number, mark: number, unit = "×"): Row => ({
-    work,
-    measured: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`,
-    mark: `≤ ${mark} ${unit}`,
-    holds: value <= mark,
-  });
-  const growth = (name: string) => (few.rates.get(name) ?? Number.NaN) / (many.rates.get(name) ?? Number.NaN);
-  const heaviest = Math.max(...many.weights.filter(({ name }) => name !== "CSS").map(({ kb }) => kb));
-  return [
-    atLeast("`/ledger` by status and theme, 20 of 1,000,000, of the floor", share(many, "list", "list floor"), 0.5),
-    atLeast("`/ledger/:number`, of the floor", share(many, "entry", "entry floor"), 0.5),
-    atLeast("`/api/v1/problems`, 25 of 1,000,000, of the floor", share(many, "api", "api floor"), 0.6),
-    atLeast("`POST /api/v1/reports`, of a handler with one INSERT and commit", share(many, "report", "report floor"), 0.4),
-    atMost("search for a common word, time of the list", share(many, "list", "common"), 3),
-    atMost("search for a word on 2 of 100 entries, time of the list", share(many, "list", "middling"), 3),
-    atMost("search for a rare word, time of the list", share(many, "list", "rare"), 2),
-    ...Object.entries({
-      list: "`/ledger`",
-      entry: "`/ledger/:number`",
-      api: "`/api/v1/problems`",
-      report: "`POST /api/v1/reports`",
-      common: "common word",
-      rare: "rare word",
-    }).map(([name, work]) => atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5)),
-    atLeast("events given their places a second, of 1,000,000", proof.integrated, 5000),
-    atMost("proof of one leaf of 1,000,000, at the server, median", proof.proofMs.median, 5, "ms"),
-    atMost("the same, 99 of 100", proof.proofMs.p99, 5, "ms"),
-    atLeast("leaves verified a second by one core, on files", proof.verified, 200_000),
-    atLeast("reports with the log on, of reports without", many.withLog, 0.9),
-    atMost("warm start to the first page", many.startMs / 1000, 2, "s"),
-    ...(many.memory === null
-      ? []
-      : [
-          atMost(
-            SERVER === null ? "memory after start, database included" : "memory after start, without the database",
-            many.memory,
-            256,
-            "MB",
-          ),
-        ]),
-    atMost("heaviest public page, HTML gzipped", heaviest, 12, "KB"),
-    ...many.weights.filter(({ name }) => name === "CSS").map(({ kb }) => atMost("CSS, gzipped, once", kb, 40, "KB")),
-  ];
+/** The same work by both programs in turns; the older one is compared with the same floor. */
+const checkouts = [thisOne(SERVER), ...(BEFORE === undefined ? [] : [older(BEFORE)])];
+const few = await measure(FEW, checkouts);
+const many = await measure(MANY, checkouts);
+const tables: Row[][] = [];
+for (const [i, checkout] of checkouts.entries()) {
+  const [onFew, onMany] = [few[i], many[i]];
+  if (onFew === undefined || onMany === undefined) throw new Error("couldn't find what was measured of a checkout");
+  tables.push([...rowsOf(onFew, onMany, await checkout.proof(), SERVER === null)]);
 }
-
-function print(rows: readonly Row[]): void {
-  const [cpu] = cpus();
-  console.log(
-    `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; 16 connections, medians of 3\n`,
-  );
-  console.log("| work | measured | mark | |\n| --- | --- | --- | --- |");
-  for (const { work, measured, mark, holds } of rows) console.log(`| ${work} | ${measured} | ${mark} | ${holds ? "" : "missed"} |`);
-}
-
-const few = await measure(await ledgerOf(FEW, SERVER));
-const many = await measure(await ledgerOf(MANY, SERVER));
-print(rowsOf(few, many, await measureProof()));
+const [cpu] = cpus();
+console.log(
+  `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; 16 connections, medians of 3\n`,
+);
+console.log(table(tables[0] ?? [], tables[1] ?? null));

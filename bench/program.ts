@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ledger } from "./ledgers.ts";
 
-const ROOT = join(import.meta.dirname, "..");
+const HERE = join(import.meta.dirname, "..");
 const START_WAIT_MS = 60_000;
 
 export type Started = {
@@ -15,22 +15,26 @@ export type Started = {
   stop(): Promise<void>;
 };
 
-/** Starts the real program on a ledger, as `npm start` does, and waits for its first page. */
-export async function startProgram(ledger: Ledger): Promise<Started> {
+/** Starts the real program of a checkout on a ledger, as `npm start` does, and waits for its first page. */
+export async function startProgram(ledger: Ledger, root = HERE): Promise<Started> {
   const env = { ...process.env, PORT: "0", SANWEN_DATA: ledger.folder, NODE_ENV: "production", DATABASE_URL: ledger.databaseUrl ?? "" };
-  return start(["src/main/cli.ts", "start"], env, "/ledger");
+  return start(["src/main/cli.ts", "start"], { env, cwd: root }, "/ledger");
 }
 
 /** Starts the floor: `bench/floor.ts` with the queries it is to run. */
 export async function startFloor(plan: string): Promise<Started> {
-  return start(["bench/floor.ts"], { ...process.env, FLOOR: plan }, "/");
+  return start(["bench/floor.ts"], { env: { ...process.env, FLOOR: plan }, cwd: HERE }, "/");
 }
 
-async function start(args: readonly string[], env: NodeJS.ProcessEnv, firstPage: string): Promise<Started> {
+async function start(
+  args: readonly string[],
+  where: { readonly env: NodeJS.ProcessEnv; readonly cwd: string },
+  firstPage: string,
+): Promise<Started> {
   const began = performance.now();
   const profile = process.env["BENCH_PROFILE"];
   const flags = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const child = spawn(process.execPath, [...flags, ...args], { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...flags, ...args], { ...where, stdio: ["ignore", "pipe", "inherit"] });
   const origin = await originOf(child);
   const response = await fetch(origin + firstPage);
   if (response.status !== 200) throw new Error(`couldn't start ${args.join(" ")}: ${firstPage} answers ${response.status}`);

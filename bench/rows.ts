@@ -1,0 +1,82 @@
+import type { ProofMeasured } from "./proof.ts";
+import type { Weight } from "./weights.ts";
+
+/** What one program was measured to do on one ledger. */
+export type Measured = {
+  /** Requests a second by page, the floor's among them. */
+  readonly rates: ReadonlyMap<string, number>;
+  /** Reports with the log on, of reports without. */
+  readonly withLog: number;
+  readonly startMs: number;
+  readonly memory: number | null;
+  readonly weights: readonly Weight[];
+};
+
+export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
+
+/** The table's rows, for one program on both ledgers. */
+export function rowsOf(few: Measured, many: Measured, proof: ProofMeasured, databaseIncluded: boolean): readonly Row[] {
+  return [...rateRows(few, many), ...proofRows(proof, many.withLog), ...sizeRows(many, databaseIncluded)];
+}
+
+function rateRows(few: Measured, many: Measured): readonly Row[] {
+  const share = (of: Measured, one: string, other: string) => (of.rates.get(one) ?? Number.NaN) / (of.rates.get(other) ?? Number.NaN);
+  const growth = (name: string) => (few.rates.get(name) ?? Number.NaN) / (many.rates.get(name) ?? Number.NaN);
+  return [
+    atLeast("`/ledger` by status and theme, 20 of 1,000,000, of the floor", share(many, "list", "list floor"), 0.5),
+    atLeast("`/ledger/:number`, of the floor", share(many, "entry", "entry floor"), 0.5),
+    atLeast("`/api/v1/problems`, 25 of 1,000,000, of the floor", share(many, "api", "api floor"), 0.6),
+    atLeast("`POST /api/v1/reports`, of a handler with one INSERT and commit", share(many, "report", "report floor"), 0.4),
+    atMost("search for a common word, time of the list", share(many, "list", "common"), 3),
+    atMost("search for a word on 2 of 100 entries, time of the list", share(many, "list", "middling"), 3),
+    atMost("search for a rare word, time of the list", share(many, "list", "rare"), 2),
+    ...Object.entries({
+      list: "`/ledger`",
+      entry: "`/ledger/:number`",
+      api: "`/api/v1/problems`",
+      report: "`POST /api/v1/reports`",
+      common: "common word",
+      rare: "rare word",
+    }).map(([name, work]) => atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5)),
+  ];
+}
+
+function proofRows(proof: ProofMeasured, withLog: number): readonly Row[] {
+  return [
+    atLeast("events given their places a second, of 1,000,000", proof.integrated, 5000),
+    atMost("proof of one leaf of 1,000,000, at the server, median", proof.proofMs.median, 5, "ms"),
+    atMost("the same, 99 of 100", proof.proofMs.p99, 5, "ms"),
+    atLeast("leaves verified a second by one core, on files", proof.verified, 200_000),
+    atLeast("reports with the log on, of reports without", withLog, 0.9),
+  ];
+}
+
+function sizeRows(many: Measured, databaseIncluded: boolean): readonly Row[] {
+  const heaviest = Math.max(...many.weights.filter(({ name }) => name !== "CSS").map(({ kb }) => kb));
+  const what = databaseIncluded ? "memory after start, database included" : "memory after start, without the database";
+  return [
+    atMost("warm start to the first page", many.startMs / 1000, 2, "s"),
+    ...(many.memory === null ? [] : [atMost(what, many.memory, 256, "MB")]),
+    atMost("heaviest public page, HTML gzipped", heaviest, 12, "KB"),
+    ...many.weights.filter(({ name }) => name === "CSS").map(({ kb }) => atMost("CSS, gzipped, once", kb, 40, "KB")),
+  ];
+}
+
+export function atLeast(work: string, value: number, mark: number): Row {
+  return { work, measured: value.toFixed(2), mark: `≥ ${mark}`, holds: value >= mark };
+}
+
+export function atMost(work: string, value: number, mark: number, unit = "×"): Row {
+  return { work, measured: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`, mark: `≤ ${mark} ${unit}`, holds: value <= mark };
+}
+
+/** The table; with `before`, what an older checkout did with the same work stands beside. */
+export function table(rows: readonly Row[], before: readonly Row[] | null): string {
+  const earlier = new Map(before?.map(({ work, measured }) => [work, measured]));
+  const beside = (cell: string) => (before === null ? "" : ` ${cell} |`);
+  const lines = rows.map(
+    ({ work, measured, mark, holds }) =>
+      `| ${work} |${beside(earlier.get(work) ?? "–")} ${measured} | ${mark} | ${holds ? "" : "missed"} |`,
+  );
+  return [`| work |${beside("before")} measured | mark | |`, `| --- |${beside("---")} --- | --- | --- |`, ...lines].join("\n");
+}
