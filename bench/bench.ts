@@ -7,6 +7,7 @@ import { Client, type PoolConfig } from "pg";
 import { older, thisOne, type Checkout } from "./checkout.ts";
 import { onDatabase, type Ledger } from "./ledgers.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
+import { measureOffice } from "./office.ts";
 import { connectionOf, floorPlan, PAGES } from "./plan.ts";
 import { TOWN } from "./place.ts";
 import { memoryMb, startFloor, startProgram, type Started } from "./program.ts";
@@ -66,7 +67,8 @@ async function ask(count: number, running: readonly Running[], floor: string): P
     const own = [...rates].map(([name, rate]) => [name.startsWith(`${i} `) ? name.slice(`${i} `.length) : name, rate] as const);
     const withLog = await shareWithLog(ledger, program.origin);
     const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
-    measured.push({ rates: new Map(own), withLog, startMs, memory, weights });
+    const office = i === 0 && count === MANY ? await measureOffice(ledger, program.origin) : null;
+    measured.push({ rates: new Map(own), withLog, startMs, memory, weights, office });
   }
   return measured;
 }

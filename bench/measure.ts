@@ -9,14 +9,19 @@ export const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
 
 export type Target = {
   readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly post?: () => { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 };
 
 /** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
-export async function rateOnce({ url, post }: Target, how: { readonly duration: number } | { readonly amount: number }): Promise<number> {
+export async function rateOnce(
+  { url, headers = {}, post }: Target,
+  how: { readonly duration: number } | { readonly amount: number },
+): Promise<number> {
   const result = await autocannon({
     url,
     connections: CONNECTIONS,
+    headers: { ...headers },
     ...how,
     ...(post === undefined ? {} : { requests: [{ method: "POST", setupRequest: (request) => ({ ...request, ...post() }) }] }),
   });

@@ -1,3 +1,4 @@
+import type { OfficeMeasured } from "./office.ts";
 import type { ProofMeasured } from "./proof.ts";
 import type { Weight } from "./weights.ts";
 
@@ -10,13 +11,15 @@ export type Measured = {
   readonly startMs: number;
   readonly memory: number | null;
   readonly weights: readonly Weight[];
+  /** Only of this checkout, on the larger ledger. */
+  readonly office: OfficeMeasured | null;
 };
 
 export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
 
 /** The table's rows, for one program on both ledgers. */
 export function rowsOf(few: Measured, many: Measured, proof: ProofMeasured, databaseIncluded: boolean): readonly Row[] {
-  return [...rateRows(few, many), ...proofRows(proof, many.withLog), ...sizeRows(many, databaseIncluded)];
+  return [...rateRows(few, many), ...officeRows(many.office), ...proofRows(proof, many.withLog), ...sizeRows(many, databaseIncluded)];
 }
 
 function rateRows(few: Measured, many: Measured): readonly Row[] {
@@ -38,6 +41,14 @@ function rateRows(few: Measured, many: Measured): readonly Row[] {
       common: "common word",
       rare: "rare word",
     }).map(([name, work]) => atMost(`${work}, 1,000,000 against 10,000`, growth(name), 1.5)),
+  ];
+}
+
+function officeRows(office: OfficeMeasured | null): readonly Row[] {
+  if (office === null) return [];
+  return [
+    atMost("`/office`, 100,000 reports waiting against 100", office.today, 1.5),
+    atMost("`/office/inbox`, 100,000 reports waiting against 100", office.inbox, 1.5),
   ];
 }
 

@@ -1,0 +1,70 @@
+import { Client } from "pg";
+import { openBlobs } from "#platform/blobs";
+import { openDatabase } from "#platform/database";
+import { beginSession } from "#people/session";
+import type { Ledger } from "./ledgers.ts";
+import { ratesOf } from "./measure.ts";
+import { connectionOf } from "./plan.ts";
+import { idOf, TOWN } from "./place.ts";
+
+const FEW_REPORTS = 100;
+const MANY_REPORTS = 100_000;
+
+/** How many times longer a page of the office takes when 100,000 reports wait than when 100 do. */
+export type OfficeMeasured = { readonly today: number; readonly inbox: number };
+
+/** The intake desk of a running program, asked for its pages with few reports waiting and with many. */
+export async function measureOffice(ledger: Ledger, origin: string): Promise<OfficeMeasured> {
+  const client = new Client(await connectionOf(ledger));
+  await client.connect();
+  try {
+    const headers = { cookie: `session=${await signIn(ledger, client)}` };
+    const pages = { today: { url: `${origin}/office`, headers }, inbox: { url: `${origin}/office/inbox`, headers } };
+    await waitingReports(client, FEW_REPORTS);
+    const few = await ratesOf(pages);
+    await waitingReports(client, MANY_REPORTS);
+    const many = await ratesOf(pages);
+    const longer = (name: keyof typeof pages) => (few.get(name) ?? Number.NaN) / (many.get(name) ?? Number.NaN);
+    return { today: longer("today"), inbox: longer("inbox") };
+  } finally {
+    await client.query("truncate intake.report cascade");
+    await client.end();
+  }
+}
+
+/** An officer with the duties of the intake desk, signed in; returns the session's token. */
+async function signIn(ledger: Ledger, client: Client): Promise<string> {
+  const officer = idOf("officer", 1);
+  for (const duty of ["clerk", "office"]) {
+    await client.query(
+      "insert into people.duty (town, id, officer, duty, granted_at) select $1, gen_random_uuid(), $2, $3, now() where not exists (select from people.duty where town = $1 and officer = $2 and duty = $3)",
+      [TOWN, officer, duty],
+    );
+  }
+  await client.query(
+    "insert into people.credential (town, officer, password_hash, set_at, set_by) values ($1, $2, 'none', now(), $2) on conflict do nothing",
+    [TOWN, officer],
+  );
+  const db = openDatabase(await connectionOf(ledger));
+  try {
+    const keys = { algorithms: "international" as const, for: () => Buffer.alloc(32) };
+    return await beginSession({ id: TOWN, db, keys, blobs: openBlobs("/nonexistent") }, officer, new Date(), true);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** So many reports that nobody has answered; triggers sleep, as when a ledger is loaded. */
+async function waitingReports(client: Client, count: number): Promise<void> {
+  await client.query("truncate intake.report cascade");
+  await client.query("set session_replication_role = replica");
+  await client.query(
+    `insert into intake.report (town, id, channel, status, category, title, details, place, village, receipt_hash, received_at, first_reply_due_at)
+     select $1, (lpad(to_hex(n), 12, '0') || '79008000' || lpad(to_hex(n), 12, '0'))::uuid, 'web', 'received', $3, '路灯不亮 ' || n,
+       '晚上七点以后整段路都是黑的', '三组', $4, sha256(n::text::bytea), now() - n * interval '1 minute', now() + (n % 7000 - 2000) * interval '1 minute'
+     from generate_series(1, $2::int) n`,
+    [TOWN, count, idOf("category", 3), idOf("village", 0)],
+  );
+  await client.query("reset session_replication_role");
+  await client.query("vacuum (analyze) intake.report");
+}
