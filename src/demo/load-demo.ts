@@ -1,6 +1,6 @@
 import { raiseFlags } from "#detector/raise-flags";
 import { addDays, dayOf } from "#platform/instant";
-import type { Town } from "#platform/town";
+import { transact, type Town } from "#platform/town";
 import { furnishDemo } from "./furnish-demo.ts";
 import { instantOf, Stage, type Story } from "./stage.ts";
 import { FLOATING_RUBBISH, NIGHT_MARKET, SCHOOL_GATE, SOUTH_SIDE_RUBBISH, SUBSISTENCE_ALLOWANCE } from "./stories/closed.ts";
@@ -50,10 +50,10 @@ const FOUNDED_DAYS_AGO = 120;
  * left as it is; says whether it loaded.
  */
 export async function loadDemo(place: Omit<Town, "id">, at: Date): Promise<boolean> {
-  return place.db.transaction().execute(async (db) => {
-    const there = await db.selectFrom("people.town").select("town").limit(1).executeTakeFirst();
+  return transact(place, async (place) => {
+    const there = await place.db.selectFrom("people.town").select("town").limit(1).executeTakeFirst();
     if (there !== undefined) return false;
-    await playStories({ ...place, db }, at);
+    await playStories(place, at);
     return true;
   });
 }

@@ -1,12 +1,17 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types, type PoolConfig } from "pg";
 import { withKeptPlans } from "./kept-plans.ts";
+import { oneConnectionEach } from "./one-connection.ts";
 import { readingWhenLow, SOMEBODY_ELSES, type Room } from "./room.ts";
 import type { DB } from "./schema.generated.ts";
 import type { Db } from "./town.ts";
+import { limitWriters } from "./writers.ts";
 
 const { TIMESTAMPTZ, DATE, INT8 } = types.builtins;
 const [TEXTS, INTEGERS, UUIDS] = [1009, 1007, 2951]; // text[], int4[], uuid[] in pg_type; `pg` does not name them
+
+/** For a connection, new or lent out to others: beyond it the visitor is told to come back. */
+const LONGEST_WAIT_MS = 15_000;
 
 /** How the application reaches its database; the shape `pg` takes. */
 export type Connection = PoolConfig;
@@ -16,22 +21,35 @@ export type Connection = PoolConfig;
  * Days stay text (`YYYY-MM-DD`), 8-byte integers become numbers: every one we keep is below 2^53.
  */
 export function openDatabase(connection: Connection, room: Room = SOMEBODY_ELSES): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingWhenLow(withKeptPlans(openPool(connection)), room) }) });
+  const pool = openPool(connection);
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: oneConnectionEach(readingWhenLow(withKeptPlans(pool), room)) }),
+  });
+  limitWriters(db, pool.options.max);
+  return db;
 }
 
 export function openPool(connection: Connection): Pool {
   const pool = new Pool({
     max: 16,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: LONGEST_WAIT_MS,
     // Queries here take a millisecond: compiling one (jit) or calling workers for it was measured at 80 to 180 ms.
     options:
       "-c role=sanwen_app -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000",
     types: { getTypeParser },
     ...connection,
   });
-  // A broken idle connection is replaced on next use; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  surviveLosses(pool);
   return pool;
+}
+
+/**
+ * A lost connection fails the query that waits for it and is replaced on next use. Without these listeners it would end the process
+ * as well: the pool's own hears of idle connections, nobody's of those that are lent out.
+ */
+export function surviveLosses(pool: Pool): void {
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
 }
 
 /** Reads a value's text; `general` is the driver's own way, for what is not plain. */

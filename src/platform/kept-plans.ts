@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql, type PostgresCursor, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, type RawBuilder } from "kysely";
 import type { Pool, PoolClient } from "pg";
+import { DatabaseAway, unlessAway } from "./away.ts";
 
 const MARK = "/* kept plan */";
 
@@ -12,12 +13,14 @@ export function keptPlan(): RawBuilder<unknown> {
   return sql.raw(MARK);
 }
 
-/** The pool as Kysely uses it, naming the marked statements. */
+/** The pool as Kysely uses it: the marked statements are named, and a lost connection is told from a wrong statement. */
 export function withKeptPlans(pool: Pool): PostgresPool {
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     async connect() {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((cause: unknown) => {
+        throw new DatabaseAway("couldn't get a connection to the database", { cause });
+      });
       const known = clients.get(client) ?? naming(client);
       clients.set(client, known);
       return known;
@@ -31,7 +34,10 @@ function naming(client: PoolClient): PostgresPoolClient {
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(text: string | PostgresCursor<unknown>, values: readonly unknown[] = []): unknown {
     if (typeof text !== "string") throw new Error("couldn't open a cursor: this house reads page by page");
-    return text.startsWith(MARK) ? client.query({ name: nameOf(text), text, values: [...values] }) : client.query(text, [...values]);
+    const asked = text.startsWith(MARK) ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] };
+    return client.query(asked).catch((error: unknown) => {
+      throw unlessAway(error);
+    });
   }
   return { query, release: () => client.release() };
 }

@@ -1,5 +1,7 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Blobs } from "./blobs.ts";
+import { holdingOne } from "./one-connection.ts";
+import { writersOf } from "./writers.ts";
 import type { DB } from "./schema.generated.ts";
 
 export type Db = Kysely<DB>;
@@ -25,13 +27,25 @@ export type Town = {
 
 /**
  * Runs `work` in one transaction of this town, or joins the one already under way.
- * Whatever `work` throws rolls everything back.
+ * Whatever `work` throws rolls everything back. Inside, only the town it is given may be asked.
  */
-export async function transact<T>(town: Town, work: (town: Town) => Promise<T>): Promise<T> {
-  if (isTransaction(town.db)) return work(town);
-  return town.db.transaction().execute((db) => work({ ...town, db }));
+export async function transact<P extends Place, T>(place: P, work: (place: P) => Promise<T>): Promise<T> {
+  if (place.db.isTransaction) return work(place);
+  const write = () => place.db.transaction().execute((db) => holdingOne(() => work({ ...place, db })));
+  return writersOf(place.db)(write);
 }
 
-function isTransaction(db: Db): db is Transaction<DB> {
-  return db.isTransaction;
+/** Reads in one snapshot: whatever commits meanwhile is not seen. Joins a transaction under way, and sees what that sees. */
+export async function readAtOnce<P extends Place, T>(place: P, work: (place: P) => Promise<T>): Promise<T> {
+  if (place.db.isTransaction) return work(place);
+  const snapshot = place.db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+  return snapshot.execute((db) => holdingOne(() => work({ ...place, db })));
 }
+
+/** Keeps one connection for all of `work`, which may hold its lock over several transactions. */
+export async function onOneConnection<P extends Place, T>(place: P, work: (place: P) => Promise<T>): Promise<T> {
+  return place.db.connection().execute((db) => holdingOne(() => work({ ...place, db })));
+}
+
+/** What has a database: a town, or the deployment before it has one. */
+type Place = { readonly db: Db };

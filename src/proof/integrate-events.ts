@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { takeWaiting } from "#audit/take-waiting";
 import type { Notary } from "#platform/notary";
-import { transact, type Town } from "#platform/town";
+import { onOneConnection, transact, type Town } from "#platform/town";
 import type { HashTile } from "#standards/tlog/grow-tiles";
 import { leafEntry } from "./leaf.ts";
 import { signedNote, type Tree } from "./signing.ts";
@@ -32,8 +32,8 @@ export const WRITES: Writes = { leaves: writeLeaves, tiles: writeTiles, tree: wr
  * Throws CannotStart, with the sentence, when signing would contradict what was signed before.
  */
 export async function integrateEvents(town: Town, notary: Notary, at: Date, writes: Writes = WRITES): Promise<number | null> {
-  return town.db.connection().execute(async (db) => {
-    const alone = { ...town, db };
+  return onOneConnection(town, async (alone) => {
+    const { db } = alone;
     const lock = `proof/${town.id}`;
     const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(hashtextextended(${lock}, 0)) as mine`.execute(db);
     if (rows[0]?.mine !== true) return null;

@@ -9,7 +9,7 @@ import { holdKeyFile } from "./hold-key-file.ts";
  */
 export async function nameLog(town: Town, notary: Notary, origin: URL): Promise<void> {
   if ((await notary.logSigner(town.id)) !== null) return;
-  await holdKeyFile(town, () => makeFirstKey(town, notary, origin));
+  await holdKeyFile(town, (town) => makeFirstKey(town, notary, origin));
 }
 
 /** Asked again while the key file is held: the running program and `town add` may both have come for it. */

@@ -1,6 +1,6 @@
 import type { Duty } from "#people/officer";
 import type { Day } from "#platform/instant";
-import type { Town } from "#platform/town";
+import { readAtOnce, type Town } from "#platform/town";
 
 /** A name in both languages. */
 export type Named = { readonly id: string; readonly zh: string; readonly en: string; readonly retired: boolean };
@@ -66,25 +66,20 @@ export async function directoryVersion(town: Town): Promise<number> {
  * query returns is this one: triggers move the version in the transaction of every change (db/migrations/0009).
  */
 export async function readDirectory(town: Town): Promise<Directory> {
-  return town.db
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .setAccessMode("read only")
-    .execute(async (db) => {
-      const of = { ...town, db };
-      const row = await db.selectFrom("people.town").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
-      return {
-        version: row.directory_version,
-        town: { id: row.town, zh: row.name_zh, en: row.name_en, prefix: row.prefix, host: row.host, demo: row.demo },
-        units: await readUnits(of),
-        villages: await readVillages(of),
-        categories: await readCategories(of),
-        campaigns: await readCampaigns(of),
-        themes: await readThemes(of),
-        officers: await readOfficers(of),
-        policy: await readPolicy(of),
-      };
-    });
+  return readAtOnce(town, async (town) => {
+    const row = await town.db.selectFrom("people.town").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
+    return {
+      version: row.directory_version,
+      town: { id: row.town, zh: row.name_zh, en: row.name_en, prefix: row.prefix, host: row.host, demo: row.demo },
+      units: await readUnits(town),
+      villages: await readVillages(town),
+      categories: await readCategories(town),
+      campaigns: await readCampaigns(town),
+      themes: await readThemes(town),
+      officers: await readOfficers(town),
+      policy: await readPolicy(town),
+    };
+  });
 }
 
 async function readUnits(town: Town): Promise<Directory["units"]> {

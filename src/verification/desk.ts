@@ -1,5 +1,5 @@
 import { dayOf, type Day } from "#platform/instant";
-import type { Town } from "#platform/town";
+import { readAtOnce, type Town } from "#platform/town";
 import { Refusal, type RefusalCode } from "#refusals";
 import { latestDue, latestExtension, readTiming } from "#ledger/due-days";
 import type { Problem } from "#ledger/problem";
@@ -31,9 +31,7 @@ type LatestDays = { readonly latestDueOn: Day | null; readonly latestExtensionOn
 
 /** Reads one problem for its desk in one snapshot; null when the town has no such number. */
 export async function findDesk(town: Town, number: string, at: Date): Promise<ProblemDesk | null> {
-  if (town.db.isTransaction) return readDesk(town, number, at);
-  const snapshot = town.db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
-  return snapshot.execute((db) => readDesk({ ...town, db }, number, at));
+  return readAtOnce(town, (town) => readDesk(town, number, at));
 }
 
 async function readDesk(town: Town, number: string, at: Date): Promise<ProblemDesk | null> {
