@@ -3,9 +3,9 @@ import { openHouse, visitHouse } from "#platform/house";
 import { migrate } from "#platform/migrate";
 import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
 import type { Settings } from "#platform/settings";
-import { complain, print, progress, say, settingsOr, tellFailure } from "./terminal.ts";
+import { complain, endWith, print, progress, say, settingsOr, tellFailure } from "./terminal.ts";
 
-process.exitCode = await main(process.argv.slice(2));
+endWith(await main(process.argv.slice(2)));
 
 async function main(argv: readonly string[]): Promise<number> {
   const settings = settingsOr(argv[0] === "demo" ? "demo-data" : "data");

@@ -15,7 +15,7 @@ import type { Settings } from "#platform/settings";
 import { sortOlder, townsToSort } from "#vault/sort-older";
 import { composeDoors } from "./doors.ts";
 import { setUpLink, type SetUpLink } from "./set-up-link.ts";
-import { print, say, tellFailure } from "./terminal.ts";
+import { print, say } from "./terminal.ts";
 
 const DRAIN_MS = 10_000;
 const DATABASE_LOOK_MS = 1000;
@@ -23,31 +23,32 @@ const DATABASE_LOOK_MS = 1000;
 /** What is done with an open house before its doors open: the demo furnishes it. */
 type Prepare = (program: Program) => Promise<void>;
 
-/** Runs the town until a signal or the end of its database; returns the exit code. */
+/** Runs the town until a signal, and returns the exit code; throws the sentence when something else ended it. */
 export async function serveTown(settings: Settings, prepare: Prepare = async () => undefined): Promise<number> {
   const signals = stopSignals();
   const house = await openHouse(settings, say);
   try {
-    return await serveHouse({ settings, house, prepare, signals });
+    await serveHouse({ settings, house, prepare, signals });
   } finally {
     await house.close();
     signals.forget();
-    say("已停止", "Stopped");
   }
+  say("已停止", "Stopped");
+  return 0;
 }
 
 type Run = { readonly settings: Settings; readonly house: House; readonly prepare: Prepare; readonly signals: StopSignals };
 
-async function serveHouse(run: Run): Promise<number> {
+async function serveHouse(run: Run): Promise<void> {
   const server = await listen(run.settings);
   try {
-    return await serveOn(server, run);
+    await serveOn(server, run);
   } finally {
     server.close().closeAllConnections(); // an open port would keep a failed process running
   }
 }
 
-async function serveOn(server: Server, { settings, house, prepare, signals }: Run): Promise<number> {
+async function serveOn(server: Server, { settings, house, prepare, signals }: Run): Promise<void> {
   const link = await setUpLink(house.db);
   const program = programOf(settings, house, server, link);
   await sortOlderIdentities(program);
@@ -58,13 +59,12 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   const sequencer = startSequencer(program);
   welcome(settings, program, link);
   const why = await Promise.race([signals.first, databaseEnd(house), sequencer.broken.catch(brokenLog)]);
-  if (why === "database") program.log.fatal({ pid: house.server?.pid }, "the database ended; see its log");
-  else if (why === "signal") say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
-  else tellFailure(why);
+  if (why === "signal") say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
+  else program.log.fatal({ why: why.en }, "the program ends");
   await drain(server, signals, program.log);
-  await (why === "database" ? worker.abandon() : worker.stop());
+  await (why instanceof DatabaseEnded ? worker.abandon() : worker.stop());
   await sequencer.stop();
-  return why === "signal" ? 0 : 1;
+  if (why !== "signal") throw why; // said when everything is closed: the last thing the terminal shows
 }
 
 /** Contacts that an earlier version sealed whole become fields of the vault before anybody asks for them. */
@@ -94,7 +94,8 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
 function openDoors(server: Server, program: Program, link: SetUpLink): void {
   const doors = composeDoors(program);
   const listener = getRequestListener(async (request, env) => {
-    if (link.isOpen() && request.url.includes("/set-up")) await link.closeWhenTownExists();
+    // Without a database the page that asks again says so.
+    if (link.isOpen() && request.url.includes("/set-up")) await link.closeWhenTownExists().catch(() => undefined);
     return doors.fetch(request, env);
   });
   server.off("request", notYet).on("request", (request, response) => void listener(request, response));
@@ -157,11 +158,19 @@ function welcome({ dataFolder, databaseUrl }: Settings, { origin }: Program, lin
   print(`  ${new URL(`/set-up?token=${link.token}`, origin).href}\n`);
 }
 
-/** Ends when the embedded server does: it never ends by itself, so somebody killed it or the machine ran out of memory. */
-async function databaseEnd({ server }: House): Promise<"database"> {
+class DatabaseEnded extends CannotStart {}
+
+/**
+ * Resolves when the embedded server ends: it never ends by itself, so somebody killed it or the machine ran out of memory. An
+ * external one is restarted by others, and waited for (docs/decisions/0035).
+ */
+async function databaseEnd({ server }: House): Promise<DatabaseEnded> {
   if (server === null) return new Promise(() => undefined);
   while (isAlive(server.pid)) await sleep(DATABASE_LOOK_MS, undefined, { ref: false });
-  return "database";
+  return new DatabaseEnded(
+    `数据库（进程号 ${server.pid}）意外终止，程序已随之停止。已确认的内容都在；请重新启动。原因见 ${server.logFile}`,
+    `The database (pid ${server.pid}) ended unexpectedly, and the program with it. Whatever was acknowledged is kept; start it again. See ${server.logFile}`,
+  );
 }
 
 /** No new request; those under way get ten seconds, or until a second signal. */

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { DatabaseAway, why } from "#platform/away";
 import { CannotStart } from "#platform/cannot-start";
 import { readSettings, type Settings } from "#platform/settings";
 
@@ -34,9 +35,21 @@ export function settingsOr(defaultDataFolder: string): Settings | null {
 
 /** What the person at the terminal is told when it could not be done; a stack only for what nobody foresaw. */
 export function tellFailure(error: unknown): void {
+  if (error instanceof DatabaseAway) {
+    complain(`数据库连不上了：${why(error)}\nThe database cannot be reached: ${why(error)}`);
+    return;
+  }
   if (!(error instanceof CannotStart)) {
     complain(inspect(error));
     return;
   }
   complain(`${error.zh}\n${error.en}`);
+}
+
+const LAST_WORDS_MS = 1000;
+
+/** Ends the process with this code: what was said last is the last thing, whatever still holds the process gets a second. */
+export function endWith(code: number): void {
+  process.exitCode = code;
+  setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
 }

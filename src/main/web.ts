@@ -1,11 +1,11 @@
 import { serveTown } from "./serve.ts";
-import { settingsOr, tellFailure } from "./terminal.ts";
+import { endWith, settingsOr, tellFailure } from "./terminal.ts";
 
 const settings = settingsOr("data");
 if (settings === null) process.exit(2);
 try {
-  process.exitCode = await serveTown(settings);
+  endWith(await serveTown(settings));
 } catch (error) {
   tellFailure(error);
-  process.exitCode = 1;
+  endWith(1);
 }

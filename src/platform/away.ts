@@ -6,6 +6,11 @@ import { DatabaseError } from "pg";
  */
 export class DatabaseAway extends Error {}
 
+/** In one line, for the log: while it lasts, every request would tell the same stack. */
+export function why({ message, cause }: DatabaseAway): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
 // PostgreSQL's appendix A: a connection's trouble, and a server that is going down or coming up.
 const GOING = /^(?:08...|57P0[1-5]|53300)$/;
 // What `pg` says when the connection ends under it; it gives these no code.

@@ -19,11 +19,7 @@ export async function makeDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   } catch (cause) {
-    throw new CannotStart(
-      `无法使用数据文件夹 ${folder}。请把 SANWEN_DATA 设为可写的文件夹。`,
-      `Couldn't use the data folder ${folder}. Set SANWEN_DATA to a folder that can be written.`,
-      cause,
-    );
+    throw notWritable(folder, cause);
   }
 }
 
@@ -33,17 +29,23 @@ export async function makeDataFolder(folder: string): Promise<void> {
  * file: on POSIX a process that closes any descriptor of a file drops its locks on it. Who holds it stands in a file beside it.
  */
 export async function lockDataFolder(folder: string): Promise<FolderLock> {
-  const lock = new DatabaseSync(join(folder, "program.lock"), { timeout: 0 });
+  const lock = openLock(folder);
   try {
     lock.exec("pragma journal_mode = memory; begin exclusive");
   } catch (error) {
     lock.close();
     if (error instanceof Error && "errcode" in error && error.errcode === sqliteBusy) throw inUse(folder, await holderOf(folder));
-    throw error;
+    throw notWritable(folder, error);
   }
   held.add(lock);
   const pid = pidFile(folder);
-  writeFileSync(pid, String(process.pid));
+  try {
+    writeFileSync(pid, String(process.pid));
+  } catch (cause) {
+    held.delete(lock);
+    lock.close();
+    throw notWritable(folder, cause);
+  }
   return {
     async release() {
       await rm(pid, { force: true });
@@ -51,6 +53,14 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
       lock.close();
     },
   };
+}
+
+function openLock(folder: string): DatabaseSync {
+  try {
+    return new DatabaseSync(join(folder, "program.lock"), { timeout: 0 });
+  } catch (cause) {
+    throw notWritable(folder, cause);
+  }
 }
 
 async function holderOf(folder: string): Promise<number | null> {
@@ -64,6 +74,15 @@ async function holderOf(folder: string): Promise<number | null> {
 
 function pidFile(folder: string): string {
   return join(folder, "program.pid");
+}
+
+function notWritable(folder: string, cause: unknown): CannotStart {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new CannotStart(
+    `无法写入数据文件夹 ${folder}（${why}）。请检查权限、磁盘是否只读或已满，或把 SANWEN_DATA 设为可写的文件夹。`,
+    `Couldn't write in the data folder ${folder} (${why}). Look at its permissions and whether the disk is read-only or full, or set SANWEN_DATA to a folder that can be written.`,
+    cause,
+  );
 }
 
 function inUse(folder: string, pid: number | null): CannotStart {

@@ -56,7 +56,9 @@ test("connections ended by the server fail what they were doing, in a word of it
   const admin = await aSuperuser(t, address);
   const lost = transact({ db }, async ({ db }) => {
     await sql`select 1`.execute(db);
-    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
     await sleep(100);
     await sql`select 1`.execute(db);
   });

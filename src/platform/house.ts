@@ -44,7 +44,7 @@ export async function openHouse(settings: Settings, say: Say): Promise<House> {
     if (migrated.length > 0) say(`数据库已更新：${migrated.length} 步`, `The database was brought up to date: ${migrated.length} steps`);
     await refuseOtherKey(connection, keys, settings.keyFile);
     const room = server === null ? SOMEBODY_ELSES : await watchRoom(server.folder);
-    return furnished({ settings, keys, connection, server, migrated, room }, async () => {
+    return furnished({ settings, keys, connection, server, migrated, room, say }, async () => {
       room.forget();
       await server?.stop();
       await lock.release();
@@ -66,7 +66,7 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
   await makeDataFolder(settings.dataFolder);
   const keys = await openKeys(settings.keyFile, settings.algorithms);
-  const house = furnished({ settings, keys, connection, server: null, migrated: [], room: SOMEBODY_ELSES }, async () => undefined);
+  const house = furnished({ settings, keys, connection, server: null, migrated: [], room: SOMEBODY_ELSES, say }, async () => undefined);
   try {
     await refuseUnmigrated(house);
     await refuseOtherKey(connection, keys, settings.keyFile);
@@ -81,16 +81,17 @@ type Parts = Pick<House, "connection" | "server" | "migrated"> & {
   readonly settings: Settings;
   readonly keys: MasterKey;
   readonly room: Room;
+  readonly say: Say;
 };
 
-function furnished({ settings, keys, room, ...parts }: Parts, leave: () => Promise<void>): House {
+function furnished({ settings, keys, room, say, ...parts }: Parts, leave: () => Promise<void>): House {
   const db = openDatabase(parts.connection, room);
   const close = async () => {
     await db.destroy();
     await leave();
   };
   const blobs = openBlobs(join(settings.dataFolder, "files"));
-  const notary = openNotary(settings.keyFile, join(settings.dataFolder, "log"));
+  const notary = openNotary(settings.keyFile, join(settings.dataFolder, "log"), say);
   return { db, keys, blobs, notary, ...parts, close };
 }
 
@@ -112,6 +113,7 @@ async function refuseUnmigrated({ db }: House): Promise<void> {
 /** A key made just now is taken away again when the database belongs to another one: the right file has yet to be put back. */
 async function refuseOtherKey(connection: PoolConfig, keys: MasterKey, keyFile: string): Promise<void> {
   const client = new Client(connection);
+  client.on("error", () => undefined); // a lost connection also fails the query that waits for it
   await client.connect();
   try {
     await client.query("insert into platform.master_key (fingerprint) values ($1) on conflict do nothing", [keys.fingerprint]);

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logSigner, type Signer } from "#standards/tlog/signer";
 import { witnessSigner, type WitnessSigner } from "#standards/tlog/cosignature";
-import { CannotStart } from "./cannot-start.ts";
+import { CannotStart, type Say } from "./cannot-start.ts";
 
 /**
  * Holds what a town signs its log with, in the key file and nowhere else, and remembers, outside the database, what it signed last:
@@ -35,10 +35,10 @@ type Line = { readonly kind: "log" | "witness" | "next" | "retired"; readonly to
 const SEED_BYTES = 32;
 
 /** The key file's first line is the master key (keys.ts); each further line is `log|next|witness TOWN NAME SEED` or `retired TOWN log VKEY`. */
-export function openNotary(keyFile: string, folder: string): Notary {
+export function openNotary(keyFile: string, folder: string, say: Say = () => undefined): Notary {
   const noteOf = (town: string) => join(folder, `${town}.checkpoint`);
-  const find = async (town: string, kind: Line["kind"]) =>
-    (await linesOf(keyFile)).find((line) => line.town === town && line.kind === kind);
+  const known = remembering(keyFile, say);
+  const find = async (town: string, kind: Line["kind"]) => (await known()).find((line) => line.town === town && line.kind === kind);
   return {
     async logSigner(town) {
       const line = await find(town, "log");
@@ -73,7 +73,7 @@ export function openNotary(keyFile: string, folder: string): Notary {
     replaceLostKey: (town, vkey, name) =>
       changeLines(keyFile, (lines) => [...lines, { kind: "retired", town, name: "log", value: vkey }, newKey("log", town, name)]),
     async retiredVkeys(town) {
-      const lines = await linesOf(keyFile);
+      const lines = await known();
       return lines.flatMap((line) => (line.kind === "retired" && line.town === town ? [line.value] : [])).toReversed();
     },
     lastSigned: (town) => readFile(noteOf(town), "utf8").catch(nullWhenMissing),
@@ -81,6 +81,31 @@ export function openNotary(keyFile: string, folder: string): Notary {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeWhole(noteOf(town), note);
     },
+  };
+}
+
+/**
+ * The file's lines; while it cannot be read, those it had when it last could, so that nobody stops a town's log by removing a file.
+ * That it is missing is said once each time: its keys are lost with this process.
+ */
+function remembering(keyFile: string, say: Say): () => Promise<readonly Line[]> {
+  let lines: readonly Line[] | null = null;
+  let isMissing = false;
+  return async () => {
+    try {
+      lines = await linesOf(keyFile);
+      isMissing = false;
+      return lines;
+    } catch (error) {
+      if (lines === null || error instanceof CannotStart) throw error;
+      if (!isMissing)
+        say(
+          `读不到密钥文件 ${keyFile}。程序暂用内存里的密钥继续签名；请在停止程序之前从备份恢复它。`,
+          `The key file ${keyFile} cannot be read. The program goes on with the keys it remembers; restore the file from a backup before it stops.`,
+        );
+      isMissing = true;
+      return lines;
+    }
   };
 }
 

@@ -2,6 +2,7 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import type { z } from "zod";
+import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { readFigures } from "#publication/figures";
@@ -154,6 +155,11 @@ function faultOf(house: ApiHouse, error: Error, context: Context): Response {
   if (error instanceof Refusal)
     return problemDocument(context, house.statusOf(error.code), "refused", { code: error.code, detail: refusals[error.code] });
   if (house.isDiskFull(error)) return problemDocument(context, 507, "refused", { code: "disk/full", detail: refusals["disk/full"] });
+  if (error instanceof DatabaseAway) {
+    house.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
+    context.header("retry-after", "5");
+    return problemDocument(context, 503, "away");
+  }
   house.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
   return problemDocument(context, 500, "fault");
 }

@@ -104,7 +104,7 @@ export function openApi(origin: URL): object {
 
 function describe(operation: Operation): object {
   const answers = Object.entries(operation.gives).map(([status, name]) => [status, answer(name, "application/json", operation.summary)]);
-  const refusals = [...operation.refuses, 405, 500].map((status) => [
+  const refusals = [...operation.refuses, 405, 500, 503].map((status) => [
     status,
     answer("ProblemDocument", "application/problem+json", REFUSED[status] ?? ""),
   ]);
@@ -163,5 +163,6 @@ const REFUSED: Readonly<Record<number, string>> = {
   422: "A parameter or field is not right",
   429: "Too many reports from this address",
   500: "A fault of ours; nothing was written",
+  503: "The database cannot be asked right now; Retry-After says when to try again",
   507: "The disk is full; nothing was written",
 };

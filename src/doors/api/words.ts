@@ -11,6 +11,7 @@ export type Trouble =
   | "fields"
   | "too-many"
   | "fault"
+  | "away"
   | "key-reused"
   | "no-town";
 
@@ -30,6 +31,10 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       "media-type": { title: "Unsupported media type", detail: "Send the body as application/json." },
       fields: { title: "Some fields are not right", detail: "Each is named in errors." },
       "too-many": { title: "Too many requests", detail: "Try again after the seconds in Retry-After." },
+      away: {
+        title: "The database cannot be asked right now",
+        detail: "Try again after the seconds in Retry-After; with an Idempotency-Key nothing is done twice.",
+      },
       fault: { title: "Something went wrong on our side", detail: "Nothing was written. If you ask for help, quote the instance." },
       "key-reused": {
         title: "The key was used for something else",
@@ -49,6 +54,10 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       "media-type": { title: "不支持的内容类型", detail: "请以 application/json 发送正文。" },
       fields: { title: "有些内容需要修改", detail: "逐项列在 errors 中。" },
       "too-many": { title: "请求太频繁", detail: "请在 Retry-After 所列秒数后再试。" },
+      away: {
+        title: "数据库暂时连不上",
+        detail: "请在 Retry-After 所列秒数后再试；带 Idempotency-Key 的请求不会重复办理。",
+      },
       fault: { title: "系统出了点问题", detail: "没有写入任何内容。如需求助，请报出 instance。" },
       "key-reused": { title: "这个键已用于别的请求", detail: "一个 Idempotency-Key 只对应一份正文；新的来件请用新的键。" },
       "no-town": { title: "还没有乡镇", detail: "本系统尚未完成初始设置。" },

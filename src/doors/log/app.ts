@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
+import { DatabaseAway, why } from "#platform/away";
 import type { Town } from "#platform/town";
 import { newestCheckpoint, readTile } from "#proof/queries";
 import { rememberedTowns } from "#publication/remembered-towns";
@@ -28,6 +29,10 @@ export function logApp(house: LogHouse): Hono {
     return next();
   });
   app.onError((error, context) => {
+    if (error instanceof DatabaseAway) {
+      house.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
+      return context.text("the database cannot be asked right now\n", 503, { "retry-after": "5" });
+    }
     house.log.error({ err: error, request: context.get("requestId") }, "couldn't answer from the log");
     return context.text(`couldn't answer; request ${context.get("requestId")}\n`, 500);
   });

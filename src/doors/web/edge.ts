@@ -1,8 +1,10 @@
 import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
+import { DatabaseAway, why } from "#platform/away";
 import { isDiskFull } from "#platform/room";
 import { Refusal } from "#refusals";
+import { awayPage } from "./away-page.ts";
 import { errorPage } from "./error-pages.ts";
 import type { Program } from "./program.ts";
 import { fullDiskPage } from "./full-disk-page.ts";
@@ -12,6 +14,10 @@ import type { Visited } from "./route.ts";
 /** The outermost edge: a refusal is worded, a fault is logged once with the request's id, and nobody sees a stack. */
 export function edge(program: Program): ErrorHandler<Visited> {
   return async (error, context) => {
+    if (error instanceof DatabaseAway) {
+      program.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
+      return awayPage(program, context, "visit" in context.var ? context.get("visit") : null);
+    }
     if (!("visit" in context.var)) {
       program.log.error({ err: error, request: context.get("requestId") }, "couldn't answer");
       return context.text("Something went wrong. 系统出了点问题。\n", 500);

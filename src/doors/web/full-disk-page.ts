@@ -11,12 +11,19 @@ export async function fullDiskPage(visit: Visit): Promise<Response> {
   return publicPage(visit, await visit.names(), {
     title: refusals.title,
     status: statusOf("disk/full"),
-    body: html`<div class="narrow"><h1>${refusals.title}</h1><p class="lead">${refusals.codes["disk/full"]}</p>${kept.fields.length === 0 ? html`<p><a class="btn btn-primary" href="/">${common.nav.home}</a></p>` : again(visit, kept)}</div>`,
+    body: html`<div class="narrow"><h1>${refusals.title}</h1><p class="lead">${refusals.codes["disk/full"]}</p>${kept.fields.length === 0 ? html`<p><a class="btn btn-primary" href="/">${common.nav.home}</a></p>` : sendAgainForm(visit, kept, common.errors.keptHere)}</div>`,
   });
 }
 
-function again(visit: Visit, kept: KeptForm): Html {
-  const { errors } = visit.words.common;
+/** Everything typed, to be read and sent once more. */
+export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
   const typed = kept.fields.filter(([name, value]) => value.trim() !== "" && !/key$|password|code$|version$/.test(name));
-  return html`<form method="post" action="${visit.context.req.path}" enctype="multipart/form-data">${keptFields(visit, kept)}<p>${errors.keptHere}</p><ul>${typed.map(([, value]) => html`<li class="told">${value}</li>`)}</ul><button class="btn btn-primary" type="submit">${errors.sendAgain}</button></form>`;
+  return html`<form method="post" action="${visit.context.req.path}" enctype="multipart/form-data">
+    ${keptFields(visit, kept)}
+    <p>${says}</p>
+    <ul>
+      ${typed.map(([, value]) => html`<li class="told">${value}</li>`)}
+    </ul>
+    <button class="btn btn-primary" type="submit">${visit.words.common.errors.sendAgain}</button>
+  </form>`;
 }

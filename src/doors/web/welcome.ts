@@ -48,7 +48,26 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
   };
 }
 
-export function langOf(context: Context): Lang {
+/** A visit to a place without a town, or whose database cannot be asked for it: nobody is signed in and there are no names. */
+export function visitBeforeTowns(program: Program, context: Context): Visit {
+  const lang = langOf(context);
+  return {
+    program,
+    town: { id: "", db: program.db, keys: program.keys, blobs: program.blobs },
+    at: program.now(),
+    lang,
+    words: wordsIn(lang),
+    elder: getCookie(context, "elder") === "1",
+    contrast: getCookie(context, "contrast") === "1",
+    officer: null,
+    device: "",
+    address: "",
+    context,
+    names: () => Promise.reject(new Error("couldn't read names: no town is known")),
+  };
+}
+
+function langOf(context: Context): Lang {
   const chosen = getCookie(context, "lang");
   if (chosen === "zh" || chosen === "en") return chosen;
   return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";

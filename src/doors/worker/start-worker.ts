@@ -2,6 +2,7 @@ import PgBoss from "pg-boss";
 import { Pool, type PoolConfig } from "pg";
 import type { Logger } from "pino";
 import type { Blobs } from "#platform/blobs";
+import { surviveLosses } from "#platform/database";
 import type { Db, Keys, Town } from "#platform/town";
 import { DUTIES_OF_THE_CLOCK, type Chore } from "./chores.ts";
 
@@ -30,6 +31,7 @@ const DRAIN_MS = 8_000;
  */
 export async function startWorker(place: Place, connection: PoolConfig): Promise<Worker> {
   const pool = new Pool({ ...connection, max: 2, connectionTimeoutMillis: 10_000 });
+  surviveLosses(pool);
   pool.on("error", (error) => place.log.warn({ err: error }, "the worker lost a connection to the database"));
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { aDataFolder } from "#test/program-runs";
 import { CannotStart } from "#platform/cannot-start";
+import { isAlive } from "#platform/other-process";
 import { startPostgresServer } from "./postgres-server.ts";
 
 const QUICK = { fsync: "off" };
@@ -17,12 +21,18 @@ function listening() {
 
 async function ask(connection: object, sql: string): Promise<unknown> {
   const client = new Client(connection);
+  client.on("error", () => undefined); // the server may be killed under it
   await client.connect();
   try {
     return (await client.query(sql)).rows[0];
   } finally {
     await client.end();
   }
+}
+
+async function isCounting(connection: object): Promise<boolean> {
+  const counting = await ask(connection, "select from pg_stat_activity where state = 'active' and query like 'select count(*) from gen%'");
+  return counting !== undefined;
 }
 
 test("what was written is there after a restart; only the socket listens", async (t) => {
@@ -71,6 +81,59 @@ test("a server left behind by a killed program is adopted", async (t) => {
   assert.deepEqual([adopted.adopted, adopted.pid], [true, left.pid]);
   assert.match(said.join("\n"), new RegExp(`Took over the database that was still running \\(pid ${left.pid}\\)`));
   await adopted.stop();
+});
+
+test("a server whose postmaster was killed is started again, once its last backend has noticed", async (t) => {
+  const folder = await aDataFolder(t);
+  const killed = await startPostgresServer(folder, listening().say, QUICK);
+  await ask(killed.connection, "create table kept as select 1 as one");
+  // Counting looks at nothing but numbers: this backend notices only when it is done.
+  const busy = ask(killed.connection, "select count(*) from generate_series(1, 20000000)").catch(() => null);
+  while (!(await isCounting(killed.connection))) await sleep(10);
+  process.kill(killed.pid, "SIGKILL");
+  const { said, say } = listening();
+  const next = await startPostgresServer(folder, say, QUICK);
+  t.after(() => next.stop());
+  await busy;
+  assert.match(said.join("\n"), /was killed; waiting for its last processes/);
+  assert.deepEqual(await ask(next.connection, "select one from kept"), { one: 1 });
+});
+
+test("a dead postmaster that nobody collected keeps nobody from starting", { skip: process.platform !== "linux" }, async (t) => {
+  const folder = await aDataFolder(t);
+  const cluster = join(folder, "postgres/cluster");
+  const killed = await startPostgresServer(folder, listening().say, QUICK);
+  const locks = [join(cluster, "postmaster.pid"), join(String(killed.connection.host), ".s.PGSQL.5432.lock")];
+  const left = await Promise.all(locks.map((path) => readFile(path, "utf8")));
+  await killed.stop();
+  const { uid, gid } = await stat(cluster);
+  // The shell becomes a program that collects no children: the one it had stays as a zombie of the server's user.
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 600"], { uid, gid, stdio: ["ignore", "pipe", "ignore"] });
+  t.after(() => parent.kill("SIGKILL"));
+  const [zombie] = await once(parent.stdout, "data");
+  const number = String(zombie).trim();
+  while (isAlive(Number(number))) await sleep(10);
+  for (const [i, path] of locks.entries()) {
+    await writeFile(path, (left[i] ?? "").replace(/^\d+/, number));
+    await chown(path, uid, gid);
+  }
+  const next = await startPostgresServer(folder, listening().say, QUICK);
+  t.after(() => next.stop());
+  assert.deepEqual(await ask(next.connection, "select 1 as one"), { one: 1 });
+});
+
+test("a server that does not start says why, and its starter goes on at once", async (t) => {
+  const folder = await aDataFolder(t);
+  await assert.rejects(
+    startPostgresServer(folder, listening().say, { ...QUICK, work_mem: "plenty" }),
+    (error) => error instanceof CannotStart && /invalid value for parameter "work_mem"/.test(error.en),
+  );
+  await sleep(50);
+  assert.deepEqual(
+    process.getActiveResourcesInfo().filter((resource) => resource === "Timeout"),
+    [],
+    "nothing looks for it any more",
+  );
 });
 
 test("a cluster of another major version is refused", async (t) => {

@@ -11,6 +11,7 @@ import { isAlive } from "#platform/other-process";
 import { program } from "./binaries.ts";
 import { ENVIRONMENT, identity, makeCluster, refuseFullDisk, runAs } from "./cluster.ts";
 import { placeOf, type Place } from "./place.ts";
+import { clearRemains } from "./remains.ts";
 import { connectionTo, findRunning, readPidFile, type Running } from "./running.ts";
 
 export type PostgresServer = {
@@ -19,6 +20,7 @@ export type PostgresServer = {
   readonly pid: number;
   /** Where its data lie. */
   readonly folder: string;
+  readonly logFile: string;
   /** Whether it was running already, left behind by a program that was killed. */
   readonly adopted: boolean;
   /** The user it runs as, when that is not ours. */
@@ -65,6 +67,7 @@ export async function startPostgresServer(dataFolder: string, say: Say, settings
   if (!existsSync(join(place.cluster, "PG_VERSION"))) say("正在建库，约需两秒", "Making the database; this takes about two seconds");
   await makeCluster(place, say, password, settings["fsync"] === "off");
   await refuseFullDisk(place);
+  await clearRemains(place, say);
   const running = await launch(place, password, { ...SETTINGS, ...settings });
   await makeDatabase(running.connection);
   return serverOf(place, running, false);
@@ -82,6 +85,7 @@ function serverOf(place: Place, running: Running, adopted: boolean): PostgresSer
     connection: running.connection,
     pid: running.pid,
     folder: place.cluster,
+    logFile: place.logFile,
     adopted,
     user: place.user?.name ?? null,
     stop: () => stop(place, running.pid),
@@ -112,13 +116,15 @@ async function launch(place: Place, password: string | null, settings: ServerSet
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
   });
-  const { promise: ended, resolve } = Promise.withResolvers<null>();
-  child.once("error", () => resolve(null));
-  child.once("exit", () => resolve(null));
+  const { promise: ended, resolve } = Promise.withResolvers<false>();
+  child.once("error", () => resolve(false));
+  child.once("exit", () => resolve(false));
   child.unref();
   await log.close();
-  const ready = await Promise.race([ended, isReady(place, child.pid ?? 0)]);
-  if (ready !== null) return { pid: child.pid ?? 0, connection: connectionTo(place.socketFolder, port, null) };
+  const looking = new AbortController();
+  const ready = await Promise.race([ended, isReady(place, child.pid ?? 0, looking.signal)]);
+  looking.abort(); // else the look for a server that has ended would keep this process for its whole minute
+  if (ready) return { pid: child.pid ?? 0, connection: connectionTo(place.socketFolder, port, null) };
   throw await didNotStart(place, logStart);
 }
 
@@ -142,9 +148,9 @@ async function launchOnWindows(place: Place, options: readonly string[], connect
 }
 
 /** PostgreSQL writes "ready" in its pid file at the moment it takes connections. */
-async function isReady(place: Place, pid: number): Promise<true> {
+async function isReady(place: Place, pid: number, signal: AbortSignal): Promise<boolean> {
   const until = Date.now() + START_WAIT_MS;
-  for (;;) {
+  while (!signal.aborted) {
     const file = await readPidFile(place);
     if (file?.pid === pid && file.status === "ready") return true;
     if (Date.now() > until)
@@ -154,6 +160,7 @@ async function isReady(place: Place, pid: number): Promise<true> {
       );
     await sleep(5);
   }
+  return false;
 }
 
 async function didNotStart(place: Place, logStart: number): Promise<CannotStart> {
@@ -182,6 +189,7 @@ async function turnLog(place: Place): Promise<number> {
 /** On the first start, and when the first start was interrupted between initdb and here. */
 async function makeDatabase(connection: PoolConfig): Promise<void> {
   const client = new Client({ ...connection, database: "postgres" });
+  client.on("error", () => undefined); // a lost connection also fails the query that waits for it
   await client.connect();
   try {
     const { rowCount } = await client.query("select from pg_database where datname = 'sanwen'");

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { readFile, realpath, rm } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client, type PoolConfig } from "pg";
@@ -20,10 +19,7 @@ export async function findRunning(place: Place, password: string | null): Promis
   const file = await readPidFile(place);
   if (file === null || !isAlive(file.pid)) return null;
   const program = programOf(file.pid);
-  if (program !== null && !/postgres/.test(program)) {
-    await forgetReusedNumber(place, file);
-    return null;
-  }
+  if (program !== null && !/postgres/.test(program)) return null; // after a restart of the machine the number may belong to anything
   const connection = connectionTo(file.socketFolder || place.socketFolder, file.port, password);
   const until = Date.now() + RECOVERY_WAIT_MS;
   for (;;) {
@@ -66,32 +62,11 @@ export async function readPidFile(place: Place): Promise<PidFile | null> {
   };
 }
 
-/**
- * After a restart of the machine (or of a container) the number in postmaster.pid may belong to anything. The file is removed
- * only when no process is attached to the shared memory it names: not even an orphaned backend is left.
- */
-async function forgetReusedNumber(place: Place, file: PidFile): Promise<void> {
-  const id = file.sharedMemory.split(/\s+/)[1];
-  const attached = sharedMemories().some((line) => line[1] === id && Number(line[6]) > 0);
-  if (attached) throw foreign(place, file.pid);
-  await rm(join(place.cluster, "postmaster.pid"), { force: true });
-}
-
-/** The columns are: key shmid perms size cpid lpid nattch … */
-function sharedMemories(): readonly string[][] {
-  try {
-    return readFileSync("/proc/sysvipc/shm", "utf8")
-      .split("\n")
-      .map((line) => line.trim().split(/\s+/));
-  } catch {
-    return []; // not Linux: PostgreSQL itself looks again when it starts
-  }
-}
-
 type Answer = { readonly pid: number; readonly folder: string } | "starting" | "nobody";
 
 async function whoAnswers(connection: PoolConfig): Promise<Answer> {
   const client = new Client({ ...connection, database: "postgres", connectionTimeoutMillis: 5000 });
+  client.on("error", () => undefined); // a lost connection also fails the query that waits for it
   try {
     await client.connect();
     const { rows } = await client.query<{ pid: string; folder: string }>(

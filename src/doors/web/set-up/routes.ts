@@ -8,8 +8,7 @@ import type { Program } from "#doors/web/program";
 import { statusOf } from "#doors/web/refusal-page";
 import type { Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
-import { langOf } from "#doors/web/welcome";
-import { wordsIn } from "#doors/web/words/words";
+import { visitBeforeTowns } from "#doors/web/welcome";
 import { closedPage, donePage, formPage } from "./set-up-pages.ts";
 import { HANDS, SetUpTown, setUpTown, townIdOf } from "./set-up-town.ts";
 
@@ -65,23 +64,4 @@ async function sendDemo(visit: Visit): Promise<Response> {
 
 async function hasTown(program: Program): Promise<boolean> {
   return (await program.db.selectFrom("people.town").select("town").limit(1).executeTakeFirst()) !== undefined;
-}
-
-/** A visit to a place without a town: nobody is signed in and there are no names. */
-function visitBeforeTowns(program: Program, context: Context): Visit {
-  const lang = langOf(context);
-  return {
-    program,
-    town: { id: "", db: program.db, keys: program.keys, blobs: program.blobs },
-    at: program.now(),
-    lang,
-    words: wordsIn(lang),
-    elder: false,
-    contrast: false,
-    officer: null,
-    device: "",
-    address: "",
-    context,
-    names: () => Promise.reject(new Error("couldn't read names: there is no town yet")),
-  };
 }

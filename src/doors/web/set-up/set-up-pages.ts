@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { html, type Html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
-import { document } from "#doors/web/ui/layout";
+import { barePage } from "#doors/web/ui/bare-page";
 import { officeTable } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { HANDS, type FirstOfficer } from "./set-up-town.ts";
@@ -77,18 +77,6 @@ export function closedPage(visit: Visit): Response {
   );
 }
 
-/** A page without a town: no masthead, nothing that leads to pages which are not there yet. */
 function bare(visit: Visit, title: string, view: Pick<SetUpView, "status" | "faults">, content: Html): Response {
-  const { common } = visit.words;
-  const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
-    <header class="masthead">
-      <div class="container-xl masthead-row">
-        <span class="brand"
-          ><span class="mark" aria-hidden="true">三问</span
-          ><span><span class="brand-name serif">${common.product}</span><span class="brand-motto">${common.motto}</span></span></span
-        >
-      </div>
-    </header>
-    <main id="main" class="container-xl" tabindex="-1"><div class="narrow">${content}</div></main>`;
-  return document(visit, { title: `${title} · ${common.product}`, body, status: view.status, faulty: Object.keys(view.faults).length > 0 });
+  return barePage(visit, { title, status: view.status, faulty: Object.keys(view.faults).length > 0, content });
 }

@@ -95,6 +95,11 @@ export const common = {
     tooManyHint: "Please wait a few minutes and try again.",
     badRequest: "This form could not be read",
     badRequestHint: "Please go back and fill it in again.",
+    away: "The town's system cannot be reached right now",
+    awayHint:
+      "Its database is busy or coming back, usually within a minute. Whatever you were given a receipt or a confirmation for is kept.",
+    awayKept: "What you typed is all here. Wait a moment, then send it again; if it did arrive the first time, it is not counted twice.",
+    tryAgain: "Try again",
     fault: "Something went wrong on our side",
     faultHint: "Nothing was written. Please try again later; if you ask for help, quote this number:",
     crossSite: "This form was not sent from this site",
