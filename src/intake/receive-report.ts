@@ -6,7 +6,7 @@ import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
 import { pairVector } from "#platform/search-words";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
-import { transact, type Town } from "#platform/town";
+import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import type { Category } from "#rules/category";
 import { identityFields } from "#vault/identity";
@@ -38,7 +38,7 @@ export type Received = {
   readonly report: string;
   /** The receipt code, as `showReceiptCode` and `parseReceiptCode` know it. */
   readonly code: string;
-  /** It was sent before within ten minutes: this is the first one's receipt. */
+  /** The very same came from this device within ten minutes: this is the first one's receipt. */
   readonly folded: boolean;
 };
 
@@ -58,30 +58,27 @@ export async function receiveReport(
 ): Promise<Received> {
   if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
   await refuseUnknownPhotos(town, what.photos);
-  const marks = samenessOf(town.keys, what);
+  const mark = samenessOf(town.keys, what);
   let book = await ruleBook(town);
-  const receive = async (town: Town) => {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const report = newId(at);
-      const code = receiptCode(town.keys, report);
-      const version = await keep(town, book, by, at, { ...what, report, code, marks });
-      if (version === null) return { report, code, folded: false };
-      if (version === book.version) {
-        const first = await foldReport(town, at, { report, marks, photos: what.photos, identity: what });
-        if (first !== null) return { report: first, code: receiptCode(town.keys, first), folded: true };
-      } else book = await rereadRuleBook(town);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const report = newId(at);
+    const code = receiptCode(town.keys, report);
+    const version = await keep(town, book, by, at, { ...what, report, code, mark });
+    if (version === null) return { report, code, folded: false };
+    if (version !== book.version) book = await rereadRuleBook(town);
+    else {
+      const first = mark === null ? null : await foldReport(town, mark);
+      if (first !== null) return { report: first, code: receiptCode(town.keys, first), folded: true };
     }
-    throw new Error("couldn't receive a report: the town's rules or its twin changed with every try");
-  };
-  // One statement is its own transaction. With two marks, one may be claimed and the other not: they are taken back together.
-  return marks.length < 2 ? receive(town) : transact(town, receive);
+  }
+  throw new Error("couldn't receive a report: the town's rules or its twin changed with every try");
 }
 
 type Keeping = ReceiveReport & {
   readonly channel: Channel;
   readonly report: string;
   readonly code: string;
-  readonly marks: readonly Buffer[];
+  readonly mark: Buffer | null;
 };
 
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
@@ -94,7 +91,7 @@ async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, wh
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
       ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
-      ${pairVector(town.id, what.title, what.details, what.place)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.marks}, ${SAME_SENDING}
+      ${pairVector(town.id, what.title, what.details, what.place)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");

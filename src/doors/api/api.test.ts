@@ -169,6 +169,37 @@ test("a retry with the same key finds the first receipt; the same key with other
   assert.equal((await door.town.db.selectFrom("intake.report").select("id").execute()).length, 1);
 });
 
+test("an Idempotency-Key is its sender's: a stranger's use blocks nobody, a phone on the move is not doubled", async (t) => {
+  const door = await aDoor(t);
+  const from = (address: string, key: string, title = "路灯不亮") =>
+    door.ask("/api/v1/reports", post({ title, category: "complaint" }, { "idempotency-key": key, "x-forwarded-for": address }));
+  const receiptOf = async (response: Response) => (await promised(door, "sendReport", response))["receipt"];
+  const stranger = await from("198.51.100.9", "k-1", "占住这个键");
+  const sender = await from("192.0.2.7", "k-1");
+  assert.deepEqual([stranger.status, sender.status], [201, 201]);
+  // a short key may be anybody's: elsewhere it shows no receipt, whatever the body
+  const guessed = await from("198.51.100.10", "k-1");
+  assert.equal(guessed.status, 201);
+  assert.notEqual(await receiptOf(guessed), await receiptOf(sender));
+  const key = "0198f3c0-1111-7000-8000-5f3a9b1c2d4e";
+  const first = await from("192.0.2.7", key);
+  const moved = await from("192.0.2.200", key);
+  assert.deepEqual([first.status, moved.status], [201, 200]);
+  assert.equal(await receiptOf(moved), await receiptOf(first));
+  assert.equal((await from("192.0.2.7", key, "井盖坏了")).status, 409);
+  assert.equal((await from("203.0.113.5", key, "井盖坏了")).status, 201);
+});
+
+test("the API never says that a number reported these words before", async (t) => {
+  const door = await aDoor(t);
+  const sent = { title: "路灯不亮", category: "complaint", phone: "13800000000" };
+  const [first, again] = [await door.ask("/api/v1/reports", post(sent)), await door.ask("/api/v1/reports", post(sent))];
+  assert.deepEqual([first.status, again.status], [201, 201]);
+  const [one, other] = [await promised(door, "sendReport", first), await promised(door, "sendReport", again)];
+  assert.deepEqual([one["folded"], other["folded"]], [false, false]);
+  assert.notEqual(one["receipt"], other["receipt"]);
+});
+
 test("bad input is a problem document that names the field, and nothing is kept", async (t) => {
   const door = await aDoor(t);
   const cases: readonly [string, string, RequestInit, number, RegExp][] = [

@@ -125,7 +125,8 @@ function parametersOf({ inPath, query, body }: Operation): readonly object[] {
     name: "Idempotency-Key",
     in: "header",
     schema: { type: "string", minLength: 1, maxLength: 255 },
-    description: "a retry with the same key finds the receipt of the first sending",
+    description:
+      "A retry with the same key and body finds the receipt of the first sending for seven days; the same key with another body is refused (409). A key belongs to its sender, known by the address; of 32 characters or more (a random UUID, say) it also holds when the address changed in between. Without a key every sending is a report of its own.",
   };
   const queried = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: "query", schema: schemaOf(schema) }));
   return [...(inPath === undefined ? [] : [number]), ...queried, ...(body === undefined ? [] : [key])];

@@ -46,7 +46,7 @@ export function readPage(context: Context, origin: URL): Response | Promise<Resp
   );
   context.header("vary", "accept-language");
   const list = `curl '${origin.origin}/api/v1/problems?status=assigned&limit=25'`;
-  const send = `curl -X POST '${origin.origin}/api/v1/reports' \\\n  -H 'Content-Type: application/json' -H 'Idempotency-Key: 4f1f0c2e' \\\n  -d '{"title": "东塘村路灯不亮", "category": "complaint"}'`;
+  const send = `curl -X POST '${origin.origin}/api/v1/reports' \\\n  -H 'Content-Type: application/json' -H 'Idempotency-Key: 4f1f0c2e-9a57-4b1d-8c3e-2f6d7a90b1c5' \\\n  -d '{"title": "东塘村路灯不亮", "category": "complaint"}'`;
   return context.html(html`<!doctype html>
 <html lang="${texts.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API · ${texts.title}</title><style>${raw(STYLE)}</style></head>
 <body><main><h1>${texts.title}</h1><p>${texts.lead} <a href="/api/v1/openapi.json">OpenAPI 3.1</a></p>

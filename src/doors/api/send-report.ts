@@ -15,10 +15,12 @@ import { ReportSent, type ReportReceived } from "./shapes.ts";
 
 export const LARGEST_BODY_BYTES = 64 * 1024;
 const LONGEST_KEY = 255;
+/** A key at least this long (a UUID without its dashes) is taken for one that only its sender knows. */
+const UNGUESSABLE = 32;
 
 /**
  * Receives a report and answers with its receipt once it is on disk. An Idempotency-Key makes a retry find the receipt of
- * the first sending; the key's row and the report commit together.
+ * the first sending; the key's row and the report commit together. Without one every sending is a report of its own.
  */
 export async function sendReport(house: ApiHouse, town: Town, towns: RememberedTowns, context: Context): Promise<Response> {
   if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
@@ -39,13 +41,15 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
     return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
   const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
   if (category === null) return refusedField(house, context, "category/unknown");
-  const what = { ...parsed.data, category, photos: [], device: key === undefined ? "" : `idempotency-key ${key}`, channel: "web" as const };
+  const what = { ...parsed.data, category, photos: [], device: "", channel: "web" as const };
   try {
     const at = house.now();
     const received =
       key === undefined
         ? await receiveReport(town, null, at, what)
-        : await receiveOnce(town, at, key, body.bytes, (town) => receiveReport(town, null, at, what));
+        : await receiveOnce(town, at, { key, address: house.addressOf(context), body: body.bytes }, (town) =>
+            receiveReport(town, null, at, what),
+          );
     return received === null
       ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" })
       : acknowledge(context, received);
@@ -55,24 +59,30 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
   }
 }
 
-/** Null when the key stands for another body. */
-async function receiveOnce(
-  town: Town,
-  at: Date,
-  key: string,
-  body: Uint8Array,
-  receive: (town: Town) => Promise<Received>,
-): Promise<Received | null> {
-  const sha256 = createHash("sha256").update(body).digest("base64url");
+type Sending = { readonly key: string; readonly address: string; readonly body: Uint8Array };
+
+/**
+ * An Idempotency-Key is its sender's, known by the address block: somebody else's use of it stands in nobody's way. A phone that
+ * changed its address between two tries is the same sender when key and body agree, and the key is one that nobody guesses.
+ * Null when this sender's key stands for another body.
+ */
+async function receiveOnce(town: Town, at: Date, sending: Sending, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
+  const { key, address } = sending;
+  const sha256 = createHash("sha256").update(sending.body).digest("base64url");
   const fresh: Received[] = [];
-  const outcome = await once(town, "api/reports", at, keyId(town.keys, key), async (town) => {
+  const report = async (town: Town) => {
     const received = await receive(town);
     fresh.push(received);
-    return `${received.report} ${sha256}`;
+    return received.report;
+  };
+  const outcome = await once(town, "api/reports", at, keyId(town.keys, `${address} ${key}`), async (town) => {
+    const kept =
+      key.length < UNGUESSABLE ? report(town) : once(town, "api/reports/moved", at, keyId(town.keys, `${sha256} ${key}`), report);
+    return `${await kept} ${sha256}`;
   });
-  const [report = "", first = ""] = outcome.split(" ");
+  const [id = "", first = ""] = outcome.split(" ");
   if (first !== sha256) return null;
-  return fresh[0] ?? { report, code: receiptCode(town.keys, report), folded: true };
+  return fresh[0] ?? { report: id, code: receiptCode(town.keys, id), folded: true };
 }
 
 function acknowledge(context: Context, { code, folded }: Received): Response {

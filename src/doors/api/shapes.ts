@@ -134,7 +134,7 @@ export const ReportSent = z.strictObject({
 
 export const ReportReceived = z.object({
   receipt: z.string().meta({ description: "kept by the reporter; shown only here", examples: ["7Q4KM-2XD9H"] }),
-  folded: z.boolean().meta({ description: "the same was sent before; this is its receipt" }),
+  folded: z.boolean().meta({ description: "sent before with this Idempotency-Key; this is its receipt" }),
   track: z.string(),
 });
 

@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
+import { findLookAlikes } from "#intake/look-alikes";
 import type { Report } from "#intake/queries";
 import { whyNotSettle } from "#intake/report";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
@@ -15,6 +16,7 @@ import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
+import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
 import { TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
 
@@ -34,7 +36,12 @@ export type Returned = {
 type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
-  const [names, files, candidates] = await Promise.all([visit.names(), findFiles(visit.town, report.photos), candidatesOf(visit, report)]);
+  const [names, files, candidates, lookAlikes] = await Promise.all([
+    visit.names(),
+    findFiles(visit.town, report.photos),
+    candidatesOf(visit, report),
+    report.status === "received" ? findLookAlikes(visit.town, signedIn(visit), report) : [],
+  ]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
   const view: TriageView = {
@@ -50,7 +57,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
 ${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
-<div class="office-two"><div>${opened === null ? "" : identityPanel(visit, opened)}${reportPanel(visit, names, report, inOrder)}</div>${actsPanel(view, returned)}</div>`;
+<div class="office-two"><div>${opened === null ? "" : identityPanel(visit, opened)}${reportPanel(visit, names, report, inOrder)}${lookAlikesPanel(visit, names, lookAlikes)}</div>${actsPanel(view, returned)}</div>`;
   return officePage(visit, names, {
     title: `${words.triage} · ${report.title}`,
     body,

@@ -283,6 +283,16 @@ test("a report's photo is seen by those who triage it, in its own report, and by
   }
 });
 
+test("what perhaps is the same report sent again stands beside it, with its words and its way there", async (t) => {
+  const its = await anOffice(t, { phone: "13800000000" });
+  const other = await aReport(its, { phone: "13800000000", details: "换了个说法" });
+  const page = await (await its.door.get(its.address, its.cookie)).text();
+  await assertValid(page, "perhaps the same");
+  assert.match(textOf(page), /也许是同一件[\s\S]*留了同一个电话 · 同一句话[\s\S]*换了个说法/);
+  assert.ok(page.includes(`href="/office/inbox/${other.report}"`));
+  assert.doesNotMatch(page, /13800000000/);
+});
+
 test("a receipt code typed into the search leads to its report", async (t) => {
   const { door, cookie, code, address } = await anOffice(t);
   const found = await door.get(`/office/inbox?q=${showReceiptCode(code).toLowerCase()}`, cookie);
