@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { isCommitment } from "#audit/append-event";
 import type { WaitingEvent } from "#audit/take-waiting";
 import type { Town } from "#platform/town";
@@ -10,6 +11,7 @@ export type Mismatch =
   | { readonly kind: "event-without-leaf"; readonly event: string };
 
 const PAGE = 2000;
+const Committed = z.object({ words: z.record(z.string(), z.string()) });
 
 /**
  * Compares every event the database keeps with the leaf that commits to it, and every text with its commitment: what a
@@ -57,7 +59,9 @@ function mismatchOf({ leaf, salt, entry: text, id, words, ...event }: Row): "eve
   if (entry === null || entry.leaf !== leaf || !isSealedIn(entry, { id, verb, actorKind, actor, at, subjectKind, subject, body }, salt)) {
     return "event-changed";
   }
-  const agree = (words ?? []).every((word) => isCommitment(entry.words[word.field], Buffer.from(word.salt, "hex"), word.text));
+  // The event's own commitments: sealed with it, whether or not the leaf tells them.
+  const commitments = Committed.parse(JSON.parse(body)).words;
+  const agree = (words ?? []).every((word) => isCommitment(commitments[word.field], Buffer.from(word.salt, "hex"), word.text));
   return agree ? null : "words-changed";
 }
 

@@ -1,24 +1,29 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { z } from "zod";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import { CannotStart } from "#platform/cannot-start";
+import { canonicalJson } from "#platform/canonical-json";
 import { transact, type Town } from "#platform/town";
 import { checkLog, type ReadPath } from "#standards/tlog/check-log";
 import { parseTilePath } from "#standards/tlog/tile-path";
 import { aNotary } from "#test/notary";
+import { aSuperuser } from "#test/superuser";
 import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";
 import { integrateEvents, WRITES, type Writes } from "./integrate-events.ts";
+import { handleOf } from "./leaf.ts";
 import { nameLog } from "./name-log.ts";
 import { newestCheckpoint, readTile } from "./queries.ts";
 
 async function aLog(t: TestContext) {
-  const { town } = await aTown(t);
+  const { town, database } = await aTown(t);
   const notary = aNotary();
   await nameLog(town, notary, new URL("https://ledger.example"));
   const vkey = (await notary.logSigner(town.id))?.vkey ?? "";
   return {
     town,
+    database,
     notary,
     vkey,
     happen: (count: number) => happen(town, count),
@@ -59,6 +64,58 @@ test("events get places in the order they committed, and the log is whole", asyn
   await happen(600);
   assert.equal(await integrate(), 600);
   await assertWhole(town, vkey, 603);
+});
+
+/** What a report's leaf told before: everything. Its commitment to the whole event is the same. */
+function asToldBefore(
+  entry: string,
+  { subject, at, body }: { readonly subject: string; readonly at: Date; readonly body: string },
+): string {
+  const { on: _day, ...told } = z.looseObject({ on: z.string() }).parse(JSON.parse(entry));
+  const { facts, words } = z.object({ facts: z.json(), words: z.json() }).parse(JSON.parse(body));
+  const all = { ...told, at: at.toISOString(), by: { kind: "resident" }, subject: { kind: "report", handle: subject }, facts, words };
+  return canonicalJson(z.record(z.string(), z.json()).parse(all));
+}
+
+test("of a report a leaf tells verb, day and handle; leaves that told more before go on verifying", async (t) => {
+  const { town, vkey, integrate, database } = await aLog(t);
+  const root = await aSuperuser(t, database);
+  const report = "019fa5e3-3f7d-7000-8000-000000000001";
+  const told = {
+    subject: { kind: "report", id: report },
+    facts: { channel: "phone", category: "wrongdoing", problem: "0198c2c4-0000-7000-8000-000000000099" },
+    words: { title: "某人的事", details: "细节" },
+  } as const;
+  await appendEvent(town, RESIDENT, AT, { verb: "report.received", ...told });
+  const event = await town.db.selectFrom("audit.event").select(["subject", "at", "body"]).executeTakeFirstOrThrow();
+  await integrate({
+    ...WRITES,
+    async leaves(town, most) {
+      const written = await WRITES.leaves(town, most);
+      const leaf = await town.db.selectFrom("proof.leaf").select("entry").executeTakeFirst();
+      if (leaf !== undefined) await root.query("update proof.leaf set entry = $1", [asToldBefore(leaf.entry, event)]);
+      return written;
+    },
+  });
+  await appendEvent(town, RESIDENT, AT, { verb: "report.accepted", ...told });
+  await integrate();
+  const entries = await town.db.selectFrom("proof.leaf").select("entry").orderBy("number").execute();
+  const [before, now] = entries.map(({ entry }) => entry);
+  assert.match(before ?? "", /wrongdoing/);
+  const { event: seal, ...rest } = z.looseObject({ event: z.string() }).parse(JSON.parse(now ?? ""));
+  assert.match(seal, /^hmac-sha256:[0-9a-f]{64}$/);
+  assert.deepEqual(rest, {
+    town: town.id,
+    leaf: 1,
+    on: "2026-07-28",
+    verb: "report.accepted",
+    subject: { kind: "report", handle: handleOf(report) },
+  });
+  await assertWhole(town, vkey, 2);
+  await root.query(
+    "update audit.private_text set text = '别的' where field = 'title' and event = (select event from proof.leaf where number = 1)",
+  );
+  assert.deepEqual(await checkEvents(town, () => undefined), { kind: "words-changed", leaf: 1 });
 });
 
 test("an act still under way holds nobody up and gets its place when it commits", async (t) => {

@@ -1,8 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { WaitingEvent } from "#audit/take-waiting";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
+import { dayOf } from "#platform/instant";
 import { DECIDING_VERBS, UNTOLD_FACTS, UNTOLD_SUBJECTS } from "./told.ts";
 
 /** What else the log says of an event: looked up when it gets its place, and fixed with it. */
@@ -19,8 +20,14 @@ const Body = z.custom<Body>((body) => typeof body === "object" && body !== null 
 /**
  * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;
  * `event` commits to the whole event as the database keeps it, so that what is not told here cannot be changed unseen either.
+ * Of a report it tells no more than that something of this kind happened to it on this day: what it was about, through which door
+ * it came and which problem it became stay behind the seal, and so does the moment.
  */
 export function leafEntry(town: string, number: number, event: WaitingEvent, around: Surroundings, salt: Uint8Array): string {
+  if (event.subjectKind === "report") {
+    const subject = { kind: "report", handle: handleOf(event.subject) };
+    return canonicalJson({ town, leaf: number, on: dayOf(event.at), verb: event.verb, subject, event: eventSeal(event, salt) });
+  }
   const { facts, words } = Body.parse(JSON.parse(event.body));
   const untold = UNTOLD_FACTS[event.verb] ?? [];
   return canonicalJson({
@@ -47,13 +54,19 @@ function subjectOf(event: WaitingEvent, { problemNumber }: Surroundings): Fact {
   switch (event.subjectKind) {
     case "problem":
       return { kind: "problem", number: problemNumber };
-    case "report":
-      return { kind: "report", handle: event.subject };
     case "officer":
       return { kind: "officer" };
     default:
       return { kind: event.subjectKind, id: event.subject };
   }
+}
+
+/**
+ * What stands for a report in the log: `sha256:` and hex of SHA-256 over its id, so that whoever has the id knows its leaves. The id
+ * itself begins with the millisecond of its arrival (UUIDv7); the rest of it is too long to be guessed.
+ */
+export function handleOf(report: string): string {
+  return `sha256:${hash("sha256", report, "hex")}`;
 }
 
 /** `hmac-sha256:` and hex of HMAC-SHA-256 under the leaf's salt over everything the database keeps of the event. */
@@ -67,11 +80,10 @@ const Entry = z.object({
   leaf: z.number(),
   event: z.string(),
   verb: z.string(),
-  words: z.record(z.string(), z.string()),
 });
 export type Entry = z.infer<typeof Entry>;
 
-/** An entry read again; null when it is not one of ours. */
+/** An entry read again, of today's or an earlier shape; null when it is not one of ours. */
 export function readEntry(text: string): Entry | null {
   try {
     return Entry.parse(JSON.parse(text));

@@ -36,8 +36,10 @@ export const DECIDING_VERBS: ReadonlySet<string> = new Set<string>(DECIDING);
 const UNTOLD: readonly Verb[] = ["identity.looked-at", "identity.called", "identity.searched", "identity.corrected", "identity.erased"];
 export const UNTOLD_SUBJECTS: ReadonlySet<string> = new Set<string>(UNTOLD);
 
-/** Facts that would name a clerk or a handler; they stay behind the event's seal. */
+/** Facts that would name a clerk or a handler, or tie a report to the problem it became; they stay behind the event's seal. */
 export const UNTOLD_FACTS: { readonly [verb: string]: readonly string[] } = {
+  "problem.joined": ["report"],
+  "problem.released": ["report"],
   "log.exported": ["officer", "subject"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
