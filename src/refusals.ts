@@ -21,6 +21,8 @@ export type RefusalCode =
   | "password/reused"
   | "password/wrong"
   | "sign-in/locked"
+  | "sign-in/busy"
+  | "officer/not-locked"
   | "sign-in/code-wrong"
   // town
   | "town/id-taken"

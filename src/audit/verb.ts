@@ -76,6 +76,7 @@ export const VERBS = [
   "officer.signed-in",
   "officer.sign-in-failed",
   "officer.locked-out",
+  "officer.unlocked",
   "officer.signed-out",
   "officer.totp-set",
   "officer.totp-removed",

@@ -8,7 +8,7 @@ import { keepPassword } from "./credential.ts";
 import { grantDuty } from "./grant-duty.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, DUTIES, whyNotDuty, type Officer } from "./officer.ts";
-import { whyNotPassword } from "./password.ts";
+import { hashPassword, whyNotPassword } from "./password.ts";
 import { listUnits } from "./queries.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 
@@ -34,10 +34,11 @@ export type AddOfficer = z.infer<typeof AddOfficer>;
  * account only at set-up (`by` null), later the security admin grants them. Returns the officer's id.
  */
 export async function addOfficer(town: Town, by: Officer | null, at: Date, what: AddOfficer): Promise<string> {
+  if (by !== null) refuse(whyNotDuty(by, "system_admin") ?? (what.duties.length > 0 ? "officer/not-allowed" : null));
+  const { passwordLength } = await readSignInFigures(town);
+  refuse(whyNotPassword(what.password, what.login, passwordLength));
+  const hash = await hashPassword(what.password, by?.id ?? "");
   return transact(town, async (town) => {
-    if (by !== null) refuse(whyNotDuty(by, "system_admin") ?? (what.duties.length > 0 ? "officer/not-allowed" : null));
-    const { passwordLength } = await readSignInFigures(town);
-    refuse(whyNotPassword(what.password, what.login, passwordLength));
     await lockTown(town);
     if ((await listUnits(town)).find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
     const officer = newId(at);
@@ -58,7 +59,7 @@ export async function addOfficer(town: Town, by: Officer | null, at: Date, what:
       .returning("id")
       .executeTakeFirst();
     if (added === undefined) throw new Refusal("officer/login-taken");
-    await keepPassword(town, officer, at, what.password, by?.id ?? null);
+    await keepPassword(town, officer, at, { hash, setBy: by?.id ?? null });
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.added",
       subject: { kind: "officer", id: officer },

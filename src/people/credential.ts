@@ -1,28 +1,31 @@
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
-import { hashPassword, isPassword, REMEMBERED_PASSWORDS } from "./password.ts";
+import { REMEMBERED_PASSWORDS } from "./password.ts";
 
 export type Credential = { readonly hash: string; readonly setAt: Date; readonly setBy: string | null };
 
 export async function findCredential(town: Town, officer: string): Promise<Credential | null> {
-  const row = await town.db
-    .selectFrom("people.credential")
-    .select(["password_hash as hash", "set_at as setAt", "set_by as setBy"])
-    .where("town", "=", town.id)
-    .where("officer", "=", officer)
-    .executeTakeFirst();
+  const row = await credentials(town, officer).executeTakeFirst();
   return row ?? null;
 }
 
-/** Keeps a new password; the one before joins the remembered ones. `setBy` is who chose it, null at set-up. */
-export async function keepPassword(town: Town, officer: string, at: Date, password: string, setBy: string | null): Promise<void> {
-  const before = await findCredential(town, officer);
+/**
+ * Keeps a new password by its hash; the one before joins the remembered ones. `setBy` is who chose it, null at set-up.
+ * The officer's row stays locked until commit.
+ */
+export async function keepPassword(
+  town: Town,
+  officer: string,
+  at: Date,
+  what: { readonly hash: string; readonly setBy: string | null },
+): Promise<void> {
+  const before = await lockCredential(town, officer);
   if (before !== null)
     await town.db
       .insertInto("people.past_password")
       .values({ town: town.id, id: newId(at), officer, password_hash: before.hash, replaced_at: at })
       .execute();
-  const kept = { password_hash: await hashPassword(password), set_at: at, set_by: setBy };
+  const kept = { password_hash: what.hash, set_at: at, set_by: what.setBy };
   await town.db
     .insertInto("people.credential")
     .values({ town: town.id, officer, ...kept })
@@ -30,8 +33,14 @@ export async function keepPassword(town: Town, officer: string, at: Date, passwo
     .execute();
 }
 
-/** Whether it is the present password or one of those remembered. */
-export async function wasUsed(town: Town, officer: string, password: string): Promise<boolean> {
+/** The present password's row, locked until commit: of two changes at once the second is judged by what the first left. */
+export async function lockCredential(town: Town, officer: string): Promise<Credential | null> {
+  const row = await credentials(town, officer).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** The hashes of the present password and those remembered, the latest first. */
+export async function usedHashes(town: Town, officer: string): Promise<readonly string[]> {
   const present = await findCredential(town, officer);
   const past = await town.db
     .selectFrom("people.past_password")
@@ -41,12 +50,19 @@ export async function wasUsed(town: Town, officer: string, password: string): Pr
     .orderBy("id", "desc")
     .limit(REMEMBERED_PASSWORDS - 1)
     .execute();
-  for (const { hash } of present === null ? past : [present, ...past]) if (await isPassword(hash, password)) return true;
-  return false;
+  return (present === null ? past : [present, ...past]).map(({ hash }) => hash);
 }
 
 /** Whether the officer must choose a new one before anything else: somebody else chose it, or it is older than the town allows. */
 export function mustChange(credential: Pick<Credential, "setAt" | "setBy">, officer: string, passwordDays: number, at: Date): boolean {
   if (credential.setBy !== officer) return true;
   return passwordDays > 0 && at.getTime() - credential.setAt.getTime() > passwordDays * 86_400_000;
+}
+
+function credentials(town: Town, officer: string) {
+  return town.db
+    .selectFrom("people.credential")
+    .select(["password_hash as hash", "set_at as setAt", "set_by as setBy"])
+    .where("town", "=", town.id)
+    .where("officer", "=", officer);
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { appendEvent } from "#audit/append-event";
 import { matchingStep } from "#standards/totp/totp";
 import { transact, type Town } from "#platform/town";
 import { asActor, type Officer } from "./officer.ts";
 import { hashOf } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
-import { forgive, lockAfter, whyNotTry } from "./sign-in-gate.ts";
+import { settleTry, type Counted } from "./sign-in-gate.ts";
+import { tellFailure } from "./tell-failure.ts";
 import { lockSecret } from "./totp.ts";
 
 export const typedCode = z
@@ -22,20 +23,16 @@ export type Entered = { readonly ended: "open" } | { readonly ended: "wrong" } |
 /** The second step of a sign-in: opens the session of `token`. Wrong codes are counted by officer, as wrong passwords are by login. */
 export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCode & { readonly token: string }): Promise<Entered> {
   const figures = await readSignInFigures(town);
-  const counted = [{ kind: "code", of: by.id }] as const;
-  const until = await whyNotTry(town, figures, at, counted);
-  if (until !== null) return { ended: "locked", until };
+  const counted: readonly Counted[] = [{ kind: "code", of: by.id }];
   return transact(town, async (town) => {
     const shared = await lockSecret(town, by.id);
     const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);
-    const subject = { kind: "officer", id: by.id } as const;
+    const settled = await settleTry(town, at, { figures, counted, right: step !== null });
+    if (settled.ended === "locked") return settled;
     if (step === null) {
-      await appendEvent(town, SYSTEM, at, { verb: "officer.sign-in-failed", subject, facts: { secondStep: true } });
-      if (await lockAfter(town, figures, at, counted))
-        await appendEvent(town, SYSTEM, at, { verb: "officer.locked-out", subject, facts: { minutes: figures.lockMinutes } });
+      await tellFailure(town, by, at, { facts: { secondStep: true }, figures, settled });
       return { ended: "wrong" };
     }
-    await forgive(town, counted);
     await town.db.updateTable("people.totp").set({ last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
     await town.db
       .updateTable("people.session")
@@ -43,6 +40,7 @@ export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCo
       .where("town", "=", town.id)
       .where("token_hash", "=", hashOf(what.token))
       .execute();
+    const subject = { kind: "officer", id: by.id } as const;
     await appendEvent(town, asActor(by), at, { verb: "officer.signed-in", subject, facts: { secondStep: true } });
     return { ended: "open" };
   });

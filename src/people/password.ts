@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { RefusalCode } from "#refusals";
+import { inTurn } from "./hash-turns.ts";
 
 /** As many earlier passwords are remembered, the present one included (shared/standards.md §7.2). */
 export const REMEMBERED_PASSWORDS = 5;
@@ -32,16 +33,16 @@ function pick(alphabet: string): string {
 // Loaded at the first sign-in: 20 MB that the public side never needs.
 const library = () => import("better-auth/crypto");
 
-/** scrypt with a salt of its own, 16 MB and about 80 ms a time, outside the event loop. */
-export async function hashPassword(password: string): Promise<string> {
-  return (await library()).hashPassword(password);
+/**
+ * scrypt with a salt of its own, 16 MB and about 80 ms a time, outside the event loop and in turn (`sign-in/busy` when too many wait).
+ * Never inside a transaction: a row locked meanwhile would hold up everybody else.
+ */
+export async function hashPassword(password: string, who: string): Promise<string> {
+  return inTurn(who, async () => (await library()).hashPassword(password));
 }
 
-export async function isPassword(hash: string, password: string): Promise<boolean> {
-  return (await library()).verifyPassword({ hash, password });
-}
-
-/** Costs what checking a password costs, for a login that does not exist: the time taken tells nobody which logins do. */
-export async function pretendToCheck(password: string): Promise<void> {
-  await hashPassword(password);
+/** Whether it is the password of the hash; of none it is never, and costs the same: the time taken tells nobody which logins exist. */
+export async function isPassword(hash: string | null, password: string, who: string): Promise<boolean> {
+  if (hash === null) return hashPassword(password, who).then(() => false);
+  return inTurn(who, async () => (await library()).verifyPassword({ hash, password }));
 }

@@ -1,84 +1,143 @@
-import { createHmac } from "node:crypto";
-import { transact, type Town } from "#platform/town";
+import { hmac } from "#platform/hmac";
+import type { Town } from "#platform/town";
+import { withOneMore, type Count, type Kind } from "./patience.ts";
 import type { SignInFigures } from "./sign-in-figures.ts";
 
-/** What tries are counted by: the login typed, the address it came from, or the officer whose code was typed. */
-export type Counted = { readonly kind: "login" | "address" | "code"; readonly of: string };
+/** What failures are counted by. `login` where it is about one, so that unlocking finds it. */
+export type Counted = { readonly kind: Kind; readonly of: string; readonly login?: string };
+
+/** How a try ended for the counts. `locks`: it was one too many. */
+export type Settled =
+  | { readonly ended: "right" }
+  | { readonly ended: "wrong"; readonly locks: boolean }
+  | { readonly ended: "locked"; readonly until: Date };
+
+/** Asked before a password is hashed: null, or the instant from which one may try again. Takes nothing, so right tries never use it up. */
+export async function whyNotTry(town: Town, at: Date, counted: readonly Counted[]): Promise<Date | null> {
+  return closedUntil(await rowsOf(town, counted).where("closed_until", ">", at).execute(), at);
+}
 
 /**
- * Takes a try before the password is looked at, so that many sent at once cannot all slip through while none has failed yet.
- * Null when it may be made; else the instant from which one may try again. A try that was right is given back by `forgive`.
+ * Settles a try whose outcome is known, inside its transaction. The rows stay locked until commit and are always locked in one order,
+ * so of many tries sent at once each sees the failures before it: those past the limit are answered "locked" even when they were right.
  */
-export async function whyNotTry(town: Town, figures: SignInFigures, at: Date, counted: readonly Counted[]): Promise<Date | null> {
-  return transact(town, async (town) => {
-    const waits: (Date | null)[] = [];
-    for (const one of inOrder(counted)) waits.push(await takeTry(town, figures, at, one));
-    return waits.reduce((latest, wait) => (wait !== null && (latest === null || wait > latest) ? wait : latest), null);
-  });
-}
-
-/** Records that the try was wrong; returns whether it was one too many, which locks. */
-export async function lockAfter(town: Town, figures: SignInFigures, at: Date, counted: readonly Counted[]): Promise<boolean> {
-  let locked = false;
-  for (const one of inOrder(counted)) {
-    const { numUpdatedRows } = await rowsOf(town, one)
-      .set({ locked_until: new Date(at.getTime() + figures.lockMinutes * 60_000) })
-      .where("tries", ">=", figures.failures)
-      .where("locked_until", "is", null)
-      .executeTakeFirst();
-    locked ||= numUpdatedRows > 0n;
+export async function settleTry(
+  town: Town,
+  at: Date,
+  what: { readonly figures: SignInFigures; readonly counted: readonly Counted[]; readonly right: boolean },
+): Promise<Settled> {
+  const { figures, counted, right } = what;
+  if (!right) await beginCounts(town, at, counted);
+  const rows = await rowsOf(town, counted).orderBy("kind").orderBy("key").forUpdate().execute();
+  const until = closedUntil(rows, at);
+  if (until !== null) return { ended: "locked", until };
+  if (right) {
+    await forgive(town, counted);
+    return { ended: "right" };
   }
-  return locked;
+  let locks = false;
+  for (const row of rows) {
+    const count = withOneMore(row, row.kind, figures, at);
+    locks ||= row.kind !== "address" && count.closedUntil !== null;
+    await town.db
+      .updateTable("people.sign_in_gate")
+      .set({ failures: count.failures, closed_until: count.closedUntil, ends_at: count.endsAt })
+      .where("town", "=", town.id)
+      .where("kind", "=", row.kind)
+      .where("key", "=", row.key)
+      .execute();
+  }
+  return { ended: "wrong", locks };
 }
 
-export async function forgive(town: Town, counted: readonly Counted[]): Promise<void> {
-  for (const one of inOrder(counted)) await rowsOf(town, one).set({ tries: 0, locked_until: null }).execute();
+/** The lock of an officer for everybody but devices that signed in before, or on their second step or password; null when none holds. */
+export async function findLock(town: Town, at: Date, officer: { readonly id: string; readonly login: string }): Promise<Date | null> {
+  const rows = await about(town, officer).where("closed_until", ">", at).select("closed_until").execute();
+  return closedUntil(
+    rows.map((row) => ({ closedUntil: row.closed_until })),
+    at,
+  );
 }
 
-/** Counts up; a count whose last try is older than a lock lasts, or whose lock is over, begins again. Locks the row until commit. */
-async function takeTry(town: Town, figures: SignInFigures, at: Date, one: Counted): Promise<Date | null> {
-  const forgotten = new Date(at.getTime() - figures.lockMinutes * 60_000);
-  const row = await town.db
+/** Forgets every failure about an officer, wherever it came from. */
+export async function forgetFailures(town: Town, officer: { readonly id: string; readonly login: string }): Promise<void> {
+  const keys = await about(town, officer).select(["kind", "key"]).orderBy("kind").orderBy("key").forUpdate().execute();
+  for (const { kind, key } of keys)
+    await town.db.deleteFrom("people.sign_in_gate").where("town", "=", town.id).where("kind", "=", kind).where("key", "=", key).execute();
+}
+
+const SWEPT_AT_ONCE = 5_000;
+
+/** Counts that say nothing any more go, by their index. */
+export async function sweepSignInGate(town: Town, at: Date): Promise<void> {
+  const over = town.db.selectFrom("people.sign_in_gate").select(["kind", "key"]).where("town", "=", town.id).where("ends_at", "<=", at);
+  let swept: bigint;
+  do {
+    const { numDeletedRows } = await town.db
+      .deleteFrom("people.sign_in_gate")
+      .where("town", "=", town.id)
+      .where((eb) => eb(eb.refTuple("kind", "key"), "in", over.limit(SWEPT_AT_ONCE).forUpdate().skipLocked().$asTuple("kind", "key")))
+      .executeTakeFirst();
+    swept = numDeletedRows;
+  } while (swept === BigInt(SWEPT_AT_ONCE));
+}
+
+/** Rows to lock and count in; one that is new has ended already. */
+async function beginCounts(town: Town, at: Date, counted: readonly Counted[]): Promise<void> {
+  const rows = counted.map((one) => ({
+    town: town.id,
+    kind: one.kind,
+    key: keyOf(town, one.kind, one.of),
+    login: one.login === undefined ? null : keyOf(town, "login", one.login),
+    failures: 0,
+    ends_at: at,
+  }));
+  rows.sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  await town.db
     .insertInto("people.sign_in_gate")
-    .values({ town: town.id, kind: one.kind, key: keyOf(town, one), tries: 1, last_tried_at: at })
-    .onConflict((conflict) =>
-      conflict.columns(["town", "kind", "key"]).doUpdateSet((eb) => ({
-        tries: eb
-          .case()
-          .when(eb("people.sign_in_gate.locked_until", ">", at))
-          .then(eb.ref("people.sign_in_gate.tries"))
-          .when(eb.or([eb("people.sign_in_gate.locked_until", "<=", at), eb("people.sign_in_gate.last_tried_at", "<=", forgotten)]))
-          .then(1)
-          .else(eb("people.sign_in_gate.tries", "+", 1))
-          .end(),
-        last_tried_at: at,
-        locked_until: eb
-          .case()
-          .when(eb("people.sign_in_gate.locked_until", ">", at))
-          .then(eb.ref("people.sign_in_gate.locked_until"))
-          .else(null)
-          .end(),
-      })),
-    )
-    .returning(["tries", "locked_until"])
-    .executeTakeFirstOrThrow();
-  if (row.locked_until !== null) return row.locked_until;
-  return row.tries > figures.failures ? new Date(at.getTime() + figures.lockMinutes * 60_000) : null;
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
-function rowsOf(town: Town, one: Counted) {
+/** A right try says nothing about an address: whoever has one right password could else guess others for ever. */
+async function forgive(town: Town, counted: readonly Counted[]): Promise<void> {
+  for (const one of counted)
+    if (one.kind !== "address")
+      await town.db
+        .deleteFrom("people.sign_in_gate")
+        .where("town", "=", town.id)
+        .where("kind", "=", one.kind)
+        .where("key", "=", keyOf(town, one.kind, one.of))
+        .execute();
+}
+
+function rowsOf(town: Town, counted: readonly Counted[]) {
   return town.db
-    .updateTable("people.sign_in_gate")
+    .selectFrom("people.sign_in_gate")
+    .select(["kind", "key", "failures", "closed_until as closedUntil", "ends_at as endsAt"])
     .where("town", "=", town.id)
-    .where("kind", "=", one.kind)
-    .where("key", "=", keyOf(town, one));
+    .where((eb) => eb.or(counted.map(({ kind, of }) => eb.and({ kind, key: keyOf(town, kind, of) }))));
 }
 
-/** Always the same order: two sign-ins that share a login and an address never wait for each other in a circle. */
-function inOrder(counted: readonly Counted[]): readonly Counted[] {
-  return [...counted].sort((a, b) => (a.kind < b.kind ? -1 : 1));
+function about(town: Town, { id, login }: { readonly id: string; readonly login: string }) {
+  return town.db
+    .selectFrom("people.sign_in_gate")
+    .where("town", "=", town.id)
+    .where((eb) =>
+      eb.or([
+        eb("login", "=", keyOf(town, "login", login)),
+        eb.and({ kind: "code", key: keyOf(town, "code", id) }),
+        eb.and({ kind: "password", key: keyOf(town, "password", id) }),
+      ]),
+    );
 }
 
-function keyOf(town: Town, one: Counted): Buffer {
-  return createHmac("sha256", town.keys.for("sign-in")).update(`${one.kind}/${one.of.toLowerCase()}`).digest();
+function closedUntil(rows: readonly Pick<Count, "closedUntil">[], at: Date): Date | null {
+  const waits = rows.flatMap(({ closedUntil }) => (closedUntil !== null && closedUntil > at ? [closedUntil] : []));
+  return waits.reduce<Date | null>((latest, wait) => (latest === null || wait > latest ? wait : latest), null);
+}
+
+function keyOf(town: Town, kind: Kind, of: string): Buffer {
+  return hmac(town.keys.for("sign-in"), `${town.id}/${kind}/${of.toLowerCase()}`);
 }

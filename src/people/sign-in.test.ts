@@ -17,7 +17,7 @@ import { signOut } from "./sign-out.ts";
 
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const after = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
-const HERE = "192.0.2.1";
+const HERE = { address: "192.0.2.1", vouchers: [] };
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
   return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
@@ -27,7 +27,7 @@ async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[
 
 test("an officer signs in with login and password, in any case of letters, and the log says so", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const signed = await signIn(town, at, { login: "QianWen", password: PASSWORD, address: HERE });
+  const signed = await signIn(town, at, { login: "QianWen", password: PASSWORD, ...HERE });
   assert.ok(signed.ended === "begun" && signed.next === "open");
   assert.equal((await findSession(town, signed.token, at))?.officer.id, cast.qianWen.id);
   assert.deepEqual(await eventsOf({ town }), ["officer.signed-in"]);
@@ -35,60 +35,14 @@ test("an officer signs in with login and password, in any case of letters, and t
 
 test("a wrong password and an unknown login are answered alike, and nothing typed is kept", async (t) => {
   const { town, at } = await aTown(t);
-  assert.deepEqual(await signIn(town, at, { login: "qianwen", password: "Secret-Word-1", address: HERE }), { ended: "wrong" });
-  assert.deepEqual(await signIn(town, at, { login: "nobody-Secret", password: "Secret-Word-1", address: HERE }), { ended: "wrong" });
+  assert.deepEqual(await signIn(town, at, { login: "qianwen", password: "Secret-Word-1", ...HERE }), { ended: "wrong" });
+  assert.deepEqual(await signIn(town, at, { login: "nobody-Secret", password: "Secret-Word-1", ...HERE }), { ended: "wrong" });
   assert.deepEqual(await eventsOf({ town }), ["officer.sign-in-failed", "officer.sign-in-failed"]);
   const written = JSON.stringify([
     await town.db.selectFrom("audit.event").selectAll().execute(),
     await town.db.selectFrom("audit.private_text").selectAll().execute(),
   ]);
   assert.ok(!written.includes("Secret"));
-});
-
-test("after five failures the login is locked for fifteen minutes, whatever is typed, and opens again after them", async (t) => {
-  const { town, at } = await aTown(t);
-  const tryAs = (password: string, minutes: number, address: string) =>
-    signIn(town, after(at, minutes), { login: "qianwen", password, address });
-  for (let i = 0; i < 5; i += 1) assert.equal((await tryAs("wrong", i, `192.0.2.${i}`)).ended, "wrong");
-  assert.deepEqual(await tryAs(PASSWORD, 5, "192.0.2.99"), { ended: "locked", until: after(at, 19) });
-  assert.equal((await tryAs(PASSWORD, 18, "192.0.2.99")).ended, "locked");
-  assert.equal((await tryAs(PASSWORD, 19, "192.0.2.99")).ended, "begun");
-  assert.equal((await eventsOf({ town })).filter((verb) => verb === "officer.locked-out").length, 1);
-});
-
-test("an address that tried five logins in vain is locked, other addresses are not", async (t) => {
-  const { town, at } = await aTown(t);
-  for (const login of ["a1", "a2", "a3", "a4", "a5"]) await signIn(town, at, { login, password: "wrong", address: HERE });
-  assert.equal((await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE })).ended, "locked");
-  assert.equal((await signIn(town, at, { login: "qianwen", password: PASSWORD, address: "192.0.2.2" })).ended, "begun");
-});
-
-test("the right password forgives the failures before it, and old failures are forgotten", async (t) => {
-  const { town, at } = await aTown(t);
-  const tryAs = (password: string, minutes: number) => signIn(town, after(at, minutes), { login: "qianwen", password, address: HERE });
-  for (let i = 0; i < 4; i += 1) await tryAs("wrong", 0);
-  assert.equal((await tryAs(PASSWORD, 0)).ended, "begun");
-  for (let i = 0; i < 4; i += 1) await tryAs("wrong", 1);
-  assert.equal((await tryAs("wrong", 17)).ended, "wrong");
-  assert.equal((await tryAs(PASSWORD, 17)).ended, "begun");
-});
-
-test("twenty guesses sent at once are not twenty tries", async (t) => {
-  const { town, at } = await aTown(t);
-  const ended = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => signIn(town, at, { login: "qianwen", password: `wrong${i}`, address: `192.0.2.${i}` })),
-  );
-  assert.equal(ended.filter(({ ended }) => ended === "wrong").length, 5);
-});
-
-test("the number of failures and the length of the lock are settings", async (t) => {
-  const { town, at } = await aTown(t);
-  await town.db.updateTable("rules.policy").set({ sign_in_failures: 3, sign_in_lock_minutes: 60 }).execute();
-  for (let i = 0; i < 3; i += 1) await signIn(town, at, { login: "qianwen", password: "wrong", address: HERE });
-  assert.deepEqual(await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE }), {
-    ended: "locked",
-    until: after(at, 60),
-  });
 });
 
 test("a session ends after fifteen idle minutes, and after eight hours however busy", async (t) => {
@@ -107,7 +61,7 @@ test("a session is good in its own town only, and its token is not in the databa
   const other = await aTownBeside(town);
   const token = await beginSession(town, cast.qianWen.id, at, true);
   assert.equal(await findSession(other.town, token, at), null);
-  assert.equal((await signIn(other.town, at, { login: "qianwen", password: PASSWORD, address: HERE })).ended, "wrong");
+  assert.equal((await signIn(other.town, at, { login: "qianwen", password: PASSWORD, ...HERE })).ended, "wrong");
   assert.ok(!JSON.stringify(await town.db.selectFrom("people.session").selectAll().execute()).includes(token));
 });
 
@@ -142,7 +96,7 @@ test("a reset password is temporary: the sessions end, and a new one is asked fo
   await assert.rejects(resetPassword(town, cast.zhouXi, at, { officer: cast.zhouXi.id }), refusal("officer/self"));
   const temporary = await resetPassword(town, cast.zhouXi, at, { officer: cast.wuJie.id });
   assert.equal(await findSession(town, before, at), null);
-  const signed = await signIn(town, at, { login: "wujie", password: temporary, address: HERE });
+  const signed = await signIn(town, at, { login: "wujie", password: temporary, ...HERE });
   assert.ok(signed.ended === "begun");
   assert.equal((await findSession(town, signed.token, at))?.next, "password");
   await changePassword(town, cast.wuJie, at, { present: temporary, chosen: "Xin-De-Mima-9", keeping: signed.token });
@@ -166,15 +120,13 @@ test("none of the last five passwords is chosen again, the sixth last may be", a
 test("a new password needs the present one, keeps the rules, and ends the officer's other sessions", async (t) => {
   const { town, cast, at } = await aTown(t);
   const [mine, other] = [await beginSession(town, cast.wuJie.id, at, true), await beginSession(town, cast.wuJie.id, at, true)];
-  await assert.rejects(
-    changePassword(town, cast.wuJie, at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine }),
-    refusal("password/wrong"),
-  );
+  const wrong = await changePassword(town, cast.wuJie, at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine });
+  assert.deepEqual(wrong, { ended: "wrong" });
   await assert.rejects(
     changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "short", keeping: mine }),
     refusal("password/weak"),
   );
-  assert.deepEqual(await eventsOf({ town }), []);
+  assert.deepEqual(await eventsOf({ town }), ["officer.sign-in-failed"]);
   await changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "Xin-De-Mima-9", keeping: mine });
   assert.ok((await findSession(town, mine, at)) !== null);
   assert.equal(await findSession(town, other, at), null);
@@ -207,14 +159,14 @@ test("with the second step on, the password alone opens nothing, and a code is g
   const { town, cast } = a;
   const secret = await withCode(a);
   const at = after(a.at, 10);
-  const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE });
+  const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, ...HERE });
   assert.ok(signed.ended === "begun" && signed.next === "code");
   assert.equal((await findSession(town, signed.token, at))?.next, "code");
   assert.deepEqual(await enterCode(town, cast.qianWen, at, { code: "000000", token: signed.token }), { ended: "wrong" });
   const code = hotp(secret, stepOf(at));
   assert.deepEqual(await enterCode(town, cast.qianWen, at, { code, token: signed.token }), { ended: "open" });
   assert.equal((await findSession(town, signed.token, at))?.next, "open");
-  const again = await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE });
+  const again = await signIn(town, at, { login: "qianwen", password: PASSWORD, ...HERE });
   assert.ok(again.ended === "begun");
   assert.deepEqual(await enterCode(town, cast.qianWen, at, { code, token: again.token }), { ended: "wrong" });
 });
@@ -225,11 +177,11 @@ test("five wrong codes lock the second step, and the right password does not for
   const secret = await withCode(a);
   const at = after(a.at, 10);
   for (let i = 0; i < 5; i += 1) {
-    const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE });
+    const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, ...HERE });
     assert.ok(signed.ended === "begun");
     assert.equal((await enterCode(town, cast.qianWen, at, { code: "000000", token: signed.token })).ended, "wrong");
   }
-  const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE });
+  const signed = await signIn(town, at, { login: "qianwen", password: PASSWORD, ...HERE });
   assert.ok(signed.ended === "begun");
   assert.equal((await enterCode(town, cast.qianWen, at, { code: hotp(secret, stepOf(at)), token: signed.token })).ended, "locked");
 });
@@ -239,13 +191,13 @@ test("the second step goes on only with a right code and off only with the passw
   const { town, cast, at } = a;
   await proposeTotp(town, cast.qianWen, at, { issuer: "示例镇" });
   await assert.rejects(setTotp(town, cast.qianWen, at, { code: "000000" }), refusal("sign-in/code-wrong"));
-  assert.equal((await signIn(town, at, { login: "qianwen", password: PASSWORD, address: HERE })).ended, "begun");
+  assert.equal((await signIn(town, at, { login: "qianwen", password: PASSWORD, ...HERE })).ended, "begun");
   await withCode(a);
   assert.equal(await proposeTotp(town, cast.qianWen, at, { issuer: "示例镇" }), null);
-  await assert.rejects(removeTotp(town, cast.qianWen, at, { present: "wrong" }), refusal("password/wrong"));
+  assert.deepEqual(await removeTotp(town, cast.qianWen, at, { present: "wrong" }), { ended: "wrong" });
   await removeTotp(town, cast.qianWen, at, { present: PASSWORD });
   await withCode(a);
   const temporary = await resetPassword(town, cast.zhouXi, at, { officer: cast.qianWen.id });
-  const signed = await signIn(town, at, { login: "qianwen", password: temporary, address: HERE });
+  const signed = await signIn(town, at, { login: "qianwen", password: temporary, ...HERE });
   assert.ok(signed.ended === "begun" && signed.next === "open");
 });

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
-import { THE_TOWN } from "#audit/the-town";
+import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { findCredential } from "./credential.ts";
+import { knownDevice } from "./known-device.ts";
 import { asActor, type Officer } from "./officer.ts";
-import { isPassword, pretendToCheck } from "./password.ts";
+import { isPassword } from "./password.ts";
 import { findOfficerByLogin } from "./queries.ts";
 import { beginSession } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
-import { forgive, lockAfter, whyNotTry, type Counted } from "./sign-in-gate.ts";
+import { settleTry, whyNotTry, type Counted } from "./sign-in-gate.ts";
+import { tellFailure } from "./tell-failure.ts";
 import { hasTotp } from "./totp.ts";
 
 const typed = (longest: number) =>
@@ -16,6 +17,9 @@ const typed = (longest: number) =>
 
 export const SignIn = z.object({ login: typed(100).trim(), password: typed(200) });
 export type SignIn = z.infer<typeof SignIn>;
+
+/** Where a try comes from: its address, and what earlier sign-ins left in the browser (known-device.ts). */
+type From = { readonly address: string; readonly vouchers: readonly string[] };
 
 /**
  * How a sign-in ended. A wrong one is a value, not a refusal: a refusal leaves no trace, and this try must be counted.
@@ -26,32 +30,24 @@ export type SignedIn =
   | { readonly ended: "wrong" }
   | { readonly ended: "locked"; readonly until: Date };
 
-// An address stands for whoever shares it, so it has the same patience as a login and the same lock.
-export async function signIn(town: Town, at: Date, what: SignIn & { readonly address: string }): Promise<SignedIn> {
+/** The password is hashed before the transaction, in turn; the counts are asked before it and settled after it. */
+export async function signIn(town: Town, at: Date, what: SignIn & From): Promise<SignedIn> {
   const figures = await readSignInFigures(town);
-  const counted: readonly Counted[] = [
-    { kind: "login", of: what.login },
-    { kind: "address", of: what.address },
-  ];
-  const until = await whyNotTry(town, figures, at, counted);
-  if (until !== null) return { ended: "locked", until };
   const officer = await findOfficerByLogin(town, what.login);
   const credential = officer === null ? null : await findCredential(town, officer.id);
-  if (credential === null) await pretendToCheck(what.password);
-  const right = credential !== null && (await isPassword(credential.hash, what.password));
+  const since = credential?.setAt ?? at;
+  const device = officer === null ? null : knownDevice(town, officer.id, { vouchers: what.vouchers, since, at });
+  const counted = countsOf(what, device);
+  const until = await whyNotTry(town, at, counted);
+  if (until !== null) return { ended: "locked", until };
+  const right = await isPassword(credential?.hash ?? null, what.password, what.address);
   return transact(town, async (town) => {
-    if (officer === null || !right) {
-      await recordFailure(town, officer, at);
-      const locked = await lockAfter(town, figures, at, counted);
-      if (locked)
-        await appendEvent(town, SYSTEM, at, {
-          verb: "officer.locked-out",
-          subject: subjectOf(officer),
-          facts: { minutes: figures.lockMinutes },
-        });
+    const settled = await settleTry(town, at, { figures, counted, right });
+    if (settled.ended === "locked") return settled;
+    if (officer === null || settled.ended === "wrong") {
+      await tellFailure(town, officer, at, { facts: { loginKnown: officer !== null }, figures, settled });
       return { ended: "wrong" };
     }
-    await forgive(town, counted);
     const next = (await hasTotp(town, officer.id)) ? "code" : "open";
     const token = await beginSession(town, officer.id, at, next === "open");
     if (next === "open")
@@ -60,18 +56,12 @@ export async function signIn(town: Town, at: Date, what: SignIn & { readonly add
   });
 }
 
-/**
- * About the officer, not by them: whoever typed it has not shown to be the officer.
- * What was typed as the login is not kept: people type passwords there.
- */
-async function recordFailure(town: Town, officer: Officer | null, at: Date): Promise<void> {
-  await appendEvent(town, SYSTEM, at, {
-    verb: "officer.sign-in-failed",
-    subject: subjectOf(officer),
-    facts: { loginKnown: officer !== null },
-  });
-}
-
-function subjectOf(officer: Officer | null) {
-  return officer === null ? THE_TOWN : ({ kind: "officer", id: officer.id } as const);
+/** Failures on a device that signed in before count there alone; a stranger's count by login, by login and address, and by address. */
+export function countsOf({ login, address }: Pick<SignIn & From, "login" | "address">, device: string | null): readonly Counted[] {
+  if (device !== null) return [{ kind: "device", of: `${login} ${device}`, login }];
+  return [
+    { kind: "address", of: address },
+    { kind: "here", of: `${login} ${address}`, login },
+    { kind: "login", of: login, login },
+  ];
 }

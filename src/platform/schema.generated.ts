@@ -156,6 +156,12 @@ export interface IntakeReportPhoto {
   town: string;
 }
 
+export interface IntakeRetention {
+  category: string;
+  days: number;
+  town: string;
+}
+
 export interface IntakeSending {
   report: string;
   sameness: Buffer;
@@ -409,12 +415,13 @@ export interface PeopleSession {
 }
 
 export interface PeopleSignInGate {
+  closed_until: Date | null;
+  ends_at: Date;
+  failures: number;
   key: Buffer;
-  kind: 'login' | 'address' | 'code';
-  last_tried_at: Date;
-  locked_until: Date | null;
+  kind: 'address' | 'code' | 'device' | 'here' | 'login' | 'password';
+  login: Buffer | null;
   town: string;
-  tries: number;
 }
 
 export interface PeopleTotp {
@@ -612,6 +619,12 @@ export interface VaultField {
   town: string;
 }
 
+export interface VaultHolding {
+  ask_on: string;
+  report: string;
+  town: string;
+}
+
 export interface VaultLook {
   id: string;
   kind: 'look' | 'call';
@@ -744,6 +757,7 @@ export interface DB {
   "intake.me_too": IntakeMeToo;
   "intake.report": IntakeReport;
   "intake.report_photo": IntakeReportPhoto;
+  "intake.retention": IntakeRetention;
   "intake.sending": IntakeSending;
   "intake.word": IntakeWord;
   "ledger.assignment": LedgerAssignment;
@@ -787,6 +801,7 @@ export interface DB {
   "rules.policy": RulesPolicy;
   "vault.erasure": VaultErasure;
   "vault.field": VaultField;
+  "vault.holding": VaultHolding;
   "vault.look": VaultLook;
   "vault.search": VaultSearch;
   "vault.unsorted": VaultUnsorted;

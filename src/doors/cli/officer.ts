@@ -6,6 +6,7 @@ import { temporaryPassword } from "#people/password";
 import { findOfficerByLogin, listUnits } from "#people/queries";
 import { resetPassword } from "#people/reset-password";
 import { readSignInFigures } from "#people/sign-in-figures";
+import { unlockOfficer } from "#people/unlock-officer";
 import { line } from "#platform/text";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -27,15 +28,16 @@ export function officerCommand([act, ...args]: readonly string[]): Command {
       return (roof) => inTown(roof, town, (place) => add(roof, place, what));
     }
     case "reset":
+    case "unlock":
     case "disable": {
       const { town, ...flags } = textFlags(args, ["town", "login"]);
       const { login } = meant(Named, flags, FLAG_OF);
-      const run = act === "reset" ? reset : disable;
+      const run = { reset, unlock, disable }[act];
       return (roof) => inTown(roof, town, (place) => run(roof, place, login));
     }
     case undefined:
     default:
-      throw new Misused("officer 之后应为 add、reset 或 disable / After officer comes add, reset or disable");
+      throw new Misused("officer 之后应为 add、reset、unlock 或 disable / After officer comes add, reset, unlock or disable");
   }
 }
 
@@ -68,6 +70,12 @@ async function add(roof: Roof, town: Town, { login, name, unit, duty }: Added): 
 async function reset(roof: Roof, town: Town, login: string): Promise<number> {
   const officer = await idOf(town, login);
   tellPassword(roof, login, await resetPassword(town, null, roof.now(), { officer }));
+  return 0;
+}
+
+async function unlock(roof: Roof, town: Town, login: string): Promise<number> {
+  await unlockOfficer(town, null, roof.now(), { officer: await idOf(town, login) });
+  roof.print(`已解锁 ${login} / Unlocked ${login}`);
   return 0;
 }
 

@@ -10,6 +10,7 @@ export const USAGE = `三问 Sanwen
   npx sanwen town add --id shili --prefix SL --name-zh 示例镇 --name-en Shili [--host shili.example.cn]
   npx sanwen officer add --login zhang.san --name 张三 [--unit 党政办] [--duty clerk,handler] [--town shili]
   npx sanwen officer reset --login zhang.san [--town shili]      新的临时密码 / a new temporary password
+  npx sanwen officer unlock --login zhang.san [--town shili]     解锁登录 / end a sign-in lock before its time
   npx sanwen officer disable --login zhang.san [--town shili]    停用账号 / close the account
   npx sanwen log vkey [--town shili]                             公开日志的公钥 / the public log's key
   npx sanwen log verify [--from URL|DIR] [--vkey KEY] [--witness KEY,KEY]    全部重算 / hash everything again

@@ -12,6 +12,7 @@ export function statusOf(code: RefusalCode): ContentfulStatusCode {
   if (code.endsWith("/unknown")) return 404;
   if (code === "officer/not-allowed") return 403;
   if (code === "disk/full") return 507;
+  if (code === "sign-in/busy") return 503;
   if (code === "file/too-large" || code === "file/too-many") return 413;
   if (code === "file/not-an-image") return 415;
   if (code === "sign-in/locked") return 429;

@@ -5,6 +5,7 @@ import { eraseDue } from "#intake/erase-due";
 import { sweepDrafts, sweepPhotos } from "#intake/sweep";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
+import { sweepSignInGate } from "#people/sign-in-gate";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
 import { forgetOrigins } from "#verification/forget-origins";
@@ -21,6 +22,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
   { name: "sweep-photos", cron: "22 3 * * *", work: sweepPhotos },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
+  { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
   { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
   { name: "raise-flags", cron: "*/10 * * * *", work: raiseFlags },

@@ -5,13 +5,15 @@ import { readSignInFigures } from "#people/sign-in-figures";
 import { Refusal } from "#refusals";
 import { parse, readForm } from "#doors/web/form";
 import { html } from "#doors/web/html";
+import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "#doors/web/kept-form";
-import { sessionOf } from "./session.ts";
+import { lockedWords } from "./locked-words.ts";
+import { keepKnown, sessionOf } from "./session.ts";
 import { goOn, onTheWay, wayInOf } from "./way-in.ts";
 
 export function passwordPages(app: Hono<Visited>): void {
@@ -40,11 +42,20 @@ async function sendPassword(visit: Visit): Promise<Response> {
   if (typed["sign_in_again"] !== parsed.value.chosen)
     return passwordPage(visit, kept, { sign_in_again: visit.words.people.signIn.notTheSame }, 422);
   try {
-    await changePassword(visit.town, session.officer, visit.at, { ...parsed.value, keeping: session.token });
+    const changed = await changePassword(visit.town, session.officer, visit.at, { ...parsed.value, keeping: session.token });
+    if (changed.ended === "wrong")
+      return await passwordPage(visit, kept, { sign_in_present: visit.words.refusals.codes["password/wrong"] }, 422);
+    if (changed.ended === "locked") return await passwordPage(visit, kept, { sign_in_present: lockedWords(visit, changed.until) }, 429);
+    keepKnown(visit, session.officer);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const field = error.code === "password/wrong" ? "sign_in_present" : "sign_in_chosen";
-    return passwordPage(visit, kept, { [field]: visit.words.refusals.codes[error.code] }, 422);
+    return passwordPage(
+      visit,
+      kept,
+      { [field]: visit.words.refusals.codes[error.code] },
+      error.code === "sign-in/busy" ? statusOf(error.code) : 422,
+    );
   }
   return goOn(visit, "open", way.to === "/office/password" ? { to: "/office?done=password", sends: false } : way);
 }

@@ -12,6 +12,7 @@ import { route, type Visited } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { lockedWords } from "./locked-words.ts";
 import { signedIn } from "./officer-form.ts";
 
 export function profilePages(app: Hono<Visited>): void {
@@ -38,12 +39,9 @@ async function sendOff(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);
   const parsed = parse(visit, RemoveTotp, typed);
   if (parsed.faults !== null) return profilePage(visit, parsed.faults, 422);
-  try {
-    await removeTotp(visit.town, signedIn(visit), visit.at, parsed.value);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return profilePage(visit, { present: visit.words.refusals.codes[error.code] }, 422);
-  }
+  const removed = await removeTotp(visit.town, signedIn(visit), visit.at, parsed.value);
+  if (removed.ended === "wrong") return profilePage(visit, { present: visit.words.refusals.codes["password/wrong"] }, 422);
+  if (removed.ended === "locked") return profilePage(visit, { present: lockedWords(visit, removed.until) }, 429);
   return visit.context.redirect("/office/profile", 303);
 }
 

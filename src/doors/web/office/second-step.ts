@@ -8,9 +8,9 @@ import { route, type Visited } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
-import { clockWords } from "./clock-words.ts";
+import { lockedWords } from "./locked-words.ts";
 import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "#doors/web/kept-form";
-import { sessionOf } from "./session.ts";
+import { keepKnown, sessionOf } from "./session.ts";
 import { goOn, onTheWay, wayInOf } from "./way-in.ts";
 
 export function secondStepPages(app: Hono<Visited>): void {
@@ -39,7 +39,8 @@ async function sendSecondStep(visit: Visit): Promise<Response> {
   const entered = await enterCode(visit.town, session.officer, visit.at, { ...parsed.value, token: session.token });
   const words = visit.words.people.signIn;
   if (entered.ended === "wrong") return codePage(visit, kept, { sign_in_code: words.codeWrong }, 401);
-  if (entered.ended === "locked") return codePage(visit, kept, { sign_in_code: words.locked(clockWords(visit, entered.until)) }, 429);
+  if (entered.ended === "locked") return codePage(visit, kept, { sign_in_code: lockedWords(visit, entered.until) }, 429);
+  keepKnown(visit, session.officer);
   const opened = await findSession(visit.town, session.token, visit.at);
   return goOn(visit, opened?.next ?? "open", way);
 }

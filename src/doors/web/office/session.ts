@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { isVoucher, KNOWN_DAYS, vouchFor } from "#people/known-device";
 import type { Officer } from "#people/officer";
 import { findSession, type Session } from "#people/session";
 import type { Program } from "#doors/web/program";
@@ -24,6 +25,22 @@ export async function sessionOf(visit: Visit): Promise<(Session & { readonly tok
 /** The browser keeps the token until it is closed; how long the session lasts is kept in the database. */
 export function keepSession(visit: Visit, token: string): void {
   setCookie(visit.context, cookieName(visit.program), token, cookieOptions(visit.program));
+}
+
+const MOST_KNOWN = 20;
+const KNOWN_PATH = "/office";
+
+/** What earlier sign-ins left in this browser, the latest first: one for each officer who uses it. */
+export function vouchersOf(visit: Visit): readonly string[] {
+  return (getCookie(visit.context, "known") ?? "").split("~", MOST_KNOWN);
+}
+
+/** Leaves a voucher in the browser of an officer who is in: from now on a stranger's failures do not keep them out here. */
+export function keepKnown(visit: Visit, officer: Officer): void {
+  const others = vouchersOf(visit).filter((voucher) => voucher !== "" && !isVoucher(visit.town, officer.id, voucher));
+  const vouchers = [vouchFor(visit.town, officer.id, visit.at), ...others].slice(0, MOST_KNOWN);
+  const kept = { ...cookieOptions(visit.program), path: KNOWN_PATH, maxAge: KNOWN_DAYS * 86_400 };
+  setCookie(visit.context, "known", vouchers.join("~"), kept);
 }
 
 export function dropSession(visit: Visit): void {

@@ -64,9 +64,11 @@ test("nobody is led out of the office by a link", async (t) => {
 
 test("the session cookie is HttpOnly and Lax, and Secure with the __Host- prefix under https", async (t) => {
   const a = await aTown(t);
-  assert.match((await enter(aDoor(a))).headers.getSetCookie().join(), /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+  assert.match((await enter(aDoor(a))).headers.getSetCookie()[0] ?? "", /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
   const safe = aDoor(a, { origin: new URL("https://shili.example") });
-  assert.match((await enter(safe)).headers.getSetCookie().join(), /^__Host-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const [session, known] = (await enter(safe)).headers.getSetCookie();
+  assert.match(session ?? "", /^__Host-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  assert.match(known ?? "", /^known=[\w.-]+; Max-Age=15552000; Path=\/office; HttpOnly; Secure; SameSite=Lax$/);
 });
 
 test("a wrong password is said without saying which was wrong, the login stays typed, the password never comes back", async (t) => {
@@ -86,6 +88,32 @@ test("five failures lock the login, and the page says when to try again", async 
   assert.equal(locked.headers.get("retry-after"), "900");
   assert.ok((await locked.text()).includes("请在 09:15 之后再试"));
   minutes(door, 15);
+  assert.equal((await enter(door)).status, 303);
+});
+
+test("a browser that signed in before is not held up by others' failures, and a shared one knows everybody who uses it", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const shared = cookiesOf(await enter(door));
+  const other = await door.post("/office/sign-in", { sign_in_login: "wujie", sign_in_password: PASSWORD }, shared);
+  const known = cookiesOf(other);
+  for (let i = 0; i < 5; i += 1) await enter(door, "", "Wrong-Word-1");
+  assert.equal((await enter(door)).status, 429);
+  const again = await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: PASSWORD }, known);
+  assert.equal(again.status, 303);
+});
+
+test("the security administrator sees until when a sign-in is locked, and unlocks it", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const cookie = await door.cookieOf(a.cast.wuAn);
+  const page = `/office/people/${a.cast.qianWen.id}`;
+  assert.ok(textOf(await (await door.get(page, cookie)).text()).includes("没有被锁定"));
+  for (let i = 0; i < 5; i += 1) await enter(door, "", "Wrong-Word-1");
+  const locked = await (await door.get(page, cookie)).text();
+  assert.ok(textOf(locked).includes("登录已锁定到 09:15"));
+  await assertValid(locked, "an officer who is locked out");
+  assert.equal((await door.post(`${page}/unlock`, {}, cookie)).headers.get("location"), `${page}?done=unlocked`);
   assert.equal((await enter(door)).status, 303);
 });
 

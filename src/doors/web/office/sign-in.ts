@@ -6,9 +6,9 @@ import { parse, readForm } from "#doors/web/form";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { NOTHING_KEPT, readKeptForm } from "#doors/web/kept-form";
-import { dropSession, keepSession, sessionOf } from "./session.ts";
+import { dropSession, keepKnown, keepSession, sessionOf, vouchersOf } from "./session.ts";
 import { signInPage } from "./sign-in-form.ts";
-import { clockWords } from "./clock-words.ts";
+import { lockedWords } from "./locked-words.ts";
 import { goOn, wayInOf } from "./way-in.ts";
 
 export function signInPages(app: Hono<Visited>): void {
@@ -35,9 +35,10 @@ async function sendSignIn(visit: Visit): Promise<Response> {
     const faults = Object.fromEntries(Object.entries(parsed.faults).map(([name, fault]) => [`sign_in_${name}`, fault]));
     return signInPage(visit, { ...view, faults, status: 422 });
   }
-  const signed = await signIn(visit.town, visit.at, { ...parsed.value, address: visit.address });
+  const signed = await signIn(visit.town, visit.at, { ...parsed.value, address: visit.address, vouchers: vouchersOf(visit) });
   if (signed.ended !== "begun") return signInPage(visit, { ...view, ...whyNotIn(visit, signed) });
   keepSession(visit, signed.token);
+  if (signed.next === "open") keepKnown(visit, signed.officer);
   const session = await findSession(visit.town, signed.token, visit.at);
   return goOn(visit, session?.next ?? signed.next, view.way);
 }
@@ -45,8 +46,7 @@ async function sendSignIn(visit: Visit): Promise<Response> {
 function whyNotIn(visit: Visit, signed: Exclude<SignedIn, { readonly ended: "begun" }>) {
   const words = visit.words.people.signIn;
   if (signed.ended === "wrong") return { faults: { sign_in_login: words.wrong }, status: 401 } as const;
-  visit.context.header("retry-after", String(Math.max(1, Math.ceil((signed.until.getTime() - visit.at.getTime()) / 1000))));
-  return { faults: { sign_in_login: words.locked(clockWords(visit, signed.until)) }, status: 429 } as const;
+  return { faults: { sign_in_login: lockedWords(visit, signed.until) }, status: 429 } as const;
 }
 
 async function sendSignOut(visit: Visit): Promise<Response> {

@@ -7,12 +7,15 @@ import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, t
 import { findAccount, listOfficers, type Account } from "#people/queries";
 import { resetPassword } from "#people/reset-password";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
+import { findLock } from "#people/sign-in-gate";
+import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
 import { isId } from "#platform/ids";
 import { once } from "#platform/once";
 import type { RefusalCode } from "#refusals";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
+import { clockWords } from "#doors/web/office/clock-words";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
 import { route, type Visited } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -57,6 +60,15 @@ export function officerPages(app: Hono<Visited>): void {
   route(app, "POST /office/people/:officer/duties/revoke", (visit) =>
     sendSettings(visit, { ...shared(visit), purpose: "duty.revoke", schema: RevokeDuty, act: revokeDuty, to: to(visit, "revoked") }),
   );
+  route(app, "POST /office/people/:officer/unlock", (visit) =>
+    sendSettings(visit, {
+      ...shared(visit),
+      purpose: "officer.unlock",
+      schema: UnlockOfficer,
+      act: unlockOfficer,
+      to: to(visit, "unlocked"),
+    }),
+  );
   route(app, "POST /office/people/:officer/reset-password", sendReset);
 }
 
@@ -91,7 +103,8 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
         ${dutiesHeld(visit, by, officer)}
       </div>
       ${dutyTable(visit, by, officer, everybody)}
-    </section>`;
+    </section>
+    ${hasDuty(by, "security_admin") ? unlockAct(visit, officer, await findLock(visit.town, visit.at, officer)) : ""}`;
   return settingsPage(visit, names, drawn, { at: "people", title: officer.name, under, content });
 }
 
@@ -149,6 +162,15 @@ function accountActs(visit: Visit, officer: Account, everybody: readonly Account
       : act(visit, `${here}/enable`, words.enable, words.enableHint, null);
   return html`<section class="card office-panel">
     ${act(visit, `${here}/reset-password`, words.reset, words.resetHint, self, true)}${closing}
+  </section>`;
+}
+
+/** The lock that failed sign-ins led to, and the button that ends it. */
+function unlockAct(visit: Visit, officer: Account, until: Date | null): Html {
+  const words = visit.words.people.officers;
+  const hint = until === null ? words.unlockHint : words.lockedUntil(clockWords(visit, until));
+  return html`<section class="card office-panel">
+    ${act(visit, `/office/people/${officer.id}/unlock`, words.unlock, hint, until === null ? "officer/not-locked" : null)}
   </section>`;
 }
 

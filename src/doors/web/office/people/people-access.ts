@@ -32,6 +32,7 @@ export const PEOPLE_ACCESS = {
   "POST /office/people/:officer/duties/revoke": ["security_admin"],
   "POST /office/people/:officer/enable": ["system_admin"],
   "POST /office/people/:officer/reset-password": ["system_admin"],
+  "POST /office/people/:officer/unlock": ["security_admin"],
   "POST /office/people/units": ["office", "system_admin"],
   "POST /office/people/units/:unit": ["office", "system_admin"],
   "POST /office/people/units/:unit/retire": ["office", "system_admin"],

@@ -78,6 +78,7 @@ const titles: Record<Verb, string> = {
   "officer.signed-in": "Signed in",
   "officer.sign-in-failed": "Sign-in failed",
   "officer.locked-out": "Account locked",
+  "officer.unlocked": "Account unlocked",
   "officer.signed-out": "Signed out",
   "officer.totp-set": "One-time codes turned on",
   "officer.totp-removed": "One-time codes turned off",

@@ -26,6 +26,10 @@ export const officers: Words["people"]["officers"] = {
   enableHint: "With the duties and the password it had.",
   reset: "Reset the password",
   resetHint: "Gives a temporary password, shown once; the old one and the second step stop working.",
+  unlock: "Unlock sign-in",
+  unlockHint: "Opens a sign-in that failed tries locked, before the lock ends.",
+  lockedUntil: (clock) =>
+    `Sign-in is locked until ${clock}. Unlocking forgets the failures; devices they used before are not held up by the lock.`,
   temporary: "Temporary password",
   temporaryHint: "Tell them in person. It is shown this once, and must be changed at the next sign-in.",
   temporaryFor: (name) => `Temporary password of ${name}`,
@@ -44,6 +48,7 @@ export const officers: Words["people"]["officers"] = {
     retired: "Retired",
     disabled: "The account is closed",
     enabled: "The account is open again",
+    unlocked: "Sign-in is unlocked",
     granted: "Duty granted",
     revoked: "Duty taken back",
     imported: "Calendar imported",

@@ -20,7 +20,9 @@ const codes: Record<RefusalCode, string> = {
   "password/reused": "This password was used recently: choose a new one.",
   "password/wrong": "The password is wrong: type it again.",
   "sign-in/locked":
-    "Too many wrong tries, so sign-in is locked for a while: try again later, or ask the system administrator for a new password.",
+    "Too many wrong tries, so sign-in is locked for a while: try again later, or ask the security administrator to unlock it.",
+  "sign-in/busy": "Too many people are signing in at this moment: please try again in a few seconds.",
+  "officer/not-locked": "This account is not locked.",
   "sign-in/code-wrong": "The code is wrong or too old: type the newest six digits.",
   "town/host-missing":
     "There is a town without a host name already: the second one needs its own (town add with --host), or nobody could reach it.",

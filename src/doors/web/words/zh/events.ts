@@ -78,6 +78,7 @@ const titles: Record<Verb, string> = {
   "officer.signed-in": "登录",
   "officer.sign-in-failed": "登录失败",
   "officer.locked-out": "账号锁定",
+  "officer.unlocked": "账号解锁",
   "officer.signed-out": "退出",
   "officer.totp-set": "开启动态口令",
   "officer.totp-removed": "关闭动态口令",
