@@ -1,33 +1,63 @@
 import { sql } from "kysely";
 import { SYSTEM } from "#audit/append-event";
+import { addDays, dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { eraseIdentity } from "#vault/erase-identity";
+import { askOn, holdingsToAsk, type Place } from "#vault/holdings";
+import { askAnew } from "./ask-anew.ts";
 
-const MOST_AT_ONCE = 500;
+const AT_ONCE = 500;
 
 /**
  * Nightly: who sent a report is erased once nothing has happened in its matter for as long as its category keeps it: since the last
  * word of a report that opened nothing, since the last event of a problem that is closed or dismissed. One still worked on keeps all.
- * Returns how many were erased; what one night leaves, the next takes.
+ * Goes on until none is left, some at a time, by the day on which each is worth asking; returns how many were erased. What fails
+ * keeps its day, is overdue from then on, and stops nobody behind it.
  */
 export async function eraseDue(town: Town, at: Date): Promise<number> {
-  const { rows } = await sql<{ report: string }>`
-    select r.id as report
-    from (select distinct f.report from vault.field f where f.town = ${town.id}) held
-    join intake.report r on r.town = ${town.id} and r.id = held.report
+  await askAnew(town, at);
+  const failures: unknown[] = [];
+  let erased = 0;
+  let last: Place | null = null;
+  for (;;) {
+    const batch: readonly Place[] = await holdingsToAsk(town, dayOf(at), last, AT_ONCE);
+    const judged = await judge(town, at, batch);
+    await askOn(
+      town,
+      judged.filter(({ isDue }) => !isDue),
+    );
+    for (const { report } of judged.filter(({ isDue }) => isDue))
+      await eraseIdentity(town, SYSTEM, at, { report, because: "retention" }).then(
+        () => void (erased += 1),
+        (error: unknown) => void failures.push(error),
+      );
+    last = batch.at(-1) ?? null;
+    if (batch.length < AT_ONCE) break;
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `couldn't erase ${failures.length} identities that are due`);
+  return erased;
+}
+
+type Judged = Place & { readonly isDue: boolean };
+
+/**
+ * Whether each is due now, else the earliest day on which it could be. Where the matter is not over that day is a whole retention away:
+ * if it ended this moment, nothing could be due before.
+ */
+async function judge(town: Town, at: Date, batch: readonly Place[]): Promise<readonly Judged[]> {
+  const { rows } = await sql<{ report: string; due: Date }>`
+    select r.id as report,
+           case when r.status <> 'received' and (p.id is null or p.status in ('closed', 'dismissed') or r.status = 'withdrawn')
+                then greatest(r.received_at, said.at, happened.at) else ${at}::timestamptz end + make_interval(days => c.retention_days) as due
+    from intake.report r
     join rules.category c on c.town = r.town and c.id = r.category
     left join ledger.problem p on p.town = r.town and p.id = r.problem
-    cross join lateral (
-      select max(w.said_at) as at from intake.word w where w.town = r.town and w.report = r.id
-    ) said
-    cross join lateral (
-      select max(e.at) as at from audit.event e where e.town = p.town and e.subject = p.id
-    ) happened
-    where r.status <> 'received'
-      and (p.id is null or p.status in ('closed', 'dismissed') or r.status = 'withdrawn')
-      and greatest(r.received_at, said.at, happened.at) < ${at}::timestamptz - make_interval(days => c.retention_days)
-    limit ${MOST_AT_ONCE}`.execute(town.db);
-  let erased = 0;
-  for (const { report } of rows) if (await eraseIdentity(town, SYSTEM, at, { report, because: "retention" })) erased += 1;
-  return erased;
+    cross join lateral (select max(w.said_at) as at from intake.word w where w.town = r.town and w.report = r.id) said
+    cross join lateral (select max(e.at) as at from audit.event e where e.town = p.town and e.subject = p.id) happened
+    where r.town = ${town.id} and r.id = any(${batch.map(({ report }) => report)}::uuid[])`.execute(town.db);
+  return rows.map(({ report, due }) => ({ report, isDue: due < at, askOn: later(dayOf(due), addDays(dayOf(at), 1)) }));
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
+import { dayOf } from "#platform/instant";
 import { seal } from "#platform/seal";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -10,8 +11,10 @@ import { findByPhone } from "#vault/find-by-phone";
 import { forgetLooks } from "#vault/forget-looks";
 import { openIdentity } from "#vault/open-identity";
 import { erasuresOf, hasIdentity, looksAt } from "#vault/queries";
+import { countOverdue } from "#vault/holdings";
 import { sortOlder, townsToSort } from "#vault/sort-older";
 import { commitment, RESIDENT } from "#audit/append-event";
+import { aSuperuser } from "#test/superuser";
 import { aTown, type ATown } from "#test/town";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
 import { answerReport } from "./answer-report.ts";
@@ -21,6 +24,7 @@ import { lookAtIdentity } from "./look-at-identity.ts";
 import { openedIdentity } from "./opened-identity.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { searchByPhone } from "./search-by-phone.ts";
+import { withdrawReport } from "./withdraw-report.ts";
 
 const SAID = { name: "王小明", phone: "13800001234", email: "xm@example.com", wechat: "xm-138", address: "东塘村某号" };
 const LOOK = { reasonClass: "clarify", reason: "核实地点" } as const;
@@ -160,6 +164,93 @@ test("an identity goes by itself when its category's time after the end is over,
     (await erasuresOf(town, answered)).map(({ because }) => because),
     ["retention"],
   );
+});
+
+/** So many answered reports with a name each, as they came that day. */
+async function manyAnswered({ town, at, categories }: ATown, count: number): Promise<void> {
+  await sql`
+    insert into intake.report (town, id, channel, status, category, title, details, place, received_at, receipt_hash, first_reply_due_at, search)
+    select ${town.id}, gen_random_uuid(), 'web', 'answered', ${categories.help}, '路灯', '', '', ${at}, sha256(n::text::bytea), ${at}, ''
+    from generate_series(1, ${count}) n`.execute(town.db);
+  await sql`
+    select vault.keep(r.town, r.id, array['name'], array['\\x00'::bytea], null, r.received_at)
+    from intake.report r where r.category = ${categories.help}`.execute(town.db);
+}
+
+test("every identity that is due goes in one night, however many; one that fails stops nobody behind it and is shown as overdue", async (t) => {
+  const its = await aTown(t);
+  const { town, at } = its;
+  await manyAnswered(its, 1_203);
+  assert.equal(await eraseDue(town, daysLater(at, 364)), 0);
+  const { report: stuck } = await town.db.selectFrom("vault.holding").select("report").orderBy("report").executeTakeFirstOrThrow();
+  const root = await aSuperuser(t, its.database);
+  await root.query(`create function vault.hold_on() returns trigger language plpgsql as $$ begin raise 'held'; end $$;
+    create trigger hold_on before delete on vault.field for each row when (old.report = '${stuck}') execute function vault.hold_on()`);
+  const night = daysLater(at, 367);
+  assert.equal(await countOverdue(town, dayOf(night)), 1_203);
+  await assert.rejects(eraseDue(town, night), AggregateError);
+  assert.equal(await countOverdue(town, dayOf(night)), 1);
+  await root.query("drop trigger hold_on on vault.field");
+  assert.equal(await eraseDue(town, night), 1);
+  assert.deepEqual(await town.db.selectFrom("vault.holding").selectAll().execute(), []);
+});
+
+test("when a category keeps identities for fewer days, those it holds are counted again; when for more, they stay", async (t) => {
+  const its = await aTown(t);
+  const { town, at, categories } = its;
+  await manyAnswered(its, 3);
+  const keepFor = (days: number) =>
+    town.db.updateTable("rules.category").set({ retention_days: days }).where("id", "=", categories.help).execute();
+  assert.equal(await eraseDue(town, at), 0);
+  await keepFor(400);
+  assert.equal(await eraseDue(town, daysLater(at, 366)), 0);
+  await keepFor(90);
+  assert.equal(await eraseDue(town, daysLater(at, 367)), 3);
+});
+
+test("of two corrections at once neither is lost: the last one stands, and the log tells of both", async (t) => {
+  const { town, at, report } = await aReporter(t);
+  const correct = (phone: string) => correctIdentity(town, at, { report, ...SAID, phone });
+  for (let round = 0; round < 10; round += 1) {
+    const phones = [`1370000${round}001`, `1370000${round}002`];
+    await Promise.all(phones.map(correct));
+    assert.ok(phones.includes((await openIdentity(town, report))?.phone ?? ""), `round ${round}`);
+  }
+  assert.equal((await verbs(town)).filter((verb) => verb === "identity.corrected").length, 20);
+});
+
+test("of two first words about oneself at once neither is lost, and when all is taken back nothing is held", async (t) => {
+  const its = await aTown(t);
+  const { town, at } = its;
+  const nobody = { name: "", phone: "", email: "", wechat: "", address: "" };
+  const report = await aReport(its);
+  await Promise.all(["甲", "乙"].map((name) => correctIdentity(town, at, { report, ...nobody, name })));
+  assert.equal((await verbs(town)).filter((verb) => verb === "identity.corrected").length, 2);
+  await correctIdentity(town, at, { report, ...nobody });
+  assert.equal(await hasIdentity(town, report), false);
+  assert.deepEqual(await town.db.selectFrom("vault.holding").selectAll().execute(), []);
+});
+
+test("correcting, erasing, looking and withdrawing at once end in one order: nothing is half erased, no reason outlives the erasure", async (t) => {
+  const its = await aTown(t);
+  const { town, at, cast } = its;
+  for (let round = 0; round < 8; round += 1) {
+    const report = await aReport(its, { ...SAID, title: `第${round}件` });
+    const ended = await Promise.allSettled([
+      correctIdentity(town, at, { report, ...SAID, name: "王大明" }),
+      eraseIdentity(town, RESIDENT, at, { report, because: "asked" }),
+      lookAtIdentity(town, cast.qianWen, at, { report, ...LOOK }),
+      withdrawReport(town, at, { report, reason: "" }),
+      eraseIdentity(town, RESIDENT, at, { report, because: "asked" }),
+    ]);
+    for (const one of ended) if (one.status === "rejected") assert.ok(one.reason instanceof Refusal, String(one.reason));
+    const held = await openIdentity(town, report);
+    assert.ok(held === null || held.name === "王大明", "what a later correction said, or nothing");
+    const holding = await town.db.selectFrom("vault.holding").select("report").where("report", "=", report).execute();
+    assert.equal(holding.length, held === null ? 0 : 1);
+    const erasures = await erasuresOf(town, report);
+    assert.ok(erasures.length >= 1);
+  }
 });
 
 test("looks are remembered as long as the security log is kept, and no town may keep it under 184 days", async (t) => {

@@ -1,5 +1,6 @@
 import { appendEvent, type Actor } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
+import { endHolding, lockHolding } from "./lock-holding.ts";
 
 /** Asked for by the reporter, or due because the matter ended long enough ago. */
 export type EraseIdentity = { readonly report: string; readonly because: "asked" | "retention" };
@@ -11,12 +12,14 @@ export type EraseIdentity = { readonly report: string; readonly because: "asked"
 export async function eraseIdentity(town: Town, by: Actor, at: Date, what: EraseIdentity): Promise<boolean> {
   const { report, because } = what;
   return transact(town, async (town) => {
+    if (!(await lockHolding(town, report))) return false;
     const fields = await town.db
       .deleteFrom("vault.field")
       .where("town", "=", town.id)
       .where("report", "=", report)
       .returning("kind")
       .execute();
+    await endHolding(town, report);
     if (fields.length === 0) return false;
     await town.db
       .updateTable("vault.look")

@@ -4,6 +4,8 @@ import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { choice, id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { Refusal } from "#refusals";
+import { lockHolding } from "./lock-holding.ts";
 import { sealReason } from "./seal-identity.ts";
 
 /** Why a look is needed; the class is public, the written reason is not. */
@@ -22,6 +24,8 @@ export const LOOK_MS = 10 * 60_000;
  */
 export async function recordLook(town: Town, by: Officer, at: Date, look: Look & { readonly kind: "look" | "call" }): Promise<void> {
   await transact(town, async (town) => {
+    // An erasure under way takes the reasons of looks with it: a look waits for it, and finds nothing.
+    if (!(await lockHolding(town, look.report))) throw new Refusal("identity/none");
     await town.db
       .insertInto("vault.look")
       .values({

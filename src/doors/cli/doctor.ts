@@ -1,13 +1,14 @@
 import { statfs } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { sql } from "kysely";
-import { dayOf } from "#platform/instant";
+import { addDays, dayOf } from "#platform/instant";
 import type { House } from "#platform/house";
 import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
 import type { Command, Roof } from "./roof.ts";
+import { countOverdue } from "#vault/holdings";
 import { townOf } from "./towns.ts";
 
 /** One thing looked at: well, or what is wrong and what to do. */
@@ -27,7 +28,12 @@ export function doctor(args: readonly string[]): Command {
 async function examine(roof: Roof, deep: boolean): Promise<number> {
   const findings = [ofSettings(roof.settings), await ofDisk(roof.settings)];
   await roof.visit(async (house) => {
-    findings.push(await ofDatabase(house), await ofClock(house, roof.now), ...(await ofCalendars(house, roof.now())));
+    findings.push(
+      await ofDatabase(house),
+      await ofClock(house, roof.now),
+      ...(await ofCalendars(house, roof.now())),
+      ...(await ofErasures(house, roof.now())),
+    );
     if (deep) findings.push(...(await ofFiles(roof, house)));
   });
   for (const { isWell, words } of findings) roof.print(`${isWell ? "✓" : "✗"} ${words}`);
@@ -82,6 +88,18 @@ async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]>
     const advice = `缺 ${missing.join("、")} 年的工作日历，请在“规则”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
     return { isWell: missing.length === 0, words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? wanted.join(", ") : advice}` };
   });
+}
+
+/** Identities that should have gone before yesterday: the nightly work did not run, or could not. */
+async function ofErasures({ db }: House, at: Date): Promise<readonly Finding[]> {
+  const towns = await db.selectFrom("people.town").select(["town", "name_zh"]).orderBy("added_at").execute();
+  return Promise.all(
+    towns.map(async ({ town, name_zh }) => {
+      const count = await countOverdue({ id: town, db }, addDays(dayOf(at), -1));
+      const advice = `有 ${count} 件到期未查，请看程序日志里的 erase-identities / ${count} were not looked at on their day, see erase-identities in the program's log`;
+      return { isWell: count === 0, words: `身份到期清除 / identities that are due, ${name_zh}: ${count === 0 ? "0" : advice}` };
+    }),
+  );
 }
 
 const FAULTS: Record<FileFault["what"], string> = {

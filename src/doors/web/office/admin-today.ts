@@ -1,4 +1,5 @@
-import { dayOf } from "#platform/instant";
+import { addDays, dayOf } from "#platform/instant";
+import { countOverdue } from "#vault/holdings";
 import type { Directory } from "#publication/directory";
 import { html } from "#doors/web/html";
 import { dayWords } from "#doors/web/ui/day";
@@ -6,10 +7,13 @@ import { mayOpen, officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/o
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** What the three hands (accounts, duties, the log) see first: their own pages, and nothing of reports or problems. */
-export function adminPage(visit: Visit, names: Directory): Promise<Response> {
+export async function adminPage(visit: Visit, names: Directory): Promise<Response> {
   const { office } = visit.words;
   const pages = OFFICE_ENTRIES.filter(([entry, href]) => entry !== "today" && mayOpen(visit, `GET ${href}`));
   const under = html`${dayWords(visit, dayOf(visit.at))} · ${nameOf(visit, names.units.get(visit.officer?.unit ?? ""))} ${visit.officer?.name ?? ""}`;
-  const body = html`${officeHead(office.today.title, under)}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
+  const overdue = await countOverdue(visit.town, addDays(dayOf(visit.at), -1));
+  const warning =
+    overdue === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${office.today.eraseOverdue(overdue)}</p></div>`;
+  const body = html`${officeHead(office.today.title, under)}${warning}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
   return officePage(visit, names, { title: office.today.title, body, at: "today" });
 }

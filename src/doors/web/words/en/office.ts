@@ -88,7 +88,7 @@ export const office = {
     empty: "Nothing waits for you now",
     emptyHint: "New reports, problems near their due day, and whatever you must decide or check will appear here.",
     more: (shown: number) => `Only the ${shown} most urgent are listed here; the rest are in the ledger and the inbox.`,
-    eraseOverdue: (count) =>
+    eraseOverdue: (count: number) =>
       `The identities of ${count} reports are still here after the day on which their erasure was to be looked at. Run npx sanwen doctor and read the program's log.`,
     adminTitle: "Your pages",
     adminHint: "Your duties do not touch the content of reports and problems.",
