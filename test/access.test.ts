@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { ACCESS, type Access } from "#doors/web/access";
+import { ACCESS, type Entrance } from "#doors/web/access";
 import { DUTIES, type Duty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
@@ -48,7 +48,7 @@ function filled(path: string, number: string): string {
   );
 }
 
-const ROUTES = Object.entries(ACCESS).map(([name, access]: [string, Access]) => {
+const ROUTES = Object.entries(ACCESS).map(([name, { who: access }]: [string, Entrance]) => {
   const [method = "", path = ""] = name.split(" ");
   return { name, method, path, access };
 });

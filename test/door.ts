@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
+import { boundsOf, type Kind } from "#doors/bounds";
+import { openLimits, type Limits } from "#doors/limits";
 import { webApp } from "#doors/web/app";
 import type { Program } from "#doors/web/program";
 import type { Officer } from "#people/officer";
@@ -29,7 +31,14 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
     isReady: () => setTimeout(0, true),
     ...changes,
   };
-  return { app: webApp(program), program, clock, logged };
+  const limits = openLimits();
+  return { app: webApp(program, limits), program, limits, clock, logged };
+}
+
+/** Takes all tries of a kind that an address has but the last. */
+export async function allButOneTry(limits: Limits, kind: Kind, address: string, town = "shili"): Promise<void> {
+  const { perAddress } = boundsOf(kind);
+  for (let tried = 1; tried < (perAddress?.tries ?? 0); tried++) await limits.whyNotTry(kind, { town, address });
 }
 
 /** What answers a visitor: the web door alone, or all doors of the house. */
@@ -74,9 +83,8 @@ export function aVisitor(app: App, from: { readonly address?: string; readonly l
     visited,
     get: (path: string) => ask(path),
     post(path: string, fields: Fields = {}): Promise<Page> {
-      const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) form.append(name, one);
-      return ask(path, { method: "POST", body: form });
+      const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): Pair => [name, one]));
+      return ask(path, { method: "POST", body: formOf(pairs) });
     },
     postRaw: (path: string, body: string | Uint8Array<ArrayBuffer>, type: string) =>
       ask(path, { method: "POST", body, headers: { "content-type": type } }),
@@ -100,7 +108,7 @@ export type DoorOptions = Partial<Pick<Program, "isSetUpToken" | "isReady" | "or
  * A browser is played by the cookies it is given.
  */
 export function aDoor({ town, at }: Pick<ATown, "town" | "at">, options: DoorOptions = {}) {
-  const { app, program, clock } = aProgram(town, { origin: new URL("http://localhost:3000"), ...options });
+  const { app, program, limits, clock } = aProgram(town, { origin: new URL("http://localhost:3000"), ...options });
   clock.at = at;
   const { origin } = program;
   const ask = async (path: string, init: RequestInit = {}, cookie = "") => {
@@ -112,9 +120,14 @@ export function aDoor({ town, at }: Pick<ATown, "town" | "at">, options: DoorOpt
   return {
     clock,
     program,
+    limits,
     get: (path: string, cookie = "") => ask(path, {}, cookie),
     post: (path: string, typed: Record<string, string> | readonly (readonly [string, string])[], cookie = "") =>
-      ask(path, { method: "POST", body: formOf(typed), headers: { origin: origin.origin } }, cookie),
+      ask(
+        path,
+        { method: "POST", body: formOf(isPairs(typed) ? typed : Object.entries(typed)), headers: { origin: origin.origin } },
+        cookie,
+      ),
     ask,
     /** The cookie of a session begun now. */
     cookieOf: (officer: Officer) => cookieOf(town, officer, clock.at),
@@ -149,9 +162,15 @@ export function textOf(page: string): string {
     .trim();
 }
 
-function formOf(typed: Record<string, string> | readonly (readonly [string, string])[]): FormData {
-  const form = new FormData();
-  for (const [name, value] of isPairs(typed) ? typed : Object.entries(typed)) form.append(name, value);
+type Pair = readonly [name: string, value: string | File];
+
+/** As a browser sends it: files make it multipart. */
+function formOf(pairs: readonly Pair[]): FormData | URLSearchParams {
+  const form = pairs.some(([, value]) => typeof value !== "string") ? new FormData() : new URLSearchParams();
+  for (const [name, value] of pairs) {
+    if (form instanceof FormData) form.append(name, value);
+    else form.append(name, String(value));
+  }
   return form;
 }
 

@@ -3,23 +3,16 @@ import { isOfTheLog, logApp } from "#doors/log/app";
 import { webApp } from "#doors/web/app";
 import { addressReader } from "#doors/web/address";
 import type { Program } from "#doors/web/program";
-import { rateLimit } from "#doors/web/rate-limit";
+import { openLimits, type Limits } from "#doors/limits";
 import { statusOf } from "#doors/web/refusal-page";
 import { wordsIn, type Lang } from "#doors/web/words/words";
 import { isDiskFull } from "#platform/room";
 
-/** Reports one address may send through the API: a gateway of a town's hotline stays below it, a flood does not. */
-const REPORTS = { tries: 120, everyMs: 10 * 60_000 };
-
-/** Requests for a cosignature one address may make: a log asks every ten seconds at most. */
-const COSIGNATURES = { tries: 600, everyMs: 10 * 60_000 };
-
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
 
 /** All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof may know that there are several. */
-export function composeDoors(program: Program): House {
+export function composeDoors(program: Program, limits: Limits = openLimits()): House {
   const addressOf = addressReader(program.trustedProxies);
-  const limit = rateLimit(REPORTS);
   const wordsOf = (lang: Lang) => ({ faults: wordsIn(lang).common.faults, refusals: wordsIn(lang).refusals.codes });
   const api = apiApp({
     ...program,
@@ -27,11 +20,10 @@ export function composeDoors(program: Program): House {
     statusOf,
     isDiskFull,
     addressOf,
-    whyNotSend: limit.whyNotTry,
+    limits,
   });
-  const asking = rateLimit(COSIGNATURES);
-  const log = logApp({ ...program, addressOf, whyNotAsk: asking.whyNotTry });
-  const web = webApp(program);
+  const log = logApp({ ...program, addressOf, limits });
+  const web = webApp(program, limits);
   const doorOf = (path: string) => (isForPrograms(path) ? api : isOfTheLog(path) ? log : web);
   return { fetch: (request, env) => doorOf(pathOf(request.url)).fetch(request, env ?? {}) };
 }

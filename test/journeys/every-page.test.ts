@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
 import { loadDemo } from "#demo/load-demo";
-import { ACCESS, type Access } from "#doors/web/access";
+import { ACCESS, type Entrance } from "#doors/web/access";
 import type { Lang } from "#doors/web/words/words";
 import { receiptCode } from "#intake/receipt-code";
 import type { Duty, Officer } from "#people/officer";
@@ -102,7 +102,7 @@ type Plan = { readonly route: string; readonly path: string; readonly login: Off
 /** Every page of the access table with real ids in its path, and an officer who may open it. */
 function everyPage(there: ReadonlyMap<string, string>): readonly Plan[] {
   const logins: readonly OfficerKey[] = ["qianwen", "zhouxi", "wuan", "shenji"];
-  return Object.entries(ACCESS).flatMap(([route, access]: [string, Access]) => {
+  return Object.entries(ACCESS).flatMap(([route, { who: access }]: [string, Entrance]) => {
     const [method, path = ""] = route.split(" ");
     if (method !== "GET") return [];
     const login = logins.find((one) => Array.isArray(access) && OFFICERS[one].duties.some((duty) => access.includes(duty)));

@@ -1,7 +1,8 @@
-import { Hono, type Context, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { Hono, type Context } from "hono";
 import { requestId } from "hono/request-id";
 import type { z } from "zod";
+import { entryOf, type Entered } from "#doors/enter";
+import { STATUS, TooMuch, type Excess } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -16,12 +17,14 @@ import { openApi } from "./openapi.ts";
 import { presentDirectory, presentEvent, presentFigures, presentProblem, presentWhole } from "./present.ts";
 import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
 import { readPage } from "./read-page.ts";
-import { LARGEST_BODY_BYTES, sendReport } from "./send-report.ts";
+import { API_PATHS, API_ROUTES, type ApiRoute } from "./routes.ts";
+import { sendReport } from "./send-report.ts";
 import { NoQuery, ProblemQuery, type EventList, type Figures, type ProblemPage } from "./shapes.ts";
+import type { Trouble } from "./words.ts";
 
 /** The door for programs: reads the public ledger, takes reports. No cookies, so no forgery; anyone's page may read it. */
-export function apiApp(house: ApiHouse): Hono {
-  const app = new Hono();
+export function apiApp(house: ApiHouse): Hono<Entered> {
+  const app = new Hono<Entered>();
   app.use(requestId());
   app.use((context, next) => {
     context.header("x-content-type-options", "nosniff");
@@ -32,21 +35,35 @@ export function apiApp(house: ApiHouse): Hono {
   app.notFound((context) => problemDocument(context, 404, "not-found"));
   const { origin } = house;
   const document = JSON.stringify(openApi(origin));
-  app.get("/api", (context) => readPage(context, origin));
-  app.get("/api/v1/openapi.json", (context) => context.body(document, 200, { "content-type": "application/json" }));
+  open(app, house, "GET /api", NO_TOWN, async (context) => readPage(context, origin));
+  open(app, house, "GET /api/v1/openapi.json", NO_TOWN, async (context) =>
+    context.body(document, 200, { "content-type": "application/json" }),
+  );
   readRoutes(app, house);
-  for (const path of ["/api", "/api/v1/openapi.json", ...READ_PATHS]) app.all(path, (context) => notThisWay(context, "GET, HEAD, OPTIONS"));
-  app.all("/api/v1/reports", (context) => notThisWay(context, "POST"));
+  for (const [path, allowed] of API_PATHS) app.all(path, (context) => notThisWay(context, allowed));
   return app;
 }
 
-const READ_PATHS = [
-  "/api/v1/problems",
-  "/api/v1/problems/:number",
-  "/api/v1/problems/:number/events",
-  "/api/v1/figures",
-  "/api/v1/directory",
-] as const;
+/** Of a route that is the same for every town. */
+const NO_TOWN = async () => "";
+
+/** Opens a route of the table: in the town that was asked for, within the bounds of its kind. */
+function open(
+  app: Hono<Entered>,
+  house: ApiHouse,
+  name: ApiRoute,
+  townOf: (host: string) => Promise<string | null>,
+  answer: (context: Context<Entered>, town: string) => Promise<Response>,
+): void {
+  const [method = "", path = ""] = name.split(" ");
+  app.on(method, path, async (context) => {
+    const town = await townOf(context.req.header("host") ?? "");
+    if (town === null) return problemDocument(context, 404, "no-town");
+    const entry = entryOf(context, API_ROUTES[name], house.limits, { town, address: house.addressOf(context) });
+    context.set("entry", entry);
+    return entry.enter(() => answer(context, town));
+  });
+}
 
 type Asked = {
   readonly town: Town;
@@ -54,46 +71,25 @@ type Asked = {
   readonly at: Date;
 };
 
-function readRoutes(app: Hono, house: ApiHouse): void {
+function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
-  const inTown = (answer: (asked: Asked, context: Context) => Promise<Response>) => async (context: Context) => {
-    const id = await towns.townOf(context.req.header("host") ?? "");
-    if (id === null) return problemDocument(context, 404, "no-town");
-    const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
-    return answer({ town, names: (version) => towns.names(town, version), at: house.now() }, context);
-  };
-  const plain = (answer: (asked: Asked, context: Context) => Promise<Response>) =>
-    inTown(async (asked, context) => {
+  const inTown = (name: ApiRoute, answer: (asked: Asked, context: Context<Entered>) => Promise<Response>) =>
+    open(app, house, name, towns.townOf, (context, id) => {
+      const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
+      return answer({ town, names: (version) => towns.names(town, version), at: house.now() }, context);
+    });
+  const plain = (name: ApiRoute, answer: (asked: Asked, context: Context) => Promise<Response>) =>
+    inTown(name, async (asked, context) => {
       const parsed = NoQuery.safeParse(context.req.query());
       return parsed.success ? answer(asked, context) : wrongQuery(house, context, parsed.error);
     });
-  app.get(
-    "/api/v1/problems",
-    inTown((asked, context) => answerPage(house, asked, context)),
-  );
-  app.get("/api/v1/problems/:number", plain(answerWhole));
-  app.get("/api/v1/problems/:number/events", plain(answerEvents));
-  app.get("/api/v1/figures", plain(answerFigures));
-  app.get(
-    "/api/v1/directory",
-    plain(async ({ names }, context) => context.json(presentDirectory(await names()))),
-  );
-  app.post(
-    "/api/v1/reports",
-    smallBody,
-    inTown(({ town }, context) => sendReport(house, town, towns, context)),
-  );
+  inTown("GET /api/v1/problems", (asked, context) => answerPage(house, asked, context));
+  plain("GET /api/v1/problems/:number", answerWhole);
+  plain("GET /api/v1/problems/:number/events", answerEvents);
+  plain("GET /api/v1/figures", answerFigures);
+  plain("GET /api/v1/directory", async ({ names }, context) => context.json(presentDirectory(await names())));
+  inTown("POST /api/v1/reports", ({ town }, context) => sendReport(house, town, towns, context));
 }
-
-const tooLarge = (context: Context) => problemDocument(context, 413, "too-large");
-const countingBody = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
-
-/** A length that was told is believed (the server reads no further); only a body of unknown length is counted, which is dear. */
-const smallBody: MiddlewareHandler = async (context, next) => {
-  const length = context.req.header("content-length");
-  if (length === undefined || context.req.header("transfer-encoding") !== undefined) return countingBody(context, next);
-  return Number(length) > LARGEST_BODY_BYTES ? tooLarge(context) : next();
-};
 
 async function answerPage(house: ApiHouse, { town, names, at }: Asked, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
@@ -154,6 +150,7 @@ function faultOf(house: ApiHouse, error: Error, context: Context): Response {
   const { refusals } = house.words[langOf(context)];
   if (error instanceof Refusal)
     return problemDocument(context, house.statusOf(error.code), "refused", { code: error.code, detail: refusals[error.code] });
+  if (error instanceof TooMuch) return tooMuch(error, context);
   if (house.isDiskFull(error)) return problemDocument(context, 507, "refused", { code: "disk/full", detail: refusals["disk/full"] });
   if (error instanceof DatabaseAway) {
     house.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
@@ -162,4 +159,22 @@ function faultOf(house: ApiHouse, error: Error, context: Context): Response {
   }
   house.log.error({ err: error, request: context.get("requestId"), path: context.req.path }, "couldn't answer");
   return problemDocument(context, 500, "fault");
+}
+
+const TROUBLES = {
+  bytes: "too-large",
+  fields: "too-large",
+  files: "media-type",
+  "no-files": "media-type",
+  "media-type": "media-type",
+  malformed: "malformed",
+  memory: "busy",
+  query: "too-large",
+  tries: "too-many",
+  busy: "busy",
+} as const satisfies Record<Excess, Trouble>;
+
+function tooMuch({ excess, waitMs }: TooMuch, context: Context): Response {
+  if (waitMs !== null) context.header("retry-after", String(Math.ceil(waitMs / 1000)));
+  return problemDocument(context, STATUS[excess], TROUBLES[excess]);
 }

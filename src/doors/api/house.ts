@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Logger } from "pino";
+import type { Limits } from "#doors/limits";
 import type { FieldFault } from "#platform/text";
 import type { Blobs } from "#platform/blobs";
 import type { Db, Keys } from "#platform/town";
@@ -25,6 +26,5 @@ export type ApiHouse = {
   readonly statusOf: (code: RefusalCode) => number;
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;
-  /** Takes one try of sending a report; null when allowed, else after how many milliseconds to try again. */
-  readonly whyNotSend: (address: string) => Promise<number | null>;
+  readonly limits: Limits;
 };

@@ -61,7 +61,7 @@ function isFieldFault(house: ApiHouse, code: string): code is FieldFault {
   return Object.hasOwn(house.words.en.faults, code);
 }
 
-const STATUSES = [400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503, 507] as const satisfies readonly ContentfulStatusCode[];
+const STATUSES = [400, 403, 404, 405, 409, 413, 414, 415, 422, 429, 500, 503, 507] as const satisfies readonly ContentfulStatusCode[];
 
 function statusFor(status: number): ContentfulStatusCode {
   return STATUSES.find((known) => known === status) ?? 500;

@@ -1,6 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Context } from "hono";
 import type { z } from "zod";
+import { parseJson } from "#doors/body";
+import type { Entered } from "#doors/enter";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
 import { receiveReport, type Received } from "#intake/receive-report";
 import { isId } from "#platform/ids";
@@ -13,7 +15,6 @@ import type { ApiHouse } from "./house.ts";
 import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
 import { ReportSent, type ReportReceived } from "./shapes.ts";
 
-export const LARGEST_BODY_BYTES = 64 * 1024;
 const LONGEST_KEY = 255;
 /** A key at least this long (a UUID without its dashes) is taken for one that only its sender knows. */
 const UNGUESSABLE = 32;
@@ -22,21 +23,16 @@ const UNGUESSABLE = 32;
  * Receives a report and answers with its receipt once it is on disk. An Idempotency-Key makes a retry find the receipt of
  * the first sending; the key's row and the report commit together. Without one every sending is a report of its own.
  */
-export async function sendReport(house: ApiHouse, town: Town, towns: RememberedTowns, context: Context): Promise<Response> {
+export async function sendReport(house: ApiHouse, town: Town, towns: RememberedTowns, context: Context<Entered>): Promise<Response> {
   if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
   const key = context.req.header("idempotency-key");
   if (key !== undefined && !isKey(key)) {
     const detail = langOf(context) === "zh" ? "1 到 255 个可见的 ASCII 字符" : "1 to 255 visible ASCII characters";
     return problemDocument(context, 422, "fields", { errors: [{ parameter: "Idempotency-Key", code: "field/wrong-kind", detail }] });
   }
-  const waitMs = await house.whyNotSend(house.addressOf(context));
-  if (waitMs !== null) {
-    context.header("retry-after", String(Math.ceil(waitMs / 1000)));
-    return problemDocument(context, 429, "too-many");
-  }
-  const body = await readJson(context);
-  if (body === null) return problemDocument(context, 400, "malformed");
-  const parsed = ReportSent.safeParse(body.value);
+  const { body, bounds } = context.get("entry");
+  const bytes = await body();
+  const parsed = ReportSent.safeParse(parseJson(bytes, bounds));
   if (!parsed.success)
     return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
   const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
@@ -47,7 +43,7 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
     const received =
       key === undefined
         ? await receiveReport(town, null, at, what)
-        : await receiveOnce(town, at, { key, address: house.addressOf(context), body: body.bytes }, (town) =>
+        : await receiveOnce(town, at, { key, address: house.addressOf(context), body: bytes }, (town) =>
             receiveReport(town, null, at, what),
           );
     return received === null
@@ -100,16 +96,6 @@ function refusedField(house: ApiHouse, context: Context, code: "category/unknown
 
 function isOfField(code: RefusalCode): code is "category/unknown" | "village/unknown" {
   return code === "category/unknown" || code === "village/unknown";
-}
-
-async function readJson(context: Context): Promise<{ readonly value: unknown; readonly bytes: Uint8Array } | null> {
-  const bytes = new Uint8Array(await context.req.arrayBuffer());
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return { value, bytes };
-  } catch {
-    return null;
-  }
 }
 
 /** Codes change so seldom that memory is asked first; whether the category still stands is asked where the report is kept. */

@@ -10,6 +10,7 @@ export type Trouble =
   | "media-type"
   | "fields"
   | "too-many"
+  | "busy"
   | "fault"
   | "away"
   | "key-reused"
@@ -27,7 +28,10 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       "not-found": { title: "Not found", detail: "There is nothing at this address. The addresses are listed at /api." },
       method: { title: "Method not allowed", detail: "The Allow header names the methods of this address." },
       refused: { title: "The town says no", detail: "A rule refuses this." },
-      "too-large": { title: "Too large", detail: "A request body may have at most 64 KB." },
+      "too-large": {
+        title: "Too large",
+        detail: "A request body may have at most 64 KB and 100 members, its address at most 8 KB.",
+      },
       "media-type": { title: "Unsupported media type", detail: "Send the body as application/json." },
       fields: { title: "Some fields are not right", detail: "Each is named in errors." },
       "too-many": { title: "Too many requests", detail: "Try again after the seconds in Retry-After." },
@@ -35,6 +39,7 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
         title: "The database cannot be asked right now",
         detail: "Try again after the seconds in Retry-After; with an Idempotency-Key nothing is done twice.",
       },
+      busy: { title: "Many requests are under way", detail: "Try again after the seconds in Retry-After." },
       fault: { title: "Something went wrong on our side", detail: "Nothing was written. If you ask for help, quote the instance." },
       "key-reused": {
         title: "The key was used for something else",
@@ -50,7 +55,7 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       "not-found": { title: "没有找到", detail: "这个地址没有内容。全部地址见 /api。" },
       method: { title: "不支持这种方法", detail: "Allow 头列出了这个地址支持的方法。" },
       refused: { title: "按规定不能这样做", detail: "有一条规定不允许这样做。" },
-      "too-large": { title: "内容太大", detail: "请求正文不能超过 64 KB。" },
+      "too-large": { title: "内容太大", detail: "请求正文不能超过 64 KB、100 项，地址不能超过 8 KB。" },
       "media-type": { title: "不支持的内容类型", detail: "请以 application/json 发送正文。" },
       fields: { title: "有些内容需要修改", detail: "逐项列在 errors 中。" },
       "too-many": { title: "请求太频繁", detail: "请在 Retry-After 所列秒数后再试。" },
@@ -58,6 +63,7 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
         title: "数据库暂时连不上",
         detail: "请在 Retry-After 所列秒数后再试；带 Idempotency-Key 的请求不会重复办理。",
       },
+      busy: { title: "请求太多", detail: "请在 Retry-After 所列秒数后再试。" },
       fault: { title: "系统出了点问题", detail: "没有写入任何内容。如需求助，请报出 instance。" },
       "key-reused": { title: "这个键已用于别的请求", detail: "一个 Idempotency-Key 只对应一份正文；新的来件请用新的键。" },
       "no-town": { title: "还没有乡镇", detail: "本系统尚未完成初始设置。" },

@@ -1,16 +1,13 @@
 import type { Context } from "hono";
+import type { Entered } from "#doors/enter";
 import type { Town } from "#platform/town";
 import { cosignCheckpoint } from "#proof/cosign-checkpoint";
 import type { LogHouse } from "./house.ts";
 
-/** 63 proof lines of 45 characters and a checkpoint with its signatures fit many times over. */
-export const LARGEST_REQUEST_BYTES = 64 * 1024;
-
 /** C2SP tlog-witness `add-checkpoint`: this town watches other towns' logs, each request judged as the specification says. */
-export async function addCheckpoint(house: LogHouse, town: Town, context: Context): Promise<Response> {
-  const waitMs = await house.whyNotAsk(house.addressOf(context));
-  if (waitMs !== null) return context.text("too many requests\n", 429, { "retry-after": String(Math.ceil(waitMs / 1000)) });
-  const answer = await cosignCheckpoint(town, house.notary, house.now(), await context.req.text());
+export async function addCheckpoint(house: LogHouse, town: Town, context: Context<Entered>): Promise<Response> {
+  const request = await context.get("entry").body();
+  const answer = await cosignCheckpoint(town, house.notary, house.now(), request.toString("utf8"));
   if (answer.kind === "cosigned") return context.text(`${answer.line}\n`);
   if (answer.kind === "other-size") return context.body(`${answer.size}\n`, 409, { "content-type": "text/x.tlog.size" });
   const [status, sentence] = NO[answer.kind];

@@ -1,26 +1,34 @@
 import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
+import { entryOf, type Entered } from "#doors/enter";
+import { STATUS, TooMuch } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import type { Town } from "#platform/town";
 import { newestCheckpoint, readTile } from "#proof/queries";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { parseTilePath } from "#standards/tlog/tile-path";
 import type { LogHouse } from "./house.ts";
-import { addCheckpoint, LARGEST_REQUEST_BYTES } from "./add-checkpoint.ts";
+import { addCheckpoint } from "./add-checkpoint.ts";
 import { answerConsistency, answerOpening, answerProblem } from "./answers.ts";
 import { answerReceipt } from "./receipts.ts";
+import { LOG_ROUTES, type LogRoute } from "./routes.ts";
 
 /**
  * The door of the public log: C2SP tlog-tiles under /log, C2SP tlog-witness under /witness, and beside them what opens and proves
  * single leaves. Read by programs that are not ours, so its bytes are the specifications'. No cookies: any page may read it.
  */
-export function logApp(house: LogHouse): Hono {
-  const app = new Hono();
+export function logApp(house: LogHouse): Hono<Entered> {
+  const app = new Hono<Entered>();
   const towns = rememberedTowns(house.db);
-  const inTown = (answer: (town: Town, context: Context) => Promise<Response>) => async (context: Context) => {
-    const id = await towns.townOf(context.req.header("host") ?? "");
-    return id === null ? notFound(context) : answer({ id, db: house.db, keys: house.keys, blobs: house.blobs }, context);
+  const open = (name: LogRoute, answer: (town: Town, context: Context<Entered>) => Promise<Response>) => {
+    const [method = "", path = ""] = name.split(" ");
+    app.on(method, path, async (context) => {
+      const id = await towns.townOf(context.req.header("host") ?? "");
+      if (id === null) return notFound(context);
+      const entry = entryOf(context, LOG_ROUTES[name], house.limits, { town: id, address: house.addressOf(context) });
+      context.set("entry", entry);
+      return entry.enter(() => answer({ id, db: house.db, keys: house.keys, blobs: house.blobs }, context));
+    });
   };
   app.use(requestId());
   app.use((context, next) => {
@@ -33,32 +41,23 @@ export function logApp(house: LogHouse): Hono {
       house.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
       return context.text("the database cannot be asked right now\n", 503, { "retry-after": "5" });
     }
+    if (error instanceof TooMuch) return tooMuch(error, context);
     house.log.error({ err: error, request: context.get("requestId") }, "couldn't answer from the log");
     return context.text(`couldn't answer; request ${context.get("requestId")}\n`, 500);
   });
   app.notFound(notFound);
-  app.get("/log/checkpoint", inTown(answerCheckpoint));
-  app.get(
-    "/log/vkey",
-    inTown((town, context) => answerVkeys(house, town, context)),
-  );
-  app.get("/log/tile/*", inTown(answerTile));
-  app.get("/log/opening/:number", inTown(answerOpening));
-  app.get("/log/problem/:file", inTown(answerProblem));
-  app.get("/log/consistency/:file", inTown(answerConsistency));
-  app.get("/log/receipt/:kind/:file", inTown(answerReceipt));
-  app.post(
-    "/witness/add-checkpoint",
-    bodyLimit({ maxSize: LARGEST_REQUEST_BYTES, onError: (context) => context.text("request too large\n", 413) }),
-    inTown((town, context) => addCheckpoint(house, town, context)),
-  );
-  app.get(
-    "/witness/vkey",
-    inTown(async (town, context) => {
-      const signer = await house.notary.witnessSigner(town.id);
-      return signer === null ? notFound(context) : context.text(`${signer.vkey}\n`);
-    }),
-  );
+  open("GET /log/checkpoint", answerCheckpoint);
+  open("GET /log/vkey", (town, context) => answerVkeys(house, town, context));
+  open("GET /log/tile/*", answerTile);
+  open("GET /log/opening/:number", answerOpening);
+  open("GET /log/problem/:file", answerProblem);
+  open("GET /log/consistency/:file", answerConsistency);
+  open("GET /log/receipt/:kind/:file", answerReceipt);
+  open("POST /witness/add-checkpoint", (town, context) => addCheckpoint(house, town, context));
+  open("GET /witness/vkey", async (town, context) => {
+    const signer = await house.notary.witnessSigner(town.id);
+    return signer === null ? notFound(context) : context.text(`${signer.vkey}\n`);
+  });
   return app;
 }
 
@@ -94,4 +93,8 @@ async function answerTile(town: Town, context: Context): Promise<Response> {
 
 function notFound(context: Context): Response {
   return context.text("not found\n", 404);
+}
+
+function tooMuch({ excess, waitMs }: TooMuch, context: Context): Response {
+  return context.text(`too much: ${excess}\n`, STATUS[excess], waitMs === null ? {} : { "retry-after": String(Math.ceil(waitMs / 1000)) });
 }

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Logger } from "pino";
+import type { Limits } from "#doors/limits";
 import type { Blobs } from "#platform/blobs";
 import type { Notary } from "#platform/notary";
 import type { Db, Keys } from "#platform/town";
@@ -14,6 +15,5 @@ export type LogHouse = {
   /** The only wall clock. */
   readonly now: () => Date;
   readonly addressOf: (context: Context) => string;
-  /** Takes one try of asking for a cosignature; null when allowed, else after how many milliseconds to try again. */
-  readonly whyNotAsk: (address: string) => Promise<number | null>;
+  readonly limits: Limits;
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { pino } from "pino";
 import { z } from "zod";
+import { openLimits } from "#doors/limits";
 import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
 import { checkLog } from "#standards/tlog/check-log";
@@ -28,7 +29,7 @@ async function aDoor(context: TestContext) {
     log: pino({ level: "silent" }),
     now: () => AT,
     addressOf: () => "192.0.2.1",
-    whyNotAsk: async () => null,
+    limits: openLimits(),
   });
   const get = async (path: string) => app.request(`https://ledger.example${path}`);
   const open = async (leaf: number) => Opened.parse(await (await get(`/log/opening/${leaf}`)).json());

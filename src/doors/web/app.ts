@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { requestId } from "hono/request-id";
+import { openLimits, type Limits } from "#doors/limits";
 import { assetRoutes } from "./asset-routes.ts";
 import { edge } from "./edge.ts";
 import { notFoundPage } from "./error-pages.ts";
@@ -14,22 +14,19 @@ import { safeHeaders } from "./safe-headers.ts";
 import { setUpRoutes } from "./set-up/routes.ts";
 import { welcome } from "./welcome.ts";
 
-const LARGEST_FORM_BYTES = 6 * 15 * 1024 * 1024 + 1024 * 1024;
-
 /** The web door: public pages, the office, and what every request passes on its way in and out. */
-export function webApp(program: Program): Hono<Visited> {
+export function webApp(program: Program, limits: Limits = openLimits()): Hono<Visited> {
   const app = new Hono<Visited>();
   app.use(requestId());
   app.use(safeHeaders(program.origin));
-  app.onError(edge(program));
+  app.onError(edge(program, limits));
   app.get("/healthz", (context) => context.text("ok\n"));
   app.get("/readyz", async (context) => ((await program.isReady()) ? context.text("ok\n") : context.text("not ready\n", 503)));
   assetRoutes(app);
   app.use(packing());
-  setUpRoutes(app, program);
-  app.use(welcome(program));
+  setUpRoutes(app, program, limits);
+  app.use(welcome(program, limits));
   app.use(csrf({ origin: (origin) => origin === program.origin.origin }));
-  app.post("*", bodyLimit({ maxSize: LARGEST_FORM_BYTES }));
   publicRoutes(app);
   officeRoutes(app);
   app.notFound((context) => notFoundPage(context.get("visit")));

@@ -1,23 +1,22 @@
 import type { Context } from "hono";
-import { sendAgainForm } from "./full-disk-page.ts";
+import type { Limits } from "#doors/limits";
 import { html } from "./html.ts";
-import { NOTHING_KEPT, readKeptForm, type KeptForm } from "./kept-form.ts";
+import { NOTHING_KEPT, readKeptForm, sendAgainForm, type KeptForm } from "./kept-form.ts";
 import type { Program } from "./program.ts";
+import type { Visited } from "./route.ts";
 import { barePage } from "./ui/bare-page.ts";
 import type { Visit } from "./visit.ts";
 import { visitBeforeTowns } from "./welcome.ts";
 
 const RETRY_AFTER_S = "5";
-/** Of a body that no door has measured yet, as much as holds a report's words. */
-const LARGEST_UNMEASURED_BYTES = 64 * 1024;
 
 /**
  * The database cannot be asked: no name of the town is known, so the page has none. Whatever was typed goes back to whoever typed
  * it with the same form key, so that sending it again does once what may have been done already.
  */
-export async function awayPage(program: Program, context: Context, known: Visit | null): Promise<Response> {
-  const visit = known ?? visitBeforeTowns(program, context);
-  const kept = context.req.method === "POST" ? await typedIn(visit, known !== null) : NOTHING_KEPT;
+export async function awayPage(program: Program, limits: Limits, context: Context<Visited>, known: Visit | null): Promise<Response> {
+  const visit = known ?? visitBeforeTowns(program, limits, context);
+  const kept = context.req.method === "POST" ? await typedIn(visit) : NOTHING_KEPT;
   const { errors } = visit.words.common;
   const again =
     kept.fields.length > 0
@@ -32,9 +31,7 @@ export async function awayPage(program: Program, context: Context, known: Visit 
 }
 
 /** Nothing of a form with a password or a code in it: those are typed again. */
-async function typedIn(visit: Visit, isMeasured: boolean): Promise<KeptForm> {
-  const length = Number(visit.context.req.header("content-length") ?? Number.NaN);
-  if (!isMeasured && !(length <= LARGEST_UNMEASURED_BYTES)) return NOTHING_KEPT;
+async function typedIn(visit: Visit): Promise<KeptForm> {
   const kept = await readKeptForm(visit).catch(() => NOTHING_KEPT);
   return kept.fields.some(([name]) => /password|code$/.test(name)) ? NOTHING_KEPT : kept;
 }

@@ -1,6 +1,7 @@
-import type { Context, ErrorHandler } from "hono";
+import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
+import type { Limits } from "#doors/limits";
 import { DatabaseAway, why } from "#platform/away";
 import { isDiskFull } from "#platform/room";
 import { Refusal } from "#refusals";
@@ -12,11 +13,11 @@ import { refusalPage } from "./refusal-page.ts";
 import type { Visited } from "./route.ts";
 
 /** The outermost edge: a refusal is worded, a fault is logged once with the request's id, and nobody sees a stack. */
-export function edge(program: Program): ErrorHandler<Visited> {
+export function edge(program: Program, limits: Limits): ErrorHandler<Visited> {
   return async (error, context) => {
     if (error instanceof DatabaseAway) {
       program.log.warn({ request: context.get("requestId"), why: why(error) }, "the database is away");
-      return awayPage(program, context, "visit" in context.var ? context.get("visit") : null);
+      return awayPage(program, limits, context, "visit" in context.var ? context.get("visit") : null);
     }
     if (!("visit" in context.var)) {
       program.log.error({ err: error, request: context.get("requestId") }, "couldn't answer");
@@ -27,11 +28,9 @@ export function edge(program: Program): ErrorHandler<Visited> {
     if (isFull(error)) return fullDiskPage(visit);
     if (error instanceof Refusal) return refusalPage(visit, error.code);
     if (error instanceof HTTPException) {
-      if (error.status === 413) return errorPage(visit, 413, errors.tooLarge, errors.tooLargeHint);
       if (error.status === 403) return errorPage(visit, 403, errors.crossSite, errors.badRequestHint);
       return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
     }
-    if (isMalformedForm(error)) return errorPage(visit, isForm(context) ? 400 : 415, errors.badRequest, errors.badRequestHint);
     if (isNoText(error)) return errorPage(visit, 400, errors.badRequest, errors.badRequestHint);
     // The route, not the address: the address of a receipt opens it.
     program.log.error({ err: error, request: context.get("requestId"), route: routePath(context, -1) }, "couldn't answer");
@@ -41,15 +40,6 @@ export function edge(program: Program): ErrorHandler<Visited> {
 
 function isFull(error: Error): boolean {
   return error instanceof Refusal ? error.code === "disk/full" : isDiskFull(error);
-}
-
-// `Request.formData()` throws a TypeError for a body it cannot read.
-function isMalformedForm(error: Error): boolean {
-  return error instanceof TypeError && /form ?data|content-type|multipart/i.test(error.message);
-}
-
-function isForm(context: Context): boolean {
-  return /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(context.req.header("content-type") ?? "");
 }
 
 // 22021 (character_not_in_repertoire): a NUL where no parser looked, as in a number of a problem. It was never text.

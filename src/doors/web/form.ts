@@ -18,7 +18,7 @@ export type Sent = {
 };
 
 export async function readForm(visit: Visit): Promise<Sent> {
-  const sent = await visit.context.req.formData();
+  const sent = await visit.context.get("entry").form();
   // Maps, because a stranger names the fields: `constructor` and `__proto__` are names like any other.
   const typed = new Map<string, string>();
   const lists = new Map<string, string[]>();

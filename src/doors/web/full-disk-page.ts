@@ -1,5 +1,5 @@
-import { html, type Html } from "./html.ts";
-import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "./kept-form.ts";
+import { html } from "./html.ts";
+import { NOTHING_KEPT, readKeptForm, sendAgainForm } from "./kept-form.ts";
 import { statusOf } from "./refusal-page.ts";
 import { publicPage } from "./ui/layout.ts";
 import type { Visit } from "./visit.ts";
@@ -13,17 +13,4 @@ export async function fullDiskPage(visit: Visit): Promise<Response> {
     status: statusOf("disk/full"),
     body: html`<div class="narrow"><h1>${refusals.title}</h1><p class="lead">${refusals.codes["disk/full"]}</p>${kept.fields.length === 0 ? html`<p><a class="btn btn-primary" href="/">${common.nav.home}</a></p>` : sendAgainForm(visit, kept, common.errors.keptHere)}</div>`,
   });
-}
-
-/** Everything typed, to be read and sent once more. */
-export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
-  const typed = kept.fields.filter(([name, value]) => value.trim() !== "" && !/key$|password|code$|version$/.test(name));
-  return html`<form method="post" action="${visit.context.req.path}" enctype="multipart/form-data">
-    ${keptFields(visit, kept)}
-    <p>${says}</p>
-    <ul>
-      ${typed.map(([, value]) => html`<li class="told">${value}</li>`)}
-    </ul>
-    <button class="btn btn-primary" type="submit">${visit.words.common.errors.sendAgain}</button>
-  </form>`;
 }

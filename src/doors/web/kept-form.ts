@@ -12,7 +12,6 @@ export type KeptForm = {
 };
 
 const LARGEST_KEPT = 400_000;
-const MOST_FIELDS = 1_000;
 
 /** Fields of the sign-in pages themselves begin so, and are not sent on as anybody's words. */
 export const OWN_FIELD = "sign_in_";
@@ -21,7 +20,7 @@ export const NOTHING_KEPT: KeptForm = { fields: [], files: [] };
 
 /** The form a request carries, or nothing when it is too large to stand in a page. */
 export async function readKeptForm(visit: Visit): Promise<KeptForm> {
-  const sent = await visit.context.req.formData();
+  const sent = await visit.context.get("entry").form();
   const fields: [string, string][] = [];
   const files = new Set<string>();
   let size = 0;
@@ -34,7 +33,21 @@ export async function readKeptForm(visit: Visit): Promise<KeptForm> {
     size += name.length + value.length;
     fields.push([name, value]);
   }
-  return size > LARGEST_KEPT || fields.length > MOST_FIELDS ? NOTHING_KEPT : { fields, files: [...files] };
+  return size > LARGEST_KEPT ? NOTHING_KEPT : { fields, files: [...files] };
+}
+
+/** What was typed, shown and ready to be sent again with the same form key; passwords and codes are never shown. */
+export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
+  const typed = kept.fields.filter(([name, value]) => value.trim() !== "" && !/key$|password|code$|version$/.test(name));
+  const multipart = kept.files.length > 0 ? html` enctype="multipart/form-data"` : "";
+  return html`<form method="post" action="${visit.context.req.path}" ${multipart}>
+    ${keptFields(visit, kept)}
+    <p>${says}</p>
+    <ul>
+      ${typed.map(([, value]) => html`<li class="told">${value}</li>`)}
+    </ul>
+    <button class="btn btn-primary" type="submit">${visit.words.common.errors.sendAgain}</button>
+  </form>`;
 }
 
 /** The kept form inside another one. */

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import type { Limits } from "#doors/limits";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory, Named } from "#publication/directory";
 import type { Program } from "./program.ts";
+import type { Visited } from "./route.ts";
 import type { Lang, Words } from "./words/words.ts";
 
 /** One request, as the pages see it: where, who, when, in which language, on what kind of screen. */
@@ -21,7 +23,9 @@ export type Visit = {
   readonly device: string;
   /** Where the visitor is, as limits count it; never stored but as a keyed hash. */
   readonly address: string;
-  readonly context: Context;
+  /** What every door counts of this and other visits. */
+  readonly limits: Limits;
+  readonly context: Context<Visited>;
   /**
    * The names of this town. Give the version your own query returned and memory is used when it is that version;
    * without it the version is asked for first.

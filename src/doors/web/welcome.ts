@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Town } from "#platform/town";
+import { entryOf } from "#doors/enter";
+import type { Limits } from "#doors/limits";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { addressReader } from "./address.ts";
 import { notFoundPage } from "./error-pages.ts";
@@ -14,7 +16,7 @@ import { wordsIn, type Lang } from "./words/words.ts";
 const YEAR_S = 365 * 86_400;
 
 /** Makes the visit: which town, in which language, who, on which device. */
-export function welcome(program: Program): MiddlewareHandler<Visited> {
+export function welcome(program: Program, limits: Limits): MiddlewareHandler<Visited> {
   const towns = rememberedTowns(program.db);
   const addressOf = addressReader(program.trustedProxies);
   return async (context, next) => {
@@ -38,6 +40,7 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
       get address() {
         return addressOf(context);
       },
+      limits,
       context,
       names: async (version) => towns.names(town, version),
     };
@@ -49,7 +52,9 @@ export function welcome(program: Program): MiddlewareHandler<Visited> {
 }
 
 /** A visit to a place without a town, or whose database cannot be asked for it: nobody is signed in and there are no names. */
-export function visitBeforeTowns(program: Program, context: Context): Visit {
+export function visitBeforeTowns(program: Program, limits: Limits, context: Context<Visited>): Visit {
+  const address = addressReader(program.trustedProxies)(context);
+  context.set("entry", entryOf(context, context.req.method === "POST" ? "set-up" : "page", limits, { town: "", address }));
   const lang = langOf(context);
   return {
     program,
@@ -61,7 +66,8 @@ export function visitBeforeTowns(program: Program, context: Context): Visit {
     contrast: getCookie(context, "contrast") === "1",
     officer: null,
     device: "",
-    address: "",
+    address,
+    limits,
     context,
     names: () => Promise.reject(new Error("couldn't read names: no town is known")),
   };

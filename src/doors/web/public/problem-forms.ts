@@ -9,7 +9,7 @@ import type { Visit } from "#doors/web/visit";
 
 /** How an entry's page is shown again after a form of it was sent: what is wrong, and everything that was typed. */
 export type Shown = {
-  readonly status: 200 | 404 | 409 | 422 | 429;
+  readonly status: 200 | 404 | 409 | 422;
   readonly faults: Faults;
   readonly typed: Typed;
   readonly key: string | null;

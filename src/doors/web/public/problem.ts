@@ -6,7 +6,6 @@ import { Refusal } from "#refusals";
 import { RaiseObjection, raiseObjection } from "#verification/raise-objection";
 import { notFoundPage } from "#doors/web/error-pages";
 import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
-import { rateLimit } from "#doors/web/rate-limit";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
@@ -18,25 +17,12 @@ export function problemPages(app: Hono<Visited>): void {
     const story = await findStory(visit.town, visit.context.req.param("number") ?? "");
     return story === null ? notFoundPage(visit) : problemPage(visit, story);
   });
-  // One household or office sends from one address; nobody objects to more than this many entries in an hour.
-  const limit = rateLimit({ tries: 30, everyMs: 3_600_000 });
-  const limited = (act: (visit: Visit, story: Story) => Promise<Response>) => async (visit: Visit) => {
+  const onEntry = (act: (visit: Visit, story: Story) => Promise<Response>) => async (visit: Visit) => {
     const story = await findStory(visit.town, visit.context.req.param("number") ?? "");
-    if (story === null) return notFoundPage(visit);
-    const wait = await limit.whyNotTry(visit.address);
-    if (wait === null) return act(visit, story);
-    visit.context.header("retry-after", String(Math.ceil(wait / 1000)));
-    const sent = await readForm(visit);
-    const { errors } = visit.words.common;
-    return problemPage(visit, story, {
-      status: 429,
-      faults: { form: `${errors.tooMany}${visit.lang === "zh" ? "。" : ". "}${errors.tooManyHint}` },
-      typed: sent.typed,
-      key: sent.key,
-    });
+    return story === null ? notFoundPage(visit) : act(visit, story);
   };
-  route(app, "POST /ledger/:number/objections", limited(object));
-  route(app, "POST /ledger/:number/me-too", limited(meToo));
+  route(app, "POST /ledger/:number/objections", onEntry(object));
+  route(app, "POST /ledger/:number/me-too", onEntry(meToo));
 }
 
 async function object(visit: Visit, story: Story): Promise<Response> {

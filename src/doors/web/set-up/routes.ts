@@ -1,8 +1,9 @@
 import type { Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { loadDemo } from "#demo/load-demo";
 import { nameLog } from "#proof/name-log";
 import { Refusal } from "#refusals";
+import type { Limits } from "#doors/limits";
+import { STATUS, TooMuch } from "#doors/too-much";
 import { parse, readForm } from "#doors/web/form";
 import type { Program } from "#doors/web/program";
 import { statusOf } from "#doors/web/refusal-page";
@@ -12,19 +13,16 @@ import { visitBeforeTowns } from "#doors/web/welcome";
 import { closedPage, donePage, formPage } from "./set-up-pages.ts";
 import { HANDS, SetUpTown, setUpTown, townIdOf } from "./set-up-town.ts";
 
-const LARGEST_FORM_BYTES = 64 * 1024;
-
 /** The set-up page, open only until the first town exists and only with the link printed at start. */
-export function setUpRoutes(app: Hono<Visited>, program: Program): void {
-  const open = async (context: Context, page: (visit: Visit, token: string) => Response | Promise<Response>) => {
+export function setUpRoutes(app: Hono<Visited>, program: Program, limits: Limits): void {
+  const open = async (context: Context<Visited>, page: (visit: Visit, token: string) => Response | Promise<Response>) => {
     if (await hasTown(program)) return context.redirect("/", 303);
-    const visit = visitBeforeTowns(program, context);
+    const visit = visitBeforeTowns(program, limits, context);
     const token = context.req.query("token") ?? "";
     context.header("cache-control", "no-store");
     context.header("referrer-policy", "no-referrer");
-    return program.isSetUpToken(token) ? page(visit, token) : closedPage(visit);
+    return within(visit, () => (program.isSetUpToken(token) ? page(visit, token) : closedPage(visit)));
   };
-  app.use("/set-up", bodyLimit({ maxSize: LARGEST_FORM_BYTES, onError: (context) => context.text("Too large. 太大了。\n", 413) }));
   app.get("/set-up", (context) =>
     open(context, (visit, token) =>
       formPage(visit, token, { typed: { unit: visit.words.people.setUp.unitDefault }, faults: {}, status: 200 }),
@@ -32,6 +30,17 @@ export function setUpRoutes(app: Hono<Visited>, program: Program): void {
   );
   app.post("/set-up", (context) => open(context, sendSetUp));
   app.post("/set-up/demo", (context) => open(context, sendDemo));
+}
+
+/** Where no town is yet, there are no pages to word it in. */
+async function within(visit: Visit, work: () => Response | Promise<Response>): Promise<Response> {
+  const { context } = visit;
+  try {
+    return await context.get("entry").enter(work);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return context.text("太大或太频繁。 Too large or too often.\n", STATUS[error.excess]);
+  }
 }
 
 async function sendSetUp(visit: Visit, token: string): Promise<Response> {

@@ -3,7 +3,7 @@ import { hasDuty } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { countWaiting, ENOUGH, type Waiting } from "#publication/office-queries";
-import { ACCESS, type Access } from "#doors/web/access";
+import { ACCESS, type Entrance } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { document } from "./layout.ts";
@@ -83,8 +83,8 @@ export function openCell(href: string, words: string, name: string): Html {
 
 /** Whether the access table lets the visit's officer open a page. */
 export function mayOpen(visit: Visit, route: string): boolean {
-  const table: { readonly [route: string]: Access } = ACCESS;
-  const access = table[route];
+  const table: { readonly [route: string]: Entrance } = ACCESS;
+  const access = table[route]?.who;
   if (access === undefined || visit.officer === null) return false;
   return typeof access === "string" || hasDuty(visit.officer, ...access);
 }

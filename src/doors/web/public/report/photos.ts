@@ -1,9 +1,7 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { formKey, readForm, type Sent } from "#doors/web/form";
-import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
-import { rateLimit } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import { framed, type Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -14,18 +12,11 @@ import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { keepPhotos } from "./keep-photos.ts";
 import { shown } from "./where.ts";
 
-// Photos are kept before anything is sent, so a stranger could fill the disk; a village behind one address sends far fewer.
-const PHOTO_FORMS_PER_ADDRESS = { tries: 120, everyMs: 10 * 60_000 };
-
 /** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
 export function photosPages(app: Hono<Visited>): void {
   route(app, "GET /report/photos", async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("to"), {}, 200));
   route(app, "GET /report/photos/:sha256", thumbnail);
-  const byAddress = rateLimit(PHOTO_FORMS_PER_ADDRESS);
   route(app, "POST /report/photos", async (visit) => {
-    const wait = await byAddress.whyNotTry(`photos ${visit.town.id} ${visit.address}`);
-    const { tooMany, tooManyHint } = visit.words.common.errors;
-    if (wait !== null) return errorPage(visit, 429, tooMany, tooManyHint);
     const sent = await readForm(visit);
     const draft = await draftOf(visit);
     return orAgain(

@@ -1,9 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Hono } from "hono";
 import { findReportByCode } from "#intake/queries";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { readForm } from "#doors/web/form";
 import { html } from "#doors/web/html";
-import { rateLimit } from "#doors/web/rate-limit";
 import { route, type Visited } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
@@ -13,15 +13,11 @@ import { closeStory, openedStory, openStory } from "./story-cookie.ts";
 import { storyPage } from "./story.ts";
 import { withdrawPage } from "./withdraw.ts";
 
-// A whole village may share one address behind its carrier's NAT: a good code costs its address nothing.
-const WRONG_PER_ADDRESS = { tries: 20, everyMs: 10 * 60_000 };
-const TRIES_PER_CODE = { tries: 30, everyMs: 10 * 60_000 };
+/** How long an address that was often wrong waits for the next look. */
+const SLOWED_MS = 1000;
 
 /** The receipt code in, the story out. */
 export function codePages(app: Hono<Visited>): void {
-  const byAddress = rateLimit(WRONG_PER_ADDRESS);
-  const byCode = rateLimit(TRIES_PER_CODE);
-
   route(app, "GET /track", async (visit) => {
     if (openedStory(visit) !== null) return visit.context.redirect("/track/story", 303);
     const words = visit.words.report.track;
@@ -31,17 +27,19 @@ export function codePages(app: Hono<Visited>): void {
 
   route(app, "POST /track", async (visit) => {
     const { typed } = await readForm(visit);
-    const address = `address ${visit.town.id} ${visit.address}`;
-    const wait = await byAddress.whyNotTry(address);
-    if (wait !== null) return tooManyPage(visit, wait);
     const code = parseReceiptCode(typed["code"] ?? "");
     if (code === null) return codePage(visit, { typed, faults: { code: visit.words.common.faults["code/impossible"] }, status: 422 });
-    const codeWait = await byCode.whyNotTry(`code ${visit.town.id} ${code}`);
-    if (codeWait !== null) return tooManyPage(visit, codeWait);
+    // A whole village may share one address behind its carrier's NAT: a right code opens whatever others got wrong there.
+    const from = { town: visit.town.id, address: visit.address };
+    const waitMs = await visit.limits.whyNotErr("receipt-code", from);
+    if (waitMs !== null) await sleep(SLOWED_MS);
     // One indexed look for whatever hash the code makes: a wrong code takes the same way wherever it comes from.
     const report = await findReportByCode(visit.town, code);
-    if (report === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
-    await byAddress.forgive(address);
+    if (report === null && waitMs !== null) return tooManyPage(visit, waitMs);
+    if (report === null) {
+      await visit.limits.countWrong("receipt-code", from);
+      return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
+    }
     openStory(visit, report.id);
     return goOn(visit, report.id, typed);
   });

@@ -1,0 +1,96 @@
+import { LARGEST_PHOTO_BYTES } from "#evidence/picture";
+import { MOST_PHOTOS } from "#evidence/add-photo";
+
+/** How often something may be tried in a while. */
+export type Allowance = { readonly tries: number; readonly everyMs: number };
+
+/**
+ * What one request of a kind may cost, counted before it is paid: a body's bytes while they arrive, its fields before they
+ * are parsed, tries before the page's own code runs.
+ */
+export type Bounds = {
+  /** Of the body; 0: the kind has none. */
+  readonly bytes: number;
+  /** Fields of a form, members of a JSON body; files count too. */
+  readonly fields: number;
+  /** Files among them; 0: a multipart body is refused unread. */
+  readonly files: number;
+  /** Requests from one address (of IPv6 the /64), and to one town. */
+  readonly perAddress: Allowance | null;
+  readonly perTown: Allowance | null;
+  /** Only tries that turned out wrong: after these the address is slowed, and its wrong ones are refused. */
+  readonly wrong: Allowance | null;
+  /** Requests under way: from one address, and in all. Null where the number of connections is bound enough. */
+  readonly atOnce: Both | null;
+  /** Bytes of bodies in memory: from one address, and in all. Null where every connection may hold a whole body. */
+  readonly heldBytes: Both | null;
+};
+
+export type Both = { readonly perAddress: number; readonly inAll: number };
+
+const KB = 1024;
+const MB = 1024 * KB;
+const TEN_MINUTES_MS = 600_000;
+const HOUR_MS = 3_600_000;
+
+const WORDS = { bytes: 256 * KB, fields: 100, files: 0, perAddress: null, perTown: null, wrong: null, atOnce: null, heldBytes: null };
+
+/** As many photos as one form takes, and as many more, of which the form says one by one that they are too many. */
+const PHOTOS = {
+  ...WORDS,
+  bytes: MOST_PHOTOS * LARGEST_PHOTO_BYTES + MB,
+  files: 2 * MOST_PHOTOS,
+  heldBytes: { perAddress: 256 * MB, inAll: 512 * MB },
+};
+
+const every = (everyMs: number, tries: number): Allowance => ({ tries, everyMs });
+
+/**
+ * The one table of what requests may cost. Every route of every door names its kind, so a route without bounds does not
+ * compile. Numbers per address let a village behind its carrier's one address through on the day everybody writes.
+ */
+export const BOUNDS = {
+  /** Reads a page, a file, a list. */
+  page: { ...WORDS, bytes: 0, fields: 0 },
+  /** Reads what takes many queries to put together. */
+  proof: { ...WORDS, bytes: 0, fields: 0, atOnce: { perAddress: 16, inAll: 64 } },
+  /** An answer on the way to a report. */
+  draft: { ...WORDS, perAddress: every(TEN_MINUTES_MS, 6000), perTown: every(TEN_MINUTES_MS, 60_000) },
+  "draft-photos": { ...PHOTOS, perAddress: every(TEN_MINUTES_MS, 600), perTown: every(TEN_MINUTES_MS, 12_000) },
+  /** Sends a report, through whichever door. */
+  report: { ...WORDS, bytes: 64 * KB, perAddress: every(TEN_MINUTES_MS, 1200), perTown: every(TEN_MINUTES_MS, 12_000) },
+  "me-too": { ...WORDS, bytes: 16 * KB, fields: 20, perAddress: every(HOUR_MS, 300), perTown: every(HOUR_MS, 12_000) },
+  objection: { ...WORDS, fields: 20, perAddress: every(HOUR_MS, 60), perTown: every(HOUR_MS, 6000) },
+  /** A receipt code: a right one opens always, wrong ones slow their address. */
+  "receipt-code": { ...WORDS, wrong: every(TEN_MINUTES_MS, 20), atOnce: { perAddress: 256, inAll: 1024 } },
+  /** What somebody with a receipt says about their report. */
+  story: { ...WORDS, perAddress: every(TEN_MINUTES_MS, 1200), perTown: every(TEN_MINUTES_MS, 12_000) },
+  "story-photos": { ...PHOTOS, perAddress: every(TEN_MINUTES_MS, 600), perTown: every(TEN_MINUTES_MS, 12_000) },
+  /** Signing in carries the form that was being sent when the session was over. Wrong passwords are the room's to count. */
+  "sign-in": { ...PHOTOS, fields: 2100, perAddress: every(TEN_MINUTES_MS, 1200), atOnce: { perAddress: 64, inAll: 256 } },
+  /** An officer's form. */
+  act: { ...WORDS, fields: 300, perAddress: every(TEN_MINUTES_MS, 6000) },
+  "act-photos": { ...PHOTOS, fields: 300, perAddress: every(TEN_MINUTES_MS, 1200) },
+  /** Many problems in one form. */
+  bulk: { ...WORDS, bytes: 512 * KB, fields: 2000, perAddress: every(TEN_MINUTES_MS, 600) },
+  /** Puts a whole file together. */
+  export: { ...WORDS, bytes: 512 * KB, fields: 1000, perAddress: every(TEN_MINUTES_MS, 120), atOnce: { perAddress: 4, inAll: 4 } },
+  /** Another town's log asks for a cosignature. */
+  cosignature: { ...WORDS, bytes: 64 * KB, fields: 0, perAddress: every(TEN_MINUTES_MS, 600) },
+  "set-up": { ...WORDS, bytes: 64 * KB, perAddress: every(TEN_MINUTES_MS, 120) },
+} as const satisfies Record<string, Bounds>;
+
+export type Kind = keyof typeof BOUNDS;
+
+export const KINDS: readonly Kind[] = Object.keys(BOUNDS).filter((name): name is Kind => Object.hasOwn(BOUNDS, name));
+
+/** The bounds of a kind, as the code that keeps them reads them. */
+export function boundsOf(kind: Kind): Bounds {
+  return BOUNDS[kind];
+}
+
+/** Of every address, whatever its kind. */
+export const QUERY = { bytes: 8 * KB, fields: 200 } as const;
+
+/** Of every JSON body: how far its lists and objects may stand inside each other. */
+export const JSON_DEPTH = 8;

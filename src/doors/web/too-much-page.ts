@@ -1,0 +1,55 @@
+import { STATUS, type Excess, type TooMuch } from "#doors/too-much";
+import { MOST_PHOTOS } from "#evidence/add-photo";
+import { errorPage } from "./error-pages.ts";
+import { html } from "./html.ts";
+import { readKeptForm, sendAgainForm } from "./kept-form.ts";
+import { publicPage } from "./ui/layout.ts";
+import type { Visit } from "./visit.ts";
+
+/** Says what there was too much of and what to do; a form refused only for now comes back with everything typed, to be sent again. */
+export async function tooMuchPage(visit: Visit, { excess, waitMs }: TooMuch): Promise<Response> {
+  const [title, hint] = wordsOf(visit, excess);
+  visit.context.header("cache-control", "no-store");
+  if (waitMs !== null) visit.context.header("retry-after", String(Math.ceil(waitMs / 1000)));
+  const kept = waitMs === null || !isSmallForm(visit) ? null : await readKeptForm(visit).catch(() => null);
+  if (kept === null || kept.fields.length === 0) return errorPage(visit, STATUS[excess], title, hint);
+  return publicPage(visit, await visit.names(), {
+    title,
+    status: STATUS[excess],
+    body: html`<div class="narrow">
+      <h1>${title}</h1>
+      <p class="lead">${hint}</p>
+      ${sendAgainForm(visit, kept, visit.words.common.errors.keptHere)}
+    </div>`,
+  });
+}
+
+/** Words alone, which cost little to give back even to whoever sends many. */
+function isSmallForm({ context }: Visit): boolean {
+  const { req } = context;
+  return req.method === "POST" && /^application\/x-www-form-urlencoded\b/i.test(req.header("content-type") ?? "");
+}
+
+function wordsOf({ words, context }: Visit, excess: Excess): readonly [title: string, hint: string] {
+  const { errors } = words.common;
+  switch (excess) {
+    case "bytes":
+      return [errors.tooLarge, context.get("entry").bounds.files > 0 ? errors.tooLargeHint : errors.tooLongHint];
+    case "fields":
+      return [errors.tooLarge, errors.tooManyFieldsHint];
+    case "files":
+      return [errors.tooLarge, errors.tooManyFilesHint(MOST_PHOTOS)];
+    case "no-files":
+      return [errors.badRequest, errors.noFilesHint];
+    case "media-type":
+    case "malformed":
+      return [errors.badRequest, errors.badRequestHint];
+    case "query":
+      return [errors.longAddress, errors.longAddressHint];
+    case "tries":
+      return [errors.tooMany, errors.tooManyHint];
+    case "memory":
+    case "busy":
+      return [errors.busy, errors.busyHint];
+  }
+}
