@@ -166,11 +166,10 @@ type Pair = readonly [name: string, value: string | File];
 
 /** As a browser sends it: files make it multipart. */
 function formOf(pairs: readonly Pair[]): FormData | URLSearchParams {
-  const form = pairs.some(([, value]) => typeof value !== "string") ? new FormData() : new URLSearchParams();
-  for (const [name, value] of pairs) {
-    if (form instanceof FormData) form.append(name, value);
-    else form.append(name, String(value));
-  }
+  const words = pairs.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  if (words.length === pairs.length) return new URLSearchParams(words);
+  const form = new FormData();
+  for (const [name, value] of pairs) form.append(name, value);
   return form;
 }
 

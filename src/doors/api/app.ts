@@ -74,10 +74,16 @@ type Asked = {
 function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
   const inTown = (name: ApiRoute, answer: (asked: Asked, context: Context<Entered>) => Promise<Response>) =>
-    open(app, house, name, towns.townOf, (context, id) => {
-      const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
-      return answer({ town, names: (version) => towns.names(town, version), at: house.now() }, context);
-    });
+    open(
+      app,
+      house,
+      name,
+      (host) => towns.townOf(host),
+      (context, id) => {
+        const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
+        return answer({ town, names: (version) => towns.names(town, version), at: house.now() }, context);
+      },
+    );
   const plain = (name: ApiRoute, answer: (asked: Asked, context: Context) => Promise<Response>) =>
     inTown(name, async (asked, context) => {
       const parsed = NoQuery.safeParse(context.req.query());

@@ -32,24 +32,18 @@ function isSmallForm({ context }: Visit): boolean {
 
 function wordsOf({ words, context }: Visit, excess: Excess): readonly [title: string, hint: string] {
   const { errors } = words.common;
-  switch (excess) {
-    case "bytes":
-      return [errors.tooLarge, context.get("entry").bounds.files > 0 ? errors.tooLargeHint : errors.tooLongHint];
-    case "fields":
-      return [errors.tooLarge, errors.tooManyFieldsHint];
-    case "files":
-      return [errors.tooLarge, errors.tooManyFilesHint(MOST_PHOTOS)];
-    case "no-files":
-      return [errors.badRequest, errors.noFilesHint];
-    case "media-type":
-    case "malformed":
-      return [errors.badRequest, errors.badRequestHint];
-    case "query":
-      return [errors.longAddress, errors.longAddressHint];
-    case "tries":
-      return [errors.tooMany, errors.tooManyHint];
-    case "memory":
-    case "busy":
-      return [errors.busy, errors.busyHint];
-  }
+  const takesPhotos = context.get("entry").bounds.files > 0;
+  const told: Readonly<Record<Excess, readonly [title: string, hint: string]>> = {
+    bytes: [errors.tooLarge, takesPhotos ? errors.tooLargeHint : errors.tooLongHint],
+    fields: [errors.tooLarge, errors.tooManyFieldsHint],
+    files: [errors.tooLarge, errors.tooManyFilesHint(MOST_PHOTOS)],
+    "no-files": [errors.badRequest, errors.noFilesHint],
+    "media-type": [errors.badRequest, errors.badRequestHint],
+    malformed: [errors.badRequest, errors.badRequestHint],
+    query: [errors.longAddress, errors.longAddressHint],
+    tries: [errors.tooMany, errors.tooManyHint],
+    memory: [errors.busy, errors.busyHint],
+    busy: [errors.busy, errors.busyHint],
+  };
+  return told[excess];
 }
