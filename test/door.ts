@@ -166,7 +166,7 @@ type Pair = readonly [name: string, value: string | File];
 
 /** As a browser sends it: files make it multipart. */
 function formOf(pairs: readonly Pair[]): FormData | URLSearchParams {
-  const words = pairs.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  const words = pairs.flatMap(([name, value]) => (typeof value === "string" ? [[name, value] satisfies [string, string]] : []));
   if (words.length === pairs.length) return new URLSearchParams(words);
   const form = new FormData();
   for (const [name, value] of pairs) form.append(name, value);

@@ -32,6 +32,7 @@ export const PEOPLE_ACCESS = {
   "POST /office/people/:officer/duties/revoke": { who: ["security_admin"], kind: "act" },
   "POST /office/people/:officer/enable": { who: ["system_admin"], kind: "act" },
   "POST /office/people/:officer/reset-password": { who: ["system_admin"], kind: "act" },
+  "POST /office/people/:officer/unlock": { who: ["security_admin"], kind: "act" },
   "POST /office/people/units": { who: ["office", "system_admin"], kind: "act" },
   "POST /office/people/units/:unit": { who: ["office", "system_admin"], kind: "act" },
   "POST /office/people/units/:unit/retire": { who: ["office", "system_admin"], kind: "act" },
@@ -49,5 +50,4 @@ export const PEOPLE_ACCESS = {
   "POST /office/second-step": { who: "anyone", kind: "sign-in" },
   "POST /office/sign-in": { who: "anyone", kind: "sign-in" },
   "POST /office/sign-out": { who: "anyone", kind: "act" },
-  "POST /office/people/:officer/unlock": { who: ["security_admin"], kind: "act" },
 } as const;
