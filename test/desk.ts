@@ -28,6 +28,7 @@ import { decideObjection } from "#verification/decide-objection";
 import { findDesk, type DeskCommand, type ProblemDesk } from "#verification/desk";
 import { isAhead, isOpen, standsAsNo } from "#verification/gate";
 import { lookBack } from "#verification/look-back";
+import type { Purpose } from "#evidence/upload";
 import { overruleAnswer } from "#verification/overrule-answer";
 import { postNotice } from "#verification/post-notice";
 import { reopenProblem } from "#verification/reopen-problem";
@@ -39,11 +40,29 @@ export function on(day: string): Date {
   return new Date(startOf(day).getTime() + 9 * 3_600_000);
 }
 
-/** A file that lies in the town's store as far as the tables know. */
-export async function aPhoto({ town }: ATown): Promise<string> {
+/** A file that lies in the town's store as far as the tables know, sent by a resident for a report, or by an officer for a problem. */
+export async function aPhoto({ town }: ATown, purpose: Purpose, officer: string | null = null): Promise<string> {
   const sha256 = createHash("sha256").update(newId(AT)).digest("hex");
   await town.db.insertInto("evidence.file").values({ town: town.id, sha256, media_type: "image/jpeg", bytes: 1, added_at: AT }).execute();
+  await town.db
+    .insertInto("evidence.upload")
+    .values({
+      town: town.id,
+      sha256,
+      for_kind: purpose.kind,
+      for_id: purpose.id,
+      officer,
+      origin: Buffer.from("test"),
+      bytes: 1,
+      uploaded_at: AT,
+    })
+    .execute();
   return sha256;
+}
+
+/** The same, sent by this officer for the problem of this number. */
+export async function aPhotoFor(t: ATown, number: string, by: Officer): Promise<string> {
+  return aPhoto(t, { kind: "problem", id: (await deskOf(t, number)).standing.problem.id }, by.id);
 }
 
 /** A complaint, opened by the office, with so many reports whose senders can be asked. */
@@ -89,8 +108,19 @@ export async function act(
       assignProblem(town, by, at, { ...drawn, ...answerable, measures: ["轮班"], goal: "中午有人", dueOn: desk.latestDueOn ?? tomorrow }),
     theme: () => themeProblem(town, by, at, { ...drawn, theme: t.themes.business }),
     "record-progress": () => recordProgress(town, by, at, { ...drawn, note: "进展", measuresDone: [0], photos: [], stage: "during" }),
-    "add-evidence": async () => addEvidence(town, by, at, { ...drawn, photos: [await aPhoto(t)], stage: "during", caption: "" }),
-    "declare-rectified": async () => declareRectified(town, by, at, { ...drawn, done: "办好了", photos: [await aPhoto(t)] }),
+    "add-evidence": async () =>
+      addEvidence(town, by, at, {
+        ...drawn,
+        photos: [await aPhoto(t, { kind: "problem", id: drawn.problem }, by.id)],
+        stage: "during",
+        caption: "",
+      }),
+    "declare-rectified": async () =>
+      declareRectified(town, by, at, {
+        ...drawn,
+        done: "办好了",
+        photos: [await aPhoto(t, { kind: "problem", id: drawn.problem }, by.id)],
+      }),
     "ask-extension": () => askExtension(town, by, at, { ...drawn, newDueOn: desk.latestExtensionOn ?? tomorrow, reason }),
     "decide-extension": () => decideExtension(town, by, at, { ...drawn, grant: yes, reason }),
     "ask-suspension": () => askSuspension(town, by, at, { ...drawn, resumeOn: addDays(tomorrow, 6), reason }),

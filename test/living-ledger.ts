@@ -8,6 +8,7 @@ import { declareRectified } from "#ledger/declare-rectified";
 import { handOver } from "#ledger/hand-over";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { recordProgress } from "#ledger/record-progress";
+import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { answerQuestion } from "#verification/answer-question";
 import { checkRectification } from "#verification/check-rectification";
@@ -47,14 +48,15 @@ export async function livingLedger({ town, cast, units, villages, categories, th
       dueOn,
     });
 
+  const pile = await photo(town, on("06-08"), "#b9a88a");
   // Struck off after a notice, with before and after, an answer, and look-backs to come.
   const rubbish = await open(on("06-08", "15:02"), {
     title: "城南片区垃圾清运不及时，夏天气味大",
     details: "菜市场后面的两个收集点，晚上满了第二天中午才清。",
     place: "城南菜市场后",
     theme: themes.nature,
-    reports: reports(on("06-08"), "phone", "phone", "phone", "visit", "visit", "web"),
-    photos: [await photo(town, on("06-08"), "#b9a88a")],
+    reports: reports(on("06-08"), "phone", "phone", "phone", "visit", "visit", "web").map((report) => ({ ...report, photos: [pile] })),
+    photos: [pile],
   });
   await assign(
     on("06-09", "10:30"),
@@ -80,7 +82,7 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await declareRectified(town, cast.wuJie, on("06-18", "17:40"), {
     ...(await drawn(rubbish.problem)),
     done: "早晚两班清运，连续一周无积存",
-    photos: [await photo(town, on("06-18"), "#8fae8f")],
+    photos: [await photo(town, on("06-18"), "#8fae8f", { problem: rubbish.problem, by: cast.wuJie })],
   });
   await checkRectification(town, cast.fengZheng, on("06-19", "09:12"), {
     ...(await drawn(rubbish.problem)),
@@ -132,7 +134,7 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await declareRectified(town, cast.sunTian, on("07-20"), {
     ...(await drawn(lamps.problem)),
     done: "6 盏路灯全部更换",
-    photos: [await photo(town, on("07-20"), "#30364a")],
+    photos: [await photo(town, on("07-20"), "#30364a", { problem: lamps.problem, by: cast.sunTian })],
   });
   await checkRectification(town, cast.fengZheng, on("07-21"), {
     ...(await drawn(lamps.problem)),
@@ -184,9 +186,14 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   return { rubbish, window, lamps, river, accounts, waiting };
 }
 
-async function photo(town: ATown["town"], at: Date, background: string): Promise<string> {
+/** A plain picture, sent by an officer for a problem or by a resident for a report of theirs. */
+async function photo(town: ATown["town"], at: Date, background: string, of?: { readonly problem: string; readonly by: Officer }) {
   const bytes = await sharp({ create: { width: 800, height: 600, channels: 3, background } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, null, at, bytes)).sha256;
+  const sent =
+    of === undefined
+      ? await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: newId(at) } })
+      : await addPhoto(town, { officer: of.by.id }, at, { bytes, purpose: { kind: "problem", id: of.problem } });
+  return sent.sha256;
 }

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
+import type { Purpose } from "#evidence/upload";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -7,6 +8,9 @@ import type { Category } from "#rules/category";
 import type { CategoryKey, OfficerKey } from "./cast.ts";
 import type { Furnished } from "./furnish-demo.ts";
 import { drawScene, type Moment, type Scene } from "./scenes.ts";
+
+/** A scene, and at which moment it was photographed. */
+export type Picture = readonly [Scene, Moment];
 
 /** Where one story is played: the town, and what of it the story has brought forth so far. */
 export class Stage {
@@ -71,11 +75,12 @@ export class Stage {
   }
 
   /** Takes the picture of a scene, as a phone would send it. */
-  async photo(by: OfficerKey | null, at: Date, scene: Scene, moment: Moment): Promise<string> {
+  async photo(by: OfficerKey | null, at: Date, [scene, moment]: Picture, purpose: Purpose): Promise<string> {
     const jpeg = await sharp(Buffer.from(drawScene(scene, moment)))
       .jpeg({ quality: 88 })
       .toBuffer();
-    const { sha256 } = await addPhoto(this.town, by === null ? null : this.by(by).id, at, jpeg);
+    const sender = by === null ? { address: "demo" } : { officer: this.by(by).id };
+    const { sha256 } = await addPhoto(this.town, sender, at, { bytes: jpeg, purpose });
     return sha256;
   }
 }

@@ -1,5 +1,6 @@
 import { RESIDENT } from "#audit/append-event";
 import { acceptReport, AcceptByOpening } from "#intake/accept-report";
+import { addWord } from "#intake/add-word";
 import { answerReport } from "#intake/answer-report";
 import { declineReport } from "#intake/decline-report";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
@@ -18,6 +19,7 @@ import { handOver } from "#ledger/hand-over";
 import { proposeDismissal } from "#ledger/propose-dismissal";
 import { recordProgress } from "#ledger/record-progress";
 import { remindLeaders } from "#ledger/remind-leaders";
+import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
 import { latestDueOn, latestExtensionOn } from "#rules/deadline";
 import { answerQuestion } from "#verification/answer-question";
@@ -29,8 +31,8 @@ import { overruleAnswer } from "#verification/overrule-answer";
 import { postNotice } from "#verification/post-notice";
 import { raiseObjection } from "#verification/raise-objection";
 import type { CategoryKey, OfficerKey, ThemeKey, UnitKey, VillageKey } from "./cast.ts";
-import type { Moment, Scene } from "./scenes.ts";
-import type { Stage, Step } from "./stage.ts";
+import type { Scene } from "./scenes.ts";
+import type { Picture, Stage, Step } from "./stage.ts";
 
 /** The verbs stories are written in: each plays one real command of the rooms. */
 
@@ -51,10 +53,15 @@ const WRITTEN_DOWN: ReadonlySet<Channel> = new Set(["phone", "meeting", "visit",
 
 export function told(day: number, time: string, { channel, scene, category = "complaint", village, ...typed }: Told): Step {
   return step(day, time, async (stage, at) => {
-    const photos = scene === undefined ? [] : [await stage.photo(null, at, scene, "before")];
+    const draft = newId(at);
+    const photos = scene === undefined ? [] : [await stage.photo(null, at, [scene, "before"], { kind: "draft", id: draft })];
     const where = village === undefined ? null : stage.names.village(village);
     const what = ReceiveReport.parse({ ...typed, category: stage.category(category).id, village: where, photos });
-    const { report } = await receiveReport(stage.town, WRITTEN_DOWN.has(channel) ? stage.by("suting") : null, at, { ...what, channel });
+    const { report } = await receiveReport(stage.town, WRITTEN_DOWN.has(channel) ? stage.by("suting") : null, at, {
+      ...what,
+      channel,
+      draft,
+    });
     stage.reports.push(report);
   });
 }
@@ -72,7 +79,7 @@ type Opening = {
 /** Opens the problem from the first report told, and joins those told besides. */
 export function opened(day: number, time: string, { category, theme, village, scene, ...words }: Opening): Step {
   return step(day, time, async (stage, at) => {
-    const photos = scene === undefined ? [] : [await stage.photo("qianwen", at, scene, "before")];
+    const photos = scene === undefined ? [] : [await sentAfterwards(stage, at, scene)];
     const where = village === undefined ? null : stage.names.village(village);
     const opening = AcceptByOpening.parse({
       report: stage.report(0),
@@ -85,6 +92,14 @@ export function opened(day: number, time: string, { category, theme, village, sc
     stage.problem = (await acceptReport(stage.town, stage.by("qianwen"), at, opening)).problem;
     for (const report of stage.reports.slice(1)) await joined(stage, at, report);
   });
+}
+
+/** The reporter sends a photo after their words; the office chooses it for the entry. */
+async function sentAfterwards(stage: Stage, at: Date, scene: Scene): Promise<string> {
+  const report = stage.report(0);
+  const photo = await stage.photo(null, at, [scene, "before"], { kind: "report", id: report });
+  await addWord(stage.town, at, { report, text: "", photos: [photo] });
+  return photo;
 }
 
 /** The latest report told is about the same. */
@@ -139,10 +154,10 @@ export function progressed(
   by: OfficerKey,
   note: string,
   measuresDone: readonly number[],
-  picture?: readonly [Scene, Moment],
+  picture?: Picture,
 ): Step {
   return step(day, time, async (stage, at) => {
-    const photos = picture === undefined ? [] : [await stage.photo(by, at, ...picture)];
+    const photos = picture === undefined ? [] : [await stage.photo(by, at, picture, { kind: "problem", id: stage.problem })];
     await recordProgress(stage.town, stage.by(by), at, {
       ...(await stage.form()),
       note,
@@ -158,7 +173,7 @@ export function rectified(day: number, time: string, by: OfficerKey, done: strin
     await declareRectified(stage.town, stage.by(by), at, {
       ...(await stage.form()),
       done,
-      photos: [await stage.photo(by, at, scene, "after")],
+      photos: [await stage.photo(by, at, [scene, "after"], { kind: "problem", id: stage.problem })],
     });
   });
 }

@@ -1,5 +1,4 @@
-import { LARGEST_PHOTO_BYTES } from "#evidence/picture";
-import { MOST_PHOTOS } from "#evidence/add-photo";
+import { PHOTO_BOUNDS } from "#evidence/bounds";
 
 /** How often something may be tried in a while. */
 export type Allowance = { readonly tries: number; readonly everyMs: number };
@@ -38,8 +37,8 @@ const WORDS = { bytes: 256 * KB, fields: 100, files: 0, perAddress: null, perTow
 /** As many photos as one form takes, and as many more, of which the form says one by one that they are too many. */
 const PHOTOS = {
   ...WORDS,
-  bytes: MOST_PHOTOS * LARGEST_PHOTO_BYTES + MB,
-  files: 2 * MOST_PHOTOS,
+  bytes: PHOTO_BOUNDS.photos * PHOTO_BOUNDS.bytes + MB,
+  files: 2 * PHOTO_BOUNDS.photos,
   heldBytes: { perAddress: 256 * MB, inAll: 512 * MB },
 };
 

@@ -2,15 +2,13 @@ import { createHash } from "node:crypto";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import type { Position } from "#standards/geo/position";
 import { transact, type Town } from "#platform/town";
-import { Refusal } from "#refusals";
+import { Refusal, refuse } from "#refusals";
 import { subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 import { sealCamera, sealOriginal } from "./original.ts";
 import { PHOTO_MEDIA_TYPE, pictureOf, type Picture } from "./picture.ts";
 import { findFile } from "./queries.ts";
-
-/** How many photos one report, or one note of progress, may carry. */
-export const MOST_PHOTOS = 6;
+import { keepUpload, lockUploads, whyNotWait, type Purpose, type Sender } from "./upload.ts";
 
 export type Photo = {
   readonly sha256: string;
@@ -21,28 +19,36 @@ export type Photo = {
   readonly position: Position | null;
 };
 
+/** A photo as it was sent, and what for: nobody but its sender may use it, for nothing else. */
+export type Sent = { readonly bytes: Uint8Array; readonly purpose: Purpose };
+
 /**
- * Keeps a photo twice: as everybody may see it, re-encoded and without metadata, and as it was sent, sealed; the hashes of both
- * stand in the event. The same photo again is the same file, or the copy that stands in its place. `by` is an officer's id, or
- * null for a resident. Refusals: file/too-large, file/not-an-image, file/unknown (it was withdrawn: it does not come back).
+ * Keeps a photo twice: as everybody may see it, re-encoded and without metadata, and as it was sent, sealed; the event commits to both
+ * hashes. The same photo again is the same file, or the copy that stands in its place. Refusals: file/too-large,
+ * file/not-an-image, file/unknown (it was withdrawn: it does not come back), file/too-many-waiting.
  * The bytes are safe on disk before the row commits; when either fails, none stays.
  */
-export async function addPhoto(town: Town, by: string | null, at: Date, bytes: Uint8Array): Promise<Photo> {
+export async function addPhoto(town: Town, by: Sender, at: Date, { bytes, purpose }: Sent): Promise<Photo> {
+  refuse(await whyNotWait(town, by, bytes.byteLength));
   const picture = await pictureOf(bytes);
   const sha256 = hashOf(picture.full);
   const { position } = picture.camera;
   const { width, height } = picture;
   return transact(town, async (town) => {
+    await lockUploads(town);
     await lockFile(town, sha256);
     const known = await findFile(town, sha256);
     if (known?.redacted === true) throw new Refusal("file/unknown");
+    const cost = picture.full.length + picture.thumbnail.length + bytes.byteLength;
+    refuse(await whyNotWait(town, by, cost));
     if (known === null) await keep(town, by, at, sha256, picture, bytes);
     const shown = known?.shownSha256 ?? sha256;
+    await keepUpload(town, by, at, { sha256: shown, purpose, bytes: cost });
     return { sha256: shown, thumbnailSha256: known?.thumbnailSha256 ?? hashOf(picture.thumbnail), width, height, position };
   });
 }
 
-async function keep(town: Town, by: string | null, at: Date, sha256: string, picture: Picture, bytes: Uint8Array): Promise<void> {
+async function keep(town: Town, by: Sender, at: Date, sha256: string, picture: Picture, bytes: Uint8Array): Promise<void> {
   const original = { sha256, originalSha256: hashOf(bytes), sealed: sealOriginal(town, sha256, bytes) };
   const kept: string[] = [];
   try {
@@ -56,7 +62,7 @@ async function keep(town: Town, by: string | null, at: Date, sha256: string, pic
 
 type Original = { readonly sha256: string; readonly originalSha256: string; readonly sealed: Buffer };
 
-async function keepRows(town: Town, by: string | null, at: Date, picture: Picture, original: Original, bytes: number): Promise<void> {
+async function keepRows(town: Town, by: Sender, at: Date, picture: Picture, original: Original, bytes: number): Promise<void> {
   const { sha256, originalSha256, sealed } = original;
   await town.db
     .insertInto("evidence.file")
@@ -70,7 +76,7 @@ async function keepRows(town: Town, by: string | null, at: Date, picture: Pictur
       thumbnail_sha256: hashOf(picture.thumbnail),
       look: picture.look,
       added_at: at,
-      added_by: by,
+      added_by: "officer" in by ? by.officer : null,
     })
     .execute();
   const camera = sealCamera(town, sha256, picture.camera);
@@ -78,10 +84,11 @@ async function keepRows(town: Town, by: string | null, at: Date, picture: Pictur
     .insertInto("evidence.original")
     .values({ town: town.id, sha256, original_sha256: originalSha256, sealed_sha256: hashOf(sealed), bytes, camera })
     .execute();
-  await appendEvent(town, by === null ? RESIDENT : { kind: "officer", id: by }, at, {
+  // Words, not facts: a hash would tell whoever holds the photo that it was sent in, so the event only commits to them.
+  await appendEvent(town, "officer" in by ? { kind: "officer", id: by.officer } : RESIDENT, at, {
     verb: "file.added",
     subject: { kind: "file", id: subjectOf(sha256) },
-    facts: { sha256, original: originalSha256 },
+    words: { sha256, original: originalSha256 },
   });
 }
 

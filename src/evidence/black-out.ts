@@ -71,8 +71,8 @@ export async function blackOut(town: Town, by: Officer, at: Date, what: BlackOut
     await appendEvent(town, asActor(by), at, {
       verb: "file.blacked-out",
       subject: { kind: "file", id: subjectOf(what.file) },
-      facts: { sha256: what.file, copy: sha256, rectangles: what.rectangles.length },
-      words: { reason: what.reason },
+      facts: { rectangles: what.rectangles.length },
+      words: { sha256: what.file, copy: sha256, reason: what.reason },
     });
     return sha256;
   });

@@ -43,16 +43,21 @@ type Row = {
   readonly removed: boolean;
   readonly original: string | null;
   readonly sealed: string | null;
-  /** What the event of its arrival says; null for files from before there was one, and for copies. */
+  /** What the event of its arrival says, empty where its words are gone; null for files from before there was one, and for copies. */
   readonly told: string | null;
 };
+
+/** What the event `e` says of the file: a word that it commits to, or, before hashes were words, a fact. Empty: its word is gone. */
+function toldOf(name: "sha256" | "original") {
+  return sql`coalesce(e.body::jsonb -> 'facts' ->> ${name}, (select w.text from audit.private_text w
+    where w.town = e.town and w.event = e.id and w.field = ${name}), '')`;
+}
 
 async function filesAfter(town: Town, after: string): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select f.sha256, f.thumbnail_sha256 as thumbnail, r.sha256 is not null as removed, o.original_sha256 as original, o.sealed_sha256 as sealed,
-      (select e.body::jsonb -> 'facts' ->> 'original' from audit.event e
-        where e.town = f.town and e.verb = 'file.added' and e.body::jsonb -> 'facts' ->> 'sha256' = f.sha256
-          and e.subject = ${SUBJECT} order by e.id desc limit 1) as told
+      (select ${toldOf("original")} from audit.event e
+        where e.town = f.town and e.verb = 'file.added' and e.subject = ${SUBJECT} order by e.id desc limit 1) as told
     from evidence.file f
     left join evidence.redaction r on r.town = f.town and r.sha256 = f.sha256
     left join evidence.original o on o.town = f.town and o.sha256 = f.sha256
@@ -88,9 +93,9 @@ async function checkFile(town: Town, row: Row): Promise<{ readonly faults: reado
 /** Files whose arrival is on record, which were never forgotten, and which no row names any more. */
 async function rowsMissing(town: Town): Promise<readonly FileFault[]> {
   const { rows } = await sql<{ sha256: string }>`
-    select distinct e.body::jsonb -> 'facts' ->> 'sha256' as sha256 from audit.event e
+    select distinct ${toldOf("sha256")} as sha256 from audit.event e
     where e.town = ${town.id} and e.verb = 'file.added'
-      and not exists (select from evidence.file f where f.town = e.town and f.sha256 = e.body::jsonb -> 'facts' ->> 'sha256')
+      and not exists (select from evidence.file f where f.town = e.town and e.subject = ${SUBJECT})
       and not exists (select from audit.event x where x.town = e.town and x.subject = e.subject and x.verb = 'file.forgotten' and x.id > e.id)
     limit ${MOST_FAULTS}`.execute(town.db);
   return rows.map(({ sha256 }) => ({ sha256, what: "row-missing" as const }));

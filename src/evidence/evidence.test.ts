@@ -7,16 +7,25 @@ import sharp from "sharp";
 import { aTown } from "#test/town";
 import { Refusal } from "#refusals";
 import type { Blobs } from "#platform/blobs";
+import type { Town } from "#platform/town";
 import { addPhoto } from "./add-photo.ts";
 import { BlackOut, blackOut } from "./black-out.ts";
 import { checkFiles } from "./check-files.ts";
 import { readCamera } from "./exif.ts";
 import { subjectOf } from "./file.ts";
-import { forgetPhoto } from "./forget-photo.ts";
+import { forgetUpload } from "./forget-photo.ts";
 import { openOriginal, sealOriginal } from "./original.ts";
 import { findCameras, findFile, readFile } from "./queries.ts";
 import { redactFile } from "./redact-file.ts";
 import { removeRedactedBytes } from "./remove-bytes.ts";
+import type { Purpose, Sender } from "./upload.ts";
+
+const DRAFT: Purpose = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" };
+
+/** A resident sends a photo for a report they are writing. */
+function send(town: Town, at: Date, bytes: Uint8Array, by: Sender = { address: "192.0.2.1" }) {
+  return addPhoto(town, by, at, { bytes, purpose: DRAFT });
+}
 
 const GPS = { IFD3: { GPSLatitudeRef: "N", GPSLatitude: "27/1 48/1 3672/100", GPSLongitudeRef: "E", GPSLongitude: "114/1 23/1 2436/100" } };
 
@@ -33,7 +42,7 @@ test("a photo is re-encoded, made smaller, and loses every word about itself; it
     .withExif({ IFD0: { Artist: "Wang Lu" }, ...GPS })
     .toBuffer();
   assert.ok(original.includes("Wang Lu"));
-  const added = await addPhoto(town, null, at, original);
+  const added = await send(town, at, original);
   assert.deepEqual([added.width, added.height], [1920, 960]);
   assert.deepEqual(added.position, { lat: 27.8102, lon: 114.3901 });
   for (const hash of [added.sha256, added.thumbnailSha256]) {
@@ -52,7 +61,7 @@ test("a photo taken sideways stands upright", async (t) => {
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
-  const { width, height } = await addPhoto(town, null, at, sideways);
+  const { width, height } = await send(town, at, sideways);
   assert.deepEqual([width, height], [200, 300]);
 });
 
@@ -65,7 +74,7 @@ test("PNG, WebP, GIF and AVIF pictures are welcome; what stays is JPEG", async (
     await small().gif().toBuffer(),
     await small().avif().toBuffer(),
   ]) {
-    const { sha256 } = await addPhoto(town, null, at, bytes);
+    const { sha256 } = await send(town, at, bytes);
     assert.equal((await sharp((await readFile(town, sha256))?.bytes).metadata()).format, "jpeg");
   }
 });
@@ -81,9 +90,9 @@ test("a file is judged by what it holds: text, drawings, half a photo and an emp
     Buffer.alloc(0),
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)]),
   ]) {
-    await assert.rejects(addPhoto(town, null, at, bytes), refusedWith("file/not-an-image"));
+    await assert.rejects(send(town, at, bytes), refusedWith("file/not-an-image"));
   }
-  await assert.rejects(addPhoto(town, null, at, Buffer.alloc(15 * 1024 * 1024 + 1)), refusedWith("file/too-large"));
+  await assert.rejects(send(town, at, Buffer.alloc(15 * 1024 * 1024 + 1)), refusedWith("file/too-large"));
   assert.deepEqual(await town.db.selectFrom("evidence.file").selectAll().execute(), []);
 });
 
@@ -93,13 +102,13 @@ test("a small file that would unfold to a huge picture is refused by its header"
     .png({ compressionLevel: 9 })
     .toBuffer();
   assert.ok(bomb.length < 1_000_000);
-  await assert.rejects(addPhoto(town, null, at, bomb), refusedWith("file/too-large"));
+  await assert.rejects(send(town, at, bomb), refusedWith("file/too-large"));
 });
 
 test("the same photo sent twice at once is one file", async (t) => {
   const { town, at } = await aTown(t);
   const bytes = await photo("#345").jpeg().toBuffer();
-  const both = await Promise.all([addPhoto(town, null, at, bytes), addPhoto(town, null, at, bytes)]);
+  const both = await Promise.all([send(town, at, bytes), send(town, at, bytes)]);
   assert.equal(both[0].sha256, both[1].sha256);
   assert.equal((await town.db.selectFrom("evidence.file").selectAll().execute()).length, 1);
 });
@@ -118,7 +127,7 @@ test("on a full disk a photo leaves neither bytes nor row", async (t) => {
       return sha256;
     },
   };
-  await assert.rejects(addPhoto({ ...town, blobs: full }, null, at, await photo().jpeg().toBuffer()), { code: "ENOSPC" });
+  await assert.rejects(send({ ...town, blobs: full }, at, await photo().jpeg().toBuffer()), { code: "ENOSPC" });
   assert.equal(written.length, 1);
   for (const sha256 of written) assert.equal(await town.blobs.get(town.id, sha256), null);
   assert.deepEqual(await town.db.selectFrom("evidence.file").selectAll().execute(), []);
@@ -127,7 +136,7 @@ test("on a full disk a photo leaves neither bytes nor row", async (t) => {
 test("a redacted photo is out of sight at once, its bytes go with the sweep, and it does not come back", async (t) => {
   const { town, at, cast } = await aTown(t);
   const bytes = await photo("#777").jpeg().toBuffer();
-  const { sha256, thumbnailSha256 } = await addPhoto(town, null, at, bytes);
+  const { sha256, thumbnailSha256 } = await send(town, at, bytes);
   await assert.rejects(redactFile(town, cast.wuJie, at, { file: sha256, reason: "有人脸" }), refusedWith("officer/not-allowed"));
   await redactFile(town, cast.qianWen, at, { file: sha256, reason: "有人脸" });
   assert.equal(await readFile(town, sha256), null);
@@ -135,7 +144,7 @@ test("a redacted photo is out of sight at once, its bytes go with the sweep, and
   assert.equal(await removeRedactedBytes(town, at), 1);
   assert.equal(await removeRedactedBytes(town, at), 0);
   assert.equal(await town.blobs.get(town.id, sha256), null);
-  await assert.rejects(addPhoto(town, null, at, bytes), refusedWith("file/unknown"));
+  await assert.rejects(send(town, at, bytes), refusedWith("file/unknown"));
   assert.equal((await findFile(town, sha256))?.redacted, true);
   const events = await town.db.selectFrom("audit.event").select(["verb", "subject", "body"]).execute();
   assert.deepEqual(
@@ -151,11 +160,11 @@ test("a redacted photo is out of sight at once, its bytes go with the sweep, and
 test("a photo nothing uses can be forgotten, and be sent again", async (t) => {
   const { town, at } = await aTown(t);
   const bytes = await photo("#123").jpeg().toBuffer();
-  const { sha256 } = await addPhoto(town, null, at, bytes);
-  await forgetPhoto(town, at, sha256);
+  const { sha256 } = await send(town, at, bytes);
+  await forgetUpload(town, at, { sha256, purpose: DRAFT, officer: null });
   assert.equal(await readFile(town, sha256), null);
   assert.equal(await town.blobs.get(town.id, sha256), null);
-  await addPhoto(town, null, at, bytes);
+  await send(town, at, bytes);
   assert.ok(await readFile(town, sha256));
 });
 
@@ -177,10 +186,10 @@ test("a malformed position in a photo is no position, whatever its bytes say", a
 
 const EXIF = { IFD2: { DateTimeOriginal: "2026:07:20 10:22:33" }, ...GPS };
 
-test("what was sent is kept whole and sealed, its hash stands in the event, and what the camera wrote lies apart", async (t) => {
+test("what was sent is kept whole and sealed, the event commits to its hash, and what the camera wrote lies apart", async (t) => {
   const { town, at, cast } = await aTown(t);
   const sent = await photo("#246").jpeg().withExif(EXIF).toBuffer();
-  const { sha256 } = await addPhoto(town, cast.wuJie.id, at, sent);
+  const { sha256 } = await send(town, at, sent, { officer: cast.wuJie.id });
   const kept = await town.db.selectFrom("evidence.original").selectAll().executeTakeFirstOrThrow();
   const originalSha256 = createHash("sha256").update(sent).digest("hex");
   assert.equal(kept.original_sha256, originalSha256);
@@ -189,7 +198,15 @@ test("what was sent is kept whole and sealed, its hash stands in the event, and 
   assert.deepEqual(openOriginal(town, sha256, sealed), sent);
   const event = await town.db.selectFrom("audit.event").select(["verb", "body"]).executeTakeFirstOrThrow();
   assert.equal(event.verb, "file.added");
-  assert.ok(event.body.includes(originalSha256));
+  assert.ok(!event.body.includes(originalSha256) && !event.body.includes(sha256), "the event only commits to the hashes");
+  const words = await town.db.selectFrom("audit.private_text").select(["field", "text"]).orderBy("field").execute();
+  assert.deepEqual(
+    words.map(({ field, text }) => [field, text]),
+    [
+      ["original", originalSha256],
+      ["sha256", sha256],
+    ],
+  );
   assert.deepEqual((await findCameras(town, [sha256])).get(sha256), {
     takenAt: new Date("2026-07-20T10:22:33+08:00"),
     position: { lat: 27.8102, lon: 114.3901 },
@@ -200,7 +217,7 @@ test("what was sent is kept whole and sealed, its hash stands in the event, and 
 test("what is blacked out is black on a copy that takes the file's place, while the original stays as it was sent", async (t) => {
   const { town, at, cast } = await aTown(t);
   const sent = await photo("#ffffff").jpeg().toBuffer();
-  const first = await addPhoto(town, null, at, sent);
+  const first = await send(town, at, sent);
   const cover = (file: string, rectangles: string) =>
     blackOut(town, cast.qianWen, at, BlackOut.parse({ file, rectangles, reason: "路人面部" }));
   await assert.rejects(
@@ -235,7 +252,7 @@ test("what is blacked out is black on a copy that takes the file's place, while 
   assert.equal(await town.blobs.get(town.id, first.sha256), null);
   const { sealed_sha256 } = await town.db.selectFrom("evidence.original").select("sealed_sha256").executeTakeFirstOrThrow();
   assert.deepEqual(openOriginal(town, first.sha256, (await town.blobs.get(town.id, sealed_sha256)) ?? Buffer.alloc(0)), sent);
-  assert.equal((await addPhoto(town, null, at, sent)).sha256, second, "the same photo sent again shows the copy");
+  assert.equal((await send(town, at, sent)).sha256, second, "the same photo sent again shows the copy");
   await redactFile(town, cast.qianWen, at, { file: second, reason: "整张都不该公开" });
   assert.equal((await findFile(town, first.sha256))?.redacted, true);
   assert.deepEqual((await checkFiles(town, () => undefined)).faults, []);
@@ -262,7 +279,7 @@ test("hashing every file again finds bytes that were changed or taken, and a row
   const { town, at, folder } = await aTown(t);
   const photos = [];
   for (const colour of ["#111", "#222", "#333", "#444", "#555"])
-    photos.push((await addPhoto(town, null, at, await photo(colour).jpeg().toBuffer())).sha256);
+    photos.push((await send(town, at, await photo(colour).jpeg().toBuffer())).sha256);
   const [whole = "", changed = "", gone = "", swapped = "", cut = ""] = photos;
   assert.deepEqual((await checkFiles(town, () => undefined)).faults, []);
   const pathOf = (sha256: string) => join(folder, town.id, sha256.slice(0, 2), sha256);
@@ -272,6 +289,7 @@ test("hashing every file again finds bytes that were changed or taken, and a row
   await writeFile(pathOf(changed), "another picture");
   await rm(pathOf(gone));
   await writeFile(pathOf(await sealedOf(swapped)), (await town.blobs.get(town.id, await sealedOf(whole))) ?? "");
+  await town.db.deleteFrom("evidence.upload").where("sha256", "=", cut).execute();
   await town.db.deleteFrom("evidence.original").where("sha256", "=", cut).execute();
   await town.db.deleteFrom("evidence.file").where("sha256", "=", cut).execute();
   const { faults } = await checkFiles(town, () => undefined);
@@ -290,6 +308,6 @@ test("hashing every file again finds bytes that were changed or taken, and a row
   await town.db.updateTable("evidence.original").set({ sealed_sha256, original_sha256 }).where("sha256", "=", whole).execute();
   const swappedWhole = (await checkFiles(town, () => undefined)).faults.filter(({ sha256 }) => sha256 === whole);
   assert.deepEqual(swappedWhole, [{ sha256: whole, what: "other-in-log" }], "even one sealed again with the right key");
-  await forgetPhoto(town, at, whole);
+  await forgetUpload(town, at, { sha256: whole, purpose: DRAFT, officer: null });
   assert.ok(!(await checkFiles(town, () => undefined)).faults.some(({ sha256 }) => sha256 === whole), "what was forgotten is not missing");
 });

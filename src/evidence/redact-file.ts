@@ -39,8 +39,7 @@ export async function redactFile(town: Town, by: Officer, at: Date, what: Redact
     await appendEvent(town, asActor(by), at, {
       verb: "file.redacted",
       subject: { kind: "file", id: subjectOf(what.file) },
-      facts: { sha256: what.file },
-      words: { reason: what.reason },
+      words: { sha256: what.file, reason: what.reason },
     });
   });
 }

@@ -4,7 +4,7 @@ import { newId } from "#platform/ids";
 import { id, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { attachPhotos, refuseUnknownPhotos } from "./attach-photos.ts";
+import { attachPhotos, type SentPhotos, refuseUnknownPhotos } from "./attach-photos.ts";
 import { photoList, whyNotAddWord } from "./report.ts";
 import { lockReport } from "./settle.ts";
 
@@ -21,8 +21,9 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
   await transact(town, async (town) => {
     const report = await lockReport(town, what.report);
     refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
-    await refuseUnknownPhotos(town, what.photos);
-    const photos = await attachPhotos(town, at, report.id, what.photos);
+    const sent: SentPhotos = { purpose: { kind: "report", id: report.id }, photos: what.photos };
+    await refuseUnknownPhotos(town, sent);
+    const photos = await attachPhotos(town, at, report.id, sent);
     if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
     if (what.text === "" && photos === 0) return;
     await town.db

@@ -6,7 +6,7 @@ import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 
-/** Blacks out parts of a photo, by somebody uninvolved in whatever it shows. Refusals: officer/involved, those of blackOut. */
+/** Blacks out parts of a photo, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of blackOut. */
 export async function coverPhoto(town: Town, by: Officer, at: Date, what: BlackOut): Promise<string> {
   return transact(town, async (town) => {
     refuse(await whyNotCoverPhoto(town, by, what.file));
@@ -14,7 +14,7 @@ export async function coverPhoto(town: Town, by: Officer, at: Date, what: BlackO
   });
 }
 
-/** Withdraws a photo from sight, by somebody uninvolved in whatever it shows. Refusals: officer/involved, those of redactFile. */
+/** Withdraws a photo from sight, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of redactFile. */
 export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: RedactFile): Promise<void> {
   await transact(town, async (town) => {
     refuse(await whyNotCoverPhoto(town, by, what.file));
@@ -23,10 +23,25 @@ export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: Red
 }
 
 /**
- * `officer/involved` when the photo, or one that it stands in the place of, is evidence of a problem the officer is involved in,
+ * Whether the office works with this file: a report holds it, a problem shows it, or it stands for one of those. A photo that only waits
+ * in somebody's draft or form is theirs alone.
+ */
+export async function isInUse(town: Town, sha256: string): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    with file as (
+      select ${sha256}::text as sha256 union select r.sha256 from evidence.redaction r where r.town = ${town.id} and r.replaced_by = ${sha256}
+    )
+    select exists (select from intake.report_photo p join file using (sha256) where p.town = ${town.id})
+      or exists (select from ledger.problem_evidence v join file using (sha256) where v.town = ${town.id}) as used`.execute(town.db);
+  return rows[0]?.used === true;
+}
+
+/**
+ * `file/unknown` when the photo is nobody's to cover (isInUse); `officer/involved` when the photo, or one that it stands in the place of, is evidence of a problem the officer is involved in,
  * or came with a report of one: whoever worked on it could cover what speaks against them.
  */
 export async function whyNotCoverPhoto(town: Town, by: Officer, file: string): Promise<RefusalCode | null> {
+  if (!(await isInUse(town, file))) return "file/unknown";
   const { rows } = await sql<{ involved: boolean }>`
     with shown as (
       select ${file}::text as sha256

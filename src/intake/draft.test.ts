@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
-import { readFile } from "#evidence/queries";
 import type { Town } from "#platform/town";
 import { aTown } from "#test/town";
 import { newId } from "#platform/ids";
@@ -11,32 +10,27 @@ import { Refusal } from "#refusals";
 import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS } from "./draft.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { keepDraft } from "./keep-draft.ts";
-import { readDraft } from "./read-draft.ts";
+import { addWord } from "./add-word.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { readDraft } from "./read-draft.ts";
 import { markOfDraft, sendDraft } from "./send-draft.ts";
-import { sweepDrafts, sweepPhotos } from "./sweep.ts";
+import { sweepDrafts } from "./sweep.ts";
 
 const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 
-async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
-  return (
-    await addPhoto(
-      town,
-      null,
-      at,
-      await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
-        .jpeg()
-        .toBuffer(),
-    )
-  ).sha256;
+async function aPhoto(town: Town, at: Date, colour: string, draft: string): Promise<string> {
+  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer();
+  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: draft } })).sha256;
 }
 
 test("a draft is kept sealed, answer by answer, and read again by whoever holds its id", async (t) => {
   const { town, at } = await aTown(t);
-  const photo = await aPhoto(town, at, "#123");
   const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  const photo = await aPhoto(town, at, "#123", id);
   assert.equal(await keepDraft(town, at, { id, answers: { phone: "13800001234" }, photos: { added: [photo], removed: [] } }), id);
   assert.deepEqual(await readDraft(town, at, id), { id, answers: { title: "路灯不亮", phone: "13800001234" }, photos: [photo] });
   const { sealed } = await town.db.selectFrom("intake.draft").select("sealed").executeTakeFirstOrThrow();
@@ -64,24 +58,29 @@ test("a draft moved to another place in the database cannot be opened", async (t
   assert.equal(await readDraft(town, at, other), null);
 });
 
-test("photos that became part of nothing are forgotten after two days, those of a report stay", async (t) => {
+test("a draft, a report and words to it take only photos that were sent for them", async (t) => {
   const { town, at, categories } = await aTown(t);
-  const [used, waiting, unused] = [await aPhoto(town, at, "#111"), await aPhoto(town, at, "#222"), await aPhoto(town, at, "#333")];
-  await receiveReport(town, null, at, {
-    ...ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [used] }),
-    channel: "web",
-  });
-  await keepDraft(town, hoursAfter(at, 40), { id: null, answers: {}, photos: { added: [waiting], removed: [] } });
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 47)), 0);
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 48)), 1);
-  assert.equal(await readFile(town, unused), null);
-  assert.ok((await readFile(town, used)) && (await readFile(town, waiting)));
+  const [mine, other] = [await keepDraft(town, at, { id: null, answers: {} }), newId(at)];
+  const theirs = await aPhoto(town, at, "#456", other);
+  await assert.rejects(
+    keepDraft(town, at, { id: mine, answers: {}, photos: { added: [theirs], removed: [] } }),
+    refusedWith("file/unknown"),
+  );
+  const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [theirs] });
+  for (const draft of [{ draft: mine }, {}])
+    await assert.rejects(receiveReport(town, null, at, { ...what, ...draft, channel: "web" }), refusedWith("file/unknown"));
+  const { report } = await receiveReport(town, null, at, { ...what, photos: [], channel: "web" });
+  await assert.rejects(addWord(town, at, { report, text: "看照片", photos: [theirs] }), refusedWith("file/unknown"));
+  await receiveReport(town, null, at, { ...what, title: "另一件", draft: other, channel: "web" });
+  await assert.rejects(addWord(town, at, { report, text: "看照片", photos: [theirs] }), refusedWith("file/unknown"));
 });
 
 test("what two tabs answer at the same moment is all kept: answers and photos, six of them at most", async (t) => {
   const { town, at } = await aTown(t);
-  const [first, second, third] = [await aPhoto(town, at, "#111"), await aPhoto(town, at, "#222"), await aPhoto(town, at, "#333")];
-  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" }, photos: { added: [first], removed: [] } });
+  const id = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  const aPhotoOfIt = (colour: string) => aPhoto(town, at, colour, id);
+  const [first, second, third] = [await aPhotoOfIt("#111"), await aPhotoOfIt("#222"), await aPhotoOfIt("#333")];
+  await keepDraft(town, at, { id, answers: {}, photos: { added: [first], removed: [] } });
   await Promise.all([
     keepDraft(town, at, { id, answers: { place: "桥边" }, photos: { added: [second], removed: [first] } }),
     keepDraft(town, at, { id, answers: { phone: "13800001234" }, photos: { added: [third], removed: [] } }),

@@ -4,6 +4,7 @@ import { BlackOut } from "#evidence/black-out";
 import { changeOfficer } from "#people/change-officer";
 import type { Officer } from "#people/officer";
 import { Refusal } from "#refusals";
+import { newId } from "#platform/ids";
 import { actOn, aPhoto } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
@@ -85,7 +86,8 @@ test("whoever is involved covers and withdraws no photo of the problem, nor of i
   const { town, cast, number, report } = its;
   await actOn(its, number, "add-evidence", cast.wuJie, AT);
   const { sha256 } = await town.db.selectFrom("ledger.problem_evidence").select("sha256").executeTakeFirstOrThrow();
-  const [copy, sent, other] = [await aPhoto(its), await aPhoto(its), await aPhoto(its)];
+  const waiting = { kind: "draft", id: newId(AT) } as const;
+  const [copy, sent, other] = [await aPhoto(its, waiting), await aPhoto(its, waiting), await aPhoto(its, waiting)];
   await town.db
     .insertInto("evidence.redaction")
     .values({ town: town.id, sha256, redacted_at: AT, redacted_by: cast.qianWen.id, reason: "车牌", replaced_by: copy })
@@ -98,6 +100,7 @@ test("whoever is involved covers and withdraws no photo of the problem, nor of i
     await assert.rejects(withdrawPhoto(town, worker, AT, { file, reason: "隐私" }), involved);
     assert.equal(await whyNotCoverPhoto(town, cast.qianWen, file), null);
   }
-  assert.equal(await whyNotCoverPhoto(town, worker, other), null);
+  assert.equal(await whyNotCoverPhoto(town, worker, other), "file/unknown", "what only waits in a draft is nobody else's");
+  await assert.rejects(withdrawPhoto(town, cast.qianWen, AT, { file: other, reason: "隐私" }), { code: "file/unknown" });
   await withdrawPhoto(town, cast.qianWen, AT, { file: sent, reason: "隐私" });
 });

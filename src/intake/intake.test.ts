@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
+import type { Purpose } from "#evidence/upload";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { aTown, aTownBeside, type ATown } from "#test/town";
@@ -45,11 +46,13 @@ async function reportCount(town: Town): Promise<number> {
   return (await town.db.selectFrom("intake.report").select("id").where("town", "=", town.id).execute()).length;
 }
 
-async function aPhoto(town: Town, at: Date, colour: string): Promise<string> {
+const DRAFT = "0198b6a0-0000-7000-8000-000000000001";
+
+async function aPhoto(town: Town, at: Date, colour: string, purpose: Purpose = { kind: "draft", id: DRAFT }): Promise<string> {
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, null, at, bytes)).sha256;
+  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose })).sha256;
 }
 
 /** Every row of every table as text, bytes in hex: what a stolen dump would show. */
@@ -326,7 +329,7 @@ test("a reporter adds words and photos, up to a bound, while the report is being
   const cast = await aTown(t);
   const { town, at } = cast;
   const { report } = await receiveReport(town, null, at, lamp(cast));
-  const photo = await aPhoto(town, at, "#abc");
+  const photo = await aPhoto(town, at, "#abc", { kind: "report", id: report });
   await addWord(town, at, { report, text: "昨晚又摔了一个人。", photos: [photo] });
   assert.deepEqual((await findReport(town, report))?.photos, [photo]);
   await assert.rejects(addWord(town, at, { report, text: "x", photos: ["f".repeat(64)] }), refusedWith("file/unknown"));

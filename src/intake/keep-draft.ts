@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { MOST_PHOTOS } from "#evidence/add-photo";
+import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -42,10 +42,10 @@ export async function keepDraft(town: Town, at: Date, what: KeepDraft): Promise<
     refuseMovedOn(town, held ?? EMPTY, what);
     const { added = [], removed = [] } = what.photos ?? {};
     const earlier = held?.photos ?? [];
-    const photos = [...new Set([...earlier.filter((sha256) => !removed.includes(sha256)), ...added])].slice(0, MOST_PHOTOS);
-    await refuseUnknownPhotos(town, photos);
+    const photos = [...new Set([...earlier.filter((sha256) => !removed.includes(sha256)), ...added])].slice(0, PHOTO_BOUNDS.photos);
     const answers = { ...held?.answers, ...what.answers };
     const id = held?.id ?? newId(at);
+    await refuseUnknownPhotos(town, { purpose: { kind: "draft", id }, photos: added });
     if (held === null) await begin(town, at, id, answers, what.sender ?? null);
     else await change(town, at, held, answers);
     if (photos.join() !== earlier.join()) await replacePhotos(town, id, photos);

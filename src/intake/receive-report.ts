@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { appending, RESIDENT, type Happening } from "#audit/append-event";
+import { endUploads } from "#evidence/upload";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
@@ -11,7 +12,7 @@ import { Refusal, refuse } from "#refusals";
 import type { Category } from "#rules/category";
 import { identityFields } from "#vault/identity";
 import { sealIdentity } from "#vault/seal-identity";
-import { refuseUnknownPhotos } from "./attach-photos.ts";
+import { refuseUnknownPhotos, type SentPhotos } from "./attach-photos.ts";
 import { foldReport } from "./fold-report.ts";
 import { receiptCode, receiptHash } from "./receipt-code.ts";
 import { photoList, type Channel } from "./report.ts";
@@ -42,6 +43,10 @@ export type Received = {
   readonly folded: boolean;
 };
 
+/** What was said, through which door, and the draft it was written in: its photos are the only ones the report may take. */
+type Receiving = ReceiveReport & { readonly channel: Channel; readonly draft?: string };
+
+const NO_DRAFT = "00000000-0000-0000-0000-000000000000";
 const MOST_TRIES = 4;
 
 /**
@@ -50,21 +55,20 @@ const MOST_TRIES = 4;
  * other waits for its commit and is folded into it.
  * Refusals: officer/not-allowed, category/unknown, village/unknown, file/unknown.
  */
-export async function receiveReport(
-  town: Town,
-  by: Officer | null,
-  at: Date,
-  what: ReceiveReport & { readonly channel: Channel },
-): Promise<Received> {
+export async function receiveReport(town: Town, by: Officer | null, at: Date, what: Receiving): Promise<Received> {
   if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
-  await refuseUnknownPhotos(town, what.photos);
+  const sent: SentPhotos = { purpose: { kind: "draft", id: what.draft ?? NO_DRAFT }, photos: what.photos };
+  await refuseUnknownPhotos(town, sent);
   const mark = samenessOf(town.keys, what);
   let book = await ruleBook(town);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const report = newId(at);
     const code = receiptCode(town.keys, report);
     const version = await keep(town, book, by, at, { ...what, report, code, mark });
-    if (version === null) return { report, code, folded: false };
+    if (version === null) {
+      await endUploads(town, null, sent.purpose, sent.photos);
+      return { report, code, folded: false };
+    }
     if (version !== book.version) book = await rereadRuleBook(town);
     else {
       const first = mark === null ? null : await foldReport(town, mark);

@@ -35,7 +35,7 @@ export async function sendDraft(town: Town, at: Date, { draft: id, seen, device 
     if (seen !== null && seen !== markOfDraft(town, draft)) throw new Refusal("draft/changed");
     const whole = ReceiveReport.safeParse(reportOf(draft, device));
     if (!whole.success) throw new Refusal("draft/unfinished");
-    const received = await receiveReport(town, null, at, { ...whole.data, channel: "web" });
+    const received = await receiveReport(town, null, at, { ...whole.data, channel: "web", draft: id });
     await dropDraft(town, id);
     return received;
   });

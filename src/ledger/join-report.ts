@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { fileHash } from "#evidence/file";
 import { asActor, type Officer } from "#people/officer";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -7,8 +8,16 @@ import { Refusal, refuse } from "#refusals";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-/** A report as the ledger may know it: that it exists, by which door it came, whether its sender can be asked. */
-export const JoinedReport = z.object({ report: id, channel: line(20), reachable: z.boolean() });
+/**
+ * A report as the ledger may know it: that it exists, by which door it came, whether its sender can be asked, and which photos it holds,
+ * of which the problem may show those that were chosen.
+ */
+export const JoinedReport = z.object({
+  report: id,
+  channel: line(20),
+  reachable: z.boolean(),
+  photos: z.array(fileHash, "choice/unknown").exactOptional(),
+});
 export type JoinedReport = z.output<typeof JoinedReport>;
 
 export const JoinReport = JoinedReport.extend({ problem: id });

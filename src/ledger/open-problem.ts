@@ -71,7 +71,12 @@ export async function openProblem(
         ...(await searchColumns(town, { number, title, details, measures: [], goal: "", leaders: [] })),
       })
       .execute();
-    await keepEvidence(town, by, at, problem, { photos: what.photos, stage: "before", caption: "" });
+    await keepEvidence(town, by, at, problem, {
+      photos: what.photos,
+      stage: "before",
+      caption: "",
+      fromReports: what.reports.flatMap((report) => report.photos ?? []),
+    });
     await keepJoined(town, by, at, problem, what.reports);
     await appendEvent(town, asActor(by), at, {
       verb: "problem.opened",

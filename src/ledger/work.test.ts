@@ -6,7 +6,7 @@ import { newId } from "#platform/ids";
 import type { RefusalCode } from "#refusals";
 import { findDesk, type DeskCommand } from "#verification/desk";
 import { offersOf } from "#verification/offers";
-import { act, actOn, aPhoto, aProblem, deskOf, on, type Choice } from "#test/desk";
+import { act, actOn, aPhotoFor, aProblem, deskOf, on, type Choice } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { assignProblem } from "./assign-problem.ts";
 import { countMeToo } from "./count-me-too.ts";
@@ -110,7 +110,7 @@ test("without a new picture of afterwards nothing is rectified; one shown before
     return { problem: problem.id, version: problem.version, done: "办好了", photos };
   };
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([])), { code: "evidence/no-after" });
-  const photo = await aPhoto(t);
+  const photo = await aPhotoFor(t, number, t.cast.wuJie);
   const { problem } = (await deskOf(t, number)).standing;
   await recordProgress(t.town, t.cast.wuJie, AT, {
     problem: problem.id,
@@ -121,7 +121,7 @@ test("without a new picture of afterwards nothing is rectified; one shown before
     stage: "during",
   });
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([photo])), { code: "evidence/no-after" });
-  await declareRectified(t.town, t.cast.wuJie, AT, await drawn([await aPhoto(t)]));
+  await declareRectified(t.town, t.cast.wuJie, AT, await drawn([await aPhotoFor(t, number, t.cast.wuJie)]));
 });
 
 test("an extension is asked by one and granted by another; the second is the secretary's", async (context) => {

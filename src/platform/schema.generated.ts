@@ -103,6 +103,17 @@ export interface EvidenceRedaction {
   town: string;
 }
 
+export interface EvidenceUpload {
+  bytes: number;
+  for_id: string;
+  for_kind: string;
+  officer: string | null;
+  origin: Buffer;
+  sha256: string;
+  town: string;
+  uploaded_at: Date;
+}
+
 export interface IntakeDraft {
   bytes: Generated<number>;
   id: string;
@@ -752,6 +763,7 @@ export interface DB {
   "evidence.file": EvidenceFile;
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
+  "evidence.upload": EvidenceUpload;
   "intake.draft": IntakeDraft;
   "intake.draft_photo": IntakeDraftPhoto;
   "intake.me_too": IntakeMeToo;

@@ -3,12 +3,13 @@ import type { Day } from "#platform/instant";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { encodeEntries } from "#standards/tlog/entries";
+import { findPublicFile } from "#publication/public-file";
 import { consistencyProof, inclusionProof } from "#standards/tlog/hash";
 import type { Tile } from "#standards/tlog/tile-path";
 import { consistencyPath, inclusionPath } from "#standards/tlog/tree";
 import { readEntry } from "./leaf.ts";
 import { hashesOf } from "./tiles.ts";
-import { openFields } from "./told.ts";
+import { isHashOfFile, openFields } from "./told.ts";
 
 export type Cosigned = { readonly witness: string; readonly line: string; readonly at: Date };
 
@@ -170,11 +171,19 @@ async function opened(town: Town, rows: readonly Row[]): Promise<readonly Opened
     town,
     rows.map(({ event }) => event),
   );
-  return rows.map(({ leaf, event, entry }) => {
-    const fields = openFields(readEntry(entry)?.verb ?? "");
-    const told = words.filter((word) => word.event === event && fields.includes(word.field));
-    return { leaf, entry, opening: Object.fromEntries(told.map((word) => [word.field, openingOf(word)])) };
-  });
+  const leaves: OpenedLeaf[] = [];
+  for (const { leaf, event, entry } of rows) {
+    const verb = readEntry(entry)?.verb ?? "";
+    const told = words.filter((word) => word.event === event && openFields(verb).includes(word.field));
+    for (const word of words) if (word.event === event && (await isSeen(town, verb, word))) told.push(word);
+    leaves.push({ leaf, entry, opening: Object.fromEntries(told.map((word) => [word.field, openingOf(word)])) });
+  }
+  return leaves;
+}
+
+/** Whether the word is the hash of a file that the public sees by now. */
+async function isSeen(town: Town, verb: string, { field, text }: Word): Promise<boolean> {
+  return text !== null && isHashOfFile(verb, field) && (await findPublicFile(town, text)) !== null;
 }
 
 type Word = {

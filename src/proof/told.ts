@@ -32,15 +32,38 @@ const DECIDING: readonly Verb[] = [
 ];
 export const DECIDING_VERBS: ReadonlySet<string> = new Set<string>(DECIDING);
 
-/** Of these the log does not say whom or what they were about: what happens in the vault would point at a reporter. */
-const UNTOLD: readonly Verb[] = ["identity.looked-at", "identity.called", "identity.searched", "identity.corrected", "identity.erased"];
-export const UNTOLD_SUBJECTS: ReadonlySet<string> = new Set<string>(UNTOLD);
+const ABOUT_IDENTITIES: readonly Verb[] = [
+  "identity.looked-at",
+  "identity.called",
+  "identity.searched",
+  "identity.corrected",
+  "identity.erased",
+];
+const ABOUT_FILES: readonly Verb[] = ["file.added", "file.forgotten", "file.blacked-out", "file.redacted"];
 
-/** Facts that would name a clerk or a handler, or tie a report to the problem it became; they stay behind the event's seal. */
+/**
+ * Of these the log does not say whom or what they were about: what happens in the vault would point at a reporter, and a file's id
+ * is made of its hash, by which whoever holds a photo could tell that it was sent in.
+ */
+export const UNTOLD_SUBJECTS: ReadonlySet<string> = new Set<string>([...ABOUT_IDENTITIES, ...ABOUT_FILES]);
+
+/** Words that name a file by its hash: they stand open once the public sees that file, and only then. */
+const HASHES: readonly string[] = ["sha256", "copy"];
+
+export function isHashOfFile(verb: string, field: string): boolean {
+  return ABOUT_FILES.some((about) => about === verb) && HASHES.includes(field);
+}
+
+/** Facts that would name a clerk or a handler, a file while nobody may see it, or tie a report to its problem; they stay behind the event's seal. */
 export const UNTOLD_FACTS: { readonly [verb: string]: readonly string[] } = {
   "problem.joined": ["report"],
   "problem.released": ["report"],
   "log.exported": ["officer", "subject"],
+  // Events from before hashes were words, where they have no place yet.
+  "file.added": ["sha256", "original"],
+  "file.forgotten": ["sha256"],
+  "file.blacked-out": ["sha256", "copy"],
+  "file.redacted": ["sha256"],
 } satisfies { readonly [verb in Verb]?: readonly string[] };
 
 const LEADERS = ["leader1", "leader2"];

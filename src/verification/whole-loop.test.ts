@@ -8,7 +8,7 @@ import { lampOf } from "#ledger/problem";
 import { declareRectified } from "#ledger/declare-rectified";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { recordProgress } from "#ledger/record-progress";
-import { aPhoto, deskOf, on } from "#test/desk";
+import { aPhotoFor, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
 import { checkRectification } from "./check-rectification.ts";
@@ -23,7 +23,7 @@ async function drawn(t: ATown, number: string): Promise<{ problem: string; versi
 }
 
 /** From two reports to the closing: one reporter says solved, the other stays silent. */
-async function closeOne(t: ATown, photo: string): Promise<string> {
+async function closeOne(t: ATown): Promise<{ readonly number: string; readonly photo: string }> {
   const { town, cast, categories, units } = t;
   const reports = [newId(AT), newId(AT)].map((report) => ({ report, channel: "web", reachable: true }));
   const { number } = await openProblem(
@@ -47,6 +47,7 @@ async function closeOne(t: ATown, photo: string): Promise<string> {
     photos: [],
     stage: "during",
   });
+  const photo = await aPhotoFor(t, number, cast.wuJie);
   await declareRectified(town, cast.wuJie, on("2026-08-03"), { ...(await drawn(t, number)), done: "轮班已经实行", photos: [photo] });
   await checkRectification(town, cast.fengZheng, on("2026-08-04"), {
     ...(await drawn(t, number)),
@@ -59,12 +60,12 @@ async function closeOne(t: ATown, photo: string): Promise<string> {
   await answerQuestion(town, RESIDENT, on("2026-08-05"), { question: question.id, solved: "yes", satisfied: "no", why: "好了，就是慢" });
   await postNotice(town, cast.qianWen, on("2026-08-05"), await drawn(t, number));
   await closeProblem(town, cast.qianWen, on("2026-08-12"), { ...(await drawn(t, number)), statement: "现场复核通过，公示无异议" });
-  return number;
+  return { number, photo };
 }
 
 test("a problem goes from its reports to a closing that is looked at again and holds", async (context) => {
   const t = await aTown(context);
-  const number = await closeOne(t, await aPhoto(t));
+  const { number } = await closeOne(t);
   assert.equal(number, "SL-2026-0001");
   const closed = await deskOf(t, number);
   const { problem } = closed.standing;
@@ -114,8 +115,7 @@ test("a problem goes from its reports to a closing that is looked at again and h
 
 test("a relapse reopens the problem under the same number, and is counted for ever", async (context) => {
   const t = await aTown(context);
-  const photo = await aPhoto(t);
-  const number = await closeOne(t, photo);
+  const { number, photo } = await closeOne(t);
   const [first] = (await deskOf(t, number)).round.lookBacks;
   assert.ok(first);
   await lookBack(t.town, t.cast.fengZheng, on("2026-09-11"), {
@@ -145,7 +145,7 @@ test("a relapse reopens the problem under the same number, and is counted for ev
   await declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), {
     ...(await drawn(t, number)),
     done: "又好了",
-    photos: [await aPhoto(t)],
+    photos: [await aPhotoFor(t, number, t.cast.wuJie)],
   });
   assert.equal((await deskOf(t, number)).standing.problem.rectifiedOn, dayOf(on("2026-09-14")));
 });

@@ -22,7 +22,6 @@ export const FLOATING_RUBBISH: Story = [
     details: "尤其下雨以后，塑料瓶和泡沫板堵在桥洞口。",
     village: "beiqu",
     place: "北渠村二组桥洞",
-    scene: "creek",
   }),
   told(-113, "20:05", { channel: "phone", title: "北渠桥洞下面漂浮垃圾没人管", village: "beiqu", name: "张某", phone: "13800000101" }),
   opened(-112, "10:10", {

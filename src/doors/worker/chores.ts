@@ -2,7 +2,8 @@ import { raiseFlags } from "#detector/raise-flags";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { eraseDue } from "#intake/erase-due";
-import { sweepDrafts, sweepPhotos } from "#intake/sweep";
+import { sweepDrafts } from "#intake/sweep";
+import { sweepPhotos } from "#intake/sweep-photos";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import { sweepSignInGate } from "#people/sign-in-gate";
@@ -20,7 +21,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "resume-problems", cron: "*/10 * * * *", work: resumeDueProblems },
   { name: "remove-redacted-bytes", cron: "* * * * *", work: removeRedactedBytes },
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
-  { name: "sweep-photos", cron: "22 3 * * *", work: sweepPhotos },
+  { name: "sweep-photos", cron: "22 * * * *", work: sweepPhotos },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
   { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },

@@ -15,6 +15,7 @@ export const OFFICE_ACCESS = {
   "GET /office/inbox/:report": { who: ["clerk", "office"], kind: "page" },
   "GET /office/inbox/:report/photos/:sha256": { who: ["clerk", "office"], kind: "page" },
   "GET /office/ledger": { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "page" },
+  "GET /office/ledger/:number/photos/:sha256": { who: ["handler", "leader"], kind: "page" },
   "GET /office/photos/:sha256": { who: ["clerk", "office"], kind: "page" },
   "GET /office/photos/:sha256/picture": { who: ["clerk", "office"], kind: "page" },
   "POST /office/photos/:sha256/black-out": { who: ["clerk", "office"], kind: "act" },

@@ -25,6 +25,7 @@ export const PUBLIC_ACCESS = {
   "GET /track": { who: "anyone", kind: "page" },
   "GET /track/story": { who: "anyone", kind: "page" },
   "GET /track/story/about-me": { who: "anyone", kind: "page" },
+  "GET /track/story/photos/:sha256": { who: "anyone", kind: "page" },
   "GET /track/story/withdraw": { who: "anyone", kind: "page" },
   "GET /verify": { who: "anyone", kind: "page" },
   "GET /view": { who: "anyone", kind: "page" },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import sharp from "sharp";
+import { newId } from "#platform/ids";
 import { addPhoto } from "#evidence/add-photo";
 import { livingLedger } from "#test/living-ledger";
 import { aTown, AT } from "#test/town";
@@ -121,7 +122,7 @@ test("only what the ledger shows can be fetched as a file", async (t) => {
   const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: "#123456" } })
     .png()
     .toBuffer();
-  const unseen = await addPhoto(town, null, AT, bytes);
+  const unseen = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, purpose: { kind: "draft", id: newId(AT) } });
   for (const sha256 of [
     unseen.sha256,
     unseen.thumbnailSha256,

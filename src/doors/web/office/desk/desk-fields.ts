@@ -1,5 +1,6 @@
 import { html, type Html } from "#doors/web/html";
 import { framed, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
+import { keptPhotos } from "#doors/web/ui/kept-photos";
 import { nameOf } from "#doors/web/visit";
 import type { DeskView } from "./desk-form.ts";
 
@@ -57,9 +58,10 @@ export function measuresDoneField(view: DeskView): Html {
 /** New photos, and those a faulty form already brought. */
 export function photosField(view: DeskView): Html {
   const words = view.visit.words.desk;
-  const kept = view.lists["photos"] ?? [];
+  const kept = keptPhotos(view.visit, `/office/ledger/${view.desk.standing.problem.number}/photos`, view.lists["photos"] ?? []);
   const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
-  return html`${kept.map((sha256) => html`<input type="hidden" name="photos" value="${sha256}">`)}${kept.length === 0 ? "" : html`<p class="hint">${words.photosKept(kept.length)}</p>`}${framed(view.visit, field, html`<input class="form-control" type="file" id="f-new_photos" name="new_photos" accept="image/*" multiple aria-describedby="h-new_photos">`)}`;
+  const input = html`<input class="form-control" type="file" id="f-new_photos" name="new_photos" accept="image/*" multiple aria-describedby="h-new_photos">`;
+  return html`${kept}${framed(view.visit, field, input)}`;
 }
 
 function optionTag(option: Option, chosen: string): Html {

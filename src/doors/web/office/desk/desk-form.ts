@@ -1,9 +1,7 @@
 import type { z } from "zod";
-import { addPhoto } from "#evidence/add-photo";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
-import { Refusal } from "#refusals";
 import type { DeskCommand, ProblemDesk } from "#verification/desk";
 import type { Sent } from "#doors/web/form";
 import type { Html } from "#doors/web/html";
@@ -58,22 +56,4 @@ export function deskForm<T>(parts: Parts<T>): DeskForm {
       return { act: (town) => act(town, officer, visit.at, value) };
     },
   };
-}
-
-const MOST_PHOTOS = 6;
-
-/**
- * Stores the photos of a form before anything else, so that a form that comes back faulty need not be given them again:
- * their hashes travel on in `photos`. Files that no act then names are swept like those of drafts.
- */
-export async function keepPhotos(visit: Visit, officer: Officer, sent: Sent): Promise<Sent> {
-  const kept = sent.lists["photos"] ?? [];
-  const files = sent.files["new_photos"] ?? [];
-  if (kept.length + files.length > MOST_PHOTOS) throw new Refusal("file/too-many");
-  const added: string[] = [];
-  for (const file of files) {
-    const photo = await addPhoto(visit.town, officer.id, visit.at, new Uint8Array(await file.arrayBuffer()));
-    added.push(photo.sha256);
-  }
-  return { ...sent, lists: { ...sent.lists, photos: [...kept, ...added] } };
 }

@@ -12,6 +12,8 @@ import { aDoor, textOf, type DoorOptions } from "#test/door";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
+const DRAFT = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" } as const;
+
 const key = (digit: number) => `00000000-0000-4000-8000-${String(digit).padStart(12, "0")}`;
 /** Why a caller is looked for. */
 const CALLED = { reasonClass: "call-back", reason: "对方丢了回执号" };
@@ -24,7 +26,7 @@ async function aReport({ town, categories, villages, at }: Pick<ATown, "town" | 
     village: villages.dongtang,
     ...over,
   });
-  return receiveReport(town, null, at, { ...what, channel: "web" });
+  return receiveReport(town, null, at, { ...what, channel: "web", draft: DRAFT.id });
 }
 
 async function anOffice(t: TestContext, over: object = {}, options: DoorOptions = {}) {
@@ -47,7 +49,7 @@ test("a report is answered directly and its reporter's words stay private", asyn
 
 test("a problem opened from a report carries the town's sentence, not the reporter's, and only the photos that were chosen", async (t) => {
   const its = await aTown(t);
-  const [shown, kept] = [await aPhoto(its), await aPhoto(its)];
+  const [shown, kept] = [await aPhoto(its, DRAFT), await aPhoto(its, DRAFT)];
   const { report } = await aReport(its, { photos: [shown, kept] });
   const door = aDoor(its);
   const cookie = await door.cookieOf(its.cast.qianWen);
@@ -268,7 +270,7 @@ test("a report's photo is seen by those who triage it, in its own report, and by
   const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#889988" } })
     .jpeg()
     .toBuffer();
-  const { sha256, thumbnailSha256 } = await addPhoto(its.town, null, its.at, bytes);
+  const { sha256, thumbnailSha256 } = await addPhoto(its.town, { address: "192.0.2.1" }, its.at, { bytes, purpose: DRAFT });
   const { report } = await aReport(its, { photos: [sha256] });
   const other = await aReport(its, { title: "别的事" });
   const door = aDoor(its);

@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
+import { newId } from "#platform/ids";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
@@ -20,8 +21,9 @@ async function aPhotoInPublic(t: TestContext) {
     .jpeg()
     .withExif({ IFD2: { DateTimeOriginal: "2026:07:28 08:30:00" }, IFD3: GPS })
     .toBuffer();
-  const { sha256 } = await addPhoto(town, null, at, bytes);
-  const opening = { title: "桥头有人倒垃圾", category: categories.complaint, lon: 114.3901, lat: 27.8202, photos: [sha256] };
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: newId(at) } });
+  const reports = [{ report: newId(at), channel: "web", reachable: true, photos: [sha256] }];
+  const opening = { title: "桥头有人倒垃圾", category: categories.complaint, lon: 114.3901, lat: 27.8202, photos: [sha256], reports };
   const { problem, number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse(opening));
   await assignProblem(
     town,

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BlackOut } from "#evidence/black-out";
 import { findFile, readFile, type FileKept } from "#evidence/queries";
 import { RedactFile } from "#evidence/redact-file";
-import { coverPhoto, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
+import { coverPhoto, isInUse, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -24,14 +24,16 @@ export function photoPages(app: Hono<Visited>): void {
   route(app, "POST /office/photos/:sha256/withdraw", withdraw);
 }
 
-/** The file as it is shown now; null when there is none, or nothing of it is shown any more. */
+/** The file as it is shown now; null when there is none, nothing of it is shown any more, or it only waits in somebody's draft or form. */
 async function fileOf(visit: Visit): Promise<FileKept | null> {
   const file = await findFile(visit.town, visit.context.req.param("sha256") ?? "");
-  return file === null || file.redacted ? null : file;
+  if (file === null || file.redacted) return null;
+  return (await isInUse(visit.town, file.shownSha256)) ? file : null;
 }
 
 async function picture(visit: Visit): Promise<Response> {
-  const found = await readFile(visit.town, visit.context.req.param("sha256") ?? "");
+  const file = await fileOf(visit);
+  const found = file === null ? null : await readFile(visit.town, file.shownSha256);
   if (found === null) return notFoundPage(visit);
   return visit.context.body(new Uint8Array(found.bytes), 200, { "content-type": found.mediaType, "cache-control": "private, no-store" });
 }

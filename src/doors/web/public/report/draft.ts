@@ -31,14 +31,14 @@ export function broughtDraft(visit: Visit): boolean {
   return getCookie(visit.context, COOKIE) !== undefined;
 }
 
-/** Keeps these answers in place of the earlier ones of the same name; what another tab answered meanwhile stays. */
+/** Keeps these answers in place of the earlier ones of the same name; what another tab answered meanwhile stays. Returns its id. */
 export async function keepAnswers(
   visit: Visit,
   draft: Draft,
   answers: Typed,
   photos: readonly string[] = draft.photos,
   seen: string | null = null,
-): Promise<void> {
+): Promise<string> {
   const id = await keepDraft(visit.town, visit.at, {
     id: draft.id,
     answers,
@@ -51,6 +51,7 @@ export async function keepAnswers(
   });
   const until = new Date(visit.at.getTime() + DRAFT_MS);
   setCookie(visit.context, COOKIE, sealToken(visit.town, "draft", until, id), { ...place(visit), maxAge: DRAFT_MS / 1000 });
+  return id;
 }
 
 export async function forgetDraft(visit: Visit, draft: Draft): Promise<void> {

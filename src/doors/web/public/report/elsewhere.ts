@@ -1,9 +1,9 @@
 import { answersOf, markOfSeen } from "#intake/draft";
 import { html, type Html } from "#doors/web/html";
+import { refusalOf } from "#doors/web/refusal-page";
 import type { Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
-import { refusalOf } from "./frame.ts";
 
 /** The mark of a step's answers as the page is drawn from them. */
 export function seenOf(visit: Visit, draft: Draft, names: readonly string[]): { readonly seen: string } {

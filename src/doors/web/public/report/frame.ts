@@ -1,12 +1,10 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isDiskFull } from "#platform/room";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
-import { statusOf } from "#doors/web/refusal-page";
+import { refusalOf, statusOf } from "#doors/web/refusal-page";
 import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
-import { Refusal, type RefusalCode } from "#refusals";
 
 export const STEPS = ["what", "where", "photos", "contact"] as const;
 export type Step = (typeof STEPS)[number];
@@ -68,9 +66,4 @@ export async function orAgain(
     if (code === null) throw error;
     return again(visit.words.refusals.codes[code], statusOf(code));
   }
-}
-
-export function refusalOf(error: unknown): RefusalCode | null {
-  if (error instanceof Refusal) return error.code;
-  return isDiskFull(error) ? "disk/full" : null;
 }

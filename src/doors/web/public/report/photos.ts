@@ -2,14 +2,13 @@ import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { formKey, readForm, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
+import { keepPhotos, thumbnailOf, type Kept } from "#doors/web/keep-photos";
 import { route, type Visited } from "#doors/web/route";
 import { framed, type Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import { MOST_PHOTOS } from "#evidence/add-photo";
-import { findFile, readFile } from "#evidence/queries";
+import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
-import { keepPhotos } from "./keep-photos.ts";
 import { shown } from "./where.ts";
 
 /** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
@@ -30,14 +29,22 @@ export function photosPages(app: Hono<Visited>): void {
 async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response> {
   const { typed } = sent;
   const left = draft.photos.filter((sha256) => sha256 !== typed["remove"]);
-  const kept = await keepPhotos(visit, left, sent.files["photos"] ?? []);
+  const files = sent.files["photos"] ?? [];
+  const begun = files.length === 0 ? draft : { ...draft, id: await keepAnswers(visit, draft, {}) };
+  const kept = await keepNew(visit, begun, left, files);
   const offered = kept.position === null ? {} : { offeredLon: String(kept.position.lon), offeredLat: String(kept.position.lat) };
   const answers = { ...offered, ...decided(draft, typed["offered"]) };
-  if (kept.photos.join() !== draft.photos.join() || Object.keys(answers).length > 0) await keepAnswers(visit, draft, answers, kept.photos);
-  const now: Draft = { ...draft, answers: { ...draft.answers, ...answers }, photos: kept.photos };
+  if (kept.photos.join() !== draft.photos.join() || Object.keys(answers).length > 0) await keepAnswers(visit, begun, answers, kept.photos);
+  const now: Draft = { ...begun, answers: { ...draft.answers, ...answers }, photos: kept.photos };
   if (kept.fault !== null) return photosPage(visit, now, typed["to"], { photos: kept.fault.words }, kept.fault.status);
   const on = typed["go"] === "next" && !isOffering(now);
   return visit.context.redirect(on ? nextOf("photos", typed) : `/report/photos${typed["to"] === "check" ? "?to=check" : ""}`, 303);
+}
+
+/** Photos are sent for the draft, which is there before them. */
+async function keepNew(visit: Visit, { id }: Draft, earlier: readonly string[], files: readonly File[]): Promise<Kept> {
+  if (id === null) return { photos: earlier, position: null, fault: null };
+  return keepPhotos(visit, { address: visit.address }, { purpose: { kind: "draft", id }, earlier, files });
 }
 
 /** The reporter said what to do with the position found in a photo. */
@@ -60,7 +67,7 @@ async function photosPage(
 ): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.photos;
-  const room = draft.photos.length < MOST_PHOTOS;
+  const room = draft.photos.length < PHOTO_BOUNDS.photos;
   const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${toField(to)}
 ${keptPhotos(visit, draft)}${isOffering(draft) ? offer(visit, draft) : ""}
 ${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
@@ -94,8 +101,5 @@ function offer(visit: Visit, draft: Draft): Html {
 async function thumbnail(visit: Visit): Promise<Response> {
   const sha256 = visit.context.req.param("sha256") ?? "";
   const draft = await draftOf(visit);
-  const photo = draft.photos.includes(sha256) ? await findFile(visit.town, sha256) : null;
-  const file = photo === null ? null : await readFile(visit.town, photo.thumbnailSha256 ?? sha256);
-  if (file === null) return visit.context.text("not found\n", 404);
-  return visit.context.body(new Uint8Array(file.bytes), 200, { "content-type": file.mediaType, "cache-control": "private, no-store" });
+  return thumbnailOf(visit, draft.photos.includes(sha256) ? sha256 : null);
 }

@@ -7,7 +7,8 @@ import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
-import { orAgain, refusalOf } from "./frame.ts";
+import { refusalOf } from "#doors/web/refusal-page";
+import { orAgain } from "./frame.ts";
 
 type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Promise<Response>;
 

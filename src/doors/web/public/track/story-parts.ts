@@ -8,4 +8,6 @@ export type StoryParts = {
   readonly status: ContentfulStatusCode;
   readonly done?: string;
   readonly key?: string;
+  /** Photos that came with the form before and wait to be sent with it. */
+  readonly photos?: readonly string[];
 };

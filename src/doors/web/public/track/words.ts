@@ -1,10 +1,12 @@
 import type { Hono } from "hono";
 import { AddWord, addWord } from "#intake/add-word";
-import { parse, readForm, sendOnce } from "#doors/web/form";
+import type { Purpose } from "#evidence/upload";
+import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
+import { keepPhotos, photosOfForm, waitingThumbnail } from "#doors/web/keep-photos";
 import { orAgain } from "#doors/web/public/report/frame";
-import { keepPhotos } from "#doors/web/public/report/keep-photos";
 import { faultsOfBytes } from "#doors/web/public/report/typed";
 import { route, type Visited } from "#doors/web/route";
+import type { Visit } from "#doors/web/visit";
 import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
 import type { StoryParts } from "./story-parts.ts";
@@ -14,28 +16,41 @@ import { storyPage } from "./story.ts";
 export function wordsPages(app: Hono<Visited>): void {
   route(app, "POST /track/story/words", async (visit) => {
     const sent = await readForm(visit);
-    const { typed } = sent;
     const report = openedStory(visit);
-    if (report === null) return expiredPage(visit, typed);
-    const again = (faults: StoryParts["faults"], status: StoryParts["status"]) =>
-      storyPage(visit, report, { typed, faults, status, key: sent.key });
-    const broken = faultsOfBytes(visit, typed);
-    if (Object.keys(broken).length > 0) return again(broken, 422);
-    const files = sent.files["photos"] ?? [];
-    if (files.length === 0 && (typed["text"] ?? "").trim() === "") return again({ text: visit.words.report.story.add.missing }, 422);
-    return orAgain(
-      visit,
-      async () => {
-        const kept = await keepPhotos(visit, [], files);
-        if (kept.fault !== null) return again({ photos: kept.fault.words }, kept.fault.status);
-        const { value, faults } = parse(visit, AddWord, { report, text: typed["text"] ?? "", photos: kept.photos });
-        if (value === null) return again(faults, 422);
-        return sendOnce(visit, sent, "word", async (town) => {
-          await addWord(town, visit.at, value);
-          return "/track/story?done=added";
-        });
-      },
-      (fault, status) => again({ text: fault }, status),
-    );
+    return report === null ? expiredPage(visit, sent.typed) : say(visit, report, sent);
   });
+  route(app, "GET /track/story/photos/:sha256", (visit) => {
+    const report = openedStory(visit);
+    return report === null ? visit.context.text("not found\n", 404) : waitingThumbnail(visit, null, purposeOf(report));
+  });
+}
+
+function purposeOf(report: string): Purpose {
+  return { kind: "report", id: report };
+}
+
+/** The photos are kept before anything else is judged: a form that comes back brings the good ones along. */
+async function say(visit: Visit, report: string, sent: Sent): Promise<Response> {
+  const { typed } = sent;
+  const purpose = purposeOf(report);
+  let photos = await photosOfForm(visit, null, purpose, sent.lists["photos"] ?? []);
+  const again = (faults: StoryParts["faults"], status: StoryParts["status"]) =>
+    storyPage(visit, report, { typed, faults, status, key: sent.key, photos });
+  const kept = await keepPhotos(visit, { address: visit.address }, { purpose, earlier: photos, files: sent.files["photos"] ?? [] });
+  photos = kept.photos;
+  const broken = faultsOfBytes(visit, typed);
+  if (Object.keys(broken).length > 0) return again(broken, 422);
+  if (kept.fault !== null) return again({ photos: kept.fault.words }, kept.fault.status);
+  if (photos.length === 0 && (typed["text"] ?? "").trim() === "") return again({ text: visit.words.report.story.add.missing }, 422);
+  const { value, faults } = parse(visit, AddWord, { report, text: typed["text"] ?? "", photos });
+  if (value === null) return again(faults, 422);
+  return orAgain(
+    visit,
+    () =>
+      sendOnce(visit, sent, "word", async (town) => {
+        await addWord(town, visit.at, value);
+        return "/track/story?done=added";
+      }),
+    (fault, status) => again({ text: fault }, status),
+  );
 }

@@ -38,6 +38,11 @@ const channels: Record<Channel, string> = {
 
 export const common = {
   product: "Sanwen",
+  keptPhotos: {
+    title: (count: number) => `Photos received: ${count}. No need to choose them again; untick what you don't want to send`,
+    photo: (position: number) => `Photo ${position}`,
+    send: (position: number) => `Send photo ${position}`,
+  },
   motto: "What is wrong · What will be done · Who will do it",
   ledgerOf: (town: string) => `${town} public ledger`,
   skip: "Skip to content",

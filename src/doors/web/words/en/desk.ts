@@ -21,7 +21,6 @@ export const desk = {
   newPhotos: "Photos",
   newPhotosHint:
     "At most 6, up to 15 MB each; what is public carries no position or other hidden details; the original stays sealed, and only verifiers see when and where it was taken",
-  photosKept: (count: number) => `${count} photos received; no need to choose them again`,
   stage: { before: "Before", during: "During", after: "After" },
   handlers: "Responsible unit",
   limit: (day: string) => `By the category's limit, ${day} at the latest`,

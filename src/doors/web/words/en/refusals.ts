@@ -1,3 +1,4 @@
+import { PHOTO_BOUNDS } from "#evidence/bounds";
 import type { RefusalCode } from "#refusals";
 
 const codes: Record<RefusalCode, string> = {
@@ -38,8 +39,16 @@ const codes: Record<RefusalCode, string> = {
   "theme/unknown": "There is no such theme: choose again from the list.",
   "calendar/year-unknown": "The official calendar of the year this reaches into has not been imported: import it under Calendar first.",
   "calendar/malformed": "This calendar can't be read: check year, days and kinds against the example and import again.",
-  "file/too-large": "The photo is too large: at most 15 MB each, make it smaller and send it again.",
-  "file/not-an-image": "This file isn't a photo we can open: choose a JPG, PNG, WebP or HEIC photo.",
+  "file/too-large": `The photo's file is too large: at most ${PHOTO_BOUNDS.bytes / 1024 ** 2} MB each, make it smaller and send it again.`,
+  "file/too-many-pixels": `The photo has too many pixels: at most ${PHOTO_BOUNDS.pixels / 1_000_000} million (HEIC: ${PHOTO_BOUNDS.heifPixels / 1_000_000} million). Take a screenshot of it and send that.`,
+  "file/too-heavy": "This picture takes too much to open (it is probably not a camera's). Take a screenshot of it and send that.",
+  "file/not-an-image": "This file isn't a photo we can open: choose a JPG, PNG, WebP or HEIC photo, or send a screenshot of it.",
+  "file/heic-unreadable":
+    "This HEIC photo can't be opened; it may not have arrived whole. Send it again; if that doesn't help, choose “Most Compatible” under Settings → Camera → Formats on the iPhone and take it again, or send a screenshot of it.",
+  "file/too-many-waiting":
+    "Too many photos wait to be part of a report, so no new one can be taken now. Send your report without new photos and add them with the receipt some hours later; if it is urgent, phone the town.",
+  "file/busy":
+    "Too many photos are arriving just now: send yours again in a minute, or send the report without them and add them with the receipt.",
   "file/too-many": "Too many photos: at most 6, remove some and send again.",
   "file/unknown": "The photo isn't here, or was withdrawn for privacy: upload it again.",
   "disk/full": "The server's disk is full and nothing was saved; what you typed is still here: try again later, or phone us.",

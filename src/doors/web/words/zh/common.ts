@@ -38,6 +38,11 @@ const channels: Record<Channel, string> = {
 
 export const common = {
   product: "三问",
+  keptPhotos: {
+    title: (count: number) => `已收到 ${count} 张照片，不用重新选；不想提交的，去掉勾`,
+    photo: (position: number) => `照片 ${position}`,
+    send: (position: number) => `提交照片 ${position}`,
+  },
   motto: "怎么啦 · 怎么办 · 谁来办",
   ledgerOf: (town: string) => `${town}整改台账`,
   skip: "跳到正文",

@@ -20,7 +20,6 @@ export const desk = {
   meanwhileHint: "您填写的内容都还在下面，看过之后可以再次提交。",
   newPhotos: "照片",
   newPhotosHint: "最多 6 张，每张不超过 15 MB；公开的照片不带位置等信息，原件密封保存，拍摄时间和地点只给复核人看",
-  photosKept: (count: number) => `已收到 ${count} 张照片，不用重新选`,
   stage: { before: "整改前", during: "整改中", after: "整改后" },
   handlers: "承办单位",
   limit: (day: string) => `按类别时限，最晚 ${day}`,

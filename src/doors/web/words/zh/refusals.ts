@@ -1,3 +1,4 @@
+import { PHOTO_BOUNDS } from "#evidence/bounds";
 import type { RefusalCode } from "#refusals";
 
 const codes: Record<RefusalCode, string> = {
@@ -34,8 +35,15 @@ const codes: Record<RefusalCode, string> = {
   "theme/unknown": "没有找到这个主题，请从列表中重新选择。",
   "calendar/year-unknown": "要算到的那一年还没有导入官方工作日历，请先在“工作日历”导入后再办。",
   "calendar/malformed": "这份日历的格式不对，请按示例检查年份、日期和类型后再导入。",
-  "file/too-large": "照片太大，每张不能超过 15 MB，请缩小后再传。",
-  "file/not-an-image": "这个文件不是能打开的照片，请换 JPG、PNG、WebP 或 HEIC 照片。",
+  "file/too-large": `照片文件太大，每张不能超过 ${PHOTO_BOUNDS.bytes / 1024 ** 2} MB，请缩小后再传。`,
+  "file/too-many-pixels": `照片的像素太多：最多 ${PHOTO_BOUNDS.pixels / 10_000} 万像素（HEIC 最多 ${PHOTO_BOUNDS.heifPixels / 10_000} 万），请用手机截屏，传截屏图。`,
+  "file/too-heavy": "这张图打开起来太费力（多半不是相机拍的照片），请用手机截屏，传截屏图。",
+  "file/not-an-image": "这个文件不是能打开的照片，请换 JPG、PNG、WebP 或 HEIC 照片，或者传截屏图。",
+  "file/heic-unreadable":
+    "这张 HEIC 照片打不开，可能没有传完整。请再传一次；还不行，请在 iPhone「设置→相机→格式」里选「兼容性最佳」后重拍，或者传这张照片的截屏。",
+  "file/too-many-waiting":
+    "还没有提交的照片太多，现在收不下新照片。请先不带新照片把事情提交，几小时后再凭回执补照片；急事请直接打镇里的电话。",
+  "file/busy": "正在接收的照片太多，请过一分钟再传；也可以先不传照片把事情提交，之后凭回执补。",
   "file/too-many": "照片太多，最多 6 张，请减少后再传。",
   "file/unknown": "没有找到这张照片，或它已因隐私撤下，请重新上传。",
   "disk/full": "服务器存储空间已满，这次没有保存；您填写的内容还在，请稍后再试或打电话告诉我们。",

@@ -1,0 +1,17 @@
+const MB = 1024 * 1024;
+
+/** What photos may cost, before it is paid. Doors say these numbers; nothing is decoded or written beyond them. */
+export const PHOTO_BOUNDS = {
+  /** Of one photo as it was sent. */
+  bytes: 15 * MB,
+  /** By its header, before anything is decoded: phones make 108 million; HEIC and AVIF cost ten times as much. */
+  pixels: 110_000_000,
+  heifPixels: 50_000_000,
+  /** How many one report, or one note of progress, may carry. */
+  photos: 6,
+  /** Of photos that wait for a report or a problem: of one sender (an officer, or an address), and of a town. */
+  waitingBytesOfSender: 150 * MB,
+  waitingBytesOfTown: 2048 * MB,
+  /** A photo that nothing came to use, and no draft holds any more, is forgotten after so long. */
+  waitingMs: 6 * 3_600_000,
+} as const;

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import { addEvidence } from "#ledger/add-evidence";
+import { declareRectified } from "#ledger/declare-rectified";
+import { recordProgress } from "#ledger/record-progress";
+import { newId } from "#platform/ids";
+import { act, aPhoto, aPhotoFor, aProblem, deskOf } from "#test/desk";
+import { aTown, AT, type ATown } from "#test/town";
+
+async function assigned(t: ATown): Promise<string> {
+  const number = await aProblem(t);
+  await act(t, await deskOf(t, number), "assign", t.cast.qianWen, AT);
+  return number;
+}
+
+async function drawn(t: ATown, number: string) {
+  const { problem } = (await deskOf(t, number)).standing;
+  return { problem: problem.id, version: problem.version };
+}
+
+test("a hash is never a permission: a photo is evidence only where its sender sent it for this problem", async (context) => {
+  const t = await aTown(context);
+  const { town, cast } = t;
+  const [own, other] = [await assigned(t), await assigned(t)];
+  const report = newId(AT);
+  await sql`insert into intake.draft (town, id, sealed, started_at) values (${town.id}, ${report}, '', ${AT})`.execute(town.db);
+  const strange: { readonly [whose: string]: string } = {
+    "nobody's": "f".repeat(64),
+    "one that waits in a resident's draft": await aPhoto(t, { kind: "draft", id: report }),
+    "one that a reporter added to a report": await aPhoto(t, { kind: "report", id: report }),
+    "one sent for another problem": await aPhotoFor(t, other, cast.wuJie),
+    "one that another officer sent for this problem": await aPhotoFor(t, own, cast.wangLu),
+  };
+  for (const [whose, sha256] of Object.entries(strange)) {
+    const form = { ...(await drawn(t, own)), photos: [sha256] };
+    const refused = { code: "file/unknown" };
+    await assert.rejects(addEvidence(town, cast.wuJie, AT, { ...form, stage: "after", caption: "" }), refused, whose);
+    await assert.rejects(recordProgress(town, cast.wuJie, AT, { ...form, note: "进展", measuresDone: [], stage: "after" }), refused, whose);
+    await assert.rejects(declareRectified(town, cast.wuJie, AT, { ...form, done: "办好了" }), refused, whose);
+  }
+  assert.deepEqual(await town.db.selectFrom("ledger.problem_evidence").select("sha256").execute(), []);
+  const mine = await aPhotoFor(t, own, cast.wuJie);
+  await addEvidence(town, cast.wuJie, AT, { ...(await drawn(t, own)), photos: [mine], stage: "after", caption: "" });
+  assert.deepEqual(await town.db.selectFrom("ledger.problem_evidence").select("sha256").execute(), [{ sha256: mine }]);
+});
