@@ -41,7 +41,7 @@ export function on(day: string): Date {
 }
 
 /** A file that lies in the town's store as far as the tables know, sent by a resident for a report, or by an officer for a problem. */
-export async function aPhoto({ town }: ATown, purpose: Purpose, officer: string | null = null): Promise<string> {
+export async function aPhoto({ town }: Pick<ATown, "town">, purpose: Purpose, officer: string | null = null): Promise<string> {
   const sha256 = createHash("sha256").update(newId(AT)).digest("hex");
   await town.db.insertInto("evidence.file").values({ town: town.id, sha256, media_type: "image/jpeg", bytes: 1, added_at: AT }).execute();
   await town.db

@@ -10,6 +10,7 @@ import { keepPhotos, photosOfForm, waitingThumbnail, type Kept } from "#doors/we
 import { signedIn } from "#doors/web/office/officer-form";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
+import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm } from "./desk-form.ts";
@@ -39,11 +40,10 @@ async function doAct(visit: Visit, { command, photos, read }: DeskForm): Promise
     if (kept !== null) sent = { ...sent, lists: { ...sent.lists, photos: kept.photos } };
     const asked = read(visit, officer, sent);
     if ("faults" in asked) {
-      const faults = kept?.fault == null ? asked.faults : { ...asked.faults, new_photos: kept.fault.words };
-      return await showDesk(visit, { command, sent, faults, status: 422 });
+      return await showDesk(visit, { command, sent, faults: { ...asked.faults, ...photoFault(kept) }, status: 422 });
     }
     if (kept !== null && kept.fault !== null) {
-      return await showDesk(visit, { command, sent, faults: { new_photos: kept.fault.words }, status: kept.fault.status });
+      return await showDesk(visit, { command, sent, faults: photoFault(kept), status: kept.fault.status });
     }
     return await sendOnce(visit, sent, `desk/${command}`, async (town) => {
       await asked.act(town);
@@ -59,6 +59,10 @@ async function doAct(visit: Visit, { command, photos, read }: DeskForm): Promise
       status: statusOf(cause.code),
     });
   }
+}
+
+function photoFault(kept: Kept | null): Faults {
+  return kept === null || kept.fault === null ? {} : { new_photos: kept.fault.words };
 }
 
 /**

@@ -10,6 +10,7 @@ import { declareRectified } from "#ledger/declare-rectified";
 import { startOf } from "#platform/instant";
 import { checkRectification } from "#verification/check-rectification";
 import { findRound } from "#verification/find-round";
+import { aPhoto } from "#test/desk";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { aProgram, aVisitor, keyOf } from "#test/door";
 
@@ -70,11 +71,7 @@ async function askIfSolved({ town, cast, units, categories, report, clock }: ARe
   });
   const plan = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: "换灯", goal: "晚上亮", dueOn: "2026-08-05" };
   await assignProblem(town, cast.zhengShang, clock.at, AssignProblem.parse({ ...(await drawn()), ...plan }));
-  const photo = "a".repeat(64);
-  await town.db
-    .insertInto("evidence.file")
-    .values({ town: town.id, sha256: photo, media_type: "image/jpeg", bytes: 1, added_at: clock.at })
-    .execute();
+  const photo = await aPhoto({ town }, { kind: "problem", id: (await drawn()).problem }, cast.wuJie.id);
   await declareRectified(town, cast.wuJie, on("2026-07-30"), { ...(await drawn()), done: "灯已换", photos: [photo] });
   await checkRectification(town, cast.fengZheng, on("2026-07-31"), {
     ...(await drawn()),
