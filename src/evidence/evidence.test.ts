@@ -13,7 +13,7 @@ import { BlackOut, blackOut } from "./black-out.ts";
 import { checkFiles } from "./check-files.ts";
 import { readCamera } from "./exif.ts";
 import { subjectOf } from "./file.ts";
-import { forgetUpload } from "./forget-photo.ts";
+import { forgetPhoto } from "./forget-photo.ts";
 import { openOriginal, sealOriginal } from "./original.ts";
 import { findCameras, findFile, readFile } from "./queries.ts";
 import { redactFile } from "./redact-file.ts";
@@ -161,7 +161,7 @@ test("a photo nothing uses can be forgotten, and be sent again", async (t) => {
   const { town, at } = await aTown(t);
   const bytes = await photo("#123").jpeg().toBuffer();
   const { sha256 } = await send(town, at, bytes);
-  await forgetUpload(town, at, { sha256, purpose: DRAFT, officer: null });
+  await forgetPhoto(town, at, { sha256, purpose: DRAFT, officer: null });
   assert.equal(await readFile(town, sha256), null);
   assert.equal(await town.blobs.get(town.id, sha256), null);
   await send(town, at, bytes);
@@ -308,6 +308,6 @@ test("hashing every file again finds bytes that were changed or taken, and a row
   await town.db.updateTable("evidence.original").set({ sealed_sha256, original_sha256 }).where("sha256", "=", whole).execute();
   const swappedWhole = (await checkFiles(town, () => undefined)).faults.filter(({ sha256 }) => sha256 === whole);
   assert.deepEqual(swappedWhole, [{ sha256: whole, what: "other-in-log" }], "even one sealed again with the right key");
-  await forgetUpload(town, at, { sha256: whole, purpose: DRAFT, officer: null });
+  await forgetPhoto(town, at, { sha256: whole, purpose: DRAFT, officer: null });
   assert.ok(!(await checkFiles(town, () => undefined)).faults.some(({ sha256 }) => sha256 === whole), "what was forgotten is not missing");
 });

@@ -12,7 +12,7 @@ export type Unused = { readonly sha256: string; readonly purpose: Purpose; reado
  * photo went: its rows, then its bytes, the sealed original's too. That it was forgotten is an event, so that a file that is
  * missing can be told from one that was taken away.
  */
-export async function forgetUpload(town: Town, at: Date, unused: Unused): Promise<boolean> {
+export async function forgetPhoto(town: Town, at: Date, unused: Unused): Promise<boolean> {
   try {
     return await transact(town, async (town) => {
       await lockFile(town, unused.sha256);

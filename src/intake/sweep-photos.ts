@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
-import { forgetUpload, type Unused } from "#evidence/forget-photo";
+import { forgetPhoto, type Unused } from "#evidence/forget-photo";
 import type { Purpose } from "#evidence/upload";
 import type { Town } from "#platform/town";
 
@@ -18,7 +18,7 @@ export async function sweepPhotos(town: Town, at: Date): Promise<number> {
     const batch = await unusedSince(town, new Date(at.getTime() - PHOTO_BOUNDS.waitingMs), failures.length);
     for (const unused of batch) {
       try {
-        if (await forgetUpload(town, at, unused)) gone += 1;
+        if (await forgetPhoto(town, at, unused)) gone += 1;
       } catch (error) {
         failures.push(error);
       }
