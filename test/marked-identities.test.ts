@@ -211,7 +211,7 @@ async function exports(house: AHouse): Promise<readonly string[]> {
 async function failOnce(t: TestContext, house: AHouse): Promise<void> {
   const superuser = await aSuperuser(t, house.database);
   const clerk = await officerAt(house, house.cast.qianWen);
-  await superuser.query("alter table intake.sending rename to gone");
+  await superuser.query("alter table intake.report rename to gone");
   const call = {
     channel: "phone",
     place: "",
@@ -223,7 +223,7 @@ async function failOnce(t: TestContext, house: AHouse): Promise<void> {
   };
   const answer = await clerk.post("/office/calls/new", call);
   assert.equal(answer.status, 500);
-  await superuser.query("alter table intake.gone rename to sending");
+  await superuser.query("alter table intake.gone rename to report");
 }
 
 function startsOf(its: ATown, leaves: number): readonly string[] {

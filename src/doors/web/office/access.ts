@@ -26,6 +26,7 @@ export const OFFICE_ACCESS = {
   "POST /office/calls/new": { who: ["clerk", "office"], kind: "act" },
   "POST /office/flags/:flag/clear": { who: ["verifier"], kind: "act" },
   "POST /office/inbox/by-phone": { who: ["clerk", "office"], kind: "act" },
+  "POST /office/inbox/search": { who: ["clerk", "office"], kind: "act" },
   "POST /office/inbox/:report/call": { who: ["clerk", "office"], kind: "act" },
   "POST /office/inbox/:report/answer": { who: ["clerk", "office"], kind: "act" },
   "POST /office/inbox/:report/decline": { who: ["clerk", "office"], kind: "act" },

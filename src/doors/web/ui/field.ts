@@ -56,11 +56,18 @@ export type Option = {
  */
 export function selectField(visit: Visit, field: FieldParts & { readonly options: readonly Option[]; readonly none?: string }): Html {
   const chosen = field.typed[field.name] ?? "";
-  const options = [...(field.none === undefined ? [] : [{ value: "", label: field.none }]), ...offered(visit, field.options, chosen)];
+  const none = field.none === undefined ? [] : [{ value: "", label: field.none }];
   return framed(
     visit,
     field,
-    html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${options.map((option) => (option.value === chosen ? html`<option value="${option.value}" selected>${option.label}</option>` : html`<option value="${option.value}">${option.label}</option>`))}</select>`,
+    html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${optionTags(visit, [...none, ...field.options], chosen)}</select>`,
+  );
+}
+
+/** The choices inside of a `<select>`. */
+export function optionTags(visit: Visit, options: readonly Option[], chosen: string): readonly Html[] {
+  return offered(visit, options, chosen).map(({ value, label }) =>
+    value === chosen ? html`<option value="${value}" selected>${label}</option>` : html`<option value="${value}">${label}</option>`,
   );
 }
 

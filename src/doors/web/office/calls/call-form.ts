@@ -53,13 +53,13 @@ function similar(visit: Visit, names: Directory, candidates: readonly Problem[],
 }
 
 export function categoryOptions(visit: Visit, names: Directory): readonly Option[] {
-  return [...names.categories.values()]
-    .filter((category) => !category.retired)
-    .map((category) => ({ value: category.id, label: nameOf(visit, category) }));
+  return optionsOf(visit, names.categories);
 }
 
 export function villageOptions(visit: Visit, names: Directory): readonly Option[] {
-  return [...names.villages.values()]
-    .filter((village) => !village.retired)
-    .map((village) => ({ value: village.id, label: nameOf(visit, village) }));
+  return optionsOf(visit, names.villages);
+}
+
+function optionsOf(visit: Visit, named: Directory["categories" | "villages"]): readonly Option[] {
+  return [...named.values()].map((one) => ({ value: one.id, label: nameOf(visit, one), retired: one.retired }));
 }

@@ -11,12 +11,13 @@ import { notFoundPage } from "#doors/web/error-pages";
 import { route, type Visited } from "#doors/web/route";
 import { withText } from "#doors/web/office/candidates";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
+import { faultsOfChoices } from "#doors/web/ui/field";
 import { officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { callForm, DESK_CHANNELS, type CallView } from "./call-form.ts";
+import { callForm, categoryOptions, DESK_CHANNELS, villageOptions, type CallView } from "./call-form.ts";
 import { receiptBody } from "./call-receipt.ts";
 
-const RegisterCall = ReceiveReport.extend({ channel: choice(DESK_CHANNELS), problem: optionalId });
+const RegisterCall = ReceiveReport.omit({ device: true }).extend({ channel: choice(DESK_CHANNELS), problem: optionalId });
 
 export function callPages(app: Hono<Visited>): void {
   route(app, "GET /office/calls/new", (visit) => callPage(visit, { typed: {}, faults: {}, candidates: null }));
@@ -42,18 +43,26 @@ async function register(visit: Visit): Promise<Response> {
   const { typed } = sent;
   if (typed["look"] === "1") return callPage(visit, { typed, faults: {}, key: sent.key, candidates: await lookForSimilar(visit, typed) });
   const { value, faults } = parse(visit, RegisterCall, typed);
-  if (faults !== null) return callPage(visit, { typed, faults, key: sent.key, candidates: await chosenAgain(visit, typed) }, 422);
+  const all = { ...faults, ...(await retiredMeanwhile(visit, typed)) };
+  if (value === null || Object.keys(all).length > 0)
+    return callPage(visit, { typed, faults: all, key: sent.key, candidates: await chosenAgain(visit, typed) }, 422);
   const { channel, problem, ...what } = value;
   const officer = signedIn(visit);
   const back = await sendOrBack(visit, () =>
     sendOnce(visit, sent, "register-call", async (town) => {
-      const { report, folded } = await receiveReport(town, officer, visit.at, { ...what, channel });
-      if (problem !== null && !folded) await acceptReport(town, officer, visit.at, { report, problem });
+      const { report } = await receiveReport(town, officer, visit.at, { ...what, device: "", channel });
+      if (problem !== null) await acceptReport(town, officer, visit.at, { report, problem });
       return `/office/calls/${report}`;
     }),
   );
   if (back instanceof Response) return back;
   return callPage(visit, { typed, faults: back.faults, key: sent.key, candidates: await chosenAgain(visit, typed) }, back.status);
+}
+
+/** A desk's form may stay open for hours: what was retired since then is said beside its list. */
+async function retiredMeanwhile(visit: Visit, typed: CallView["typed"]): Promise<CallView["faults"]> {
+  const names = await visit.names();
+  return faultsOfChoices(visit, typed, { category: categoryOptions(visit, names), village: villageOptions(visit, names) });
 }
 
 /** A chosen candidate must stay on the page when the form comes back. */

@@ -102,3 +102,27 @@ test("the code is shown to nobody but the officer who registered it, and only fo
   door.clock.at = new Date(at.getTime() + 25 * 3_600_000);
   assert.equal((await door.get(address, await door.cookieOf(cast.qianWen))).status, 404);
 });
+
+test("a category or village retired while the caller talks is named beside its list, and nothing is registered under another", async (t) => {
+  const { door, cookie, call, town, at, categories, villages } = await aDesk(t);
+  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", categories.hazard).execute();
+  await town.db.updateTable("people.village").set({ retired_at: at }).where("id", "=", villages.xiling).execute();
+  const refused = await door.post("/office/calls/new", call, cookie);
+  assert.equal(refused.status, 422);
+  const page = await refused.text();
+  await assertValid(page, "retired meanwhile");
+  assert.match(page, /selected>隐患（已停用，请另选）/);
+  assert.match(page, /selected>西岭村（已停用，请另选）/);
+  assert.match(page, /id="e-category"[\s\S]*id="e-village"/);
+  assert.match(page, /value="桥头护栏松动"/);
+  assert.deepEqual(await town.db.selectFrom("intake.report").select("id").execute(), []);
+});
+
+test("two calls of one number in the same words are two reports, each with its own receipt", async (t) => {
+  const { door, cookie, call, town } = await aDesk(t);
+  const places = new Set<string | null>();
+  for (const form_key of [KEY, KEY.replace(/1$/, "2")])
+    places.add((await door.post("/office/calls/new", { ...call, form_key }, cookie)).headers.get("location"));
+  assert.equal(places.size, 2);
+  assert.equal((await town.db.selectFrom("intake.report").select("id").execute()).length, 2);
+});

@@ -3,9 +3,9 @@ import { HandOver, handOver } from "#ledger/hand-over";
 import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
 import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
 import { html } from "#doors/web/html";
+import { themeOptions } from "#doors/web/office/theme-options";
 import { dayText } from "#doors/web/ui/day";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
-import { nameOf } from "#doors/web/visit";
 import { leaderFields, part, unitField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
@@ -36,10 +36,7 @@ export const themeForm = deskForm({
   schema: ThemeProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    const options = [...view.names.themes.values()].map((theme) => ({
-      value: theme.id,
-      label: `${nameOf(view.visit, view.names.campaigns.get(theme.campaign))} · ${nameOf(view.visit, theme)}`,
-    }));
+    const options = themeOptions(view.visit, view.names);
     const typed = { ...view.typed, theme: view.typed["theme"] ?? view.desk.standing.problem.theme ?? "" };
     return selectField(view.visit, { ...part(view, "theme", words.theme), typed, options, none: words.none });
   },

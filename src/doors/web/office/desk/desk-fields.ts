@@ -1,5 +1,5 @@
 import { html, type Html } from "#doors/web/html";
-import { framed, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
+import { framed, optionTags, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
 import { keptPhotos } from "#doors/web/ui/kept-photos";
 import { nameOf } from "#doors/web/visit";
 import type { DeskView } from "./desk-form.ts";
@@ -12,10 +12,10 @@ export function part(view: DeskView, name: string, label: string, hint?: string)
 /** Two lists of leaders: the first must be chosen, the second may stay empty. Both are sent as `leaders`. */
 export function leaderFields(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
-  const leaders = [...view.names.officers.values()].filter((officer) => officer.duties.has("leader") && !officer.disabled);
-  const options = leaders.map((officer) => ({
+  const options = [...view.names.officers.values()].map((officer) => ({
     value: officer.id,
     label: `${officer.name} · ${nameOf(view.visit, view.names.units.get(officer.unit))}`,
+    retired: officer.disabled || !officer.duties.has("leader"),
   }));
   const [first = "", second = ""] = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
   return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
@@ -27,15 +27,17 @@ function leaderSelect(view: DeskView, id: string, label: string, none: string, o
   return framed(
     view.visit,
     field,
-    html`<select class="form-select${faulty ? " is-invalid" : ""}" id="f-${id}" name="leaders"${faulty ? html` aria-describedby="e-leaders" aria-invalid="true"` : ""}>${[{ value: "", label: none }, ...options].map((option) => optionTag(option, chosen))}</select>`,
+    html`<select class="form-select${faulty ? " is-invalid" : ""}" id="f-${id}" name="leaders"${faulty ? html` aria-describedby="e-leaders" aria-invalid="true"` : ""}>${optionTags(view.visit, [{ value: "", label: none }, ...options], chosen)}</select>`,
   );
 }
 
 export function unitField(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
-  const options = [...view.names.units.values()]
-    .filter((unit) => !unit.retired)
-    .map((unit) => ({ value: unit.id, label: nameOf(view.visit, unit) }));
+  const options = [...view.names.units.values()].map((unit) => ({
+    value: unit.id,
+    label: nameOf(view.visit, unit),
+    retired: unit.retired,
+  }));
   const typed = { ...view.typed, unit: view.typed["unit"] ?? view.desk.standing.problem.unit ?? "" };
   return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
 }
@@ -62,10 +64,4 @@ export function photosField(view: DeskView): Html {
   const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
   const input = html`<input class="form-control" type="file" id="f-new_photos" name="new_photos" accept="image/*" multiple aria-describedby="h-new_photos">`;
   return html`${kept}${framed(view.visit, field, input)}`;
-}
-
-function optionTag(option: Option, chosen: string): Html {
-  return option.value === chosen
-    ? html`<option value="${option.value}" selected>${option.label}</option>`
-    : html`<option value="${option.value}">${option.label}</option>`;
 }

@@ -56,6 +56,15 @@ test("the office assigns a problem at the desk", async (t) => {
   assert.match(textOf(await (await door.get(sent.headers.get("location") ?? "", cookie)).text()), /已交办/);
 });
 
+test("a leader disabled and a unit retired since stay chosen on the desk's form, marked, and are not another one unseen", async (t) => {
+  const { door, cast, units, number, town, at } = await anAssigned(t);
+  await town.db.updateTable("people.officer").set({ disabled_at: at }).where("id", "=", cast.wangLu.id).execute();
+  await town.db.updateTable("people.unit").set({ retired_at: at }).where("id", "=", units.sanitation).execute();
+  const form = await (await door.get(`/office/ledger/${number}?act=hand-over`, await door.cookieOf(cast.qianWen))).text();
+  assert.match(form, new RegExp(`value="${cast.wangLu.id}" selected>王路 · 便民服务中心（已停用，请另选）`));
+  assert.match(form, new RegExp(`value="${units.sanitation}" selected>环卫所（已停用，请另选）`));
+});
+
 test("what is missing is said beside its field and what was typed stays", async (t) => {
   const { door, cast, problem, number } = await aProblem(t);
   const cookie = await door.cookieOf(cast.qianWen);

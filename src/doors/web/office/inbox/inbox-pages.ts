@@ -18,19 +18,39 @@ import { nameOf, type Visit } from "#doors/web/visit";
 
 export function inboxPages(app: Hono<Visited>): void {
   route(app, "GET /office/inbox", inbox);
+  route(app, "POST /office/inbox/search", search);
   route(app, "POST /office/inbox/by-phone", byPhone);
 }
 
+/** By status, channel and category; words stand in no address, so none is read from one. */
 async function inbox(visit: Visit): Promise<Response> {
-  const filter = InboxFilter.parse(visit.context.req.query());
-  const coded = filter.q === "" ? null : await findReportByCode(visit.town, filter.q);
-  if (coded !== null) return visit.context.redirect(`/office/inbox/${coded.id}`, 303);
+  return listed(visit, { ...InboxFilter.parse(visit.context.req.query()), q: "" });
+}
+
+/**
+ * By words, or by receipt code: whoever holds a code speaks as the reporter, and words may name somebody. Sent as a form's body they
+ * stand in no history, no proxy's log, and no link of the page.
+ */
+async function search(visit: Visit): Promise<Response> {
+  const { typed } = await readForm(visit);
+  const filter = InboxFilter.parse(typed);
+  if (filter.q === "") return visit.context.redirect(`/office/inbox?${queryOf(filter, filter.before)}`, 303);
+  const coded = await findReportByCode(visit.town, filter.q);
+  return coded === null ? listed(visit, filter) : visit.context.redirect(`/office/inbox/${coded.id}`, 303);
+}
+
+async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   const [names, { reports, next }] = await Promise.all([visit.names(), listInbox(visit.town, filter)]);
   const { inbox: words, today } = visit.words.office;
   const actions = mayOpen(visit, "GET /office/calls/new")
     ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`
     : "";
-  const body = html`${officeHead(words.title, words.under, actions)}${filterForm(visit, names, filter)}${phoneForm(visit, {}, {})}${reports.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, reports)}${turn(visit, filter, next)}`;
+  const empty = html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>`;
+  const body = html`${officeHead(words.title, words.under, actions)}
+${filterForm(visit, names, filter)}
+${phoneForm(visit, {}, {})}
+${reports.length === 0 ? empty : table(visit, names, reports)}
+${turn(visit, filter, next)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
 
@@ -70,7 +90,16 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   ];
   const channels = CHANNELS.map((channel) => ({ value: channel, label: visit.words.common.channels[channel] }));
   const field = (name: string, label: string) => ({ name, label, typed, faults: {} });
-  return html`<form class="office-filter" method="get" action="/office/inbox" role="search">${selectField(visit, { ...field("status", words.status), options: statuses })}${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}<div class="field field-wide"><label class="form-label" for="f-q">${words.search} · ${words.searchHint}</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div><button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/inbox">${words.clear}</a></form>`;
+  return html`<form class="office-filter" method="post" action="/office/inbox/search" role="search" data-turbo="false">
+${selectField(visit, { ...field("status", words.status), options: statuses })}
+${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}
+${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}
+<div class="field field-wide">
+  <label class="form-label" for="f-q">${words.search} · ${words.searchHint}</label>
+  <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off">
+</div>
+<button class="btn" type="submit">${words.find}</button>
+<a class="btn btn-link" href="/office/inbox">${words.clear}</a></form>`;
 }
 
 function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): Html {
@@ -91,16 +120,27 @@ function row(visit: Visit, names: Directory, report: InboxEntry): Html {
 /** The next page follows the last report of this one: whatever arrives meanwhile moves nothing. */
 function turn(visit: Visit, filter: InboxFilter, next: string | null): Html {
   const { inbox: words } = visit.words.office;
-  const first = filter.before === null ? "" : html`<a class="btn" href="/office/inbox?${queryOf(filter, null)}">${words.newest}</a>`;
-  return html`<nav class="office-turn" aria-label="${words.title}">${first}${next === null ? "" : html`<a class="btn" href="/office/inbox?${queryOf(filter, next)}" rel="next">${words.older}</a>`}</nav>`;
+  const first = filter.before === null ? "" : way(filter, null, words.newest);
+  const then = next === null ? "" : way(filter, next, words.older);
+  return html`<nav class="office-turn" aria-label="${words.title}">${first}${then}</nav>`;
+}
+
+/** A link; of a search by words a form, which carries them in its body. */
+function way(filter: InboxFilter, before: string | null, label: string): Html {
+  const rel = before === null ? "" : html` rel="next"`;
+  if (filter.q === "") return html`<a class="btn" href="/office/inbox?${queryOf(filter, before)}"${rel}>${label}</a>`;
+  const asked = Object.entries({ ...askedOf(filter, before), q: filter.q });
+  return html`<form method="post" action="/office/inbox/search" data-turbo="false">
+    ${asked.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+    <button class="btn" type="submit">${label}</button>
+  </form>`;
 }
 
 function queryOf(filter: InboxFilter, before: string | null): string {
-  const query = new URLSearchParams({ status: filter.status });
-  for (const name of ["channel", "category", "village", "q"] as const) {
-    const value = filter[name];
-    if (value !== null && value !== "") query.set(name, value);
-  }
-  if (before !== null) query.set("before", before);
-  return query.toString();
+  return new URLSearchParams(askedOf(filter, before)).toString();
+}
+
+function askedOf({ status, channel, category, village }: InboxFilter, before: string | null): Record<string, string> {
+  const asked = { status, channel, category, village, before };
+  return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }

@@ -7,7 +7,9 @@ import type { Town } from "#platform/town";
 import { findProblemByNumber } from "#publication/office-queries";
 import { parse, type Sent } from "#doors/web/form";
 import { parseOpenly } from "#doors/web/office/publishing";
-import type { Faults } from "#doors/web/ui/field";
+import { themeOptions } from "#doors/web/office/theme-options";
+import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { faultsOfChoices, type Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
 /** What may be done with a report, in the order in which the page offers it; a look at the identity stands apart. */
@@ -30,8 +32,7 @@ const READ: Record<TriageAct, (sending: Sending) => Read | Promise<Read>> = {
   answer: ({ visit, by, typed, done }) =>
     readWith(parse(visit, AnswerReport, typed), (what) => async (town) => (await answerReport(town, by, visit.at, what), done)),
   join: readJoin,
-  open: ({ visit, by, typed, done }) =>
-    readWith(parseOpenly(visit, AcceptByOpening, typed), (what) => async (town) => (await acceptReport(town, by, visit.at, what), done)),
+  open: readOpen,
   refer: ({ visit, by, typed, done }) =>
     readWith(parse(visit, ReferReport, typed), (what) => async (town) => (await referReport(town, by, visit.at, what), done)),
   decline: ({ visit, by, typed, done }) =>
@@ -49,6 +50,16 @@ function readWith<T>(
   act: (what: T) => (town: Town) => Promise<string>,
 ): Read {
   return parsed.faults === null ? { act: act(parsed.value) } : { faults: parsed.faults };
+}
+
+/** What the report was filed under may be retired by now: somebody chooses another, it is never the first of the list by itself. */
+async function readOpen({ visit, by, sent, typed, done }: Sending): Promise<Read> {
+  const names = await visit.names();
+  const lists = { category: categoryOptions(visit, names), village: villageOptions(visit, names), theme: themeOptions(visit, names) };
+  const gone = faultsOfChoices(visit, sent.typed, lists);
+  const parsed = parseOpenly(visit, AcceptByOpening, typed);
+  if (Object.keys(gone).length > 0) return { faults: { ...parsed.faults, ...gone } };
+  return readWith(parsed, (what) => async (town) => (await acceptReport(town, by, visit.at, what), done));
 }
 
 /** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */

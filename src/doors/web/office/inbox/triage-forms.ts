@@ -6,8 +6,9 @@ import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice } from "#doors/web/office/candidates";
+import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 import type { TriageAct } from "./triage-acts.ts";
 import { reasonFields } from "./reason-fields.ts";
 
@@ -80,19 +81,10 @@ function openFields(view: TriageView): Html {
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
 ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
 <div class="office-grid">${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names) })}
-${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(of), none: words.noTheme })}
+${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(visit, names), none: words.noTheme })}
 ${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
 ${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}</div>
 <input type="hidden" name="lon" value="${typed["lon"] ?? ""}"><input type="hidden" name="lat" value="${typed["lat"] ?? ""}">${photoChoice(of)}`;
-}
-
-/** Themes of the campaigns that run on the day of the visit, the campaign's name before each. */
-function themeOptions(view: TriageView) {
-  const { names, visit } = view;
-  return [...names.themes.values()].map((theme) => ({
-    value: theme.id,
-    label: `${nameOf(visit, names.campaigns.get(theme.campaign))} · ${nameOf(visit, theme)}`,
-  }));
 }
 
 /** No photo is public unless somebody chose it. */

@@ -260,7 +260,7 @@ test("the inbox turns its pages by the last report shown, and filters by status,
   );
   const next = (/href="(\/office\/inbox\?[^"]*)" rel="next"/.exec(first)?.[1] ?? "").replaceAll("&amp;", "&");
   assert.deepEqual(titles(await (await door.get(next, cookie)).text()), [3, 2, 1]);
-  assert.deepEqual(titles(await (await door.get(`/office/inbox?q=${encodeURIComponent("第7号")}`, cookie)).text()), [7]);
+  assert.deepEqual(titles(await (await door.post("/office/inbox/search", { q: "第7号" }, cookie)).text()), [7]);
   assert.deepEqual(titles(await (await door.get("/office/inbox?channel=phone", cookie)).text()), []);
   assert.equal((await door.get("/office/inbox?before=x&status=y&channel=z&q=%00&limit=9999", cookie)).status, 200);
 });
@@ -295,10 +295,60 @@ test("what perhaps is the same report sent again stands beside it, with its word
   assert.doesNotMatch(page, /13800000000/);
 });
 
-test("a receipt code typed into the search leads to its report", async (t) => {
+test("a report whose category and village were retired opens under neither the first of the list nor the old ones", async (t) => {
+  const { door, cookie, address, town, at, categories, villages } = await anOffice(t);
+  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", categories.complaint).execute();
+  await town.db.updateTable("people.village").set({ retired_at: at }).where("id", "=", villages.dongtang).execute();
+  const page = await (await door.get(`${address}?act=open`, cookie)).text();
+  await assertValid(page, "retired meanwhile");
+  assert.match(page, new RegExp(`value="${categories.complaint}" selected>投诉（已停用，请另选）`));
+  assert.match(page, new RegExp(`value="${villages.dongtang}" selected>东塘村（已停用，请另选）`));
+  const opening = { form_key: key(1), title: "办证窗口午间无人", details: "写了很久", place: "" };
+  const refused = await door.post(
+    `${address}/open`,
+    { ...opening, category: categories.complaint, village: villages.dongtang, theme: key(9) },
+    cookie,
+  );
+  assert.equal(refused.status, 422);
+  const again = await refused.text();
+  for (const field of ["category", "village", "theme"]) assert.match(again, new RegExp(`id="e-${field}"`));
+  assert.match(again, /写了很久/);
+  assert.equal((await town.db.selectFrom("ledger.problem").select("id").execute()).length, 0);
+  const opened = await door.post(`${address}/open`, { ...opening, category: categories.help, village: villages.xiling }, cookie);
+  assert.equal(opened.status, 303);
+});
+
+test("a receipt code typed into the search leads to its report, and stands in no address", async (t) => {
   const { door, cookie, code, address } = await anOffice(t);
-  const found = await door.get(`/office/inbox?q=${showReceiptCode(code).toLowerCase()}`, cookie);
+  const shown = showReceiptCode(code);
+  const form = await (await door.get("/office/inbox", cookie)).text();
+  assert.match(form, /<form class="office-filter" method="post" action="\/office\/inbox\/search"/);
+  const found = await door.post("/office/inbox/search", { q: shown.toLowerCase(), status: "received" }, cookie);
   assert.equal(found.headers.get("location"), address);
+  // an address somebody made by hand finds nothing and is not repeated in a link
+  const byHand = await door.get(`/office/inbox?q=${shown}`, cookie);
+  assert.equal(byHand.status, 200);
+  assert.ok(!(await byHand.text()).includes(shown));
+});
+
+test("a search by words is turned page by page without an address that holds them", async (t) => {
+  const its = await aTown(t);
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(its.cast.qianWen);
+  for (let i = 1; i <= 23; i++) await aReport({ ...its, at: new Date(its.at.getTime() + i * 60_000) }, { title: `张三家第${i}号路灯不亮` });
+  const first = await door.post("/office/inbox/search", { q: "张三家", status: "all", channel: "web" }, cookie);
+  assert.equal(first.headers.get("cache-control"), "no-store");
+  const page = await first.text();
+  await assertValid(page, "found by words");
+  assert.doesNotMatch(page, /(?:href|action)="[^"]*(?:张三|%E5%BC%A0)/);
+  const hidden = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+  const next = await door.post("/office/inbox/search", Object.fromEntries(hidden), cookie);
+  assert.equal((await next.text()).match(/路灯不亮<\/th>/g)?.length, 3);
+  const cleared = await door.post("/office/inbox/search", { q: " ", status: "all", channel: "web" }, cookie);
+  assert.equal(cleared.headers.get("location"), "/office/inbox?status=all&channel=web");
 });
 
 test("a settled report shows its acts grey with the reason", async (t) => {

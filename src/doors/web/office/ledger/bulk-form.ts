@@ -8,7 +8,7 @@ import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { parse, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { framed, lineField, paragraphField, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
+import { framed, lineField, paragraphField, optionTags, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** What can be done to several problems at once, each in a transaction of its own. */
@@ -76,7 +76,7 @@ function assignFields(view: BulkView, problem: Problem | null): Html {
   const { visit, names } = view;
   const words = visit.words.office.bulk;
   const of = problem?.id ?? null;
-  const units = [...names.units.values()].filter((unit) => !unit.retired).map((unit) => ({ value: unit.id, label: nameOf(visit, unit) }));
+  const units = [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit), retired: unit.retired }));
   const latest = problem === null ? undefined : view.latest.get(problem.category);
   return html`<div class="office-grid">${leaderField(view, of, 0)}${leaderField(view, of, 1)}
 ${selectField(visit, { ...part(view, named("unit", of), words.unit), options: units, none: of === null ? words.choosePerson : words.same })}
@@ -90,17 +90,17 @@ function leaderField(view: BulkView, problem: string | null, position: 0 | 1): H
   const words = visit.words.office.bulk;
   const name = named("leaders", problem);
   const chosen = lists[name]?.[position] ?? "";
-  const leaders = [...names.officers.values()].filter((officer) => officer.duties.has("leader") && !officer.disabled);
+  const leaders = [...names.officers.values()].map((officer) => ({
+    value: officer.id,
+    label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}`,
+    retired: officer.disabled || !officer.duties.has("leader"),
+  }));
   const none = problem !== null ? words.same : position === 0 ? words.choosePerson : words.none;
-  const options = [
-    { value: "", label: none },
-    ...leaders.map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}` })),
-  ];
   const id = position === 0 ? name : `${name}-2`;
   return framed(
     visit,
     part(view, id, position === 0 ? words.leader : words.secondLeader),
-    html`<select class="form-select" id="f-${id}" name="${name}">${options.map(({ value, label }) => html`<option value="${value}"${value === chosen ? html` selected` : ""}>${label}</option>`)}</select>`,
+    html`<select class="form-select" id="f-${id}" name="${name}">${optionTags(visit, [{ value: "", label: none }, ...leaders], chosen)}</select>`,
   );
 }
 

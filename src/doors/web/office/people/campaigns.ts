@@ -183,9 +183,11 @@ function typedOf(campaign: CampaignNamed) {
 function campaignFields(visit: Visit, names: Directory, { typed, faults }: Drawn): Html {
   const { settings } = visit.words.people;
   const words = settings.campaigns;
-  const heads = [...names.officers.values()]
-    .filter((officer) => !officer.disabled)
-    .map((officer) => ({ value: officer.id, label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}` }));
+  const heads = [...names.officers.values()].map((officer) => ({
+    value: officer.id,
+    label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}`,
+    retired: officer.disabled,
+  }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
   return html`<div class="office-grid">
       ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults })}

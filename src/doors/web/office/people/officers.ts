@@ -62,9 +62,7 @@ async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
 /** Name, title, unit: what is asked when an account is added and when it is changed. */
 export async function accountFields(visit: Visit, { typed, faults }: Drawn): Promise<Html> {
   const words = visit.words.people.officers;
-  const options = inTree(await listUnits(visit.town))
-    .filter((unit) => !unit.retired)
-    .map((unit) => unitOption(visit, unit));
+  const options = inTree(await listUnits(visit.town)).map((unit) => ({ ...unitOption(visit, unit), retired: unit.retired }));
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, required });
   return html`<div class="office-grid">
     ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}
