@@ -128,7 +128,7 @@ test("whatever the reporter says otherwise is a report of its own, and so is the
     [2, {}],
   ];
   for (const [minutes, typed] of others) {
-    const { folded } = await receiveReport(town, null, minutesAfter(at, minutes), lamp(cast, typed));
+    const { folded } = await receiveReport(town, null, minutesAfter(at, minutes), { ...lamp(cast, typed), draft: DRAFT });
     assert.equal(folded, false, JSON.stringify([minutes, typed]));
   }
   assert.equal(await reportCount(town), others.length + 1);
