@@ -59,14 +59,14 @@ export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: 
   }
 }
 
-/** Parses what was sent: either the value, or what is wrong in the reader's words, by field. */
+/** Parses what was sent: either the value, or what is wrong in the reader's words, by field. A form that is only drawn again has no value. */
 export function parse<T>(
   visit: Visit,
   schema: z.ZodType<T>,
   input: unknown,
 ): { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults } {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return { value: parsed.data, faults: null };
+  if (parsed.success) return visit.redraws ? { value: null, faults: {} } : { value: parsed.data, faults: null };
   const faults: Record<string, string> = {};
   for (const issue of parsed.error.issues) faults[String(issue.path[0] ?? "form")] ??= faultWords(visit, issue.message);
   return { value: null, faults };

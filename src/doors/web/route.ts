@@ -4,6 +4,7 @@ import { TooMuch } from "#doors/too-much";
 import { hasDuty } from "#people/officer";
 import { ACCESS, type Access, type RouteName } from "./access.ts";
 import { notAllowedPage } from "./error-pages.ts";
+import { redraw } from "./redraw.ts";
 import { signInFirst } from "./sign-in-first.ts";
 import { tooMuchPage } from "./too-much-page.ts";
 import type { Visit } from "./visit.ts";
@@ -21,7 +22,7 @@ export function route(app: Hono<Visited>, name: RouteName, page: Page): void {
     const entry = entryOf(context, kind, visit.limits, { town: visit.town.id, address: visit.address });
     context.set("entry", entry);
     try {
-      return await entry.enter(async () => (await whyNotEnter(visit, who)) ?? page(visit));
+      return await entry.enter(async () => (await whyNotEnter(visit, who)) ?? (visit.redraws ? redraw(visit, page) : page(visit)));
     } catch (error) {
       if (error instanceof TooMuch) return tooMuchPage(visit, error);
       throw error;

@@ -17,6 +17,8 @@ export type Visit = {
   /** Larger type and targets, kept in a cookie. */
   readonly elder: boolean;
   readonly contrast: boolean;
+  /** Whether the form that was sent is only drawn again, in another view (view-switch.ts). */
+  readonly redraws: boolean;
   /** The signed-in officer of this town, or null. */
   readonly officer: Officer | null;
   /** A random value kept in a cookie, hashed with a key wherever it is stored; made on the first page that needs it. */

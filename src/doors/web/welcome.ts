@@ -11,7 +11,8 @@ import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
 import type { Visited } from "./route.ts";
 import type { Visit } from "./visit.ts";
-import { wordsIn, type Lang } from "./words/words.ts";
+import { keepView, switchOf, viewOf } from "./view-switch.ts";
+import { wordsIn } from "./words/words.ts";
 
 const YEAR_S = 365 * 86_400;
 
@@ -24,15 +25,16 @@ export function welcome(program: Program, limits: Limits): MiddlewareHandler<Vis
     if (id === null) return context.redirect("/set-up", 303);
     const town: Town = { id, db: program.db, keys: program.keys, blobs: program.blobs };
     const at = program.now();
-    const lang = langOf(context);
+    const switched = switchOf(context);
+    if (switched !== null) keepView(program, context, switched);
+    const view = viewOf(context, switched);
     const visit: Visit = {
       program,
       town,
       at,
-      lang,
-      words: wordsIn(lang),
-      elder: getCookie(context, "elder") === "1",
-      contrast: getCookie(context, "contrast") === "1",
+      ...view,
+      words: wordsIn(view.lang),
+      redraws: switched !== null,
       officer: await officerOf(program, id, context, at),
       get device() {
         return deviceOf(program, context);
@@ -55,15 +57,14 @@ export function welcome(program: Program, limits: Limits): MiddlewareHandler<Vis
 export function visitBeforeTowns(program: Program, limits: Limits, context: Context<Visited>): Visit {
   const address = addressReader(program.trustedProxies)(context);
   context.set("entry", entryOf(context, context.req.method === "POST" ? "set-up" : "page", limits, { town: "", address }));
-  const lang = langOf(context);
+  const view = viewOf(context, null);
   return {
     program,
     town: { id: "", db: program.db, keys: program.keys, blobs: program.blobs },
     at: program.now(),
-    lang,
-    words: wordsIn(lang),
-    elder: getCookie(context, "elder") === "1",
-    contrast: getCookie(context, "contrast") === "1",
+    ...view,
+    words: wordsIn(view.lang),
+    redraws: false,
     officer: null,
     device: "",
     address,
@@ -71,12 +72,6 @@ export function visitBeforeTowns(program: Program, limits: Limits, context: Cont
     context,
     names: () => Promise.reject(new Error("couldn't read names: no town is known")),
   };
-}
-
-function langOf(context: Context): Lang {
-  const chosen = getCookie(context, "lang");
-  if (chosen === "zh" || chosen === "en") return chosen;
-  return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";
 }
 
 function deviceOf(program: Program, context: Context): string {

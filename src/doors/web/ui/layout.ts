@@ -4,6 +4,7 @@ import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
 
 export type PageParts = {
   readonly title: string;
@@ -26,8 +27,15 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
 <nav aria-label="${visit.words.publicSide.menu}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
 <a class="btn btn-primary" href="/report">${common.nav.report}</a></div></header>
 <main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
-<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}"><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" lang="${visit.lang === "zh" ? "en" : "zh-CN"}">${common.language}</a><a href="/view?elder=${visit.elder ? "0" : "1"}">${visit.elder ? common.standard : common.elder}</a><a href="/view?contrast=${visit.contrast ? "0" : "1"}">${visit.contrast ? common.contrastOff : common.contrast}</a><a href="/log">${visit.words.publicLog.title}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
+<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}">${viewSwitches(visit)}<a href="/log">${visit.words.publicLog.title}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
   return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
+}
+
+function viewSwitches(visit: Visit): Html {
+  const { common } = visit.words;
+  const elder = { name: "elder", value: visit.elder ? "0" : "1" } as const;
+  const contrast = { name: "contrast", value: visit.contrast ? "0" : "1" } as const;
+  return html`${languageSwitch(visit)}${viewSwitch(visit, elder, visit.elder ? common.standard : common.elder)}${viewSwitch(visit, contrast, visit.contrast ? common.contrastOff : common.contrast)}`;
 }
 
 function navLink(href: string, label: string, here: boolean): Html {
@@ -43,5 +51,5 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <link rel="stylesheet" href="${asset("sanwen.css")}"><link rel="icon" href="${asset("mark.svg")}">${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}</head>
 <body>${parts.body}</body></html>`;
-  return pageAs(visit.context, page.toString(), parts.status ?? 200);
+  return pageAs(visit.context, markCameBack(visit, page.toString()), parts.status ?? 200);
 }

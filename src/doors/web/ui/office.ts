@@ -7,6 +7,7 @@ import { ACCESS, type Entrance } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { document } from "./layout.ts";
+import { languageSwitch } from "./view-switches.ts";
 
 /** The sidebar's entries in their order; each stands there only for officers whose duties open its page. */
 export const OFFICE_ENTRIES = [
@@ -108,9 +109,9 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
 }
 
 function personOf(visit: Visit, names: Directory): Html {
-  const { common, office } = visit.words;
+  const { office } = visit.words;
   const { officer } = visit;
   if (officer === null) return html``;
   return html`<div class="office-person"><p><a href="/office/profile">${officer.name}</a><span>${nameOf(visit, names.units.get(officer.unit))}</span></p>
-<div class="office-person-acts"><a href="/office/password">${office.frame.password}</a><a href="/language?to=${visit.lang === "zh" ? "en" : "zh"}" data-turbo="false">${common.language}</a><a href="/">${office.frame.publicSide}</a><form method="post" action="/office/sign-out" data-turbo="false"><button class="office-plain" type="submit">${office.frame.signOut}</button></form></div></div>`;
+<div class="office-person-acts"><a href="/office/password">${office.frame.password}</a>${languageSwitch(visit)}<a href="/">${office.frame.publicSide}</a><form method="post" action="/office/sign-out" data-turbo="false"><button class="office-plain" type="submit">${office.frame.signOut}</button></form></div></div>`;
 }

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { html, type Html } from "#doors/web/html";
+import { html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
@@ -10,14 +10,15 @@ export const KEPT = ["text", "why", "solved", "satisfied", "reason"] as const;
 /** The half hour was over while something was being written: the code again, and what was written goes on with it. */
 export async function expiredPage(visit: Visit, typed: Typed): Promise<Response> {
   const words = visit.words.report.track;
-  const written = KEPT.filter((name) => (typed[name] ?? "") !== "");
-  const kept = html`${written.map((name) => html`<input type="hidden" name="kept_${name}" value="${typed[name]}">`)}`;
-  return codePage(visit, {
-    typed: {},
-    faults: {},
-    status: 401,
-    says: written.length === 0 ? words.expired : `${words.expired}${words.expiredKept}`,
-    kept,
+  const says = writtenIn(typed).length === 0 ? words.expired : `${words.expired}${words.expiredKept}`;
+  return codePage(visit, { typed, faults: {}, status: 401, says });
+}
+
+/** What was written, whether it comes from its own form or was kept in this one: a wrong code loses nothing. */
+function writtenIn(typed: Typed): readonly (readonly [string, string])[] {
+  return KEPT.flatMap((name) => {
+    const text = typed[name] ?? typed[`kept_${name}`] ?? "";
+    return text === "" ? [] : [[name, text] as const];
   });
 }
 
@@ -26,13 +27,13 @@ type CodeParts = {
   readonly faults: Faults;
   readonly status: ContentfulStatusCode;
   readonly says?: string;
-  readonly kept?: Html;
 };
 
 /** Asks for the receipt code. */
-export async function codePage(visit: Visit, { typed, faults, status, says = "", kept = html`` }: CodeParts): Promise<Response> {
+export async function codePage(visit: Visit, { typed, faults, status, says = "" }: CodeParts): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.track;
+  const kept = writtenIn(typed).map(([name, text]) => html`<input type="hidden" name="kept_${name}" value="${text}">`);
   visit.context.header("cache-control", "no-store");
   return publicPage(visit, names, {
     title: words.title,
