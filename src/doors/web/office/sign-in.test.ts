@@ -177,7 +177,7 @@ test("photos cannot stand in a page: they are asked for again, the words are not
   form.append("note", "清运完毕");
   form.append("photos", new File([new Uint8Array(3)], "a.jpg", { type: "image/jpeg" }));
   const page = await (
-    await door.ask("/office/people/units", { method: "POST", body: form, headers: { origin: "http://localhost:3000" } })
+    await door.ask("/office/ledger/SL-2026-0001/add-evidence", { method: "POST", body: form, headers: { origin: "http://localhost:3000" } })
   ).text();
   assert.ok(page.includes('type="file"') && page.includes('name="photos"') && page.includes("multipart/form-data"));
   assert.deepEqual(fieldsOf(page), { note: "清运完毕" });

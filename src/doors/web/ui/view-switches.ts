@@ -35,8 +35,16 @@ export function markCameBack(visit: Visit, page: string): string {
   const main = page.indexOf("<main");
   const at = [actionOf(url.pathname + url.search), actionOf(url.pathname), ' action="'].map((action) => page.indexOf(action, main));
   const found = at.find((place) => place >= 0 && place < page.indexOf("</main>"));
-  if (found !== undefined) return `${page.slice(0, found)} id="${CAME_BACK}"${page.slice(found)}`;
+  if (found !== undefined) return named(page, found);
   return page.replace("</main>", () => `<form id="${CAME_BACK}" method="post"${actionOf(url.pathname)}></form></main>`);
+}
+
+/** The form whose tag holds this place gets the name, unless it has one of its own: then the switches take that. */
+function named(page: string, place: number): string {
+  const tag = page.slice(page.lastIndexOf("<form", place), page.indexOf(">", place));
+  const own = /\sid="([^"]*)"/.exec(tag)?.[1];
+  if (own !== undefined) return page.replaceAll(` form="${CAME_BACK}"`, ` form="${own}"`);
+  return `${page.slice(0, place)} id="${CAME_BACK}"${page.slice(place)}`;
 }
 
 function actionOf(address: string): string {
