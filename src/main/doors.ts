@@ -4,6 +4,7 @@ import { webApp } from "#doors/web/app";
 import { addressReader } from "#doors/web/address";
 import type { Program } from "#doors/web/program";
 import { openLimits, type Limits } from "#doors/limits";
+import { addressInstead } from "#doors/one-address";
 import { statusOf } from "#doors/web/refusal-page";
 import { wordsIn, type Lang } from "#doors/web/words/words";
 import { isDiskFull } from "#platform/room";
@@ -25,7 +26,14 @@ export function composeDoors(program: Program, limits: Limits = openLimits()): H
   const log = logApp({ ...program, addressOf, limits });
   const web = webApp(program, limits);
   const doorOf = (path: string) => (isForPrograms(path) ? api : isOfTheLog(path) ? log : web);
-  return { fetch: (request, env) => doorOf(pathOf(request.url)).fetch(request, env ?? {}) };
+  return {
+    fetch(request, env) {
+      const instead = addressInstead(request);
+      if (instead !== null)
+        return new Response(null, { status: 308, headers: { location: instead, "cache-control": "public, max-age=3600" } });
+      return doorOf(pathOf(request.url)).fetch(request, env ?? {});
+    },
+  };
 }
 
 function isForPrograms(path: string): boolean {

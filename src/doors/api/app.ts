@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { requestId } from "hono/request-id";
 import type { z } from "zod";
 import { entryOf, type Entered } from "#doors/enter";
+import { keeping } from "#doors/keeping";
 import { STATUS, TooMuch, type Excess } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
@@ -26,7 +27,9 @@ import type { Trouble } from "./words.ts";
 export function apiApp(house: ApiHouse): Hono<Entered> {
   const app = new Hono<Entered>();
   app.use(requestId());
+  app.use(keeping(() => false));
   app.use((context, next) => {
+    context.header("vary", "accept-language");
     context.header("x-content-type-options", "nosniff");
     if (context.req.method !== "POST") context.header("access-control-allow-origin", "*");
     return next();

@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import { requestId } from "hono/request-id";
 import { entryOf, type Entered } from "#doors/enter";
+import { keeping } from "#doors/keeping";
 import { STATUS, TooMuch } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import type { Town } from "#platform/town";
@@ -31,6 +32,7 @@ export function logApp(house: LogHouse): Hono<Entered> {
     });
   };
   app.use(requestId());
+  app.use(keeping(() => false));
   app.use((context, next) => {
     context.header("x-content-type-options", "nosniff");
     context.header("access-control-allow-origin", "*");

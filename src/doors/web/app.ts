@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { requestId } from "hono/request-id";
+import { keeping } from "#doors/keeping";
 import { openLimits, type Limits } from "#doors/limits";
 import { assetRoutes } from "./asset-routes.ts";
 import { edge } from "./edge.ts";
@@ -20,10 +21,15 @@ export function webApp(program: Program, limits: Limits = openLimits()): Hono<Vi
   app.use(requestId());
   app.use(safeHeaders(program.origin));
   app.onError(edge(program, limits));
-  app.get("/healthz", (context) => context.text("ok\n"));
-  app.get("/readyz", async (context) => ((await program.isReady()) ? context.text("ok\n") : context.text("not ready\n", 503)));
+  app.get("/healthz", (context) => context.text("ok\n", 200, { "cache-control": "no-store" }));
+  app.get("/readyz", async (context) =>
+    (await program.isReady())
+      ? context.text("ok\n", 200, { "cache-control": "no-store" })
+      : context.text("not ready\n", 503, { "cache-control": "no-store" }),
+  );
   assetRoutes(app);
   app.use(packing());
+  app.use(keeping(isPrivate));
   setUpRoutes(app, program, limits);
   app.use(welcome(program, limits));
   app.use(csrf({ origin: (origin) => origin === program.origin.origin }));
@@ -31,4 +37,9 @@ export function webApp(program: Program, limits: Limits = openLimits()): Hono<Vi
   officeRoutes(app);
   app.notFound((context) => notFoundPage(context.get("visit")));
   return app;
+}
+
+/** Pages of somebody: an officer, a reporter, whoever is writing one. */
+function isPrivate(path: string): boolean {
+  return /^\/(office|report|receipt|track|set-up|language|view)(\/|$)/.test(path);
 }

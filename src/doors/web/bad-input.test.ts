@@ -24,6 +24,8 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /office/profile/second-step",
   "POST /office/rules/categories/:category/retire",
   "POST /office/profile/second-step/on", // proposes another secret
+  "POST /office/password", // a wrong present password is an event
+  "POST /office/profile/second-step/off",
   "POST /office/sign-in", // a wrong try is an event
   "POST /office/sign-out",
   "POST /report",

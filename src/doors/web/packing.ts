@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isKept, keepNowhere, knows, tagOf } from "#doors/keeping";
 
 const SMALLEST_BYTES = 1024;
 const LEVEL = 4;
@@ -10,16 +11,22 @@ const LEVEL = 4;
 export function packing(): MiddlewareHandler {
   const pack = compress();
   return async (context, next) => {
-    context.header("vary", "accept-encoding");
+    context.header("vary", "accept-encoding, accept-language, cookie");
     await next();
     if (context.get("isPage") === true || context.req.header("accept-encoding") === undefined) return;
     await pack(context, async () => {});
   };
 }
 
-/** A written page as the answer, packed when the browser reads gzip: in one piece, a page is a few kilobytes. */
+/** A written page as the answer, or word that the browser has it; packed when it reads gzip: in one piece, a page is a few kilobytes. */
 export function pageAs(context: Context, page: string, status: ContentfulStatusCode): Response {
   context.set("isPage", true);
+  if (status !== 200) keepNowhere(context);
+  if (isKept(context)) {
+    const tag = tagOf(page);
+    context.header("etag", tag);
+    if (knows(context, tag)) return context.body(null, 304);
+  }
   const isRead = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
   if (!isRead || page.length < SMALLEST_BYTES)
     return context.body(Buffer.from(page), status, { "content-type": "text/html; charset=UTF-8" });

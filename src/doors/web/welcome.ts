@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Town } from "#platform/town";
 import { entryOf } from "#doors/enter";
+import { keepNowhere } from "#doors/keeping";
 import type { Limits } from "#doors/limits";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { addressReader } from "./address.ts";
@@ -77,6 +78,7 @@ export function visitBeforeTowns(program: Program, limits: Limits, context: Cont
 function deviceOf(program: Program, context: Context): string {
   const known = getCookie(context, "device");
   if (known !== undefined && /^[0-9a-f]{32}$/.test(known)) return known;
+  keepNowhere(context);
   const made = randomBytes(16).toString("hex");
   setCookie(context, "device", made, {
     httpOnly: true,

@@ -27,7 +27,8 @@ ${changes.map((change) => entry(visit, names, change, site))}</feed>
   return visit.context.body(plainText(xml), 200, {
     "content-type": "application/atom+xml; charset=utf-8",
     "cache-control": "public, max-age=300",
-    vary: "accept-language, cookie",
+    "last-modified": updated.toUTCString(),
+    vary: "accept-encoding, accept-language, cookie",
   });
 }
 

@@ -24,7 +24,7 @@ export async function chart(visit: Visit): Promise<Response> {
   return visit.context.body(svg, 200, {
     "content-type": "image/svg+xml; charset=utf-8",
     "cache-control": "private, max-age=60",
-    vary: "cookie, accept-language",
+    vary: "accept-encoding, accept-language, cookie",
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { findPublicFile, findStandIn } from "#publication/public-file";
+import { knows } from "#doors/keeping";
 import { notFoundPage } from "#doors/web/error-pages";
 import { route, type Visited } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
@@ -20,7 +21,8 @@ async function file(visit: Visit): Promise<Response> {
   const { context } = visit;
   context.header("etag", `"${sha256}"`);
   context.header("cache-control", KEPT);
-  if (context.req.header("if-none-match") === `"${sha256}"`) return context.body(null, 304);
+  context.header("vary", "accept-encoding");
+  if (knows(context, `"${sha256}"`)) return context.body(null, 304);
   return context.body(new Uint8Array(bytes), 200, { "content-type": known.mediaType, "content-disposition": "inline" });
 }
 

@@ -1,0 +1,32 @@
+const NUMBERED = /^(\/ledger\/|\/office\/ledger\/|\/log\/problem\/|\/api\/v1\/problems\/)([^/]+)(.*)$/;
+
+/**
+ * The one address of what was asked for under another: without slashes at its end, with a problem's number as it is written on the
+ * ledger (`sl-2026-7` and full-width letters are the same). Null when it was asked for by its own.
+ */
+export function addressInstead(request: Pick<Request, "method" | "url">): string | null {
+  if (request.method !== "GET" && request.method !== "HEAD") return null;
+  const { pathname, search } = new URL(request.url);
+  // Two slashes at the beginning would be read as the name of another host.
+  const trimmed = pathname.replace(/\/+$/, "").replace(/^[/\\]*/, "/");
+  const [, before = "", number = "", rest = ""] = NUMBERED.exec(trimmed) ?? [];
+  const path = before === "" ? trimmed : before + plainNumber(number) + rest;
+  return path === pathname ? null : path + search;
+}
+
+function plainNumber(segment: string): string {
+  const [, name = "", suffix = ""] = /^(.*?)(\.json)?$/.exec(segment) ?? [];
+  const typed = decoded(name)
+    .normalize("NFKC")
+    .replaceAll(/[\s‐-―−]/g, (char) => (/\s/.test(char) ? "" : "-"));
+  const [, prefix = "", year = "", sequence = ""] = /^([a-z]+)-(\d{4})-(\d{1,9})$/i.exec(typed) ?? [];
+  return prefix === "" ? segment : `${prefix.toUpperCase()}-${year}-${sequence.padStart(4, "0")}${suffix}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone %: no number of ours
+  }
+}
