@@ -3,6 +3,8 @@
  * (`Record<RefusalCode, …>`), so a code without words does not compile.
  */
 export type RefusalCode =
+  // history
+  | "event/too-long"
   // who
   | "officer/not-allowed"
   | "officer/wrong-unit"

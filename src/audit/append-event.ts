@@ -4,6 +4,7 @@ import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
+import { Refusal } from "#refusals";
 import type { Verb } from "./verb.ts";
 
 /** Who did it. A resident is never told apart from another resident: the event says only that it was one. */
@@ -41,7 +42,7 @@ export type Happening = {
 
 /**
  * Appends one event in the caller's transaction; it becomes visible, or vanishes, with its cause.
- * Takes no lock beyond its own rows, so unrelated acts never wait for each other. Returns the event's id.
+ * Takes no lock beyond its own rows, so unrelated acts never wait for each other. Returns the event's id. Refusal: event/too-long.
  */
 export async function appendEvent(town: Town, by: Actor, at: Date, happening: Happening): Promise<string> {
   const { rows } = await sql<{ id: string }>`select ${appending(town, by, at, happening)} as id`.execute(town.db);
@@ -50,12 +51,19 @@ export async function appendEvent(town: Town, by: Actor, at: Date, happening: Ha
   return event.id;
 }
 
+/**
+ * A leaf of the public log holds the body and some 700 bytes around it, and its length has two bytes in an entry tile (C2SP
+ * tlog-tiles): one longer leaf and the log could be served no further. So what is many is counted in facts, not listed.
+ */
+export const LONGEST_BODY_BYTES = 64_000;
+
 /** The same as an expression of a larger statement: the event is appended where and when it is evaluated, and is its id. */
 export function appending(town: Town, by: Actor, at: Date, happening: Happening): RawBuilder<string> {
   const spoken = Object.entries(happening.words ?? {}).filter(([, text]) => text !== "");
   const kept = spoken.map(([field, text]) => ({ field, text: text.toWellFormed(), salt: randomBytes(SALT_BYTES) }));
   const words = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
   const body = canonicalJson({ facts: happening.facts ?? {}, words });
+  if (Buffer.byteLength(body) > LONGEST_BODY_BYTES) throw new Refusal("event/too-long");
   const actor = by.kind === "officer" ? by.id : null;
   return sql`audit.append_event(${town.id}, ${newId(at)}, ${happening.verb}, ${by.kind}, ${actor}, ${at}, ${happening.subject.kind}, ${happening.subject.id}, ${body},
     ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;

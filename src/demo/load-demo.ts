@@ -1,5 +1,6 @@
 import { raiseFlags } from "#detector/raise-flags";
 import { addDays, dayOf } from "#platform/instant";
+import { withNobodyElse } from "#platform/one-connection";
 import { transact, type Town } from "#platform/town";
 import { furnishDemo } from "./furnish-demo.ts";
 import { instantOf, Stage, type Story } from "./stage.ts";
@@ -53,7 +54,7 @@ export async function loadDemo(place: Omit<Town, "id">, at: Date): Promise<boole
   return transact(place, async (place) => {
     const there = await place.db.selectFrom("people.town").select("town").limit(1).executeTakeFirst();
     if (there !== undefined) return false;
-    await playStories(place, at);
+    await withNobodyElse(() => playStories(place, at));
     return true;
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 
 /**
@@ -6,5 +7,6 @@ import type { Town } from "#platform/town";
  * places, and only this lock keeps them in step.
  */
 export async function lockFile(town: Town, sha256: string): Promise<void> {
+  takeInOrder("file");
   await sql`select pg_advisory_xact_lock(hashtextextended(${`evidence.file/${town.id}/${sha256}`}, 0))`.execute(town.db);
 }

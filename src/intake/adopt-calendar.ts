@@ -1,7 +1,9 @@
 import { appendEvent } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
 import { recountLamps } from "#ledger/recount-lamps";
+import { lockTown } from "#people/lock-town";
 import { asActor, type Officer } from "#people/officer";
+import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { importCalendar, type ImportCalendar } from "#rules/import-calendar";
 import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
@@ -12,6 +14,7 @@ import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
  */
 export async function adoptCalendar(town: Town, by: Officer, at: Date, what: ImportCalendar): Promise<void> {
   await transact(town, async (town) => {
+    await lockTown(town);
     await importCalendar(town, by, at, what);
     const [replies, lamps] = [await recountReplies(town, await rereadRuleBook(town)), await recountLamps(town)];
     if (replies + lamps === 0) return;
@@ -24,13 +27,14 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Imp
 }
 
 async function recountReplies(town: Town, book: RuleBook): Promise<number> {
+  takeInOrder("report");
   const waiting = await town.db
     .selectFrom("intake.report")
     .select(["id", "category", "received_at as receivedAt", "first_reply_due_at as dueAt"])
     .where("town", "=", town.id)
     .where("status", "=", "received")
     .orderBy("id")
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   let changed = 0;
   for (const { id, category, receivedAt, dueAt } of waiting) {

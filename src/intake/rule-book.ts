@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { readCalendar } from "#rules/calendar";
 import { deadlineOf } from "#rules/deadline";
 import { listCategories } from "#rules/queries";
@@ -24,7 +25,13 @@ export async function ruleBook(town: Town): Promise<RuleBook> {
 
 export async function rereadRuleBook(town: Town): Promise<RuleBook> {
   // The version first: what is read after it may be newer, never older, and a newer one shows as a moved version.
-  const row = await town.db.selectFrom("people.town").select("directory_version").where("town", "=", town.id).executeTakeFirstOrThrow();
+  const row = await town.db
+    .selectFrom("people.town")
+    .select("directory_version")
+    // A version that this very transaction made may never be committed; the next one to make it would mean other rules.
+    .select(sql<boolean>`coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false)`.as("isOurs"))
+    .where("town", "=", town.id)
+    .executeTakeFirstOrThrow();
   const categories = await listCategories(town);
   const villages = await town.db
     .selectFrom("people.village")
@@ -38,7 +45,7 @@ export async function rereadRuleBook(town: Town): Promise<RuleBook> {
     villages: new Set(villages.map(({ id }) => id)),
     calendar: await readCalendar(town),
   };
-  if (town.db.isTransaction) return book; // it may hold what is never committed
+  if (row.isOurs) return book;
   const towns = kept.get(town.keys) ?? new Map<string, RuleBook>();
   kept.set(town.keys, towns.set(town.id, book));
   return book;

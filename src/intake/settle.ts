@@ -1,5 +1,6 @@
 import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { whyNotSettle, type Channel, type ReportStatus } from "./report.ts";
@@ -12,14 +13,15 @@ export type LockedReport = {
   readonly firstAnsweredAt: Date | null;
 };
 
-/** Holds the report until the end of the transaction. Taken before any lock of the ledger, always. */
+/** Holds the report until the end of the transaction. */
 export async function lockReport(town: Town, report: string): Promise<LockedReport> {
+  takeInOrder("report");
   const row = await town.db
     .selectFrom("intake.report")
     .select(["id", "status", "channel", "problem", "first_answered_at as firstAnsweredAt"])
     .where("town", "=", town.id)
     .where("id", "=", report)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new Refusal("report/unknown");
   return row;

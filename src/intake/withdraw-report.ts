@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import { releaseReport } from "#ledger/release-report";
+import { takeInOrder } from "#platform/lock-order";
 import { newId } from "#platform/ids";
 import { id, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -17,6 +18,10 @@ export type WithdrawReport = z.infer<typeof WithdrawReport>;
  */
 export async function withdrawReport(town: Town, at: Date, what: WithdrawReport): Promise<void> {
   await transact(town, async (town) => {
+    // Sending it again must make a new report, not be folded into one that is gone. First: who sends again holds the marks before it
+    // asks for the report.
+    takeInOrder("sending");
+    await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("report", "=", what.report).execute();
     const report = await lockReport(town, what.report);
     refuse(whyNotWithdraw(report.status));
     await town.db
@@ -29,8 +34,6 @@ export async function withdrawReport(town: Town, at: Date, what: WithdrawReport)
       .insertInto("intake.word")
       .values({ town: town.id, id: newId(at), report: report.id, kind: "withdrawn", text: what.reason, said_at: at })
       .execute();
-    // Sending it again must make a new report, not be folded into one that is gone.
-    await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("report", "=", report.id).execute();
     await appendEvent(town, RESIDENT, at, {
       verb: "report.withdrawn",
       subject: { kind: "report", id: report.id },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent, type Actor } from "#audit/append-event";
 import { id } from "#platform/text";
+import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 
@@ -10,6 +11,7 @@ export type CountMeToo = z.output<typeof CountMeToo>;
 /** 我也遇到了: one more, without a version, so that neighbours never get in the officers' way. */
 export async function countMeToo(town: Town, by: Actor, at: Date, what: CountMeToo): Promise<void> {
   await transact(town, async (town) => {
+    takeInOrder("problem");
     const counted = await town.db
       .updateTable("ledger.problem")
       .set((eb) => ({ me_too_count: eb("me_too_count", "+", 1) }))

@@ -4,6 +4,7 @@ import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
 import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from "#platform/text";
+import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { photos } from "./drawn-from.ts";
@@ -117,6 +118,7 @@ async function refuseUnknownPlace(town: Town, what: OpenProblem): Promise<void> 
 
 /** Takes the year's next number and holds its row until commit: whoever opens meanwhile waits, and a rollback leaves no gap. */
 async function nextNumber(town: Town, at: Date): Promise<{ readonly number: string; readonly ordinal: number }> {
+  takeInOrder("number");
   const year = Number(dayOf(at).slice(0, 4));
   const { prefix } = await town.db.selectFrom("people.town").select("prefix").where("town", "=", town.id).executeTakeFirstOrThrow();
   const { last } = await town.db

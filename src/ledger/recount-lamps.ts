@@ -1,3 +1,4 @@
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { readCalendar } from "#rules/calendar";
 import { amberOn } from "#rules/deadline";
@@ -8,13 +9,14 @@ import { amberOn } from "#rules/deadline";
  */
 export async function recountLamps(town: Town): Promise<number> {
   const calendar = await readCalendar(town);
+  takeInOrder("problem");
   const open = await town.db
     .selectFrom("ledger.problem")
     .select(["id", "due_on as dueOn", "assigned_on as assignedOn", "amber_on as amberOn"])
     .where("town", "=", town.id)
     .where("status", "in", ["assigned", "suspended"])
     .orderBy("id")
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   let changed = 0;
   for (const { id, dueOn, assignedOn, amberOn: before } of open) {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Day } from "#platform/instant";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { PROBLEM_COLUMNS, type Problem } from "./problem.ts";
@@ -33,6 +34,7 @@ export type Standing = {
  * from, null for residents and the system. NO KEY UPDATE: rows that only point at the problem (a "me too") need not wait.
  */
 export async function lockProblem(town: Town, id: string, version: number | null): Promise<Standing> {
+  takeInOrder("problem");
   const locked = await town.db
     .selectFrom("ledger.problem")
     .select("version")

@@ -3,6 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 
 export const EnableOfficer = z.object({ officer: id });
@@ -12,6 +13,7 @@ export type EnableOfficer = z.infer<typeof EnableOfficer>;
 export async function enableOfficer(town: Town, by: Officer, at: Date, what: EnableOfficer): Promise<void> {
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "system_admin"));
+    await lockTown(town);
     const enabled = await town.db
       .updateTable("people.officer")
       .set({ disabled_at: null, disabled_by: null })

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PostgresPool } from "kysely";
 
-type Holding = { isOver: boolean };
+type Holding = { isOver: boolean; readonly locks: Set<string> | null };
 const holding = new AsyncLocalStorage<Holding>();
 
 /**
@@ -10,12 +10,23 @@ const holding = new AsyncLocalStorage<Holding>();
  * senders, by nobody before. What outlives `work` (a clock it started) holds nothing any more.
  */
 export async function holdingOne<T>(work: () => Promise<T>): Promise<T> {
-  const held: Holding = { isOver: false };
+  const held: Holding = { isOver: false, locks: new Set() };
   try {
     return await holding.run(held, work);
   } finally {
     held.isOver = true;
   }
+}
+
+/** The locks that the transaction under way has taken (lock-order.ts); null outside of one, and where their order is nobody's matter. */
+export function locksHeld(): Set<string> | null {
+  const held = holding.getStore();
+  return held === undefined || held.isOver ? null : held.locks;
+}
+
+/** For whoever does many people's acts in one transaction while nobody else is there, as the demo: locks may come in any order. */
+export async function withNobodyElse<T>(work: () => Promise<T>): Promise<T> {
+  return holding.run({ isOver: false, locks: null }, work);
 }
 
 /** To be called before anything waits for a connection. */

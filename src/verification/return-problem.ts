@@ -23,7 +23,7 @@ export async function returnProblem(town: Town, by: Officer, at: Date, what: Ret
     await appendEvent(town, asActor(by), at, {
       verb: "answer.honoured",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, questions: round.questions.filter(standsAsNo).map((question) => question.id) },
+      facts: { version, answers: round.questions.filter(standsAsNo).length },
       words: { reason: what.reason },
     });
   });

@@ -51,6 +51,7 @@ const codes: Record<RefusalCode, string> = {
     "Too many photos are arriving just now: send yours again in a minute, or send the report without them and add them with the receipt.",
   "file/too-many": "Too many photos: at most 6, remove some and send again.",
   "file/unknown": "The photo isn't here, or was withdrawn for privacy: upload it again.",
+  "event/too-long": "This act has more to record than one entry of the public log can hold. Please do it in several steps.",
   "disk/full": "The server's disk is full and nothing was saved; what you typed is still here: try again later, or phone us.",
   "witness/known": "This witness is asked already.",
   "witness/unknown": "There is no witness of this name: npx sanwen log witness list names them.",

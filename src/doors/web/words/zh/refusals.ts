@@ -46,6 +46,7 @@ const codes: Record<RefusalCode, string> = {
   "file/busy": "正在接收的照片太多，请过一分钟再传；也可以先不传照片把事情提交，之后凭回执补。",
   "file/too-many": "照片太多，最多 6 张，请减少后再传。",
   "file/unknown": "没有找到这张照片，或它已因隐私撤下，请重新上传。",
+  "event/too-long": "这一步要记下的内容太多，一条公开日志放不下。请分几次办理。",
   "disk/full": "服务器存储空间已满，这次没有保存；您填写的内容还在，请稍后再试或打电话告诉我们。",
   "witness/known": "已经在请这个见证方了。",
   "witness/unknown": "没有这个名称的见证方，可用 npx sanwen log witness list 查看。",

@@ -1,0 +1,28 @@
+import { locksHeld } from "./one-connection.ts";
+
+/**
+ * The one order in which a transaction takes the locks that others wait for; two that keep to it never wait for each other in a circle.
+ *
+ * | lock | what it is | who takes it |
+ * | --- | --- | --- |
+ * | (form) | the row of a form's key, waited for by the same form sent twice | `once`, around everything else |
+ * | town | the row of people.town | changes of people, duties, units; the calendar; whatever moves the directory's version does at its end |
+ * | sending | the marks of a report just sent, intake.sending | receiving, folding, withdrawing |
+ * | report | rows of intake.report, by id | whatever a clerk or its reporter does to it |
+ * | problem | rows of ledger.problem, by id | every act on a problem |
+ * | number | the year's row of ledger.number_given | opening a problem, which nobody else knows yet |
+ * | file | an advisory lock of a photo | adding, covering, withdrawing one |
+ *
+ * All row locks are NO KEY UPDATE: a row that only points at the locked one (a report of the town, a "me too") waits for nobody.
+ */
+const LOCK_ORDER = ["town", "sending", "report", "problem", "number", "file"] as const;
+export type Lock = (typeof LOCK_ORDER)[number];
+
+/** Called where a lock is taken: fails, in tests as in the running town, when the transaction holds one that comes later. */
+export function takeInOrder(lock: Lock): void {
+  const held = locksHeld();
+  if (held === null || held.has(lock)) return;
+  const later = LOCK_ORDER.slice(LOCK_ORDER.indexOf(lock) + 1).find((other) => held.has(other));
+  if (later !== undefined) throw new Error(`couldn't lock a ${lock} while holding a ${later}: see platform/lock-order.ts`);
+  held.add(lock);
+}
