@@ -105,7 +105,7 @@ export async function act(
   const nobody = newId(at);
   const acts: Record<DeskCommand, () => Promise<void>> = {
     assign: () =>
-      assignProblem(town, by, at, { ...drawn, ...answerable, measures: ["轮班"], goal: "中午有人", dueOn: desk.latestDueOn ?? tomorrow }),
+      assignProblem(town, by, at, { ...drawn, ...answerable, measures: ["轮班"], goal: "中午有人", dueOn: desk.latestDueOn.day }),
     theme: () => themeProblem(town, by, at, { ...drawn, theme: t.themes.business }),
     "record-progress": () => recordProgress(town, by, at, { ...drawn, note: "进展", measuresDone: [0], photos: [], stage: "during" }),
     "add-evidence": async () =>
@@ -121,7 +121,7 @@ export async function act(
         done: "办好了",
         photos: [await aPhoto(t, { kind: "problem", id: drawn.problem }, by.id)],
       }),
-    "ask-extension": () => askExtension(town, by, at, { ...drawn, newDueOn: desk.latestExtensionOn ?? tomorrow, reason }),
+    "ask-extension": () => askExtension(town, by, at, { ...drawn, newDueOn: desk.latestExtensionOn?.day ?? tomorrow, reason }),
     "decide-extension": () => decideExtension(town, by, at, { ...drawn, grant: yes, reason }),
     "ask-suspension": () => askSuspension(town, by, at, { ...drawn, resumeOn: addDays(tomorrow, 6), reason }),
     "decide-suspension": () => decideSuspension(town, by, at, { ...drawn, approve: yes, reason }),

@@ -123,7 +123,7 @@ type Assigning = {
 
 export function assigned(day: number, time: string, what: Assigning): Step {
   return step(day, time, async (stage, at) => {
-    const latest = latestDueOn(stage.category(what.category), stage.names.calendar, dayOf(at));
+    const latest = latestDueOn(stage.category(what.category), stage.names.calendar, dayOf(at)).day;
     const dueOn = [stage.day(what.due), latest].reduce((earlier, other) => (earlier < other ? earlier : other));
     const leaders = what.leaders.map((leader) => stage.by(leader).id);
     await assignProblem(stage.town, stage.by("qianwen"), at, {
@@ -197,7 +197,7 @@ export function extensionAsked(day: number, time: string, by: OfficerKey, newDue
       stage.category("suggestion"),
     ].find(({ id }) => id === category);
     if (limits === undefined || dueOn === null) throw new Error("couldn't ask for an extension: no limits or no due day");
-    const latest = latestExtensionOn(limits, stage.names.calendar, dueOn);
+    const latest = latestExtensionOn(limits, stage.names.calendar, dueOn).day;
     const newDueOn = stage.day(newDue) < latest ? stage.day(newDue) : latest;
     await askExtension(stage.town, stage.by(by), at, { ...(await stage.form()), newDueOn, reason });
   });

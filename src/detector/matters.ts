@@ -20,8 +20,8 @@ export type Matter = {
 
 const MOST_AT_ONCE = 200;
 
-/** Those nobody has looked at yet, the oldest first. */
-export async function newMatters(town: Town): Promise<readonly Matter[]> {
+/** Those nobody has looked at yet, the oldest first, without those set aside. */
+export async function newMatters(town: Town, setAside: readonly string[]): Promise<readonly Matter[]> {
   const { rows } = await sql<Matter>`
     select m.act, m.subject, m.problem, p.number, p.unit, m.by, m.at, m.text, m.manner, p.due_on as "dueOn"
     from (
@@ -33,6 +33,7 @@ export async function newMatters(town: Town): Promise<readonly Matter[]> {
       select 'closed', c.id, c.problem, c.closed_by, c.closed_at, c.statement, null from verification.closing c where c.town = ${town.id}
     ) m join ledger.problem p on p.town = ${town.id} and p.id = m.problem
     where not exists (select from detector.examined e where e.town = ${town.id} and e.subject = m.subject)
+      and m.subject <> all (${[...setAside]}::uuid[])
     order by m.at, m.subject limit ${MOST_AT_ONCE}`.execute(town.db);
   return rows;
 }

@@ -14,15 +14,34 @@ import { sameText } from "./same-text.ts";
 
 /**
  * Looks for paper closings: at every new declaration, check and closing once, and at what time brings each time. A finding becomes one
- * flag however often it is found again, so a run that a crash cut short is done again without harm. Returns how many flags are new.
+ * flag however often it is found again, so a run that a crash cut short is done again without harm. A matter that cannot be looked at is
+ * set aside until the next run; those behind it are not kept waiting. Returns how many flags are new.
  */
 export async function raiseFlags(town: Town, at: Date): Promise<number> {
   let raised = 0;
-  for (let matters = await newMatters(town); matters.length > 0; matters = await newMatters(town)) {
-    for (const matter of matters) raised += await raiseAll(town, at, await findingsOf(town, matter));
-    await remember(town, at, matters);
-  }
-  for (const look of [cameBack, oneHand, lookBacksSkipped]) raised += await raiseAll(town, at, await look(town, at));
+  const [failed, setAside]: [unknown[], string[]] = [[], []];
+  const found = async (work: () => Promise<number>, aside: () => void = () => undefined) => {
+    try {
+      raised += await work();
+    } catch (error) {
+      failed.push(error);
+      aside();
+    }
+  };
+  for (let matters = await newMatters(town, []); matters.length > 0; matters = await newMatters(town, setAside))
+    for (const matter of matters)
+      await found(
+        () => examine(town, at, matter),
+        () => setAside.push(matter.subject),
+      );
+  for (const look of [cameBack, oneHand, lookBacksSkipped]) await found(async () => raiseAll(town, at, await look(town, at)));
+  if (failed.length > 0) throw new AggregateError(failed, `couldn't look at everything: ${failed.length} set aside`);
+  return raised;
+}
+
+async function examine(town: Town, at: Date, matter: Matter): Promise<number> {
+  const raised = await raiseAll(town, at, await findingsOf(town, matter));
+  await remember(town, at, matter);
   return raised;
 }
 
@@ -50,10 +69,10 @@ async function raise(town: Town, at: Date, { kind, problem, mark, about }: Findi
   });
 }
 
-async function remember(town: Town, at: Date, matters: readonly Matter[]): Promise<void> {
+async function remember(town: Town, at: Date, { subject }: Matter): Promise<void> {
   await town.db
     .insertInto("detector.examined")
-    .values(matters.map(({ subject }) => ({ town: town.id, subject, examined_at: at })))
+    .values({ town: town.id, subject, examined_at: at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -24,7 +24,7 @@ test("a year imported later gives the reports that waited for it their first-rep
     .select("body")
     .where("verb", "=", "deadlines.recounted")
     .executeTakeFirstOrThrow();
-  assert.deepEqual(JSON.parse(recounted.body), { facts: { year: 2027, reports: 1, problems: 0 }, words: {} });
+  assert.deepEqual(JSON.parse(recounted.body), { facts: { year: 2027, reports: 1, problems: 0, notices: 0 }, words: {} });
 });
 
 test("a corrected year moves the day an entry turns amber and leaves its due day", async (context) => {

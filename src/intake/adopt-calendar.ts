@@ -1,27 +1,30 @@
 import { appendEvent } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
-import { recountLamps } from "#ledger/recount-lamps";
+import { recountDays } from "#ledger/recount-days";
 import { lockTown } from "#people/lock-town";
 import { asActor, type Officer } from "#people/officer";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { importCalendar, type ImportCalendar } from "#rules/import-calendar";
+import { recountNotices } from "#verification/recount-notices";
 import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
 
 /**
- * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first
- * replies are due, and when entries turn amber. What changed is an event of its own. Refusals: those of importCalendar.
+ * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first replies
+ * are due, when entries turn amber, and the due days and last days of notices that waited for it. What changed is an event of its own. Refusals: those of importCalendar.
  */
 export async function adoptCalendar(town: Town, by: Officer, at: Date, what: ImportCalendar): Promise<void> {
   await transact(town, async (town) => {
     await lockTown(town);
     await importCalendar(town, by, at, what);
-    const [replies, lamps] = [await recountReplies(town, await rereadRuleBook(town)), await recountLamps(town)];
-    if (replies + lamps === 0) return;
+    const reports = await recountReplies(town, await rereadRuleBook(town));
+    const problems = await recountDays(town, asActor(by), at);
+    const notices = await recountNotices(town, asActor(by), at);
+    if (reports + problems + notices === 0) return;
     await appendEvent(town, asActor(by), at, {
       verb: "deadlines.recounted",
       subject: THE_CALENDAR,
-      facts: { year: what.year, reports: replies, problems: lamps },
+      facts: { year: what.year, reports, problems, notices },
     });
   });
 }

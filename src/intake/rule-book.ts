@@ -4,7 +4,6 @@ import { deadlineOf } from "#rules/deadline";
 import { listCategories } from "#rules/queries";
 import type { Category } from "#rules/category";
 import type { Keys, Town } from "#platform/town";
-import { Refusal } from "#refusals";
 import type { Calendar } from "#standards/workdays/workdays";
 
 /** What receiving a report asks of the town's rules, as of one `version` (people.town.directory_version). */
@@ -56,10 +55,5 @@ export async function rereadRuleBook(town: Town): Promise<RuleBook> {
  * same: a resident does not wait for the town's calendar, and no working day is guessed. The office is warned.
  */
 export function firstReplyDue(calendar: Calendar, category: Category, at: Date): Date | null {
-  try {
-    return deadlineOf(calendar, category.limitUnit, category.firstReplyLimit, at);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "calendar/year-unknown") return null;
-    throw error;
-  }
+  return deadlineOf(calendar, category.limitUnit, category.firstReplyLimit, at);
 }

@@ -7,7 +7,7 @@ import { day, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
-import { latestExtension, readTiming, whyNotExtendTo, workedDays } from "./due-days.ts";
+import { latestExtension, readTiming, whyNotExtendable, whyNotExtendTo, workedDays } from "./due-days.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotAskExtension } from "./who-may.ts";
@@ -22,7 +22,8 @@ export async function askExtension(town: Town, by: Officer, at: Date, what: AskE
     const { dueOn } = workedDays(standing.problem);
     const { newDueOn, reason } = what;
     const timing = await readTiming(town, standing.problem);
-    refuse(whyNotExtendTo(newDueOn, dueOn, dayOf(at), latestExtension(timing, dueOn)));
+    const [today, latest] = [dayOf(at), latestExtension(timing, dueOn)];
+    refuse(whyNotExtendable(dueOn, today, latest) ?? whyNotExtendTo(newDueOn, dueOn, today, latest));
     await town.db
       .insertInto("ledger.extension")
       .values({

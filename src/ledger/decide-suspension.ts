@@ -7,7 +7,6 @@ import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
 import { changeProblem, moveProblem } from "./move-problem.ts";
-import { dueAfter } from "./resume-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotDecideSuspension } from "./who-may.ts";
 
@@ -28,11 +27,7 @@ export async function decideSuspension(town: Town, by: Officer, at: Date, what: 
       .where("town", "=", town.id)
       .where("id", "=", suspension.id)
       .execute();
-    if (approved) {
-      refuse(resumeOn <= dayOf(at) ? "suspension/day-past" : null);
-      // Refused now if the calendar cannot say what the due day becomes: on its day the problem must resume by itself.
-      await dueAfter(town, problem, dayOf(at), resumeOn);
-    }
+    if (approved) refuse(resumeOn <= dayOf(at) ? "suspension/day-past" : null);
     const version = approved
       ? await moveProblem(town, problem, "suspended", { resume_on: resumeOn })
       : await changeProblem(town, problem, {});

@@ -4,7 +4,7 @@ import { Refusal, type RefusalCode } from "#refusals";
 import { readCalendar } from "#rules/calendar";
 import type { Category } from "#rules/category";
 import { latestDueOn, latestExtensionOn } from "#rules/deadline";
-import type { Calendar } from "#standards/workdays/workdays";
+import type { Calendar, Reach } from "#standards/workdays/workdays";
 import type { Problem } from "./problem.ts";
 
 /** What the due day of one problem is measured by. */
@@ -37,29 +37,40 @@ export async function readTiming(town: Town, problem: Pick<Problem, "category" |
  * The last due day an assignment may set: the category's limit counted from the day of assigning, or the end of the
  * campaign when that is later, because a campaign's plan is a promise of its own.
  */
-export function latestDue(timing: Timing, today: Day): Day {
-  const limit = latestDueOn(timing.category, timing.calendar, today);
-  return timing.campaignEndsOn !== null && timing.campaignEndsOn > limit ? timing.campaignEndsOn : limit;
+export function latestDue(timing: Timing, today: Day): Reach {
+  return orCampaignEnd(timing, latestDueOn(timing.category, timing.calendar, today));
 }
 
 /** The last day an extension may reach: the category's extension limit beyond the present due day, or the campaign's end. */
-export function latestExtension(timing: Timing, dueOn: Day): Day {
-  const limit = latestExtensionOn(timing.category, timing.calendar, dueOn);
-  return timing.campaignEndsOn !== null && timing.campaignEndsOn > limit ? timing.campaignEndsOn : limit;
+export function latestExtension(timing: Timing, dueOn: Day): Reach {
+  return orCampaignEnd(timing, latestExtensionOn(timing.category, timing.calendar, dueOn));
 }
 
-export function whyNotDueOn(dueOn: Day, today: Day, latest: Day): RefusalCode | null {
+function orCampaignEnd({ campaignEndsOn }: Timing, limit: Reach): Reach {
+  return campaignEndsOn !== null && campaignEndsOn > limit.day ? { day: campaignEndsOn, known: limit.known } : limit;
+}
+
+/** Why no later day can be granted at all: none is left between today and the last that an extension may reach. */
+export function whyNotExtendable(dueOn: Day, today: Day, latest: Reach): RefusalCode | null {
+  if (latest.day > dueOn && latest.day > today) return null;
+  return latest.known ? "extension/no-day-left" : "due/beyond-calendar";
+}
+
+/** Every day that the limit certainly reaches is allowed; whether it reaches further, a calendar not yet published may still say. */
+export function whyNotDueOn(dueOn: Day, today: Day, latest: Reach): RefusalCode | null {
   if (dueOn <= today) return "due/past";
-  return dueOn > latest ? "due/beyond-limit" : null;
+  if (dueOn <= latest.day) return null;
+  return latest.known ? "due/beyond-limit" : "due/beyond-calendar";
 }
 
-export function whyNotExtendTo(newDueOn: Day, dueOn: Day, today: Day, latest: Day): RefusalCode | null {
+export function whyNotExtendTo(newDueOn: Day, dueOn: Day, today: Day, latest: Reach): RefusalCode | null {
   return newDueOn <= dueOn ? "due/not-later" : whyNotDueOn(newDueOn, today, latest);
 }
 
-/** The days of a problem that is being worked on; the database refuses such a row without them. */
+/** The days of a problem that is being worked on. Its due day waits for the calendar: what is counted from it waits too. */
 export function workedDays(problem: Problem): { readonly dueOn: Day; readonly assignedOn: Day } {
   const { dueOn, assignedOn } = problem;
-  if (dueOn === null || assignedOn === null) throw new Refusal("problem/wrong-status");
+  if (assignedOn === null) throw new Refusal("problem/wrong-status");
+  if (dueOn === null) throw new Refusal("due/waits-for-calendar");
   return { dueOn, assignedOn };
 }

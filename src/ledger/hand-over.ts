@@ -7,8 +7,7 @@ import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
-import { workedDays } from "./due-days.ts";
-import { moveProblem } from "./move-problem.ts";
+import { changeProblem } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
@@ -16,7 +15,9 @@ import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 export const HandOver = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: id, reason: openly(paragraph(1000)) });
 export type HandOver = z.output<typeof HandOver>;
 
-/** Other leaders or another unit, for a reason; measures, goal and due day stay, and so do the earlier names in the history. */
+/**
+ * Other leaders or another unit, for a reason, in every state in which somebody answers for it: who leaves does not wait for a
+ * suspension or a check to end. Where the problem stands does not change, nor do its measures, goal and due day stay, and so do the earlier names in the history. */
 export async function handOver(town: Town, by: Officer, at: Date, what: HandOver): Promise<void> {
   await transact(town, async (town) => {
     const standing = await lockProblem(town, what.problem, what.version);
@@ -38,10 +39,10 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
         assigned_at: at,
         measures: [...problem.measures],
         goal: problem.goal,
-        due_on: workedDays(problem).dueOn,
+        due_on: problem.dueOn,
       })
       .execute();
-    const version = await moveProblem(town, problem, "assigned", { leaders, unit });
+    const version = await changeProblem(town, problem, { leaders, unit });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.handed-over",
       subject: { kind: "problem", id: problem.id },

@@ -3,10 +3,10 @@ import { daysBetween, type Day } from "#platform/instant";
 export const STATUSES = ["opened", "assigned", "suspended", "rectified", "verified", "closed", "dismissed"] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** The arrows of the ledger, and the only ones (rules-of-the-ledger §3). Assigned to assigned is a hand-over. */
+/** The arrows of the ledger, and the only ones (rules-of-the-ledger §3). A hand-over draws none: it changes who answers. */
 export const LIFECYCLE: Record<Status, readonly Status[]> = {
   opened: ["assigned", "dismissed"],
-  assigned: ["assigned", "rectified", "suspended", "dismissed"],
+  assigned: ["rectified", "suspended", "dismissed"],
   suspended: ["assigned"],
   rectified: ["assigned", "verified"],
   verified: ["assigned", "closed"],
@@ -104,6 +104,7 @@ export type Lamp =
   | { readonly light: "green" | "grey"; readonly says: "early"; readonly days: number }
   | { readonly light: "red" | "grey"; readonly says: "late"; readonly days: number }
   | { readonly light: "green"; readonly says: "waiting-for-assignment" }
+  | { readonly light: "green" | "grey"; readonly says: "waiting-for-calendar" }
   | { readonly light: "grey"; readonly says: "suspended"; readonly until: Day }
   | { readonly light: "grey"; readonly says: "dismissed" };
 
@@ -117,7 +118,8 @@ export function lampOf(problem: Timed, today: Day): Lamp {
   const { status, dueOn, rectifiedOn } = problem;
   if (status === "dismissed") return { light: "grey", says: "dismissed" };
   if (status === "suspended" && problem.resumeOn !== null) return { light: "grey", says: "suspended", until: problem.resumeOn };
-  if (dueOn === null) return { light: "green", says: "waiting-for-assignment" };
+  if (status === "opened" && dueOn === null) return { light: "green", says: "waiting-for-assignment" };
+  if (dueOn === null) return { light: status === "closed" ? "grey" : "green", says: "waiting-for-calendar" };
   if (rectifiedOn !== null && (status === "rectified" || status === "verified" || status === "closed")) {
     const early = daysBetween(rectifiedOn, dueOn);
     const grey = status === "closed";

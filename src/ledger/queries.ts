@@ -16,7 +16,8 @@ export type Assignment = {
   readonly unit: string;
   readonly measures: readonly string[];
   readonly goal: string;
-  readonly dueOn: Day;
+  /** Null where it waits for the calendar. */
+  readonly dueOn: Day | null;
   readonly assignedBy: string;
   readonly assignedAt: Date;
   /** Empty for an assignment, why for a hand-over. */

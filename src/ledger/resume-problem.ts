@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { appendEvent, SYSTEM, type Actor } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
+import { eachByItself } from "#platform/each-by-itself";
 import { addDays, dayOf, daysBetween, type Day } from "#platform/instant";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
-import { refuse } from "#refusals";
+import { Refusal, refuse } from "#refusals";
 import { amberOn } from "#rules/deadline";
 import { drawnFrom } from "./drawn-from.ts";
-import { readTiming, workedDays } from "./due-days.ts";
+import { readTiming } from "./due-days.ts";
 import { moveProblem, type ProblemChange } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
@@ -25,7 +26,10 @@ export async function resumeProblem(town: Town, by: Officer, at: Date, what: Res
   });
 }
 
-/** Suspensions end by themselves on their day; each in its own transaction. At most 500 a call. Returns how many ended. */
+/**
+ * Suspensions end by themselves on their day; each in its own transaction and at any number. One that cannot is set aside: the office
+ * finds it among what waits for it, the others resume. Returns how many ended.
+ */
 export async function resumeDueProblems(town: Town, at: Date): Promise<number> {
   const due = await town.db
     .selectFrom("ledger.problem")
@@ -34,18 +38,17 @@ export async function resumeDueProblems(town: Town, at: Date): Promise<number> {
     .where("status", "=", "suspended")
     .where("resume_on", "<=", dayOf(at))
     .orderBy("resume_on")
-    .limit(500)
     .execute();
-  let ended = 0;
-  for (const { id } of due) {
-    ended += await transact(town, async (town) => {
-      const { problem } = await lockProblem(town, id, null);
-      if (problem.status !== "suspended") return 0; // the office was quicker
-      await endSuspension(town, SYSTEM, at, problem, "");
-      return 1;
-    });
-  }
-  return ended;
+  return eachByItself(due, "resume suspended problems", ({ id }) => resumeByItself(town, at, id));
+}
+
+async function resumeByItself(town: Town, at: Date, id: string): Promise<boolean> {
+  return transact(town, async (town) => {
+    const { problem } = await lockProblem(town, id, null);
+    if (problem.status !== "suspended") return false; // the office was quicker
+    await endSuspension(town, SYSTEM, at, problem, "");
+    return true;
+  });
 }
 
 async function endSuspension(town: Town, by: Actor, at: Date, problem: Problem, reason: string): Promise<void> {
@@ -58,8 +61,7 @@ async function endSuspension(town: Town, by: Actor, at: Date, problem: Problem, 
     .where("ended_at", "is", null)
     .returning(["id", "decided_at"])
     .executeTakeFirstOrThrow();
-  const today = dayOf(at);
-  const change = await dueAfter(town, problem, dayOf(suspension.decided_at ?? at), today);
+  const change = await afterStandstill(town, problem, daysBetween(dayOf(suspension.decided_at ?? at), dayOf(at)));
   const version = await moveProblem(town, problem, "assigned", { ...change, resume_on: null });
   await appendEvent(town, by, at, {
     verb: "suspension.ended",
@@ -69,10 +71,15 @@ async function endSuspension(town: Town, by: Actor, at: Date, problem: Problem, 
   });
 }
 
-/** The clock stood still: the due day moves by the days suspended. */
-export async function dueAfter(town: Town, problem: Problem, from: Day, until: Day): Promise<ProblemChange & { readonly due_on: Day }> {
-  const { dueOn, assignedOn } = workedDays(problem);
-  const due_on = addDays(dueOn, daysBetween(from, until));
+/**
+ * The clock stood still: the due day moves by the days suspended. One that waits for the calendar is counted from `assigned_on`,
+ * which moves instead.
+ */
+async function afterStandstill(town: Town, problem: Problem, days: number): Promise<ProblemChange & { readonly due_on: Day | null }> {
+  const { dueOn, assignedOn } = problem;
+  if (assignedOn === null) throw new Refusal("problem/wrong-status");
+  if (dueOn === null) return { due_on: null, assigned_on: addDays(assignedOn, days) };
+  const due_on = addDays(dueOn, days);
   const { calendar } = await readTiming(town, problem);
   return { due_on, amber_on: amberOn(calendar, assignedOn, due_on) };
 }

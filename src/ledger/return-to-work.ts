@@ -12,12 +12,17 @@ export async function returnToWork(town: Town, problem: Problem): Promise<number
 
 /**
  * It came back after closing: the same number, the relapse counted for ever, and a due day anew, because the old one lies
- * before the closing: the category's limit from today. The first due day stays the one by which being on time is measured.
+ * before the closing: the category's limit from today, null until the calendar it needs arrives. The first due day stays the one by which being on time is measured.
  */
-export async function relapse(town: Town, at: Date, problem: Problem): Promise<{ readonly version: number; readonly newDueOn: string }> {
+export async function relapse(
+  town: Town,
+  at: Date,
+  problem: Problem,
+): Promise<{ readonly version: number; readonly newDueOn: string | null }> {
   const today = dayOf(at);
   const { category, calendar } = await readTiming(town, problem);
-  const newDueOn = latestDueOn(category, calendar, today);
+  const limit = latestDueOn(category, calendar, today);
+  const newDueOn = limit.known ? limit.day : null;
   const version = await moveProblem(town, problem, "assigned", {
     rectified_on: null,
     closed_on: null,
@@ -25,7 +30,7 @@ export async function relapse(town: Town, at: Date, problem: Problem): Promise<{
     relapse_count: problem.relapseCount + 1,
     due_on: newDueOn,
     assigned_on: today,
-    amber_on: amberOn(calendar, today, newDueOn),
+    amber_on: newDueOn === null ? null : amberOn(calendar, today, newDueOn),
   });
   return { version, newDueOn };
 }

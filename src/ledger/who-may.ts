@@ -15,7 +15,7 @@ export const LEDGER_ACTS = {
   join: { duties: ["clerk", "office"], from: ON_THE_WAY },
   theme: { duties: ["office", "secretary"], from: ON_THE_WAY },
   assign: { duties: ["office", "secretary"], from: ["opened"] },
-  "hand-over": { duties: ["office", "secretary"], from: ["assigned"] },
+  "hand-over": { duties: ["office", "secretary"], from: ["assigned", "suspended", "rectified", "verified"] },
   remind: { duties: ["office", "secretary"], from: ["assigned"] },
   "record-progress": { duties: ["handler", "leader"], from: ["assigned"] },
   "add-evidence": { duties: ["handler", "leader"], from: ["assigned"] },

@@ -194,7 +194,7 @@ export interface IntakeWord {
 export interface LedgerAssignment {
   assigned_at: Date;
   assigned_by: string;
-  due_on: string;
+  due_on: string | null;
   goal: string;
   id: string;
   leaders: string[];
@@ -714,11 +714,12 @@ export interface VerificationLookBack {
 export interface VerificationNotice {
   check: string;
   id: string;
-  last_day: string;
+  last_day: string | null;
   posted_at: Date;
   posted_by: string;
   problem: string;
   town: string;
+  working_days: number | null;
 }
 
 export interface VerificationObjection {

@@ -73,6 +73,8 @@ function changeOf(before: Retold, { verb, facts, words }: Told): Partial<Retold>
     }
     case "problem.handed-over":
       return { leaders: facts["leaders"] ?? [], unit: facts["unit"] ?? null };
+    case "problem.dated":
+      return { dueOn: facts["dueOn"] ?? null };
     case "extension.granted":
       return { dueOn: facts["newDueOn"] ?? null };
     case "suspension.approved":

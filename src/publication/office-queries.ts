@@ -14,6 +14,7 @@ export const STEPS = [
   "decide-dismissal",
   "settle-answer",
   "post-notice",
+  "resume",
   "close",
   "check",
   "decide-objection",
@@ -165,6 +166,8 @@ function officeQueues(town: string, by: Officer, at: Date, today: Day): readonly
     extensions(town, by, "decide-extension"),
     sql`(select 'decide-dismissal', d.problem, null::date, null::timestamptz from ledger.dismissal d
       where d.town = ${town} and d.decision is null and d.proposed_by <> ${by.id}::uuid order by d.id limit ${ENOUGH})`,
+    // Suspensions end by themselves on their day; one that is still there on the day after could not.
+    problems("resume", town, sql`p.status = 'suspended' and p.resume_on < ${today}::date`, sql`p.resume_on`),
     verified("settle-answer", town, sql`${unsettledNo}`),
     verified("post-notice", town, sql`n.id is null and not ${unsettledNo}`),
     verified(

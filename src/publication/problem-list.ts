@@ -127,7 +127,7 @@ const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
     sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified') and p.rectified_on > p.due_on)`,
   amber: (today) => sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`,
   green: (today) =>
-    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and p.rectified_on <= p.due_on)`,
+    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and (p.due_on is null or p.rectified_on <= p.due_on))`,
 };
 
 const AND = sql` and `;

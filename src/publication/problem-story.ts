@@ -16,7 +16,7 @@ export type Story = {
   readonly events: readonly StoryEvent[];
   readonly evidence: readonly PublicEvidence[];
   /** The notice of this round while it is verified or closed: anyone may object until the end of `lastDay`. */
-  readonly notice: { readonly postedAt: Date; readonly lastDay: Day } | null;
+  readonly notice: { readonly postedAt: Date; readonly lastDay: Day | null } | null;
   readonly objections: readonly PublicObjection[];
   readonly extensions: readonly PublicExtension[];
   readonly lookBacks: readonly { readonly dueOn: Day; readonly outcome: "held" | "relapsed" | null; readonly finding: string | null }[];
@@ -57,7 +57,7 @@ type Row = Problem & {
   readonly directoryVersion: number;
   readonly events: readonly ToldEvent[];
   readonly evidence: readonly (Omit<PublicEvidence, "addedAt"> & { readonly addedAt: string })[];
-  readonly notice: { readonly postedAt: string; readonly lastDay: Day } | null;
+  readonly notice: { readonly postedAt: string; readonly lastDay: Day | null } | null;
   readonly objections: readonly (Omit<PublicObjection, "raisedAt"> & { readonly raisedAt: string })[];
   readonly extensions: Story["extensions"];
   readonly lookBacks: Story["lookBacks"];

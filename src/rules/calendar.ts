@@ -33,6 +33,12 @@ export async function listCalendarYears(town: Town): Promise<readonly CalendarYe
   return years.map((year) => ({ ...year, days: days.filter(({ day }) => day.startsWith(`${year.year}-`)) }));
 }
 
+/** `missingYears` of the town, as of its own calendar. */
+export async function missingCalendarYears(town: Town, at: Date): Promise<readonly number[]> {
+  const years = await town.db.selectFrom("rules.calendar_year").select("year").where("town", "=", town.id).execute();
+  return missingYears(new Set(years.map(({ year }) => year)), at);
+}
+
 /** The years the office needs and does not have: this one, and from October on (the notice comes in November) the next. */
 export function missingYears(known: ReadonlySet<number>, at: Date): readonly number[] {
   const today = dayOf(at);

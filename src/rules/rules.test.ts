@@ -34,14 +34,40 @@ test("a limit in working days ends with its last day, one in hours to the minute
   assert.deepEqual(deadlineOf(calendar, "hour", 24, from), new Date("2026-09-29T16:30:00+08:00"));
 });
 
-test("a limit that reaches into a year without official days is refused, never guessed", async (t) => {
+test("a limit that reaches into a year without official days is null, or the last day that it certainly reaches, never guessed", async (t) => {
   const { town } = await aTown(t);
   const calendar = await readCalendar(town);
   const category = { limitUnit: "working_day", finishLimit: 15, extensionLimit: 10 } as const;
-  assert.throws(() => deadlineOf(calendar, "working_day", 3, new Date("2026-12-30T09:00:00+08:00")), refusal("calendar/year-unknown"));
-  assert.throws(() => latestDueOn(category, calendar, "2026-12-20"), refusal("calendar/year-unknown"));
-  assert.throws(() => latestExtensionOn(category, calendar, "2026-12-25"), refusal("calendar/year-unknown"));
-  assert.throws(() => amberOn(calendar, "2026-12-20", "2027-01-10"), refusal("calendar/year-unknown"));
+  assert.equal(deadlineOf(calendar, "working_day", 3, new Date("2026-12-30T09:00:00+08:00")), null);
+  assert.deepEqual(latestDueOn(category, calendar, "2026-12-20"), { day: "2027-01-06", known: false });
+  assert.deepEqual(latestExtensionOn(category, calendar, "2026-12-25"), { day: "2027-01-06", known: false });
+  assert.deepEqual(latestDueOn(category, calendar, "2026-12-01"), { day: "2026-12-22", known: true });
+  assert.equal(amberOn(calendar, "2026-12-20", "2027-01-06"), "2027-01-03");
+});
+
+test("whatever is published in the end, a limit reaches at least the certain day, and an amber light shown before was right", () => {
+  const year = { years: new Set([2130]), days: new Map() };
+  const category = { limitUnit: "working_day", finishLimit: 15, extensionLimit: 10 } as const;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 330, max: 380 }),
+      fc.integer({ min: 1, max: 30 }),
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 80 }), fc.constantFrom("off" as const, "work" as const)), { maxLength: 40 }),
+      (start, span, changed) => {
+        const published = {
+          years: new Set([2130, 2131]),
+          days: new Map(changed.map(([n, kind]) => [addDays("2131-01-01", n), kind] as const)),
+        };
+        const from = addDays("2130-01-01", start);
+        const due = addDays(from, span);
+        const [certain, real] = [latestDueOn(category, year, from), latestDueOn(category, published, from)];
+        assert.ok(certain.known ? certain.day === real.day : certain.day <= real.day, `${certain.day} ${real.day}`);
+        assert.ok(certain.day > from, "there is always a day to choose");
+        const amber = amberOn(year, from, due);
+        assert.ok(amber >= amberOn(published, from, due) && amber <= due);
+      },
+    ),
+  );
 });
 
 test("the light turns amber when three working days are left, or a fifth of a long span", async (t) => {

@@ -135,10 +135,14 @@ test("the notice runs its working days to the end, and without it nothing closes
   await refused(t, number, "close", t.cast.qianWen, on("2026-08-11"), "problem/closed");
 });
 
-test("a notice that would end in a year without a calendar is refused", async (context) => {
+test("a notice whose last day the calendar cannot say stands until it arrives: anybody objects, nothing closes", async (context) => {
   const t = await aTown(context);
   const number = await aVerifiedProblem(t, 0);
-  await assert.rejects(actOn(t, number, "post-notice", t.cast.qianWen, on("2026-12-30")), { code: "calendar/year-unknown" });
+  await actOn(t, number, "post-notice", t.cast.qianWen, on("2026-12-30"));
+  const { round, standing } = await deskOf(t, number);
+  assert.equal(round.notice?.lastDay, null);
+  await refused(t, number, "close", t.cast.qianWen, on("2027-01-20"), "notice/waits-for-calendar");
+  await raiseObjection(t.town, RESIDENT, on("2027-01-20"), { problem: standing.problem.id, reason: "还是没人" });
 });
 
 test("anybody may object while the notice stands; an open objection blocks, an upheld one sends it back to work", async (context) => {

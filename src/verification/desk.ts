@@ -1,6 +1,7 @@
-import { dayOf, type Day } from "#platform/instant";
+import { dayOf } from "#platform/instant";
 import { readAtOnce, type Town } from "#platform/town";
-import { Refusal, type RefusalCode } from "#refusals";
+import type { RefusalCode } from "#refusals";
+import type { Reach } from "#standards/workdays/workdays";
 import { latestDue, latestExtension, readTiming } from "#ledger/due-days";
 import type { Problem } from "#ledger/problem";
 import { findProblemId, readWork, type Work } from "#ledger/queries";
@@ -26,8 +27,8 @@ export type ProblemDesk = Work &
     readonly events: readonly DeskEvent[];
   };
 
-/** The last days a form may name today; null while a year's calendar is unknown, an extension's also without a due day. */
-type LatestDays = { readonly latestDueOn: Day | null; readonly latestExtensionOn: Day | null };
+/** The last days a form may name today; an extension's is null without a due day. */
+type LatestDays = { readonly latestDueOn: Reach; readonly latestExtensionOn: Reach | null };
 
 /** Reads one problem for its desk in one snapshot; null when the town has no such number. */
 export async function findDesk(town: Town, number: string, at: Date): Promise<ProblemDesk | null> {
@@ -51,16 +52,7 @@ async function readLatestDays(town: Town, problem: Problem, at: Date): Promise<L
   const timing = await readTiming(town, problem);
   const { dueOn } = problem;
   return {
-    latestDueOn: knownDay(() => latestDue(timing, dayOf(at))),
-    latestExtensionOn: dueOn === null ? null : knownDay(() => latestExtension(timing, dueOn)),
+    latestDueOn: latestDue(timing, dayOf(at)),
+    latestExtensionOn: dueOn === null ? null : latestExtension(timing, dueOn),
   };
-}
-
-function knownDay(day: () => Day): Day | null {
-  try {
-    return day();
-  } catch (fault) {
-    if (fault instanceof Refusal) return null; // calendar/year-unknown: the form says so, the command refuses
-    throw fault;
-  }
 }

@@ -36,7 +36,6 @@ test("no sequence of acts by any officers at any times closes a problem while a 
 test("every act starts where an arrow of the lifecycle starts that it may draw", () => {
   const arrows: readonly (readonly [readonly Status[], Status])[] = [
     [LEDGER_ACTS.assign.from, "assigned"],
-    [LEDGER_ACTS["hand-over"].from, "assigned"],
     [LEDGER_ACTS["declare-rectified"].from, "rectified"],
     [LEDGER_ACTS.resume.from, "assigned"],
     [LEDGER_ACTS["propose-dismissal"].from, "dismissed"],

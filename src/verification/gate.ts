@@ -61,7 +61,7 @@ export function whyNotPostNotice(standing: Standing, round: Round, by: Officer):
 /** Anybody may object, without an account, from the posting to the end of the notice's last day. */
 export function whyNotObject(standing: Standing, round: Round, today: Day): RefusalCode | null {
   if (standing.problem.status !== "verified" || round.notice === null) return "notice/none";
-  return today > round.notice.lastDay ? "notice/over" : null;
+  return round.notice.lastDay !== null && today > round.notice.lastDay ? "notice/over" : null;
 }
 
 export function whyNotDecideObjection(standing: Standing, round: Round, by: Officer): RefusalCode | null {
@@ -89,6 +89,7 @@ export function whyGateShut(round: Round, at: Date): RefusalCode | null {
   if (round.questions.some((question) => isWaiting(question, at))) return "question/window-open";
   if (round.objections.some(isOpen)) return "objection/open";
   if (round.notice === null) return "notice/none";
+  if (round.notice.lastDay === null) return "notice/waits-for-calendar";
   return dayOf(at) <= round.notice.lastDay ? "notice/running" : null;
 }
 

@@ -1,6 +1,7 @@
 import type { Officer } from "#people/officer";
-import { dayOf } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
+import { whyNotExtendable } from "#ledger/due-days";
 import {
   LEDGER_ACTS,
   whyNotAct,
@@ -25,8 +26,11 @@ import {
   whyNotReturn,
 } from "./gate.ts";
 
+type Judged = Pick<ProblemDesk, "standing" | "round" | "latestExtensionOn">;
+
 /** Every command in working order, each possible or refused by the very function that would refuse it. */
-export function offersOf({ standing, round }: Pick<ProblemDesk, "standing" | "round">, by: Officer, at: Date): readonly Offer[] {
+export function offersOf(desk: Judged, by: Officer, at: Date): readonly Offer[] {
+  const { standing, round } = desk;
   const today = dayOf(at);
   const whyNot: Record<DeskCommand, RefusalCode | null> = {
     assign: whyNotAct(LEDGER_ACTS.assign, standing, by),
@@ -34,7 +38,7 @@ export function offersOf({ standing, round }: Pick<ProblemDesk, "standing" | "ro
     "record-progress": whyNotWork("record-progress", standing, by),
     "add-evidence": whyNotWork("add-evidence", standing, by),
     "declare-rectified": whyNotWork("declare-rectified", standing, by),
-    "ask-extension": whyNotAskExtension(standing, by),
+    "ask-extension": whyNotAskExtension(standing, by) ?? whyNoLaterDay(desk, today),
     "decide-extension": whyNotDecideExtension(standing, by),
     "ask-suspension": whyNotAskSuspension(standing, by),
     "decide-suspension": whyNotDecideSuspension(standing, by),
@@ -55,6 +59,11 @@ export function offersOf({ standing, round }: Pick<ProblemDesk, "standing" | "ro
     reinstate: whyNotAct(LEDGER_ACTS.reinstate, standing, by),
   };
   return DESK_ORDER.map((command) => ({ command, refused: whyNot[command] }));
+}
+
+function whyNoLaterDay({ standing, latestExtensionOn }: Judged, today: Day): RefusalCode | null {
+  const { dueOn } = standing.problem;
+  return dueOn === null || latestExtensionOn === null ? "due/waits-for-calendar" : whyNotExtendable(dueOn, today, latestExtensionOn);
 }
 
 /** The order in which a problem meets them. */

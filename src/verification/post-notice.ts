@@ -17,7 +17,10 @@ import { whyNotPostNotice } from "./gate.ts";
 export const PostNotice = z.object({ ...drawnFrom });
 export type PostNotice = z.output<typeof PostNotice>;
 
-/** 公示: so many working days after today, the last one whole, in which anyone may object. */
+/**
+ * 公示: so many working days after today, the last one whole, in which anyone may object. Where the calendar cannot say yet which day
+ * that is, the notice stands until it arrives and its last day is counted then.
+ */
 export async function postNotice(town: Town, by: Officer, at: Date, what: PostNotice): Promise<void> {
   await transact(town, async (town) => {
     const standing = await lockProblem(town, what.problem, what.version);
@@ -26,7 +29,6 @@ export async function postNotice(town: Town, by: Officer, at: Date, what: PostNo
     if (round.check === null) throw new Refusal("problem/wrong-status");
     const { noticeWorkingDays } = await readPolicy(town);
     const lastDay = addWorkingDays(await readCalendar(town), dayOf(at), noticeWorkingDays);
-    if (lastDay === null) throw new Refusal("calendar/year-unknown");
     const notice = newId(at);
     await town.db
       .insertInto("verification.notice")
@@ -38,6 +40,7 @@ export async function postNotice(town: Town, by: Officer, at: Date, what: PostNo
         posted_at: at,
         posted_by: by.id,
         last_day: lastDay,
+        working_days: noticeWorkingDays,
       })
       .execute();
     const version = await changeProblem(town, standing.problem, {});

@@ -54,7 +54,8 @@ export type Round = {
   readonly questions: readonly Question[];
   /** Reachable reporters nobody has asked in this round: they joined after the check. */
   readonly unasked: number;
-  readonly notice: { readonly id: string; readonly postedAt: Date; readonly postedBy: string; readonly lastDay: Day } | null;
+  /** Its last day is null until the calendar that it needs arrives. */
+  readonly notice: { readonly id: string; readonly postedAt: Date; readonly postedBy: string; readonly lastDay: Day | null } | null;
   readonly objections: readonly Objection[];
   readonly lookBacks: readonly LookBack[];
 };

@@ -59,7 +59,7 @@ export const Evidence = z.object({
 
 export const ProblemWhole = Problem.extend({
   evidence: z.array(Evidence),
-  notice: z.object({ postedAt: Instant, lastDay: Day }).nullable(),
+  notice: z.object({ postedAt: Instant, lastDay: Day.nullable() }).nullable(),
   objections: z.array(
     z.object({ raisedAt: Instant, decision: z.enum(["upheld", "rejected"]).nullable(), decisionReason: z.string().nullable() }),
   ),

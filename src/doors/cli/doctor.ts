@@ -7,6 +7,7 @@ import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
+import { missingYears } from "#rules/calendar";
 import type { Command, Roof } from "./roof.ts";
 import { countOverdue } from "#vault/holdings";
 import { townOf } from "./towns.ts";
@@ -16,8 +17,6 @@ type Finding = { readonly isWell: boolean; readonly words: string };
 
 const FREE_BYTES = 1024 ** 3;
 const CLOCK_OFF_MS = 5000;
-/** The State Council publishes the next year's days off in November. */
-const NEXT_YEAR_FROM_MONTH = 12;
 
 /** Looks at everything an operator would be asked about; with --deep also at every file and event. Exit code 1 when something is wrong. */
 export function doctor(args: readonly string[]): Command {
@@ -78,15 +77,13 @@ async function ofClock({ db }: House, now: () => Date): Promise<Finding> {
 }
 
 async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]> {
-  const today = dayOf(at);
-  const year = Number(today.slice(0, 4));
-  const wanted = Number(today.slice(5, 7)) >= NEXT_YEAR_FROM_MONTH ? [year, year + 1] : [year];
   const towns = await db.selectFrom("people.town").select(["town", "name_zh"]).orderBy("added_at").execute();
-  const known = await db.selectFrom("rules.calendar_year").select(["town", "year"]).where("year", "in", wanted).execute();
+  const known = await db.selectFrom("rules.calendar_year").select(["town", "year"]).orderBy("year").execute();
   return towns.map(({ town, name_zh }) => {
-    const missing = wanted.filter((one) => !known.some((row) => row.town === town && row.year === one));
-    const advice = `缺 ${missing.join("、")} 年的工作日历，请在“规则”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
-    return { isWell: missing.length === 0, words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? wanted.join(", ") : advice}` };
+    const years = known.filter((row) => row.town === town).map(({ year }) => year);
+    const missing = missingYears(new Set(years), at);
+    const advice = `缺 ${missing.join("、")} 年的工作日历，请在“工作日历”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
+    return { isWell: missing.length === 0, words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? years.join(", ") : advice}` };
   });
 }
 

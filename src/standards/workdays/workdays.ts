@@ -47,6 +47,29 @@ export function addWorkingDays(calendar: Calendar, day: Day, n: number): Day | n
   return at;
 }
 
+/** A day that counting leads to. When unpublished days lie on the way it is not `known`: `day` is then the earliest it can be. */
+export type Reach = { readonly day: Day; readonly known: boolean };
+
+/** The nth working day after the day, n ≥ 1, as far as it can be said: unpublished days count as worked, so it is never really earlier. */
+export function reachOf(calendar: Calendar, day: Day, n: number): Reach {
+  let at = day;
+  let known = isWorkingDay(calendar, day) !== null;
+  for (let left = n; left > 0;) {
+    at = next(at, 1);
+    const works = isWorkingDay(calendar, at);
+    if (works === null) known = false;
+    if (works !== false) left -= 1;
+  }
+  return { day: at, known };
+}
+
+/** Working days after `from` up to and with `to`, unpublished ones counted as worked: there are never really more. */
+export function mostWorkingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
+  let count = 0;
+  for (let at = next(from, 1); at <= to; at = next(at, 1)) if (isWorkingDay(calendar, at) !== false) count += 1;
+  return count;
+}
+
 /** Working days after `from` up to and with `to`; negative when `to` is earlier. Null when a day between is of an unpublished year. */
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number | null {
   if (from > to) {

@@ -5,6 +5,7 @@ import { html } from "#doors/web/html";
 import { dayWords } from "#doors/web/ui/day";
 import { mayOpen, officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { calendarWarning } from "./calendar-warning.ts";
 
 /** What the three hands (accounts, duties, the log) see first: their own pages, and nothing of reports or problems. */
 export async function adminPage(visit: Visit, names: Directory): Promise<Response> {
@@ -14,6 +15,6 @@ export async function adminPage(visit: Visit, names: Directory): Promise<Respons
   const overdue = await countOverdue(visit.town, addDays(dayOf(visit.at), -1));
   const warning =
     overdue === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${office.today.eraseOverdue(overdue)}</p></div>`;
-  const body = html`${officeHead(office.today.title, under)}${warning}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
+  const body = html`${officeHead(office.today.title, under)}${await calendarWarning(visit)}${warning}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
   return officePage(visit, names, { title: office.today.title, body, at: "today" });
 }

@@ -21,6 +21,7 @@ import { replyLamp } from "./reply-lamp.ts";
 import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
+import { calendarWarning } from "./calendar-warning.ts";
 import { figuresOf } from "./today-figures.ts";
 
 const SHOWN = 50;
@@ -54,7 +55,7 @@ async function today(visit: Visit): Promise<Response> {
   const more = rows.length > shown.length || tasks.filter((task) => task.step === "triage").length > reports.length;
   const actions = html`${mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""}${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
-  const body = html`${officeHead(words.office.today.title, under, actions)}${figuresOf(visit, tasks)}${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
+  const body = html`${officeHead(words.office.today.title, under, actions)}${await calendarWarning(visit)}${figuresOf(visit, tasks)}${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
   return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks, visit.at) });
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from "#ledger/problem";
-import { dayOf } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import type { Story } from "#publication/problem-story";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -22,14 +22,20 @@ export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | nul
   const { notice, problem, objections } = story;
   if (notice === null || problem.status !== "verified") return null;
   const words = visit.words.publicSide.problem;
-  const last = dayText(visit, notice.lastDay);
-  const isOpen = dayOf(visit.at) <= notice.lastDay;
+  const isOpen = notice.lastDay === null || dayOf(visit.at) <= notice.lastDay;
   const raised =
     objections.length === 0
       ? ""
       : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
   const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>${formKey(shown.key ?? undefined)}${paragraphField(visit, { name: "reason", label: words.objectionReason, hint: words.objectionHint, typed: shown.typed, faults: shown.faults, rows: 3 })}<button class="btn btn-primary" type="submit">${words.object}</button></form>`;
-  return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${isOpen ? words.noticeOpen(last) : words.noticeOver(last)}</p>${raised}${isOpen ? form : ""}</div></section>`;
+  return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${noticeWords(visit, notice.lastDay, isOpen)}</p>${raised}${isOpen ? form : ""}</div></section>`;
+}
+
+function noticeWords(visit: Visit, lastDay: Day | null, isOpen: boolean): string {
+  const words = visit.words.publicSide.problem;
+  if (lastDay === null) return words.noticeUndated;
+  const last = dayText(visit, lastDay);
+  return isOpen ? words.noticeOpen(last) : words.noticeOver(last);
 }
 
 export function meTooForm(visit: Visit, problem: Problem): Html | null {

@@ -18,6 +18,8 @@ export function lampWords(visit: Visit, lamp: Lamp): string {
       return lamp.light === "grey" ? words.closedLate(lamp.days) : words.doneLate(lamp.days);
     case "waiting-for-assignment":
       return words.waiting;
+    case "waiting-for-calendar":
+      return words.undated;
     case "suspended":
       return words.suspended(dayText(visit, lamp.until));
     case "dismissed":

@@ -55,6 +55,7 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
     listIn(event, "measuresDone").length === 0 ? "" : visit.words.events.steps(listIn(event, "measuresDone").length),
   "problem.evidence-added": ({ visit, event }) => oneOf(visit.words.events.photos, factText(event, "stage")),
   "problem.rectified": untold,
+  "problem.dated": (telling) => telling.visit.words.events.due(dayIn(telling, "dueOn")),
   "problem.reminded": ({ visit }) => visit.words.events.reminded,
   "problem.themed": ({ visit, names, event }) =>
     factText(event, "theme") === "" ? "" : visit.words.events.themed(nameOf(visit, names.themes.get(factText(event, "theme")))),
@@ -73,6 +74,7 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "answer.overruled": untold,
   "answer.honoured": untold,
   "notice.posted": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
+  "notice.dated": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
   "objection.raised": ({ visit }) => visit.words.events.objected,
   "objection.upheld": untold,
   "objection.rejected": untold,
@@ -132,7 +134,7 @@ function verifierOf({ visit, names, event }: Telling): string {
 
 function dayIn({ visit, event }: Telling, name: string): string {
   const day = factText(event, name);
-  return day === "" ? "—" : dayText(visit, day);
+  return day === "" ? visit.words.events.untilCalendar : dayText(visit, day);
 }
 
 function oneOf(words: { readonly [code: string]: string }, code: string): string {

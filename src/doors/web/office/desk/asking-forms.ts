@@ -8,14 +8,19 @@ import { ReinstateProblem, reinstateProblem } from "#ledger/reinstate-problem";
 import { ResumeProblem, resumeProblem } from "#ledger/resume-problem";
 import { html, type Html } from "#doors/web/html";
 import { lineField, paragraphField } from "#doors/web/ui/field";
+import { latestDay } from "#doors/web/office/latest-day";
 import { choiceField, part } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const askExtensionForm = deskForm({
   command: "ask-extension",
   schema: AskExtension,
-  fields: (view) =>
-    html`${lineField(view.visit, { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn), type: "date" })}${publicReason(view)}`,
+  fields: (view) => {
+    const { latestExtensionOn } = view.desk;
+    const hint = latestExtensionOn === null ? undefined : latestDay(view.visit, latestExtensionOn);
+    const field = { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn, hint), type: "date" } as const;
+    return html`${lineField(view.visit, field)}${publicReason(view)}`;
+  },
   act: askExtension,
 });
 

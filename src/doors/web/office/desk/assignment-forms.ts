@@ -4,17 +4,17 @@ import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
 import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
 import { html } from "#doors/web/html";
 import { themeOptions } from "#doors/web/office/theme-options";
-import { dayText } from "#doors/web/ui/day";
+import { latestDay } from "#doors/web/office/latest-day";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { leaderFields, part, unitField } from "./desk-fields.ts";
-import { deskForm, type DeskView } from "./desk-form.ts";
+import { deskForm } from "./desk-form.ts";
 
 export const assignForm = deskForm({
   command: "assign",
   schema: AssignProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDue(view)), type: "date" })}`;
+    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDay(view.visit, view.desk.latestDueOn)), type: "date" })}`;
   },
   gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
   act: assignProblem,
@@ -49,10 +49,3 @@ export const remindForm = deskForm({
   fields: (view) => paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.note), rows: 3 }),
   act: remindLeaders,
 });
-
-function latestDue(view: DeskView): string {
-  const { latestDueOn } = view.desk;
-  return latestDueOn === null
-    ? view.visit.words.refusals.codes["calendar/year-unknown"]
-    : view.visit.words.desk.limit(dayText(view.visit, latestDueOn));
-}

@@ -80,7 +80,7 @@ function assignFields(view: BulkView, problem: Problem | null): Html {
   const latest = problem === null ? undefined : view.latest.get(problem.category);
   return html`<div class="office-grid">${leaderField(view, of, 0)}${leaderField(view, of, 1)}
 ${selectField(visit, { ...part(view, named("unit", of), words.unit), options: units, none: of === null ? words.choosePerson : words.same })}
-${lineField(visit, { ...part(view, named("dueOn", of), words.dueOn, latest === undefined ? words.dueHint : words.latest(latest)), type: "date" })}
+${lineField(visit, { ...part(view, named("dueOn", of), words.dueOn, latest ?? words.dueHint), type: "date" })}
 <div class="office-wide">${paragraphField(visit, { ...part(view, named("measures", of), words.measures), rows: 3 })}${lineField(visit, part(view, named("goal", of), words.goal))}</div></div>`;
 }
 

@@ -4,10 +4,9 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { readCalendar } from "#rules/calendar";
 import { latestDueOn } from "#rules/deadline";
-import { Refusal } from "#refusals";
 import { formKey, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { dayText } from "#doors/web/ui/day";
+import { latestDay } from "#doors/web/office/latest-day";
 import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -68,17 +67,9 @@ export async function nothingPage(visit: Visit, name: BulkName): Promise<Respons
   return officePage(visit, names, { title, body, at: "ledger" });
 }
 
-/** The last due day by category, as a hint; a year whose calendar is unknown has none, and the command will say so. */
+/** The last due day by category, as a hint. */
 async function latestDays(visit: Visit, names: Directory): Promise<BulkView["latest"]> {
   const calendar = await readCalendar(visit.town);
   const today = dayOf(visit.at);
-  const days = [...names.categories.values()].flatMap((category): readonly (readonly [string, string])[] => {
-    try {
-      return [[category.id, dayText(visit, latestDueOn(category, calendar, today))]];
-    } catch (error) {
-      if (error instanceof Refusal) return [];
-      throw error;
-    }
-  });
-  return new Map(days);
+  return new Map([...names.categories.values()].map((category) => [category.id, latestDay(visit, latestDueOn(category, calendar, today))]));
 }

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { adoptCalendar } from "#intake/adopt-calendar";
-import { listCalendarYears, missingYears, type CalendarYear } from "#rules/calendar";
+import { listCalendarYears, type CalendarYear } from "#rules/calendar";
 import { ImportCalendar } from "#rules/import-calendar";
 import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -9,6 +9,7 @@ import { paragraphField } from "#doors/web/ui/field";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
+import { calendarWarning } from "#doors/web/office/calendar-warning";
 import { BLANK, formPanel, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
 
 const LARGEST_JSON = 50_000;
@@ -47,11 +48,6 @@ function inOneField(visit: Visit, drawn: Drawn): Drawn["faults"] {
 async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings.calendar;
   const years = await listCalendarYears(visit.town);
-  const missing = missingYears(new Set(years.map(({ year }) => year)), visit.at);
-  const warning =
-    missing.length === 0
-      ? ""
-      : html`<div class="alert alert-warning" role="status"><p>${words.missing(missing.join(visit.words.events.list))}</p></div>`;
   const field = paragraphField(visit, {
     name: "json",
     label: words.json,
@@ -60,7 +56,7 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
     typed: { json: words.example, ...drawn.typed },
     faults: drawn.faults,
   });
-  const body = html`${topOf(visit, drawn)}${warning}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", drawn, field, words.import))}`;
+  const body = html`${topOf(visit, drawn)}${await calendarWarning(visit)}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", drawn, field, words.import))}`;
   return officePage(visit, await visit.names(), {
     title: words.title,
     body,

@@ -82,6 +82,7 @@ export const common = {
     closedOnTime: "Closed on time",
     closedLate: (days: number) => `Closed ${days === 1 ? "1 day" : `${days} days`} late`,
     waiting: "Waiting to be assigned",
+    undated: "Due day waits for the calendar",
     suspended: (day: string) => `On hold until ${day}`,
     dismissed: "Not taken up",
   },

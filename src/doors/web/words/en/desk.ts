@@ -24,6 +24,8 @@ export const desk = {
   stage: { before: "Before", during: "During", after: "After" },
   handlers: "Responsible unit",
   limit: (day: string) => `By the category's limit, ${day} at the latest`,
+  limitUntilCalendar: (day: string) =>
+    `By the category's limit, ${day} at the latest for now; whether it may be later has to wait for the calendar`,
   due: "Due",
   questions: "Asking the reporters",
   silent: "No answer",

@@ -58,7 +58,6 @@ export const bulk = {
   goal: "Goal (when it counts as done)",
   dueOn: "Due day",
   dueHint: "A day, for example 2026-08-15",
-  latest: (day: string) => `By the category's limit, ${day} at the latest`,
   note: "Reminder",
   noteHint: "The leaders read it",
   sendAssign: (count: number) => `Assign ${count}`,

@@ -11,6 +11,7 @@ const steps = {
   "decide-dismissal": "Dismissal to confirm",
   "settle-answer": "“Not solved” to settle",
   "post-notice": "Notice to post",
+  resume: "Hold over its day: resume by hand",
   close: "Ready to close",
   check: "To check",
   "decide-objection": "Objection to decide",

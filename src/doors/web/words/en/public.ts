@@ -116,6 +116,8 @@ export const publicSide = {
     meTooDone: "Counted, thank you.",
     notice: "Notice of closing",
     noticeOpen: (day: string) => `Until ${day} anyone may object: no account, no name needed.`,
+    noticeUndated:
+      "The notice stands; its last day waits for the official calendar. Until then anyone may object: no account, no name needed.",
     noticeOver: (day: string) => `The notice ended on ${day}.`,
     objectionReason: "Why it can't be closed yet",
     objectionHint:

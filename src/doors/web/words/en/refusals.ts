@@ -37,7 +37,6 @@ const codes: Record<RefusalCode, string> = {
   "campaign/unknown": "There is no such campaign: choose again from the list.",
   "campaign/days-reversed": "The campaign would end before it starts: correct the days.",
   "theme/unknown": "There is no such theme: choose again from the list.",
-  "calendar/year-unknown": "The official calendar of the year this reaches into has not been imported: import it under Calendar first.",
   "calendar/malformed": "This calendar can't be read: check year, days and kinds against the example and import again.",
   "file/too-large": `The photo's file is too large: at most ${PHOTO_BOUNDS.bytes / 1024 ** 2} MB each, make it smaller and send it again.`,
   "file/too-many-pixels": `The photo has too many pixels: at most ${PHOTO_BOUNDS.pixels / 1_000_000} million (HEIC: ${PHOTO_BOUNDS.heifPixels / 1_000_000} million). Take a screenshot of it and send that.`,
@@ -83,10 +82,16 @@ const codes: Record<RefusalCode, string> = {
   "hand-over/nothing-new": "Leaders and unit are the same as now: choose another leader or unit.",
   "due/past": "The due day must lie after today: choose a later day.",
   "due/beyond-limit": "The due day is beyond the category's limit: choose an earlier day.",
+  "due/beyond-calendar":
+    "Whether that day is still within the limit, only the official calendar of its year can say: choose the latest day the form names or an earlier one, or import the calendar under Calendar first.",
+  "due/waits-for-calendar":
+    "The due day waits for the calendar: import the official calendar under Calendar, the day is then counted, and ask for more time after that.",
   "due/not-later": "The new due day isn't later than the present one: choose a later day.",
   "evidence/no-after": "There is no new photo of how it looks after: add at least one before declaring it rectified.",
   "evidence/nothing-new": "There is no new photo: choose one that isn't here yet.",
   "extension/waiting": "An extension is waiting for a decision already: wait for it first.",
+  "extension/no-day-left":
+    "This due day cannot be moved any later: by the category, no day after today is left that an extension may reach.",
   "extension/none-waiting": "No extension is waiting for a decision: somebody has to ask for one first.",
   "extension/second-needs-secretary": "From the second extension on the secretary decides: pass it to the secretary.",
   "suspension/waiting": "A suspension is waiting for the secretary already: wait for the decision first.",
@@ -107,6 +112,8 @@ const codes: Record<RefusalCode, string> = {
   "notice/none": "No notice stands: it has to be posted before anyone can object and before closing.",
   "notice/posted": "The notice is posted already: there is no need to post it again.",
   "notice/running": "The notice is still running: wait until its last day is over.",
+  "notice/waits-for-calendar":
+    "The last day of the notice waits for the calendar: import the official calendar under Calendar, the day is then counted; close when the notice is over.",
   "notice/over": "The notice is over, so no objection can be raised: if the problem is still there, report it.",
   "objection/open": "An objection is still open: a verifier has to decide it first.",
   "objection/decided": "This objection has been decided already: reload to see the decision.",

@@ -64,7 +64,9 @@ export const settings: Words["people"]["settings"] = {
   calendar: {
     title: "Working-day calendar",
     under: "Holidays and make-up days, as the State Council publishes them each year",
-    missing: (years) => `There is no calendar of ${years} yet: limits that reach into it cannot be computed. Please import it soon.`,
+    missing: (years) =>
+      `There is no calendar of ${years} yet: days that need it wait for it and are counted once it is imported. Work goes on meanwhile.`,
+    importYears: (years) => `Import the calendar of ${years}`,
     import: "Import a year",
     importHint:
       "Only days that differ from a plain week: off for a holiday, work for a make-up day. The same year again replaces what was there.",

@@ -81,6 +81,7 @@ export const common = {
     closedOnTime: "按时办结",
     closedLate: (days: number) => `超期 ${days} 天办结`,
     waiting: "等待交办",
+    undated: "时限待日历公布",
     suspended: (day: string) => `暂缓至 ${day}`,
     dismissed: "不予办理",
   },

@@ -23,6 +23,7 @@ export const desk = {
   stage: { before: "整改前", during: "整改中", after: "整改后" },
   handlers: "承办单位",
   limit: (day: string) => `按类别时限，最晚 ${day}`,
+  limitUntilCalendar: (day: string) => `按类别时限，现在可以选到 ${day}；能否再晚，待日历公布`,
   due: "时限",
   questions: "反映人回访",
   silent: "没有回音",

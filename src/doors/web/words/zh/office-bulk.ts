@@ -59,7 +59,6 @@ export const bulk = {
   goal: "目标（办到什么程度算完）",
   dueOn: "时限",
   dueHint: "填日期，例如 2026-08-15",
-  latest: (day: string) => `按类别时限，最晚 ${day}`,
   note: "催办内容",
   noteHint: "责任领导会看到",
   sendAssign: (count: number) => `交办这 ${count} 条`,

@@ -11,6 +11,7 @@ const steps = {
   "decide-dismissal": "待确认不予办理",
   "settle-answer": "待处理“未解决”",
   "post-notice": "待公示",
+  resume: "到期未恢复，请手动恢复",
   close: "可以销号",
   check: "待复核",
   "decide-objection": "待处理异议",

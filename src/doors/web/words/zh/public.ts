@@ -116,6 +116,7 @@ export const publicSide = {
     meTooDone: "已记上，谢谢。",
     notice: "销号公示",
     noticeOpen: (day: string) => `到 ${day}为止，谁都可以提异议，不用登录，不用写名字。`,
+    noticeUndated: "公示中，截止日待日历公布；在这以前谁都可以提异议，不用登录，不用写名字。",
     noticeOver: (day: string) => `公示已于 ${day}结束。`,
     objectionReason: "为什么还不能销号",
     objectionHint: "写清楚还差什么。请不要写姓名和电话：镇上看得到这段话，公开页面上看不到。",

@@ -62,7 +62,8 @@ export const settings = {
   calendar: {
     title: "工作日历",
     under: "国务院办公厅每年公布的放假与调休",
-    missing: (years: string) => `还没有 ${years} 年的日历：落在这一年的时限现在无法计算，请尽快导入。`,
+    missing: (years: string) => `还没有 ${years} 年的工作日历：要用它算的日子写“待日历公布”，导入后自动算出；事情照办，不用等。`,
+    importYears: (years: string) => `导入 ${years} 年日历`,
     import: "导入一年",
     importHint: "只写与平常周末不同的日子：off 放假，work 调休上班。同一年再导入一次会替换原来的。",
     json: "日历（JSON）",

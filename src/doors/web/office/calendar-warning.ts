@@ -1,0 +1,16 @@
+import { missingCalendarYears } from "#rules/calendar";
+import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/ui/office";
+import type { Visit } from "#doors/web/visit";
+
+/** From October on: the calendar of the coming year is missing. With the way to import it for those who may; nothing while none is. */
+export async function calendarWarning(visit: Visit): Promise<Html> {
+  const missing = await missingCalendarYears(visit.town, visit.at);
+  if (missing.length === 0) return html``;
+  const words = visit.words.people.settings.calendar;
+  const years = missing.join(visit.words.events.list);
+  const act = mayOpen(visit, "POST /office/rules/calendar")
+    ? html`<p><a href="/office/rules/calendar#import">${words.importYears(years)}</a></p>`
+    : "";
+  return html`<div class="alert alert-warning" role="status"><p>${words.missing(years)}</p>${act}</div>`;
+}
