@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { isBlank, judgeable } from "#platform/characters";
 import { paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
@@ -10,18 +11,18 @@ import { blackedOut, PHOTO_MEDIA_TYPE } from "./picture.ts";
 import { findFile } from "./queries.ts";
 
 const MOST_RECTANGLES = 40;
+const LONGEST_LINE = 200;
 
 const FAULT = { error: "rectangle/impossible" } as const;
 
 /** A rectangle in hundredths of the picture's width and height: left, top, width, height. */
 const rectangle = z
   .string(FAULT)
-  .refine((line) => /^\s*(?:\d{1,3}(?:\.\d+)?[\s,，]+){3}\d{1,3}(?:\.\d+)?\s*$/.test(line), FAULT)
+  .max(LONGEST_LINE, FAULT)
+  .transform((line) => judgeable(line))
+  .refine((line) => /^(?:\d{1,3}(?:\.\d{1,20})?[ ,、]+){3}\d{1,3}(?:\.\d{1,20})?$/.test(line), FAULT)
   .transform((line) => {
-    const [left = 0, top = 0, width = 0, height = 0] = line
-      .trim()
-      .split(/[\s,，]+/)
-      .map(Number);
+    const [left = 0, top = 0, width = 0, height = 0] = line.split(/[ ,、]+/).map(Number);
     return { left, top, width, height };
   })
   .refine(({ left, top, width, height }) => width > 0 && height > 0 && left + width <= 100.01 && top + height <= 100.01, FAULT);
@@ -31,7 +32,7 @@ export const BlackOut = z.object({
   /** One a line. */
   rectangles: z
     .string({ error: "rectangle/none" })
-    .transform((typed) => typed.split("\n").filter((line) => line.trim() !== ""))
+    .transform((typed) => typed.split("\n").filter((line) => !isBlank(line)))
     .pipe(z.array(rectangle).min(1, { error: "rectangle/none" }).max(MOST_RECTANGLES, FAULT)),
   reason: paragraph(500),
 });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { findFiles } from "#evidence/queries";
 import { joinReport } from "#ledger/join-report";
-import { openProblem, OpenProblem } from "#ledger/open-problem";
+import { OPENED_WITH, openProblem } from "#ledger/open-problem";
 import { asActor, type Officer } from "#people/officer";
+import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { hasIdentity } from "#vault/queries";
@@ -15,7 +16,8 @@ export const AcceptByJoining = z.object({ report: id, problem: id });
 export type AcceptByJoining = z.infer<typeof AcceptByJoining>;
 
 /** The report opens a problem, in the town's own words. */
-export const AcceptByOpening = OpenProblem.omit({ reports: true }).extend({ report: id });
+const { reports: _reports, ...openedWith } = OPENED_WITH;
+export const AcceptByOpening = z.object({ ...openedWith, report: id }).refine(isWholePosition, HALF_A_POSITION);
 export type AcceptByOpening = z.infer<typeof AcceptByOpening>;
 
 /**

@@ -4,7 +4,7 @@ import type { CallGateway } from "#platform/call-gateway";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { optionalPhone } from "#vault/identity";
+import { phone } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { Look, recordLook } from "#vault/record-look";
 import { whyNotLookAt } from "./look-at-identity.ts";
@@ -12,7 +12,7 @@ import { whyNotLookAt } from "./look-at-identity.ts";
 export const CallReporter = z.object({
   ...Look.shape,
   /** The officer's own telephone: the gateway rings it first, then the reporter's. */
-  line: optionalPhone.refine((typed) => typed !== "", { error: "phone/impossible" }),
+  line: phone,
 });
 export type CallReporter = z.infer<typeof CallReporter>;
 

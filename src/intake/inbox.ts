@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { searchPieces, searchQuery } from "#platform/search-words";
+import { wholeNumber } from "#platform/numbers";
 import { choice, id, optionalId, optionalLine } from "#platform/text";
 import type { Town } from "#platform/town";
 import { REPORT_COLUMNS, type Report } from "./queries.ts";
@@ -19,7 +20,7 @@ export const InboxFilter = z.object({
   village: optionalId.catch(null),
   q: optionalLine(100).catch(""),
   before: id.nullable().catch(null).default(null),
-  limit: z.coerce.number().int().min(1).max(MOST_ENTRIES).catch(20).default(20),
+  limit: wholeNumber(1, MOST_ENTRIES).catch(20).default(20),
 });
 export type InboxFilter = z.infer<typeof InboxFilter>;
 

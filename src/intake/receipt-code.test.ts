@@ -22,6 +22,21 @@ test("a code is understood however it is typed or read out", () => {
     assert.equal(parseReceiptCode(typed), null);
 });
 
+test("a code is found in the sentence it was copied with", () => {
+  for (const typed of [
+    "回执号：7Q4KM-2XD9H",
+    "回执号 7Q4K M2XD 9H",
+    "您的回执号是 7q4km-2xd9h，请保存。",
+    "Receipt code: 7Q4KM2XD9H.",
+    "my code is 7Q4KM 2XD9H, thanks",
+    "\u202d7Q4KM\u200b-2XD9H\u202c",
+    "7Q4KM\u22122XD9H\ufe0f",
+  ])
+    assert.equal(parseReceiptCode(typed), "7Q4KM2XD9H", typed);
+  for (const typed of ["7Q4KM-2XD9H 或 7Q4KM-2XD9J", "路灯 2026-07-28 12", "电话 13800001234", "a97Q4KM2XD9H7"])
+    assert.equal(parseReceiptCode(typed), null, typed);
+});
+
 test("what is shown is what is understood", () => {
   fc.assert(
     fc.property(fc.uuid(), (report) => {

@@ -1,3 +1,4 @@
+import { judgeable } from "#platform/characters";
 import { hmac } from "#platform/hmac";
 import type { Keys } from "#platform/town";
 
@@ -32,17 +33,31 @@ export function showReceiptCode(code: string): string {
   return `${code.slice(0, HALF)}-${code.slice(HALF)}`;
 }
 
+const LONGEST_TYPED = 500;
+const BETWEEN = "[\\s\\p{Dash_Punctuation}\\u2212_.·]";
+const SEPARATORS = new RegExp(BETWEEN, "gu");
+/** Five and five, or ten in one piece, standing by themselves in a sentence. */
+const IN_SENTENCE = new RegExp(`(?<![0-9A-Z])([0-9A-Z]{5})${BETWEEN}{0,3}([0-9A-Z]{5})(?![0-9A-Z])`, "gu");
+/** `回执号 7Q4K M2XD 9H`: what stands behind its name may be spaced in any way. */
+const NAMED = /(?:号码?|码|CODE|:)([^:号码]*)$/u;
+
 /**
- * The code in what a person typed or read out, or null: lower case, full width, spaces and dashes, O for 0 and I or L for 1
- * are understood (Crockford base32).
+ * The code in what a person typed, copied or read out, or null: lower case, full width, spaces and dashes, invisible characters, O for 0
+ * and I or L for 1 are understood (Crockford base32), and so is a sentence in which one code stands.
  */
 export function parseReceiptCode(typed: string): string | null {
-  if (typed.length > 60) return null;
-  const code = typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replaceAll(/[\s\p{Dash_Punctuation}]/gu, "")
-    .replaceAll("O", "0")
-    .replaceAll(/[IL]/g, "1");
+  if (typed.length > LONGEST_TYPED) return null;
+  const text = judgeable(typed).toUpperCase();
+  const whole = codeOf(text);
+  if (whole !== null) return whole;
+  const named = codeOf((NAMED.exec(text)?.[1] ?? "").replaceAll(/^\P{ASCII}+|\P{ASCII}+$/gu, ""));
+  if (named !== null) return named;
+  const codes = new Set([...text.matchAll(IN_SENTENCE)].map(([, first = "", second = ""]) => codeOf(first + second)));
+  codes.delete(null);
+  return codes.size === 1 ? ([...codes][0] ?? null) : null;
+}
+
+function codeOf(text: string): string | null {
+  const code = text.replaceAll(SEPARATORS, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   return SHAPE.test(code) ? code : null;
 }

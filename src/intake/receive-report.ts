@@ -6,6 +6,7 @@ import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
 import { pairVector } from "#platform/search-words";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
@@ -18,9 +19,9 @@ import { receiptCode, receiptHash } from "./receipt-code.ts";
 import { photoList, type Channel } from "./report.ts";
 import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
 import { SAME_SENDING, samenessOf } from "./sameness.ts";
-import { latitude, longitude } from "./typed.ts";
 
-export const ReceiveReport = z.object({
+/** What a report says, field by field. */
+export const REPORT_FIELDS = {
   title: line(200),
   details: optionalParagraph(10_000),
   category: id,
@@ -32,7 +33,9 @@ export const ReceiveReport = z.object({
   ...identityFields,
   /** What tells one sender's device from another's; the door makes it, only a keyed hash of it with the text is kept. */
   device: optionalLine(128),
-});
+};
+
+export const ReceiveReport = z.object(REPORT_FIELDS).refine(isWholePosition, HALF_A_POSITION);
 export type ReceiveReport = z.infer<typeof ReceiveReport>;
 
 export type Received = {

@@ -5,14 +5,14 @@ import { whyNotDuty, type Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { findByPhone, recordSearch } from "#vault/find-by-phone";
-import { optionalPhone } from "#vault/identity";
+import { phone } from "#vault/identity";
 import { Look } from "#vault/record-look";
 
 const MOST_FOUND = 50;
 
 export const SearchByPhone = z.object({
   ...Look.omit({ report: true }).shape,
-  phone: optionalPhone.refine((typed) => typed !== "", { error: "phone/impossible" }),
+  phone,
 });
 export type SearchByPhone = z.infer<typeof SearchByPhone>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { wholeNumber } from "#platform/numbers";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
@@ -9,7 +10,7 @@ import { Refusal, refuse } from "#refusals";
 export const THEME_FIELDS = {
   nameZh: line(40),
   nameEn: line(80),
-  position: z.coerce.number("number/impossible").int("number/impossible").min(0, "number/impossible").max(1000, "number/impossible"),
+  position: wholeNumber(0, 1000),
 };
 
 export const AddTheme = z.object({ campaign: id, ...THEME_FIELDS });

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { fileHash } from "#evidence/file";
+import { wholeNumber } from "#platform/numbers";
 import { id } from "#platform/text";
 
 /** What every form on a problem carries: which one, and the version its page was drawn from. */
 export const drawnFrom = {
   problem: id,
-  version: z.coerce.number("number/impossible").int("number/impossible"),
+  version: wholeNumber(1, Number.MAX_SAFE_INTEGER),
 };
 
 /** Files already stored, by SHA-256, as a form lists them. */

@@ -3,6 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
 import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from "#platform/text";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
@@ -14,25 +15,21 @@ import { searchColumns } from "./search-columns.ts";
 import { findThemeCampaign } from "./theme-problem.ts";
 import { LEDGER_ACTS } from "./who-may.ts";
 
-const degrees = (most: number) =>
-  z
-    .union([z.literal(""), z.coerce.number().min(-most).max(most)], "position/impossible")
-    .nullish()
-    .transform((typed) => (typed === "" || typed === undefined ? null : typed));
-
 /** 怎么啦: what is wrong, where, of which kind; the reports it answers; the photos that show it before. */
-export const OpenProblem = z.object({
+export const OPENED_WITH = {
   title: openly(line(200)),
   details: openParagraphIfAny(5000),
   place: openLineIfAny(200),
   village: optionalId,
-  lon: degrees(180),
-  lat: degrees(90),
+  lon: longitude,
+  lat: latitude,
   category: id,
   theme: optionalId,
   photos,
   reports: z.array(JoinedReport).max(200).default([]),
-});
+};
+
+export const OpenProblem = z.object(OPENED_WITH).refine(isWholePosition, HALF_A_POSITION);
 export type OpenProblem = z.output<typeof OpenProblem>;
 
 /** Puts a problem on the ledger under the next number of the year. */

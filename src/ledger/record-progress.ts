@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { wholeNumber } from "#platform/numbers";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
@@ -16,7 +17,7 @@ export const RecordProgress = z.object({
   note: openly(paragraph(2000)),
   /** Every measure done by now, by its position: the boxes ticked. */
   measuresDone: z
-    .array(z.coerce.number("choice/unknown").int("choice/unknown").min(0, "choice/unknown"), "choice/unknown")
+    .array(wholeNumber(0, 1000, "choice/unknown"), "choice/unknown")
     .default([])
     .transform((ticked) => [...new Set(ticked)].toSorted((a, b) => a - b)),
   photos,

@@ -7,16 +7,11 @@ import { Refusal, refuse } from "#refusals";
 import { keepPassword } from "./credential.ts";
 import { grantDuty } from "./grant-duty.ts";
 import { lockTown } from "./lock-town.ts";
+import { login } from "./login.ts";
 import { asActor, DUTIES, whyNotDuty, type Officer } from "./officer.ts";
 import { hashPassword, whyNotPassword } from "./password.ts";
 import { listUnits } from "./queries.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
-
-export const login = z
-  .string({ error: "text/missing" })
-  .trim()
-  .toLowerCase()
-  .regex(/^[a-z][a-z0-9.-]{1,30}$/, { error: "login/impossible" });
 
 export const AddOfficer = z.object({
   login,

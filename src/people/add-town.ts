@@ -1,29 +1,17 @@
 import { z } from "zod";
 import { appendEvent, SYSTEM } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
-import { line } from "#platform/text";
+import { codeName, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 
 export const AddTown = z.object({
-  id: z
-    .string({ error: "text/missing" })
-    .trim()
-    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
+  id: codeName(/^[a-z][a-z0-9-]{1,30}$/, "login/impossible"),
   nameZh: line(40),
   nameEn: line(80),
   /** Stands before every number, `SL` in SL-2026-0007; never changes. */
-  prefix: z
-    .string({ error: "text/missing" })
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2,6}$/, { error: "prefix/impossible" }),
-  host: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z0-9.-]{1,253}$/, { error: "text/not-text" })
-    .exactOptional(),
+  prefix: codeName(/^[A-Z]{2,6}$/, "prefix/impossible", (typed) => typed.toUpperCase()),
+  host: codeName(/^[a-z0-9.-]{1,253}$/, "text/not-text", (typed) => typed.toLowerCase()).exactOptional(),
   demo: z.boolean(),
 });
 export type AddTown = z.infer<typeof AddTown>;

@@ -1,38 +1,24 @@
 import { z } from "zod";
 import { appendEvent, SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
-import { line } from "#platform/text";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
+import { codeName, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
-
-const FAULT = { error: "position/impossible" };
-
-/** A coordinate as a form carries it; empty means unknown. */
-const degrees = (most: number) =>
-  z
-    .string(FAULT)
-    .trim()
-    .regex(/^(-?\d{1,3}(\.\d{1,12})?)?$/, FAULT)
-    .transform((typed) => (typed === "" ? null : Number(typed)))
-    .refine((value) => value === null || Math.abs(value) <= most, FAULT)
-    .default(null);
 
 export const AddVillage = z
   .object({
     nameZh: line(40),
     nameEn: line(80),
     /** The twelve-digit division code, or empty. */
-    code: z
-      .string()
-      .trim()
-      .regex(/^(\d{12})?$/, { error: "number/impossible" })
+    code: codeName(/^(\d{12})?$/, "number/impossible")
       .transform((typed) => (typed === "" ? null : typed))
       .default(null),
-    lon: degrees(180),
-    lat: degrees(90),
+    lon: longitude,
+    lat: latitude,
   })
-  .refine((what) => (what.lon === null) === (what.lat === null), { ...FAULT, path: ["lat"] });
+  .refine(isWholePosition, HALF_A_POSITION);
 export type AddVillage = z.infer<typeof AddVillage>;
 
 /** Adds a village. `by` null: at set-up. */

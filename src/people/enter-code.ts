@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { matchingStep } from "#standards/totp/totp";
+import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
 import { asActor, type Officer } from "./officer.ts";
 import { hashOf } from "./session.ts";
@@ -12,7 +13,7 @@ import { lockSecret } from "./totp.ts";
 export const typedCode = z
   .string({ error: "text/missing" })
   .max(40, { error: "text/too-long" })
-  .transform((typed) => typed.normalize("NFKC").replaceAll(/\s/g, ""))
+  .transform((typed) => judgeable(typed).replaceAll(/[\s\p{Dash_Punctuation}]/gu, ""))
   .refine((typed) => typed !== "", { error: "text/missing" });
 
 export const EnterCode = z.object({ code: typedCode });

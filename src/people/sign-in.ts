@@ -3,6 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { findCredential } from "./credential.ts";
 import { knownDevice } from "./known-device.ts";
+import { loginTyped } from "./login.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { isPassword } from "./password.ts";
 import { findOfficerByLogin } from "./queries.ts";
@@ -15,7 +16,7 @@ import { hasTotp } from "./totp.ts";
 const typed = (longest: number) =>
   z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(longest, { error: "text/too-long" });
 
-export const SignIn = z.object({ login: typed(100).trim(), password: typed(200) });
+export const SignIn = z.object({ login: typed(100).transform(loginTyped), password: typed(200) });
 export type SignIn = z.infer<typeof SignIn>;
 
 /** Where a try comes from: its address, and what earlier sign-ins left in the browser (known-device.ts). */

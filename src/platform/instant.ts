@@ -1,3 +1,5 @@
+import { judgeable } from "./characters.ts";
+
 /** A calendar day in China, `YYYY-MM-DD`. Compares correctly as text. */
 export type Day = string;
 
@@ -23,9 +25,23 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
-/** Whether the text is a day that exists: 2026-02-30 does not. */
-export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+const TYPED_DAY = /^(\d{4}) ?[-./年] ?(\d{1,2}) ?[-./月] ?(\d{1,2}) ?日?$/;
+const IN_ONE_PIECE = /^(\d{4})(\d{2})(\d{2})$/;
+const DASH = /[\p{Dash_Punctuation}\u2212]/gu;
+const LONGEST_TYPED = 100;
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2199];
+
+/**
+ * The day somebody typed, or null where there is none: `2026-07-28`, `2026.7.28`, `2026/7/28`, `2026年7月28日`, `20260728`, in any width.
+ * 2026-02-30 does not exist, and no town has days before 1900.
+ */
+export function dayTyped(typed: string): Day | null {
+  if (typed.length > LONGEST_TYPED) return null;
+  const parts = TYPED_DAY.exec(judgeable(typed).replaceAll(DASH, "-").replace(IN_ONE_PIECE, "$1-$2-$3"));
+  if (parts === null) return null;
+  const [, year = "", month = "", day = ""] = parts;
+  if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return null;
+  const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const at = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === written ? written : null;
 }

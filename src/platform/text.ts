@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isDay } from "./instant.ts";
+import { isBlank, judgeable, keptWords, lengthOf } from "./characters.ts";
+import { dayTyped } from "./instant.ts";
 import { withoutPersonalNumbers } from "./personal-numbers.ts";
 
 /**
@@ -28,41 +29,63 @@ export type FieldFault =
 
 const fault = (code: FieldFault) => ({ error: code });
 
-// NUL cannot be stored by PostgreSQL; a lone surrogate cannot be written as UTF-8; other control characters are never meant.
+// NUL cannot be stored by PostgreSQL; a lone surrogate cannot be written as UTF-8, and bytes that were no UTF-8 reach us as U+FFFD:
+// what was meant is lost. Other control characters are never meant.
 // eslint-disable-next-line no-control-regex
-const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const NOT_TEXT = /[\u0000-\u0008\u000e-\u001f\u007f\ufffd]/;
+/** What is not kept may come along with every character, and a character takes two units of UTF-16 at most. */
+const MOST_UNITS = 8;
 
 function text(longest: number) {
   return z
     .string(fault("text/missing"))
+    .refine((typed) => typed.length <= longest * MOST_UNITS, { ...fault("text/too-long"), abort: true })
     .refine((typed) => typed.isWellFormed() && !NOT_TEXT.test(typed), fault("text/not-text"))
-    .transform((typed) => typed.replaceAll("\r\n", "\n").trim())
-    .refine((typed) => typed.length <= longest, fault("text/too-long"));
+    .transform(keptWords)
+    .refine((typed) => lengthOf(typed) <= longest, fault("text/too-long"));
+}
+
+function oneLine(typed: string): string {
+  return typed.replaceAll(/\s+/g, " ");
+}
+
+/** Of a text in which nothing can be seen, nothing. */
+function seen(typed: string): string {
+  return isBlank(typed) ? "" : typed;
 }
 
 /** One line, required. */
 export function line(longest: number) {
   return text(longest)
-    .transform((typed) => typed.replaceAll(/\s+/g, " "))
-    .refine((typed) => typed !== "", fault("text/missing"));
+    .transform(oneLine)
+    .refine((typed) => !isBlank(typed), fault("text/missing"));
 }
 
 /** One line that may be empty or absent. */
 export function optionalLine(longest: number) {
-  return text(longest)
-    .transform((typed) => typed.replaceAll(/\s+/g, " "))
-    .default("");
+  return optionalParagraph(longest).transform(oneLine);
 }
 
 /** Several lines, required. */
 export function paragraph(longest: number) {
-  return text(longest).refine((typed) => typed !== "", fault("text/missing"));
+  return text(longest).refine((typed) => !isBlank(typed), fault("text/missing"));
 }
 
 /** Several lines that may be empty or absent. */
 export function optionalParagraph(longest: number) {
-  return text(longest).default("");
+  return text(longest).transform(seen).default("");
 }
+
+/** A name for machines (a login, a code, a prefix), however it was typed: judged, and kept as it was judged. */
+export function codeName(pattern: RegExp, code: FieldFault, cased: (typed: string) => string = (typed) => typed) {
+  return z
+    .string(fault("text/missing"))
+    .max(LONGEST_CODE_NAME, fault(code))
+    .transform((typed) => cased(judgeable(typed)))
+    .refine((typed) => pattern.test(typed), fault(code));
+}
+
+const LONGEST_CODE_NAME = 1000;
 
 const opened = new WeakSet<z.ZodType>();
 
@@ -76,28 +99,30 @@ export function openly(schema: z.ZodType<string, string>) {
 
 /** The same of one line that may be empty or absent. */
 export function openLineIfAny(longest: number) {
-  return marked(
-    written()
-      .pipe(text(longest).transform((typed) => typed.replaceAll(/\s+/g, " ")))
-      .default(""),
-  );
+  return marked(written().pipe(text(longest).transform(seen).transform(oneLine)).default(""));
 }
 
 /** The same of several lines that may be empty or absent. */
 export function openParagraphIfAny(longest: number) {
-  return marked(written().pipe(text(longest)).default(""));
+  return marked(written().pipe(text(longest).transform(seen)).default(""));
 }
 
 /** Lines that everybody will read, as one text or as a list; empty lines are nothing. */
 export function openLines(longest: number, most: number) {
   const typed = z.union([written().transform((text) => text.split("\n")), z.array(written())], fault("text/not-text"));
-  const lines = typed.default([]).transform((lines) => lines.filter((one) => one.trim() !== ""));
+  const lines = typed.default([]).transform((lines) => lines.filter((one) => !isBlank(one)));
   return marked(lines.pipe(z.array(line(longest)).max(most, fault("text/too-long"))));
 }
 
+/** Longer than any field with all that is not kept: what nobody will read is not searched for numbers. */
+const LONGEST_OPEN = 40_000;
+
 function written() {
-  const asWritten = z.object({ asWritten: z.string() }).transform(({ asWritten }) => asWritten);
-  return z.union([z.string().transform(withoutPersonalNumbers), asWritten], fault("text/missing"));
+  const asWritten = z.object({ asWritten: z.string().max(LONGEST_OPEN, fault("text/too-long")) }).transform(({ asWritten }) => asWritten);
+  return z.union(
+    [z.string().max(LONGEST_OPEN, fault("text/too-long")).transform(withoutPersonalNumbers), asWritten],
+    fault("text/missing"),
+  );
 }
 
 function marked<T extends z.ZodType>(schema: T): T {
@@ -116,8 +141,19 @@ function isOpen(field: unknown): boolean {
   return field instanceof z.ZodType && opened.has(field);
 }
 
-/** A day that exists, `YYYY-MM-DD`. */
-export const day = z.string(fault("day/impossible")).trim().refine(isDay, fault("day/impossible"));
+/** A day that exists, in any way people write one; what comes out is `YYYY-MM-DD`. */
+export const day = z
+  .string(fault("day/impossible"))
+  .transform((typed) => dayTyped(typed) ?? "")
+  .refine((typed) => typed !== "", fault("day/impossible"));
+
+/** The same where none may be meant. */
+export const optionalDay = z
+  .string(fault("day/impossible"))
+  .transform((typed) => (isBlank(typed) ? null : (dayTyped(typed) ?? "")))
+  .refine((typed) => typed !== "", fault("day/impossible"))
+  .nullable()
+  .default(null);
 
 /** An id of ours, as a form or an address carries it. */
 export const id = z.uuid(fault("choice/unknown"));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent, type Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
+import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { checkedVkey } from "#standards/tlog/signer";
@@ -9,9 +10,12 @@ import { checkedVkey } from "#standards/tlog/signer";
 export const AddWitness = z.object({
   vkey: z
     .string({ error: "text/missing" })
-    .trim()
+    .transform(judgeable)
     .refine((text) => checkedVkey(text) !== null, { error: "text/not-text" }),
-  url: z.url({ protocol: /^https?$/, error: "text/not-text" }),
+  url: z
+    .string({ error: "text/missing" })
+    .transform(judgeable)
+    .pipe(z.url({ protocol: /^https?$/, error: "text/not-text" })),
 });
 export type AddWitness = z.infer<typeof AddWitness>;
 

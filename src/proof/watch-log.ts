@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appendEvent, type Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
+import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { checkedVkey } from "#standards/tlog/signer";
@@ -8,7 +9,7 @@ import { checkedVkey } from "#standards/tlog/signer";
 export const WatchLog = z.object({
   vkey: z
     .string({ error: "text/missing" })
-    .trim()
+    .transform(judgeable)
     .refine((text) => checkedVkey(text) !== null, { error: "text/not-text" }),
 });
 export type WatchLog = z.infer<typeof WatchLog>;

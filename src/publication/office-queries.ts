@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from "kysely";
 import { hasDuty, type Officer } from "#people/officer";
 import { involvedIn, unitsAbove } from "#ledger/involvement";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
+import { numberOf } from "#ledger/problem-number";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { ordinalOf } from "./problem-filter.ts";
 
 /** What an officer is waited for. */
 export const STEPS = [
@@ -62,9 +62,9 @@ export function tally(tasks: readonly Task[], at: Date): Waiting {
   return { mine: problems.size + late, reports: reports.length };
 }
 
-/** The problems behind some numbers, newest first; unknown numbers are left out. */
+/** The problems behind some numbers as they were typed, newest first; unknown numbers are left out. */
 export async function findProblemsByNumber(town: Town, numbers: readonly string[]): Promise<readonly Problem[]> {
-  const known = numbers.filter((number) => ordinalOf(number) !== null);
+  const known = numbers.flatMap((typed) => numberOf(typed) ?? []);
   if (known.length === 0) return [];
   return town.db
     .selectFrom("ledger.problem as p")
@@ -75,9 +75,10 @@ export async function findProblemsByNumber(town: Town, numbers: readonly string[
     .execute();
 }
 
-/** The problem a number stands for, or null. */
-export async function findProblemByNumber(town: Town, number: string): Promise<string | null> {
-  if (ordinalOf(number) === null) return null;
+/** The problem a typed number stands for, or null. */
+export async function findProblemByNumber(town: Town, typed: string): Promise<string | null> {
+  const number = numberOf(typed);
+  if (number === null) return null;
   const row = await town.db
     .selectFrom("ledger.problem")
     .select("id")

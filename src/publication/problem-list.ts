@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Light, Problem } from "#ledger/problem";
+import { ordinalOf, ordinalsTyped } from "#ledger/problem-number";
 import type { Day } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
 import { searchPieces, searchQuery, searchWords } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
 import { isCommon } from "./frequent-words.ts";
-import { ordinalOf, ordinalsTyped, type ProblemFilter } from "./problem-filter.ts";
+import type { ProblemFilter } from "./problem-filter.ts";
 
 /** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
 export type ProblemPage = { readonly version: number; readonly problems: readonly Problem[]; readonly next: string | null };

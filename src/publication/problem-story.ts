@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Problem } from "#ledger/problem";
+import { numberOf } from "#ledger/problem-number";
 import type { Day } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
 import type { Town } from "#platform/town";
 import { COLUMNS } from "./problem-columns.ts";
-import { ordinalOf } from "./problem-filter.ts";
 import { PUBLIC_VERB_NAMES } from "./public-verbs.ts";
 import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
 
@@ -67,9 +67,10 @@ type Row = Problem & {
   readonly reportsByChannel: Story["reportsByChannel"];
 };
 
-/** The whole story of one number in one query; null when the ledger has no such number. */
-export async function findStory(town: Town, number: string): Promise<Story | null> {
-  if (ordinalOf(number) === null) return null;
+/** The whole story of one number, as it was typed, in one query; null when the ledger has no such number. */
+export async function findStory(town: Town, typed: string): Promise<Story | null> {
+  const number = numberOf(typed);
+  if (number === null) return null;
   const { rows } = await storyQuery(town, number).execute(town.db);
   const [row] = rows;
   if (row === undefined) return null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appendEvent, SYSTEM } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { codeName } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { CATEGORY_FIELDS } from "./category.ts";
@@ -9,10 +10,7 @@ import { CATEGORY_FIELDS } from "./category.ts";
 export const AddCategory = z.object({
   ...CATEGORY_FIELDS,
   /** Stands in addresses and in the interface for programs; never changes. */
-  code: z
-    .string({ error: "text/missing" })
-    .trim()
-    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: "login/impossible" }),
+  code: codeName(/^[a-z][a-z0-9-]{1,30}$/, "login/impossible"),
 });
 export type AddCategory = z.infer<typeof AddCategory>;
 

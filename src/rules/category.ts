@@ -1,26 +1,22 @@
-import { z } from "zod";
+import { wholeNumber } from "#platform/numbers";
 import { choice, line } from "#platform/text";
 
 export const LIMIT_UNITS = ["working_day", "calendar_day", "hour"] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
 
-const limit = (least: number) =>
-  z
-    .string({ error: "number/impossible" })
-    .regex(/^\s*\d{1,4}\s*$/, { error: "number/impossible" })
-    .transform(Number)
-    .refine((count) => count >= least, { error: "number/impossible" });
+/** Working days, days or hours: nothing a town promises is longer. */
+const LONGEST_LIMIT = 9_999;
 
 /** What is said of a category when it is added and when it is changed. */
 export const CATEGORY_FIELDS = {
   nameZh: line(40),
   nameEn: line(80),
   limitUnit: choice(LIMIT_UNITS),
-  firstReplyLimit: limit(1),
-  finishLimit: limit(1),
-  extensionLimit: limit(0),
+  firstReplyLimit: wholeNumber(1, LONGEST_LIMIT),
+  finishLimit: wholeNumber(1, LONGEST_LIMIT),
+  extensionLimit: wholeNumber(0, LONGEST_LIMIT),
   /** Days for which who reported is kept after the matter has ended. */
-  retentionDays: limit(30).refine((days) => days <= 3650, { error: "number/impossible" }),
+  retentionDays: wholeNumber(30, 3650),
 };
 
 /** A kind of matter a person may raise, with the limits that kind carries. */

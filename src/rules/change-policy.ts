@@ -2,38 +2,35 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { THE_POLICY } from "#audit/the-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
+import { judgeable } from "#platform/characters";
+import { wholeNumber } from "#platform/numbers";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 
 const FAULT = { error: "number/impossible" };
 
-/** A whole number within bounds, as a form carries it. The same bounds stand in the table's checks (db/migrations/0004). */
-const figure = (least: number, most: number) =>
-  z
-    .string(FAULT)
-    .regex(/^\s*\d{1,4}\s*$/, FAULT)
-    .transform(Number)
-    .refine((count) => count >= least && count <= most, FAULT);
-
 const lookBacks = z
   .string(FAULT)
-  .regex(/^\s*\d{1,3}(\s*[,，、\s]\s*\d{1,3}){0,4}\s*$/, FAULT)
+  .max(100, FAULT)
+  .transform(judgeable)
+  .refine((typed) => /^\d{1,3}( ?[,、;. ] ?\d{1,3}){0,4}$/.test(typed), FAULT)
   .transform((typed) => [...new Set((typed.match(/\d+/g) ?? []).map(Number))].sort((a, b) => a - b))
   .refine((days) => days.every((day) => day >= 1 && day <= 730), FAULT);
 
+/** The same bounds stand in the table's checks (db/migrations/0004). */
 export const ChangePolicy = z.object({
-  answerWindowDays: figure(1, 60),
-  noticeWorkingDays: figure(1, 30),
+  answerWindowDays: wholeNumber(1, 60),
+  noticeWorkingDays: wholeNumber(1, 30),
   lookBackDays: lookBacks,
-  signInFailures: figure(3, 20),
-  signInLockMinutes: figure(1, 1440),
-  sessionIdleMinutes: figure(5, 240),
-  sessionAbsoluteHours: figure(1, 24),
-  passwordLength: figure(8, 64),
-  passwordDays: figure(0, 730),
-  fewEntries: figure(1, 1000),
+  signInFailures: wholeNumber(3, 20),
+  signInLockMinutes: wholeNumber(1, 1440),
+  sessionIdleMinutes: wholeNumber(5, 240),
+  sessionAbsoluteHours: wholeNumber(1, 24),
+  passwordLength: wholeNumber(8, 64),
+  passwordDays: wholeNumber(0, 730),
+  fewEntries: wholeNumber(1, 1000),
   // Six months are 181 to 184 days (网络安全法, the six months for which logs are kept).
-  securityLogDays: figure(184, 3650),
+  securityLogDays: wholeNumber(184, 3650),
 });
 export type ChangePolicy = z.infer<typeof ChangePolicy>;
 

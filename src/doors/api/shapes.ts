@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIGHTS, STATUSES } from "#ledger/problem";
-import { ReceiveReport } from "#intake/receive-report";
+import { REPORT_FIELDS } from "#intake/receive-report";
+import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { line } from "#platform/text";
 import { FIGURES } from "#publication/figures";
 import { isPublicVerb } from "#publication/public-verbs";
@@ -127,10 +128,14 @@ export const Directory = z.object({
 export const ProblemQuery = z.strictObject(ProblemFilter.shape);
 export const NoQuery = z.strictObject({});
 
-export const ReportSent = z.strictObject({
-  ...ReceiveReport.omit({ photos: true, device: true }).shape,
-  category: line(60).meta({ description: "id or code of a category (/api/v1/directory)", examples: ["complaint"] }),
-});
+const { photos: _photos, device: _device, ...fields } = REPORT_FIELDS;
+
+export const ReportSent = z
+  .strictObject({
+    ...fields,
+    category: line(60).meta({ description: "id or code of a category (/api/v1/directory)", examples: ["complaint"] }),
+  })
+  .refine(isWholePosition, HALF_A_POSITION);
 
 export const ReportReceived = z.object({
   receipt: z.string().meta({ description: "kept by the reporter; shown only here", examples: ["7Q4KM-2XD9H"] }),

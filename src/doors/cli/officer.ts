@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { addOfficer, login } from "#people/add-officer";
+import { addOfficer } from "#people/add-officer";
+import { login } from "#people/login";
 import { disableOfficer } from "#people/disable-officer";
 import { DUTIES, type Duty } from "#people/officer";
 import { temporaryPassword } from "#people/password";

@@ -1,3 +1,4 @@
+import { numberOf } from "#ledger/problem-number";
 import { checkLines, checkProblem, checkReceipt, checkWhole, type ProvenProblem, type Verdict } from "./verifying.ts";
 
 /** The page's four checks. Keys and words come with the page, so a proof file is checked without the network. */
@@ -12,7 +13,7 @@ class VerifyLog extends HTMLElement {
       });
     };
     on("receipt", async (form) => checkReceipt(await fileIn(form), vkeys));
-    on("number", (form) => this.number(typedIn(form).trim().toUpperCase(), vkeys));
+    on("number", (form) => this.number(numberOf(typedIn(form)) ?? typedIn(form).trim(), vkeys));
     on("lines", (form) => this.lines(typedIn(form), vkeys));
     on("whole", (form) => this.whole(form, vkeys));
     this.querySelector("input[type=file]")?.addEventListener("change", (event) => {

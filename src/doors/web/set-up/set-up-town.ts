@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { addOfficer, login } from "#people/add-officer";
+import { addOfficer } from "#people/add-officer";
+import { login } from "#people/login";
 import { AddTown, addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
 import type { Duty } from "#people/officer";

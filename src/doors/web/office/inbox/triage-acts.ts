@@ -3,6 +3,7 @@ import { AnswerReport, answerReport } from "#intake/answer-report";
 import { DeclineReport, declineReport } from "#intake/decline-report";
 import { ReferReport, referReport } from "#intake/refer-report";
 import type { Officer } from "#people/officer";
+import { judgeable } from "#platform/characters";
 import type { Town } from "#platform/town";
 import { findProblemByNumber } from "#publication/office-queries";
 import { parse, type Sent } from "#doors/web/form";
@@ -66,7 +67,7 @@ async function readOpen({ visit, by, sent, typed, done }: Sending): Promise<Read
 async function readJoin({ visit, by, report, sent, done }: Sending): Promise<Read> {
   const { inbox } = visit.words.office;
   const chosen = sent.typed["problem"] ?? "";
-  const typed = (sent.typed["number"] ?? "").trim().toUpperCase();
+  const typed = judgeable(sent.typed["number"] ?? "");
   if (chosen === "" && typed === "") return { faults: { problem: inbox.chooseOne } };
   const numbered = typed === "" ? null : await findProblemByNumber(visit.town, typed);
   if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };

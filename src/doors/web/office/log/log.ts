@@ -5,7 +5,7 @@ import { readLog, type LogEvent, type LogFilter } from "#audit/queries";
 import { VERBS, type Verb } from "#audit/verb";
 import { asActor } from "#people/officer";
 import { isId } from "#platform/ids";
-import { choice, day, optionalId } from "#platform/text";
+import { choice, optionalDay, optionalId, optionalLine } from "#platform/text";
 import type { Directory } from "#publication/directory";
 import { findProblemByNumber, findProblems } from "#publication/office-queries";
 import { parse, readForm } from "#doors/web/form";
@@ -33,9 +33,9 @@ const none = z.literal("").transform(() => null);
 const LogSearch = z.object({
   verb: z.union([none, choice(VERBS)], { error: "choice/unknown" }).default(null),
   officer: optionalId,
-  number: z.string().trim().toUpperCase().max(40, { error: "text/too-long" }).default(""),
-  from: z.union([none, day], { error: "day/impossible" }).default(null),
-  to: z.union([none, day], { error: "day/impossible" }).default(null),
+  number: optionalLine(100),
+  from: optionalDay,
+  to: optionalDay,
 });
 
 type Asked = { readonly filter: LogFilter; readonly faults: Faults };

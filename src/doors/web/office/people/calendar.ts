@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { adoptCalendar } from "#intake/adopt-calendar";
+import { keptWords } from "#platform/characters";
 import { listCalendarYears, type CalendarYear } from "#rules/calendar";
 import { ImportCalendar } from "#rules/import-calendar";
 import type { Sent } from "#doors/web/form";
@@ -30,8 +31,9 @@ export function calendarPages(app: Hono<Visited>): void {
 
 /** Whatever was pasted, as JSON; null when it is none, which the schema then refuses. */
 function pasted(sent: Sent): unknown {
-  const text = sent.typed["json"] ?? "";
-  if (text.length > LARGEST_JSON) return null;
+  if ((sent.typed["json"] ?? "").length > LARGEST_JSON) return null;
+  // Copied from a page or a chat: byte order marks and zero-width characters are no JSON, and neither are their spaces.
+  const text = keptWords(sent.typed["json"] ?? "").replaceAll(/[\u00a0\u3000]/g, " ");
   try {
     return JSON.parse(text);
   } catch {

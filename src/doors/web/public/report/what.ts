@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ReceiveReport } from "#intake/receive-report";
+import { z } from "zod";
+import { REPORT_FIELDS } from "#intake/receive-report";
 import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -12,7 +13,7 @@ import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
-const What = ReceiveReport.pick({ title: true, details: true, category: true });
+const What = z.object({ title: REPORT_FIELDS.title, details: REPORT_FIELDS.details, category: REPORT_FIELDS.category });
 
 const NAMES = ["title", "details", "category"] as const;
 

@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ReceiveReport } from "#intake/receive-report";
+import { z } from "zod";
+import { REPORT_FIELDS } from "#intake/receive-report";
+import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -12,7 +14,9 @@ import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
-const Where = ReceiveReport.pick({ village: true, place: true, lon: true, lat: true });
+const Where = z
+  .object({ village: REPORT_FIELDS.village, place: REPORT_FIELDS.place, lon: REPORT_FIELDS.lon, lat: REPORT_FIELDS.lat })
+  .refine(isWholePosition, HALF_A_POSITION);
 
 const NAMES = ["village", "place", "lon", "lat"] as const;
 
@@ -30,8 +34,6 @@ export function wherePages(app: Hono<Visited>): void {
     const { value, faults } = parse(visit, Where, typed);
     const all = { ...faults, ...unknownVillage(visit, names, typed), ...faultsOfBytes(visit, typed) };
     if (value === null || Object.keys(all).length > 0) return wherePage(visit, names, typed, onePosition(all), 422);
-    if ((value.lon === null) !== (value.lat === null))
-      return wherePage(visit, names, typed, { position: visit.words.common.faults["position/impossible"] }, 422);
     if (value.village === null && value.place === "" && value.lon === null) {
       return wherePage(visit, names, typed, { village: visit.words.report.where.missing }, 422);
     }
