@@ -155,7 +155,7 @@ test("no file carries a name that says nothing", () => {
 });
 
 test("file names are kebab-case", () => {
-  found(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(basename(path))));
+  found(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(basename(path))));
 });
 
 test("every room has its page", () => {

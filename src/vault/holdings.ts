@@ -36,5 +36,5 @@ export async function countOverdue(town: Pick<Town, "id" | "db">, before: string
     .where("town", "=", town.id)
     .where("ask_on", "<", before)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }

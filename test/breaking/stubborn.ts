@@ -105,6 +105,6 @@ function encoded(headers: Readonly<Record<string, string>>): Record<string, stri
 
 /** Another address for every report: the limits of one address are not what is tried here. */
 function addressOf(name: string, n: number): string {
-  const of = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+  const of = Buffer.from(name).reduce((sum, byte) => sum + byte, 0);
   return `198.18.${of % 200}.${n % 250}`;
 }

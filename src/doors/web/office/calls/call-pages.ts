@@ -1,9 +1,11 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
 import { acceptReport } from "#intake/accept-report";
 import { findCandidates } from "#intake/candidates";
 import { receiptCode } from "#intake/receipt-code";
-import { ReceiveReport, receiveReport } from "#intake/receive-report";
+import { receiveReport, REPORT_FIELDS } from "#intake/receive-report";
+import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { choice, id, optionalId } from "#platform/text";
 import { findJustRegistered } from "#publication/office-queries";
 import { parse, readForm, sendOnce } from "#doors/web/form";
@@ -17,7 +19,8 @@ import type { Visit } from "#doors/web/visit";
 import { callForm, categoryOptions, DESK_CHANNELS, villageOptions, type CallView } from "./call-form.ts";
 import { receiptBody } from "./call-receipt.ts";
 
-const RegisterCall = ReceiveReport.omit({ device: true }).extend({ channel: choice(DESK_CHANNELS), problem: optionalId });
+const { device: _, ...SAID } = REPORT_FIELDS;
+const RegisterCall = z.object({ ...SAID, channel: choice(DESK_CHANNELS), problem: optionalId }).refine(isWholePosition, HALF_A_POSITION);
 
 export function callPages(app: Hono<Visited>): void {
   route(app, "GET /office/calls/new", (visit) => callPage(visit, { typed: {}, faults: {}, candidates: null }));
