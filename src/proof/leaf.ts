@@ -21,10 +21,11 @@ const Body = z.custom<Body>((body) => typeof body === "object" && body !== null 
  * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;
  * `event` commits to the whole event as the database keeps it, so that what is not told here cannot be changed unseen either.
  * Of a report it tells no more than that something of this kind happened to it on this day: what it was about, through which door
- * it came and which problem it became stay behind the seal, and so does the moment.
+ * it came and which problem it became stay behind the seal, and so does the moment. A look at an identity tells who looked and why,
+ * but not whose it was.
  */
 export function leafEntry(town: string, number: number, event: WaitingEvent, around: Surroundings, salt: Uint8Array): string {
-  if (event.subjectKind === "report") {
+  if (event.subjectKind === "report" && !UNTOLD_SUBJECTS.has(event.verb)) {
     const subject = { kind: "report", handle: handleOf(event.subject) };
     return canonicalJson({ town, leaf: number, on: dayOf(event.at), verb: event.verb, subject, event: eventSeal(event, salt) });
   }

@@ -89,7 +89,7 @@ test("from October on the calendar page warns that the next year is missing", as
   await a.town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
   door.clock.at = new Date("2026-10-08T09:00:00+08:00");
   assert.ok(
-    textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的日历"),
+    textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的工作日历"),
   );
 });
 
