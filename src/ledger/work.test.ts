@@ -229,5 +229,11 @@ test("a form says what is wrong with a field in the house's own codes", () => {
   const faults = OpenProblem.safeParse({ title: " ", category: "nonsense", lon: "abc", photos: ["../etc"] }).error?.issues.map(
     (issue) => `${String(issue.path[0])} ${issue.message}`,
   );
-  assert.deepEqual(faults, ["title text/missing", "lon position/impossible", "category choice/unknown", "photos choice/unknown"]);
+  assert.deepEqual(faults, [
+    "title text/missing",
+    "lon position/impossible",
+    "category choice/unknown",
+    "photos choice/unknown",
+    "lat position/impossible",
+  ]);
 });
