@@ -24,7 +24,9 @@ test("a hash is never a permission: a photo is evidence only where its sender se
   const { town, cast } = t;
   const [own, other] = [await assigned(t), await assigned(t)];
   const report = newId(AT);
-  await sql`insert into intake.draft (town, id, sealed, started_at, until) values (${town.id}, ${report}, '', ${AT}, ${AT})`.execute(town.db);
+  await sql`insert into intake.draft (town, id, sealed, started_at, until) values (${town.id}, ${report}, '', ${AT}, ${AT})`.execute(
+    town.db,
+  );
   const strange: { readonly [whose: string]: string } = {
     "nobody's": "f".repeat(64),
     "one that waits in a resident's draft": await aPhoto(t, { kind: "draft", id: report }),

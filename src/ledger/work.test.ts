@@ -70,7 +70,7 @@ test("a campaign's problem may be due until the campaign ends", async (context) 
   const t = await aTown(context);
   const number = await aProblem(t);
   await actOn(t, number, "theme", t.cast.qianWen, AT);
-  assert.equal((await deskOf(t, number)).latestDueOn, "2026-12-31");
+  assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-12-31");
   await assignWith(t, number, { yes: true, dueOn: "2026-12-31" });
 });
 
