@@ -16,8 +16,9 @@ export const HandOver = z.object({ ...drawnFrom, leaders: chosenLeaders, unit: i
 export type HandOver = z.output<typeof HandOver>;
 
 /**
- * Other leaders or another unit, for a reason, in every state in which somebody answers for it: who leaves does not wait for a
- * suspension or a check to end. Where the problem stands does not change, nor do its measures, goal and due day stay, and so do the earlier names in the history. */
+ * Other leaders or another unit, for a reason: who leaves does not wait for a suspension or a check to end. Where the problem stands
+ * does not change, nor do its measures, goal and due day; the earlier names stay in the history.
+ */
 export async function handOver(town: Town, by: Officer, at: Date, what: HandOver): Promise<void> {
   await transact(town, async (town) => {
     const standing = await lockProblem(town, what.problem, what.version);

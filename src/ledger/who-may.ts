@@ -15,7 +15,8 @@ export const LEDGER_ACTS = {
   join: { duties: ["clerk", "office"], from: ON_THE_WAY },
   theme: { duties: ["office", "secretary"], from: ON_THE_WAY },
   assign: { duties: ["office", "secretary"], from: ["opened"] },
-  "hand-over": { duties: ["office", "secretary"], from: ["assigned", "suspended", "rectified", "verified"] },
+  // Not once a check has passed: whoever passed it could be made its leader afterwards, and no leader has verified.
+  "hand-over": { duties: ["office", "secretary"], from: ["assigned", "suspended", "rectified"] },
   remind: { duties: ["office", "secretary"], from: ["assigned"] },
   "record-progress": { duties: ["handler", "leader"], from: ["assigned"] },
   "add-evidence": { duties: ["handler", "leader"], from: ["assigned"] },

@@ -70,9 +70,14 @@ const answered = () => sql`p.answered_count > 0`;
 const ADDS: Readonly<Record<Exclude<FigureName, "response" | "relapse">, Adds>> = {
   resolution: { which: answered, counted: sql`p.solved_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
   satisfaction: { which: answered, counted: sql`p.satisfied_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
-  claim: { which: (today) => sql`p.due_on < ${today}::date`, counted: sql`(p.status = 'closed')::int`, of: sql`1`, on: sql`p.due_on` },
+  claim: {
+    which: (today) => sql`p.due_on < ${today}::date and p.status <> 'suspended'`,
+    counted: sql`(p.status = 'closed')::int`,
+    of: sql`1`,
+    on: sql`p.due_on`,
+  },
   "on-time": {
-    which: (today) => sql`p.original_due_on < ${today}::date`,
+    which: (today) => sql`p.original_due_on < ${today}::date and p.status <> 'suspended'`,
     counted: sql`coalesce(p.rectified_on <= p.original_due_on, false)::int`,
     of: sql`1`,
     on: sql`p.original_due_on`,
