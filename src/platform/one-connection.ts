@@ -35,7 +35,7 @@ export function refuseSecond(): void {
     throw new Error("couldn't take a second connection inside a transaction: read through the transaction's own town, or before it");
 }
 
-/** The pool, which gives nobody a second connection. Costs 0.1 µs a connection. */
+/** The pool, which gives nobody a second connection. */
 export function oneConnectionEach(pool: PostgresPool): PostgresPool {
   return {
     async connect() {
