@@ -1,7 +1,8 @@
 import { readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, type PoolConfig } from "pg";
+import { Client, DatabaseError, type PoolConfig } from "pg";
+import { unlessAway } from "#platform/away";
 import { CannotStart } from "#platform/cannot-start";
 import { isAlive, programOf } from "#platform/other-process";
 import type { Place } from "./place.ts";
@@ -24,11 +25,11 @@ export async function findRunning(place: Place, password: string | null): Promis
   const until = Date.now() + RECOVERY_WAIT_MS;
   for (;;) {
     const answer = await whoAnswers(connection);
-    if (answer === "starting" && Date.now() < until && isAlive(file.pid)) {
+    if (!isAlive(file.pid)) return null;
+    if (answer === "not now" && Date.now() < until) {
       await sleep(50);
       continue;
     }
-    if (!isAlive(file.pid)) return null;
     if (typeof answer === "object" && answer.pid === file.pid && (await isSameFolder(answer.folder, place.cluster)))
       return { pid: file.pid, connection };
     throw foreign(place, file.pid);
@@ -62,7 +63,7 @@ export async function readPidFile(place: Place): Promise<PidFile | null> {
   };
 }
 
-type Answer = { readonly pid: number; readonly folder: string } | "starting" | "nobody";
+type Answer = { readonly pid: number; readonly folder: string } | "not now" | "a stranger";
 
 async function whoAnswers(connection: PoolConfig): Promise<Answer> {
   const client = new Client({ ...connection, database: "postgres", connectionTimeoutMillis: 5000 });
@@ -73,11 +74,11 @@ async function whoAnswers(connection: PoolConfig): Promise<Answer> {
       "select split_part(pg_read_file('postmaster.pid'), chr(10), 1) as pid, current_setting('data_directory') as folder",
     );
     const [row] = rows;
-    return row === undefined ? "nobody" : { pid: Number(row.pid), folder: row.folder };
+    return row === undefined ? "a stranger" : { pid: Number(row.pid), folder: row.folder };
   } catch (error) {
-    // 57P03: it is starting up, recovering or shutting down. No socket yet: it has only just begun.
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    return code === "57P03" || code === "ENOENT" || code === "ECONNREFUSED" ? "starting" : "nobody";
+    // Only what a server answers tells whose it is. No socket yet: it has only just begun. A connection that breaks: it is just ending,
+    // and a killed one lets go of its sockets before it counts as dead.
+    return error instanceof DatabaseError && unlessAway(error) === error ? "a stranger" : "not now";
   } finally {
     await client.end().catch(() => undefined);
   }
