@@ -3,19 +3,9 @@ import sharp from "sharp";
 import { z } from "zod";
 import { sanwen } from "#test/program-runs";
 
-export async function aTownIn(folder: string): Promise<void> {
-  const { code, err } = await sanwen(folder, [
-    "town",
-    "add",
-    "--id",
-    "shili",
-    "--prefix",
-    "SL",
-    "--name-zh",
-    "示例镇",
-    "--name-en",
-    "Shili",
-  ]);
+export async function aTownIn(folder: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  const words = ["--id", "shili", "--prefix", "SL", "--name-zh", "示例镇", "--name-en", "Shili"];
+  const { code, err } = await sanwen(folder, ["town", "add", ...words], env);
   assert.equal(code, 0, err);
 }
 
