@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formFields, parseJson, readBody, refuseUnread } from "./body.ts";
-import { boundsOf, JSON_DEPTH } from "./bounds.ts";
+import { BODY_PACE, boundsOf, JSON_DEPTH } from "./bounds.ts";
 import type { Excess } from "./too-much.ts";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -64,6 +64,55 @@ test("a body that has no room in memory is refused as it grows", async () => {
     readBody(aRequest(chunks), 10, (bytes) => (room -= bytes) >= 0),
     excess("memory"),
   );
+});
+
+test("a body that comes more slowly than anybody's connection is given up, small or large; a slow one that keeps its pace is read", async (t) => {
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const ticks = async (ms: number) => {
+    for (let waited = 0; waited < ms; waited += BODY_PACE.lookMs) {
+      t.mock.timers.tick(BODY_PACE.lookMs);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const trickle = (bytesPerLook: number) => {
+    let looks = 0;
+    let beat: NodeJS.Timeout | undefined;
+    return new ReadableStream({
+      start(controller) {
+        beat = setInterval(() => {
+          controller.enqueue(new Uint8Array(bytesPerLook));
+          looks += 1;
+          if (looks < LOOKS) return;
+          clearInterval(beat);
+          controller.close();
+        }, BODY_PACE.lookMs);
+      },
+      cancel: () => clearInterval(beat),
+    });
+  };
+  const LOOKS = 100;
+  const pace = BODY_PACE.bytesPerMs * BODY_PACE.lookMs;
+  const silent = readBody(aRequest(new ReadableStream(), { "content-length": "10" }), 10, () => true);
+  const slow = readBody(aRequest(trickle(pace / 4)), LOOKS * pace, () => true);
+  const steady = readBody(aRequest(trickle(pace)), LOOKS * pace, () => true);
+  const refused = Promise.all([assert.rejects(silent, excess("slow")), assert.rejects(slow, excess("slow"))]);
+  await ticks(LOOKS * BODY_PACE.lookMs);
+  await refused;
+  assert.equal((await steady).length, LOOKS * pace);
+});
+
+test("a body that breaks off is malformed, and no fault of ours", async () => {
+  const broken = () =>
+    new ReadableStream({
+      start(controller) {
+        controller.error(new Error("aborted"));
+      },
+    });
+  for (const headers of [{}, { "content-length": "10" }])
+    await assert.rejects(
+      readBody(aRequest(broken(), headers), 10, () => true),
+      excess("malformed"),
+    );
 });
 
 test("fields are counted before they are parsed, in either encoding", () => {

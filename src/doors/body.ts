@@ -1,5 +1,5 @@
 import { boundaryOf, parseMultipart, type Part } from "#standards/multipart/multipart";
-import { JSON_DEPTH, type Bounds } from "./bounds.ts";
+import { BODY_PACE, JSON_DEPTH, type Bounds } from "./bounds.ts";
 import { TooMuch } from "./too-much.ts";
 
 /** What its headers already say of a body that will not be read, whatever the page does with it. */
@@ -9,26 +9,60 @@ export function refuseUnread({ headers }: Request, { bytes, files }: Bounds): vo
 }
 
 /**
- * Reads a body within its bounds. A length that was told is believed, as the server reads no further; one untold is counted. `mayGrow` counts what is held in memory while it arrives, so that
- * a slow sender holds no more than was sent.
+ * Reads a body within its bounds and in time. A length that was told is believed, as the server reads no further; one untold is counted.
+ * `mayGrow` counts what is held in memory: a small body at once, a large one while it arrives, so that a slow sender holds no more of it
+ * than was sent. A body that breaks off is malformed: nothing but its sender can end it.
  */
 export async function readBody(request: Request, most: number, mayGrow: (bytes: number) => boolean): Promise<Buffer> {
   const told = toldLength(request.headers);
-  if (told !== null && told <= SMALL_BYTES) return bounded(Buffer.from(await request.arrayBuffer()), most);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the stream: what still comes is not kept.
-    if (size > most) throw new TooMuch("bytes");
-    if (!mayGrow(chunk.byteLength)) throw new TooMuch("memory");
-    chunks.push(chunk);
+  if (told === null || told > SMALL_BYTES) return readInPieces(request, most, mayGrow);
+  if (!mayGrow(told)) throw new TooMuch("memory");
+  const patience = patienceFor(() => told);
+  try {
+    return bounded(Buffer.from(await Promise.race([request.arrayBuffer().catch(brokenOff), patience.spent])), most);
+  } finally {
+    patience.forget();
   }
-  return Buffer.concat(chunks, size);
 }
 
 /** Waited for as a whole, which costs half of reading it in pieces. */
 const SMALL_BYTES = 512 * 1024;
+
+async function readInPieces({ body }: Request, most: number, mayGrow: (bytes: number) => boolean): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  const patience = patienceFor(() => size);
+  try {
+    for (;;) {
+      const { done = true, value } = (await Promise.race([reader?.read().catch(brokenOff), patience.spent])) ?? {};
+      if (done || value === undefined) return Buffer.concat(chunks, size);
+      size += value.byteLength;
+      if (size > most) throw new TooMuch("bytes");
+      if (!mayGrow(value.byteLength)) throw new TooMuch("memory");
+      chunks.push(value);
+    }
+  } finally {
+    patience.forget();
+    reader?.cancel().catch(() => undefined); // what still comes is not kept; a stream that broke off has nothing to cancel
+  }
+}
+
+function brokenOff(): never {
+  throw new TooMuch("malformed");
+}
+
+/** Spent once a body has been coming for longer than what arrived of it may take. */
+function patienceFor(arrived: () => number): { readonly spent: Promise<never>; readonly forget: () => void } {
+  const { freeMs, bytesPerMs, lookMs } = BODY_PACE;
+  const { promise, reject } = Promise.withResolvers<never>();
+  let waitedMs = 0;
+  const look = setInterval(() => {
+    waitedMs += lookMs;
+    if (waitedMs > freeMs + arrived() / bytesPerMs) reject(new TooMuch("slow"));
+  }, lookMs);
+  return { spent: promise, forget: () => clearInterval(look) };
+}
 
 /** Null when it was not told, or not in one way. */
 function toldLength(headers: Headers): number | null {

@@ -21,7 +21,7 @@ export type Bounds = {
   readonly wrong: Allowance | null;
   /** Requests under way: from one address, and in all. Null where the number of connections is bound enough. */
   readonly atOnce: Both | null;
-  /** Bytes of bodies in memory: from one address, and in all. Null where every connection may hold a whole body. */
+  /** Bytes of bodies in memory: from one address, and in all. Null where there are no bodies. */
   readonly heldBytes: Both | null;
 };
 
@@ -32,7 +32,9 @@ const MB = 1024 * KB;
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
 
-const WORDS = { bytes: 256 * KB, fields: 100, files: 0, perAddress: null, perTown: null, wrong: null, atOnce: null, heldBytes: null };
+const READS = { bytes: 0, fields: 0, files: 0, perAddress: null, perTown: null, wrong: null, atOnce: null, heldBytes: null };
+
+const WORDS = { ...READS, bytes: 256 * KB, fields: 100, heldBytes: { perAddress: 64 * MB, inAll: 256 * MB } };
 
 /** As many photos as one form takes, and as many more, of which the form says one by one that they are too many. */
 const PHOTOS = {
@@ -50,9 +52,9 @@ const every = (everyMs: number, tries: number): Allowance => ({ tries, everyMs }
  */
 export const BOUNDS = {
   /** Reads a page, a file, a list. */
-  page: { ...WORDS, bytes: 0, fields: 0 },
+  page: READS,
   /** Reads what takes many queries to put together. */
-  proof: { ...WORDS, bytes: 0, fields: 0, atOnce: { perAddress: 16, inAll: 64 } },
+  proof: { ...READS, atOnce: { perAddress: 16, inAll: 64 } },
   /** An answer on the way to a report. */
   draft: { ...WORDS, perAddress: every(TEN_MINUTES_MS, 6000), perTown: every(TEN_MINUTES_MS, 60_000) },
   "draft-photos": { ...PHOTOS, perAddress: every(TEN_MINUTES_MS, 600), perTown: every(TEN_MINUTES_MS, 12_000) },
@@ -90,6 +92,27 @@ export function boundsOf(kind: Kind): Bounds {
 
 /** Of every address, whatever its kind. */
 export const QUERY = { bytes: 8 * KB, fields: 200 } as const;
+
+/** Of every connection, before and around its requests. A proxy in front is no address: it speaks for many. */
+export const CONNECTIONS = {
+  /** Four hundred browsers of a village behind its carrier's one address hold no more; an idle one takes some 20 KB. */
+  open: { perAddress: 512, inAll: 4096 },
+  headerBytes: 16 * KB,
+  headersMs: 10_000,
+  /** A whole request: six photos of 15 MB at 1.2 Mbit a second. */
+  requestMs: TEN_MINUTES_MS,
+  /** Between two requests. */
+  idleMs: 10_000,
+  /** Neither side sends: a reader who takes nothing; a burst that stands in line for its turn takes less. */
+  silentMs: 300_000,
+  /** How often all this is looked at. */
+  lookMs: 2000,
+} as const;
+
+export type ConnectionBounds = { readonly [name in Exclude<keyof typeof CONNECTIONS, "open">]: number } & { readonly open: Both };
+
+/** Of every body, while it is read: some time free, then on the average no slower than this (64 kbit a second). */
+export const BODY_PACE = { freeMs: 30_000, bytesPerMs: 8, lookMs: 1000 } as const;
 
 /** Of every JSON body: how far its lists and objects may stand inside each other. */
 export const JSON_DEPTH = 8;

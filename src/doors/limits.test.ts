@@ -64,7 +64,8 @@ test("bodies with photos share their memory, whatever forms they are of; what is
 test("no kind of request goes without bounds", () => {
   for (const kind of KINDS) {
     const { bytes, fields, files, perAddress, atOnce, heldBytes, wrong } = boundsOf(kind);
-    assert.ok(bytes <= 512 * 1024 || (files > 0 && heldBytes !== null), `${kind} holds large bodies without a bound`);
+    assert.ok(bytes <= 512 * 1024 || files > 0, `${kind} takes large bodies without photos`);
+    assert.equal(bytes === 0, heldBytes === null, `${kind} holds bodies without a bound`);
     assert.ok(fields <= 2100 && files <= fields, kind);
     assert.ok(bytes === 0 || perAddress !== null || (wrong !== null && atOnce !== null), `${kind} takes bodies without end`);
   }

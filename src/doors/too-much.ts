@@ -1,5 +1,16 @@
 /** What a request had too much of, or what its body was not. */
-export type Excess = "bytes" | "fields" | "files" | "no-files" | "media-type" | "malformed" | "memory" | "query" | "tries" | "busy";
+export type Excess =
+  | "bytes"
+  | "fields"
+  | "files"
+  | "no-files"
+  | "media-type"
+  | "malformed"
+  | "slow"
+  | "memory"
+  | "query"
+  | "tries"
+  | "busy";
 
 /** A request beyond the bounds of its kind, refused before its work began. Each door words it once, at its edge. */
 export class TooMuch extends Error {
@@ -24,6 +35,7 @@ export const STATUS = {
   "no-files": 415,
   "media-type": 415,
   malformed: 400,
+  slow: 408,
   memory: 503,
   query: 414,
   tries: 429,

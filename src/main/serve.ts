@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { pino, type Logger } from "pino";
@@ -13,6 +13,7 @@ import { migrationsPending } from "#platform/migrate";
 import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
 import { sortOlder, townsToSort } from "#vault/sort-older";
+import { boundedServer, clearRequests } from "./connections.ts";
 import { composeDoors } from "./doors.ts";
 import { setUpLink, type SetUpLink } from "./set-up-link.ts";
 import { print, say } from "./terminal.ts";
@@ -98,7 +99,10 @@ function openDoors(server: Server, program: Program, link: SetUpLink): void {
     if (link.isOpen() && request.url.includes("/set-up")) await link.closeWhenTownExists().catch(() => undefined);
     return doors.fetch(request, env);
   });
-  server.off("request", notYet).on("request", (request, response) => void listener(request, response));
+  server.off("request", notYet).on(
+    "request",
+    clearRequests((request, response) => void listener(request, response)),
+  );
 }
 
 /** A log that must not go on: told before the program ends, so that nobody signs over what was changed. */
@@ -109,7 +113,7 @@ function brokenLog(error: unknown): CannotStart {
 
 /** Taken before the doors open, because the origin may hang on the port the system chose. */
 async function listen(settings: Settings): Promise<Server> {
-  const server = createServer(notYet);
+  const server = boundedServer(notYet, settings.trustedProxies);
   server.listen(settings.port, settings.host);
   try {
     await once(server, "listening");

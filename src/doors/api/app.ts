@@ -177,6 +177,7 @@ const TROUBLES = {
   "no-files": "media-type",
   "media-type": "media-type",
   malformed: "malformed",
+  slow: "slow",
   memory: "busy",
   query: "too-large",
   tries: "too-many",

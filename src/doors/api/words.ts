@@ -8,6 +8,7 @@ export type Trouble =
   | "refused"
   | "too-large"
   | "media-type"
+  | "slow"
   | "fields"
   | "too-many"
   | "busy"
@@ -33,6 +34,7 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
         detail: "A request body may have at most 64 KB and 100 members, its address at most 8 KB.",
       },
       "media-type": { title: "Unsupported media type", detail: "Send the body as application/json." },
+      slow: { title: "The body came too slowly", detail: "Nothing was written. Send it again over a faster connection." },
       fields: { title: "Some fields are not right", detail: "Each is named in errors." },
       "too-many": { title: "Too many requests", detail: "Try again after the seconds in Retry-After." },
       away: {
@@ -57,6 +59,7 @@ export const apiWords: Readonly<Record<Lang, Words>> = {
       refused: { title: "按规定不能这样做", detail: "有一条规定不允许这样做。" },
       "too-large": { title: "内容太大", detail: "请求正文不能超过 64 KB、100 项，地址不能超过 8 KB。" },
       "media-type": { title: "不支持的内容类型", detail: "请以 application/json 发送正文。" },
+      slow: { title: "请求正文来得太慢", detail: "没有写入任何内容。请换一个快些的网络再发送。" },
       fields: { title: "有些内容需要修改", detail: "逐项列在 errors 中。" },
       "too-many": { title: "请求太频繁", detail: "请在 Retry-After 所列秒数后再试。" },
       away: {

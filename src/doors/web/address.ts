@@ -9,19 +9,36 @@ export type AddressReader = (context: Context) => string;
  * X-Forwarded-For is read from the right, where each proxy adds whom it saw, as far as the hops are ours.
  */
 export function addressReader(trusted: readonly string[]): AddressReader {
-  const proxies = blocksOf(trusted);
-  // A socket without an address is this machine's own.
-  const isOurs = (address: string) => address === "" || proxies.check(address, address.includes(":") ? "ipv6" : "ipv4");
+  const isProxy = proxiesIn(trusted);
   return (context) => {
     const hops = (context.req.header("x-forwarded-for") ?? "").split(",");
     let address = plain(socketAddress(context.env));
-    while (isOurs(address)) {
+    while (isProxy(address)) {
       const told = plain(hops.pop() ?? "");
       if (told === "") break;
       address = told;
     }
-    return address.includes(":") ? prefixOf(address) : address;
+    return counted(address);
   };
+}
+
+/** Whom the connections of an address are counted to; null when it is a proxy of ours, which speaks for many. */
+export function connectionCounter(trusted: readonly string[]): (address: string) => string | null {
+  const isProxy = proxiesIn(trusted);
+  return (told) => {
+    const address = plain(told);
+    return isProxy(address) ? null : counted(address);
+  };
+}
+
+function proxiesIn(trusted: readonly string[]): (address: string) => boolean {
+  const proxies = blocksOf(trusted);
+  // A socket without an address is this machine's own.
+  return (address) => address === "" || proxies.check(address, address.includes(":") ? "ipv6" : "ipv4");
+}
+
+function counted(address: string): string {
+  return address.includes(":") ? prefixOf(address) : address;
 }
 
 function blocksOf(trusted: readonly string[]): BlockList {

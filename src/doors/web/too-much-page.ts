@@ -40,6 +40,7 @@ function wordsOf({ words, context }: Visit, excess: Excess): readonly [title: st
     "no-files": [errors.badRequest, errors.noFilesHint],
     "media-type": [errors.badRequest, errors.badRequestHint],
     malformed: [errors.badRequest, errors.badRequestHint],
+    slow: [errors.slow, errors.slowHint],
     query: [errors.longAddress, errors.longAddressHint],
     tries: [errors.tooMany, errors.tooManyHint],
     memory: [errors.busy, errors.busyHint],

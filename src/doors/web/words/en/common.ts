@@ -101,6 +101,8 @@ export const common = {
     noFilesHint: "This form takes no files. Go back and send it from a page of this site.",
     longAddress: "The address is too long",
     longAddressHint: "Go back, choose fewer and try again.",
+    slow: "The connection was too slow",
+    slowHint: "Your words are not lost: go back and send again where the signal is better, with fewer photos if there are any.",
     busy: "Many people are here right now",
     busyHint: "Please wait a few seconds and try again.",
     sendAgain: "Send again",

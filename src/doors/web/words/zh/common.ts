@@ -100,6 +100,8 @@ export const common = {
     noFilesHint: "这个表单不收文件。请返回上一页，从本站的页面重新提交。",
     longAddress: "地址太长",
     longAddressHint: "请返回上一页，少选几项再试。",
+    slow: "网络太慢，没有收全",
+    slowHint: "您填写的文字没有丢：请返回上一页，到信号好些的地方再提交；有照片的请先少选几张。",
     busy: "现在人很多",
     busyHint: "请等几秒钟再试一次。",
     sendAgain: "再提交一次",
