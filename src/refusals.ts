@@ -120,7 +120,8 @@ export type RefusalCode =
   | "look-back/not-due"
   | "look-back/done"
   | "look-back/unknown"
-  | "me-too/said";
+  | "me-too/said"
+  | "me-too/many-from-here";
 
 /** A rule said no. Thrown inside a transaction it rolls back and leaves no trace; a door catches it once and words it. */
 export class Refusal extends Error {

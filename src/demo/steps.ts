@@ -301,7 +301,9 @@ export function lookedBack(day: number, time: string, outcome: "held" | "relapse
 
 export function saidMeToo(day: number, time: string, count: number): readonly Step[] {
   return Array.from({ length: count }, (_, i) =>
-    step(day, later(time, i * 7), (stage, at) => sayMeToo(stage.town, at, { problem: stage.problem, device: `${day}/${time}/${i}` })),
+    step(day, later(time, i * 7), (stage, at) =>
+      sayMeToo(stage.town, at, { problem: stage.problem, device: `${day}/${time}/${i}`, address: "198.51.100.7" }),
+    ),
   );
 }
 

@@ -17,7 +17,6 @@ import { findLookAlikes } from "./look-alikes.ts";
 import { findReport, findReportByCode } from "./queries.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { referReport } from "./refer-report.ts";
-import { sayMeToo } from "./say-me-too.ts";
 import { withdrawReport } from "./withdraw-report.ts";
 
 const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -339,31 +338,6 @@ test("a reporter adds words and photos, up to a bound, while the report is being
   await declineReport(town, cast.cast.qianWen, at, { report, reason: "重复" });
   await assert.rejects(addWord(town, at, { report, text: "不服", photos: [] }), refusedWith("report/not-open"));
   assert.equal((await events(town)).length, before.length + 1);
-});
-
-test("of two taps on 'I have this too' from one device one counts", async (t) => {
-  const cast = await aTown(t);
-  const { town, at } = cast;
-  const { report } = await receiveReport(town, null, at, lamp(cast));
-  const { problem } = await acceptReport(
-    town,
-    cast.cast.qianWen,
-    at,
-    AcceptByOpening.parse({ report, title: "路灯不亮", category: cast.categories.complaint }),
-  );
-  const taps = await Promise.allSettled([
-    sayMeToo(town, at, { problem, device: "a" }),
-    sayMeToo(town, at, { problem, device: "a" }),
-    sayMeToo(town, at, { problem, device: "b" }),
-  ]);
-  assert.deepEqual(taps.map(({ status }) => status).sort(), ["fulfilled", "fulfilled", "rejected"]);
-  const { me_too_count } = await town.db
-    .selectFrom("ledger.problem")
-    .select("me_too_count")
-    .where("id", "=", problem)
-    .executeTakeFirstOrThrow();
-  assert.equal(me_too_count, 2);
-  assert.equal((await events(town)).filter((verb) => verb === "problem.me-too").length, 2);
 });
 
 test("candidates are open problems of the same category nearby or in the same village, the likest first, five at most", async (t) => {

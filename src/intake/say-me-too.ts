@@ -2,16 +2,24 @@ import { z } from "zod";
 import { RESIDENT } from "#audit/append-event";
 import { countMeToo } from "#ledger/count-me-too";
 import { hmac } from "#platform/hmac";
-import { id, line } from "#platform/text";
+import { dayOf } from "#platform/instant";
+import { id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 
-export const SayMeToo = z.object({ problem: id, device: line(128) });
+/** `address`: where it comes from, as the doors count addresses; empty when nobody knows. */
+export const SayMeToo = z.object({ problem: id, device: line(128), address: optionalLine(64) });
 export type SayMeToo = z.infer<typeof SayMeToo>;
 
 /**
- * "I have this too": counted once a device and problem, without a report. Of two taps at once the second waits on the
- * row's key and is refused. Refusals: problem/unknown, problem/closed, me-too/said.
+ * How many an address block may say of one problem in a day. Neighbours share their carrier's address: of a village of some hundred
+ * households fifty a day are heard, and the rest tomorrow, while one person who throws cookies away adds no more than that.
+ */
+export const MOST_ME_TOO_FROM_HERE = 50;
+
+/**
+ * "I have this too": counted once a device and problem, without a report. The problem's row is locked first, so of two taps at once
+ * the second finds the first. Refusals: problem/unknown, problem/closed, me-too/said, me-too/many-from-here.
  */
 export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<void> {
   await transact(town, async (town) => {
@@ -24,5 +32,29 @@ export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<vo
       .returning("problem")
       .executeTakeFirst();
     if (said === undefined) throw new Refusal("me-too/said");
+    await markBlock(town, at, what);
   });
+}
+
+/** Of an address block only its marks of this day are kept, under a hash that tells no other day's. */
+async function markBlock(town: Town, at: Date, { problem, address }: SayMeToo): Promise<void> {
+  const said_on = dayOf(at);
+  const block = hmac(town.keys.for("device"), `me-too/${town.id}/${problem}/${said_on}/${blockOf(address)}`);
+  const marked = await town.db
+    .insertInto("intake.me_too_from")
+    .values({ town: town.id, problem, block, said_on, marks: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["town", "problem", "block"])
+        .doUpdateSet((eb) => ({ marks: eb("intake.me_too_from.marks", "+", 1) }))
+        .where("intake.me_too_from.marks", "<", MOST_ME_TOO_FROM_HERE),
+    )
+    .returning("marks")
+    .executeTakeFirst();
+  if (marked === undefined) throw new Refusal("me-too/many-from-here");
+}
+
+/** Of IPv4 the /24; of IPv6 the doors count the /64 already. */
+function blockOf(address: string): string {
+  return /^((?:\d+\.){3})\d+$/.exec(address)?.[1] ?? address;
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { MOST_DRAFT_BYTES_OF_TOWN } from "./draft.ts";
 
@@ -7,7 +8,7 @@ const MOST_AT_ONCE = 500;
 
 /**
  * Drafts past their time go, then the oldest beyond what a town may keep; so do the marks of sendings nobody can be folded into
- * any more. In batches, each by an index and for itself, until none is left: whoever is writing waits for none of them.
+ * any more, and yesterday's of whence "me too" came. In batches, each by an index and for itself, until none is left: whoever is writing waits for none of them.
  */
 export async function sweepDrafts(town: Town, at: Date): Promise<void> {
   await untilNoneIsLeft(
@@ -32,6 +33,13 @@ export async function sweepDrafts(town: Town, at: Date): Promise<void> {
       delete from intake.sending where town = ${town.id} and sameness in (
         select sameness from intake.sending where town = ${town.id} and sent_at <= ${new Date(at.getTime() - SENDING_MS)}
         order by sent_at limit ${MOST_AT_ONCE} for update skip locked)`,
+    town,
+  );
+  await untilNoneIsLeft(
+    sql`
+      delete from intake.me_too_from where town = ${town.id} and (problem, block) in (
+        select problem, block from intake.me_too_from where town = ${town.id} and said_on < ${dayOf(at)}
+        order by said_on limit ${MOST_AT_ONCE} for update skip locked)`,
     town,
   );
 }

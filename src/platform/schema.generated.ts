@@ -138,6 +138,14 @@ export interface IntakeMeToo {
   town: string;
 }
 
+export interface IntakeMeTooFrom {
+  block: Buffer;
+  marks: number;
+  problem: string;
+  said_on: string;
+  town: string;
+}
+
 export interface IntakeReport {
   category: string;
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
@@ -768,6 +776,7 @@ export interface DB {
   "intake.draft": IntakeDraft;
   "intake.draft_photo": IntakeDraftPhoto;
   "intake.me_too": IntakeMeToo;
+  "intake.me_too_from": IntakeMeTooFrom;
   "intake.report": IntakeReport;
   "intake.report_photo": IntakeReportPhoto;
   "intake.retention": IntakeRetention;

@@ -39,8 +39,9 @@ async function object(visit: Visit, story: Story): Promise<Response> {
 
 async function meToo(visit: Visit, story: Story): Promise<Response> {
   const sent = await readForm(visit);
+  const { device, address } = visit;
   return orRefused(visit, story, sent, async () => {
-    await sayMeToo(visit.town, visit.at, { problem: story.problem.id, device: visit.device });
+    await sayMeToo(visit.town, visit.at, { problem: story.problem.id, device, address });
     return visit.context.redirect(`/ledger/${story.problem.number}?said=me-too`, 303);
   });
 }

@@ -4,8 +4,9 @@ import { test, type TestContext } from "node:test";
 import sharp from "sharp";
 import { openDatabase } from "#platform/database";
 import { findReport } from "#intake/queries";
-import { openProblem } from "#ledger/open-problem";
+import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { MOST_ME_TOO_FROM_HERE, sayMeToo } from "#intake/say-me-too";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { aProgram, aVisitor, keyOf, type Page, type Visitor } from "#test/door";
 
@@ -368,6 +369,23 @@ test("similar problems are shown before sending: counted without a second report
   const unknown = await visitor.post("/report/check/me-too", { problem: NOBODY });
   assert.ok(unknown.status === 404 || unknown.status === 409);
   assert.match(unknown.text, /href="#f-send"/);
+});
+
+test("when a network has said 'I have this too' often enough for a day, both pages that ask it say so", async (t) => {
+  const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
+  const what = OpenProblem.parse({ title: "东塘村主路路灯不亮", village: villages.dongtang, category: categories.help });
+  const { problem, number } = await openProblem(town, cast.qianWen, at, what);
+  for (let i = 0; i < MOST_ME_TOO_FROM_HERE; i += 1) await sayMeToo(town, at, { problem, device: `phone ${i}`, address: "192.0.2.200" });
+  await answerAll(visitor, { categories, villages });
+  for (const [path, fields] of [
+    ["/report/check/me-too", { problem }],
+    [`/ledger/${number}/me-too`, {}],
+  ] as const) {
+    const refused = await visitor.post(path, fields);
+    assert.equal(refused.status, 409, path);
+    assert.match(refused.text, /今天从您这个网络/, path);
+  }
+  assert.match((await visitor.get("/report/check")).text, /我也遇到了/);
 });
 
 test("a disk that is full refuses the photo and the report, says so, and keeps what was typed", async (t) => {

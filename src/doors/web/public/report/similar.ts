@@ -16,8 +16,8 @@ type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Prom
 export function similarPages(app: Hono<Visited>, again: Again): void {
   route(app, "POST /report/check/me-too", async (visit) => {
     const { typed } = await readForm(visit);
-    const { device } = visit;
-    const { value } = parse(visit, SayMeToo, { ...typed, device });
+    const { device, address } = visit;
+    const { value } = parse(visit, SayMeToo, { ...typed, device, address });
     if (value === null) return visit.context.redirect("/report/check", 303);
     return orAgain(
       visit,

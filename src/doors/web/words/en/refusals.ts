@@ -126,6 +126,8 @@ const codes: Record<RefusalCode, string> = {
   "look-back/done": "This look-back has been done already: reload to see its outcome.",
   "look-back/unknown": "No look-back is waiting: they are done, or the problem came back before.",
   "me-too/said": "You have said “I have this too” already, thank you: it is counted.",
+  "me-too/many-from-here":
+    "Many people on your network have said “I have this too” today, and no more are counted. Come back tomorrow, or tell us in a report of your own.",
 };
 
 export const refusals = { title: "This can't be done now", codes };

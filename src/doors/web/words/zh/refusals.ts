@@ -116,6 +116,7 @@ const codes: Record<RefusalCode, string> = {
   "look-back/done": "这次回头看已经办过了，请刷新后查看结果。",
   "look-back/unknown": "没有等待办理的回头看。",
   "me-too/said": "您已经说过“我也遇到了”，谢谢，我们已经记上了。",
+  "me-too/many-from-here": "今天从您这个网络说“我也遇到了”的人已经很多，暂不再计数。请明天再来，或者把您遇到的情况写成一条来件。",
 };
 
 export const refusals = { title: "现在不能这样办", codes };
