@@ -10,6 +10,8 @@ test("a number is one address however it is written, at every door, with what st
     "Sl-2026-7",
     "%EF%BC%B3%EF%BC%AC-2026-%EF%BC%90%EF%BC%90%EF%BC%90%EF%BC%97",
     "SL%E2%80%942026%E2%80%940007",
+    "%E2%80%ADSL-2026%E2%80%8B-0007%E2%80%AC",
+    "%E7%BC%96%E5%8F%B7%EF%BC%9ASL-2026-7",
     "SL-2026-0007/",
   ])
     assert.equal(instead(`/ledger/${number}`), "/ledger/SL-2026-0007", number);

@@ -1,3 +1,5 @@
+import { numberOf } from "#ledger/problem-number";
+
 const NUMBERED = /^(\/ledger\/|\/office\/ledger\/|\/log\/problem\/|\/api\/v1\/problems\/)([^/]+)(.*)$/;
 
 /**
@@ -16,11 +18,8 @@ export function addressInstead(request: Pick<Request, "method" | "url">): string
 
 function plainNumber(segment: string): string {
   const [, name = "", suffix = ""] = /^(.*?)(\.json)?$/.exec(segment) ?? [];
-  const typed = decoded(name)
-    .normalize("NFKC")
-    .replaceAll(/[\s‐-―−]/g, (char) => (/\s/.test(char) ? "" : "-"));
-  const [, prefix = "", year = "", sequence = ""] = /^([a-z]+)-(\d{4})-(\d{1,9})$/i.exec(typed) ?? [];
-  return prefix === "" ? segment : `${prefix.toUpperCase()}-${year}-${sequence.padStart(4, "0")}${suffix}`;
+  const written = numberOf(decoded(name));
+  return written === null ? segment : written + suffix;
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import { newId } from "#platform/ids";
-import { id, optionalParagraph } from "#platform/text";
+import { id, optionalParagraph, type FieldFault } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { attachPhotos, type SentPhotos, refuseUnknownPhotos } from "./attach-photos.ts";
@@ -9,7 +9,9 @@ import { photoList, whyNotAddWord } from "./report.ts";
 import { lockReport } from "./settle.ts";
 
 /** At least one of the two: words, photos. */
-export const AddWord = z.object({ report: id, text: optionalParagraph(2000), photos: photoList });
+export const AddWord = z
+  .object({ report: id, text: optionalParagraph(2000), photos: photoList })
+  .refine(({ text, photos }) => text !== "" || photos.length > 0, { error: "words/none" satisfies FieldFault, path: ["text"] });
 export type AddWord = z.infer<typeof AddWord>;
 
 /**
@@ -25,7 +27,6 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
     await refuseUnknownPhotos(town, sent);
     const photos = await attachPhotos(town, at, report.id, sent);
     if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
-    if (what.text === "" && photos === 0) return;
     await town.db
       .insertInto("intake.word")
       .values({ town: town.id, id: newId(at), report: report.id, kind: "added", text: what.text, said_at: at })

@@ -13,10 +13,15 @@ import { settleTry, whyNotTry, type Counted } from "./sign-in-gate.ts";
 import { tellFailure } from "./tell-failure.ts";
 import { hasTotp } from "./totp.ts";
 
-const typed = (longest: number) =>
-  z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(longest, { error: "text/too-long" });
+const MISSING = { error: "text/missing" };
+const typed = (longest: number) => z.string(MISSING).min(1, MISSING).max(longest, { error: "text/too-long" });
 
-export const SignIn = z.object({ login: typed(100).transform(loginTyped), password: typed(200) });
+export const SignIn = z.object({
+  login: typed(100)
+    .transform(loginTyped)
+    .refine((login) => login !== "", MISSING),
+  password: typed(200),
+});
 export type SignIn = z.infer<typeof SignIn>;
 
 /** Where a try comes from: its address, and what earlier sign-ins left in the browser (known-device.ts). */

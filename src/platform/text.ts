@@ -11,6 +11,7 @@ export type FieldFault =
   | "text/missing"
   | "text/too-long"
   | "text/not-text"
+  | "words/none"
   | "day/impossible"
   | "number/impossible"
   | "choice/unknown"

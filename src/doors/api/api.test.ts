@@ -156,8 +156,17 @@ test("a program reports, and the report is there; the category may be named by i
     ),
   );
   assert.match(String(received["receipt"]), /^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
-  const reports = await door.town.db.selectFrom("intake.report").select(["title", "category", "channel"]).execute();
-  assert.deepEqual(reports, [{ title: "路灯不亮", category: door.categories.complaint, channel: "web" }]);
+  const columns = ["title", "category", "channel", "lon", "lat"] as const;
+  const first = await door.town.db.selectFrom("intake.report").select(columns).execute();
+  assert.deepEqual(first, [{ title: "路灯不亮", category: door.categories.complaint, channel: "web", lon: 114.39, lat: 27.81 }]);
+  const nowhere = { title: "井盖坏了", category: "complaint", lon: " ", lat: "\u200b", place: "\u3164" };
+  await promised(door, "sendReport", await door.ask("/api/v1/reports", post(nowhere)));
+  const { lon, lat, place } = await door.town.db
+    .selectFrom("intake.report")
+    .select(["lon", "lat", "place"])
+    .where("title", "=", "井盖坏了")
+    .executeTakeFirstOrThrow();
+  assert.deepEqual({ lon, lat, place }, { lon: null, lat: null, place: "" });
 });
 
 test("a retry with the same key finds the first receipt; the same key with other words is refused", async (t) => {
@@ -250,6 +259,13 @@ test("bad input is a problem document that names the field, and nothing is kept"
       422,
       /"pointer":"\/lon","code":"position\/impossible"/,
     ],
+    ...[{ lon: 114.39 }, { lat: 27.81 }, { lon: 114.39, lat: " " }, { lon: "\u200b", lat: 27.81 }].map((half): (typeof cases)[number] => [
+      "sendReport",
+      "/api/v1/reports",
+      post({ title: "灯", category: "complaint", ...half }),
+      422,
+      /"pointer":"\/lat","code":"position\/impossible"/,
+    ]),
     [
       "sendReport",
       "/api/v1/reports",

@@ -1,3 +1,4 @@
+import { isBlank } from "#platform/characters";
 import { html, type Html } from "#doors/web/html";
 import type { Visit } from "#doors/web/visit";
 
@@ -38,7 +39,7 @@ export async function readKeptForm(visit: Visit): Promise<KeptForm> {
 
 /** What was typed, shown and ready to be sent again with the same form key; passwords and codes are never shown. */
 export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
-  const typed = kept.fields.filter(([name, value]) => value.trim() !== "" && !/key$|password|code$|version$/.test(name));
+  const typed = kept.fields.filter(([name, value]) => !isBlank(value) && !/key$|password|code$|version$/.test(name));
   const multipart = kept.files.length > 0 ? html` enctype="multipart/form-data"` : "";
   return html`<form method="post" action="${visit.context.req.path}" ${multipart}>
     ${keptFields(visit, kept)}

@@ -9,8 +9,8 @@ import { assertValid } from "#test/valid-page";
 const minutes = (door: ADoor, count: number) => {
   door.clock.at = new Date(door.clock.at.getTime() + count * 60_000);
 };
-const enter = (door: ADoor, to = "", password = PASSWORD) =>
-  door.post(`/office/sign-in${to}`, { sign_in_login: "qianwen", sign_in_password: password });
+const enter = (door: ADoor, to = "", password = PASSWORD, login = "qianwen") =>
+  door.post(`/office/sign-in${to}`, { sign_in_login: login, sign_in_password: password });
 
 /** The fields of a page's first form that has a password, as a browser would send them. */
 function fieldsOf(page: string): Record<string, string> {
@@ -45,6 +45,17 @@ test("the office is closed to whoever has not signed in, and leads back to where
   const signed = await enter(door, "?to=%2Foffice%2Fpeople%3Fx%3D1");
   assert.equal(signed.headers.get("location"), "/office/people?x=1");
   assert.equal((await door.get("/office", cookiesOf(signed))).status, 200);
+});
+
+test("a login is understood as it was copied, and one of nothing visible is missing and no try", async (t) => {
+  const { town, ...a } = await aTown(t);
+  const door = aDoor({ town, ...a });
+  for (const login of ["ＱｉａｎＷｅｎ", "\u202dqianwen\u202c", " qian\u200bwen "])
+    assert.equal((await enter(door, "", PASSWORD, login)).headers.get("location"), "/office", login);
+  const none = await enter(door, "", PASSWORD, "\u200b");
+  assert.equal(none.status, 422);
+  assert.match(await none.text(), /请填写这一项/);
+  assert.deepEqual(await town.db.selectFrom("people.sign_in_gate").select("kind").execute(), []);
 });
 
 test("nobody is led out of the office by a link", async (t) => {

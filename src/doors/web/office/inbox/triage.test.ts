@@ -92,7 +92,16 @@ test("a report joins a candidate that is shown with its text, or a problem by it
   const unknown = await its.door.post(`${its.address}/join`, { number: "SL-2026-9999" }, its.cookie);
   assert.equal(unknown.status, 422);
   assert.match(await unknown.text(), /台账上没有这个编号[\s\S]*value="SL-2026-9999"/);
-  assert.equal((await its.door.post(`${its.address}/join`, { form_key: key(1), number: number.toLowerCase() }, its.cookie)).status, 303);
+  assert.equal(
+    (
+      await its.door.post(
+        `${its.address}/join`,
+        { form_key: key(1), number: `\u202d编号：${number.toLowerCase().replace("20", "２０")}\u202c` },
+        its.cookie,
+      )
+    ).status,
+    303,
+  );
   const second = await aReport(its, { title: "又没人" });
   assert.equal(
     (await its.door.post(`/office/inbox/${second.report}/join`, { form_key: key(2), problem: id, number: "" }, its.cookie)).status,

@@ -276,7 +276,9 @@ test("what is missing is said at the top and beside the field, with everything t
   assert.match(page.text, /href="#f-category"/);
   assert.match(page.text, /id="f-category"/);
   assert.ok(page.text.includes("这些字要留着 &lt;b&gt;&amp;"));
-  const where = await visitor.post("/report/where", { village: "", place: "", lon: "", lat: "" });
+  for (const nothing of ["\u200b", " \u3164\u202e "])
+    assert.match((await visitor.post("/report/what", { title: nothing, details: "", category: "" })).text, /请用一句话写明怎么啦/);
+  const where = await visitor.post("/report/where", { village: "", place: "\u2800", lon: "", lat: "" });
   assert.equal(where.status, 422);
   assert.match(where.text, /请选择村（居），或者写一句在哪里/);
   assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
@@ -336,6 +338,15 @@ test("a phone number nobody can call is refused, and the name typed beside it st
   assert.equal(page.status, 422);
   assert.match(page.text, /能打通的电话号码/);
   assert.match(page.text, /value="某某"/);
+});
+
+test("a phone number and an e-mail address are understood as they are copied, and a name of nothing visible is none", async (t) => {
+  const here = await aDoorstep(t);
+  const { visitor } = here;
+  await answerAll(visitor, here);
+  const copied = { name: "\u200b", phone: "\u202d电话：１３８ ００００-0001\u202c", email: "li＠example。com\u200b", go: "next" };
+  assert.equal((await visitor.post("/report/contact", copied)).location, "/report/check");
+  assert.match((await visitor.get("/report/check")).text, />13800000001 · li@example\.com</);
 });
 
 test("similar problems are shown before sending: counted without a second report, or put aside", async (t) => {

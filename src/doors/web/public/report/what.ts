@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { REPORT_FIELDS } from "#intake/receive-report";
+import { isBlank } from "#platform/characters";
 import type { Directory } from "#publication/directory";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
@@ -102,5 +103,5 @@ function retiredCategory(visit: Visit, names: Directory, typed: Typed): Faults {
 }
 
 function missingTitle(visit: Visit, typed: Typed): Faults {
-  return (typed["title"] ?? "").trim() === "" ? { title: visit.words.report.what.missing } : {};
+  return isBlank(typed["title"] ?? "") ? { title: visit.words.report.what.missing } : {};
 }

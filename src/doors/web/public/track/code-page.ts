@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isBlank } from "#platform/characters";
 import { html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
@@ -18,7 +19,7 @@ export async function expiredPage(visit: Visit, typed: Typed): Promise<Response>
 function writtenIn(typed: Typed): readonly (readonly [string, string])[] {
   return KEPT.flatMap((name) => {
     const text = typed[name] ?? typed[`kept_${name}`] ?? "";
-    return text === "" ? [] : [[name, text] as const];
+    return isBlank(text) ? [] : [[name, text] as const];
   });
 }
 

@@ -85,9 +85,11 @@ async function askIfSolved({ town, cast, units, categories, report, clock }: ARe
 }
 
 test("the code, however it is typed, opens the whole story; nobody signs in", async (t) => {
-  const { visitor, code } = await aReporter(t);
+  const { app, visitor, code } = await aReporter(t);
   assert.match((await visitor.get("/track")).text, /回执号/);
   const typed = ` ${code.slice(0, 4).toLowerCase()} ${code.slice(4).replaceAll("0", "o")} `;
+  for (const copied of [`回执号：${code}，请保存`, `\u202d${code.slice(0, 5)}－${code.slice(5)}\u202c`, typed])
+    assert.equal((await aVisitor(app).post("/track", { code: copied })).location, "/track/story", copied);
   assert.equal((await visitor.post("/track", { code: typed })).location, "/track/story");
   const story = await visitor.get("/track/story");
   assert.equal(story.status, 200);
@@ -206,7 +208,11 @@ test("a word and a photo are added once, however often the form is sent", async 
 test("an empty word, a broken one and a false photo are refused with what was typed kept", async (t) => {
   const { visitor, town, code, report } = await aReporter(t);
   await visitor.post("/track", { code });
-  assert.equal((await visitor.post("/track/story/words", { text: " " })).status, 422);
+  for (const nothing of ["", " ", "\u200b", "\u3164\u202e"]) {
+    const back = await visitor.post("/track/story/words", { text: nothing });
+    assert.equal(back.status, 422, JSON.stringify(nothing));
+    assert.match(back.text, /写一句话，或选一张照片/);
+  }
   assert.equal((await visitor.post("/track/story/words", { text: "字".repeat(100_000) })).status, 422);
   assert.equal((await visitor.post("/track/story/words", { text: "坏\ud800字" })).status, 422);
   const fake = await visitor.post("/track/story/words", { text: "看照片", photos: new File(["no"], "a.jpg") });

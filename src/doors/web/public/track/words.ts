@@ -41,7 +41,6 @@ async function say(visit: Visit, report: string, sent: Sent): Promise<Response> 
   const broken = faultsOfBytes(visit, typed);
   if (Object.keys(broken).length > 0) return again(broken, 422);
   if (kept.fault !== null) return again({ photos: kept.fault.words }, kept.fault.status);
-  if (photos.length === 0 && (typed["text"] ?? "").trim() === "") return again({ text: visit.words.report.story.add.missing }, 422);
   const { value, faults } = parse(visit, AddWord, { report, text: typed["text"] ?? "", photos });
   if (value === null) return again(faults, 422);
   return orAgain(

@@ -238,7 +238,6 @@ export const report = {
       text: "What to add",
       photos: "Photos",
       send: "Send it",
-      missing: "Write a sentence or choose a photo",
       done: "Added.",
     },
     aboutMe: {

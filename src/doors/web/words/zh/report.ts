@@ -229,7 +229,6 @@ export const report = {
       text: "想补充什么",
       photos: "照片",
       send: "发送补充",
-      missing: "写一句话，或选一张照片",
       done: "已补充。",
     },
     aboutMe: {
