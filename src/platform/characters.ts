@@ -37,6 +37,13 @@ export function keptWords(typed: string): string {
   return withoutEnds(seen);
 }
 
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Words as a page shows them: those that were kept before nothing that turns the order of reading was kept read as they are stored. */
+export function withoutTurns(words: string): string {
+  return words.replaceAll(TURNS, "");
+}
+
 const BLANK = /^[\s\p{Default_Ignorable_Code_Point}\u2800]$/u;
 /** Belongs to the character before it, so at the end of a text it stays. */
 const ATTACHED = /^[\p{Variation_Selector}\u{E0020}-\u{E007F}]$/u;
@@ -63,12 +70,15 @@ export function lengthOf(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
+/** Each of these is a grapheme by itself, whatever stands beside it: most of what is shortened holds nothing else. */
+const PLAIN = /^[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 const LONGEST_GRAPHEME = 16;
 
 /** The text, or its beginning and `…` where it is longer than so many characters as people count them (UAX #29 graphemes). */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
+  if (PLAIN.test(text.slice(0, most + 1))) return `${text.slice(0, most).trimEnd()}…`;
   let count = 0;
   let kept = "";
   for (const { segment } of graphemes.segment(text)) {

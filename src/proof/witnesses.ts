@@ -1,7 +1,10 @@
+import { shortened } from "#platform/characters";
 import type { Town } from "#platform/town";
 import { cosignedAt } from "#standards/tlog/cosignature";
 import { formatAddCheckpoint } from "#standards/tlog/witness-request";
 import { consistencyProofOf, newestCheckpoint } from "./queries.ts";
+
+const LONGEST_FAILURE = 500;
 
 export type Witness = { readonly name: string; readonly vkey: string; readonly url: string; readonly knownSize: number };
 
@@ -68,7 +71,7 @@ export async function correctKnownSize(town: Town, { witness }: Question, size: 
 export async function keepFailure(town: Town, at: Date, { witness }: Question, failure: string): Promise<void> {
   await town.db
     .updateTable("proof.witness")
-    .set({ failed_at: at, failure: failure.slice(0, 500) })
+    .set({ failed_at: at, failure: shortened(failure, LONGEST_FAILURE) })
     .where("town", "=", town.id)
     .where("name", "=", witness.name)
     .execute();

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { AcceptByOpening, acceptReport } from "#intake/accept-report";
+import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { assignProblem } from "#ledger/assign-problem";
 import { aTown } from "#test/town";
 import { aHouse, aPage, assertAccessible, assertFits, closeBrowser, PHONE } from "./house.ts";
+import { sitDown } from "./officers-at-work.ts";
 
 after(closeBrowser);
 
@@ -56,3 +60,30 @@ for (const [lang, locale] of [
     assert.ok(!page.url().includes(code.slice(0, 5)), "the code stands in no address");
   });
 }
+
+test("a link as title, place, measure and goal makes no page wider than a phone", async (t) => {
+  const { town, at, cast, units, categories, villages } = await aTown(t);
+  const link = `https://map.example/share?at=${"0123456789abcdef".repeat(9)}`;
+  const where = { title: link, details: link, place: link, category: categories.complaint, village: villages.dongtang };
+  const said = { ...ReceiveReport.parse(where), channel: "web" as const };
+  const [waiting, joined] = [await receiveReport(town, null, at, said), await receiveReport(town, null, at, said)];
+  const { problem } = await acceptReport(town, cast.qianWen, at, AcceptByOpening.parse({ ...where, report: joined.report }));
+  const answerable = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: [link], goal: link, dueOn: "2026-08-05" };
+  await assignProblem(town, cast.zhengShang, at, { problem, version: 1, ...answerable });
+  const house = await aHouse(t, town, at);
+  const page = await aPage(t, PHONE);
+  const look = async (path: string) => {
+    await page.goto(house.origin + path);
+    await assertFits(page);
+  };
+  for (const path of ["/", "/ledger", "/ledger/SL-2026-0001"]) await look(path);
+  await page.goto(`${house.origin}/track`);
+  await page.locator("[name=code]").fill(waiting.code);
+  await page.locator("main form button.btn-primary").first().click();
+  await assertFits(page);
+  await sitDown({ town, house: { origin: house.origin, clock: house.clock } }, page, cast.qianWen);
+  const numbered = "SL-2026-0001";
+  const triage = `/office/inbox/${waiting.report}`;
+  for (const path of ["/office", "/office/inbox", triage, `${triage}?act=join`, "/office/ledger", `/office/ledger/${numbered}`])
+    await look(path);
+});

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addPhoto } from "#evidence/add-photo";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { findFile, readFile } from "#evidence/queries";
+import { isBlank, keptWords, shortened } from "#platform/characters";
 import { sentFor, type Purpose, type Sender } from "#evidence/upload";
 import { refusalOf, statusOf } from "./refusal-page.ts";
 import type { Visit } from "./visit.ts";
@@ -47,10 +48,12 @@ async function keep(visit: Visit, by: Sender, purpose: Purpose, already: number,
   }
 }
 
+const LONGEST_NAME = 40;
+
 /** A file's name as its sender knows it, short enough for a sentence. */
 function nameOfFile(file: File): string {
-  const name = file.name.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name || "?";
+  const name = keptWords(file.name.toWellFormed().replaceAll(/\p{Cc}/gu, ""));
+  return isBlank(name) ? "?" : shortened(name, LONGEST_NAME);
 }
 
 /** Of hashes that a form brings along, those that this sender sent for this and that wait still; others are as if not named. */

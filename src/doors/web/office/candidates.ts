@@ -5,14 +5,13 @@ import { findProblems } from "#publication/office-queries";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { lampMark } from "#doors/web/ui/lamp";
-import { nameOf, type Visit } from "#doors/web/visit";
+import { whereWords } from "#doors/web/ui/where";
+import type { Visit } from "#doors/web/visit";
 
 /** A problem that may be the same, with its text: the officer decides, the machine only shows. */
 export function candidateChoice(visit: Visit, names: Directory, problem: Problem, chosen: boolean): Html {
-  const where = [nameOf(visit, problem.village === null ? undefined : names.villages.get(problem.village)), problem.place]
-    .filter((part) => part !== "" && part !== "—")
-    .join(" · ");
-  return html`<label class="office-candidate"><input class="form-check-input" type="radio" name="problem" value="${problem.id}"${chosen ? html` checked` : ""}><span class="office-candidate-text"><span><b>${problem.number}</b> ${problem.title}</span>${problem.details === "" ? "" : html`<span>${problem.details}</span>`}<span><small>${where === "" ? "" : `${where} · `}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small> ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</span></span></label>`;
+  const where = whereWords(visit, names, problem);
+  return html`<label class="office-candidate"><input class="form-check-input" type="radio" name="problem" value="${problem.id}"${chosen ? html` checked` : ""}><span class="office-candidate-text"><span><b>${problem.number}</b> ${problem.title}</span>${problem.details === "" ? "" : html`<span>${problem.details}</span>`}<span><small>${where}${where === null ? "" : " · "}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small> ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</span></span></label>`;
 }
 
 /** The problems behind candidates, in the order of likeness. */

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { withoutTurns } from "#platform/characters";
 import { listChanges, type Change } from "#publication/latest-changes";
 import type { Directory } from "#publication/directory";
 import { html, raw, type Html } from "#doors/web/html";
@@ -40,5 +41,5 @@ function entry(visit: Visit, names: Directory, { event, number, title }: Change,
 // XML 1.0 §2.2 has no place for control characters other than tab and line ends, not even escaped.
 function plainText(xml: Html): string {
   // eslint-disable-next-line no-control-regex
-  return xml.toString().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+  return withoutTurns(xml.toString()).replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 }

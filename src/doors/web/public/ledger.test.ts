@@ -56,6 +56,20 @@ test("whatever people write is shown as they wrote it and never runs", async (t)
   assert.match((await visitor.get(`/ledger/${number}`)).text, /&lt;script&gt;alert\(&quot;怎么啦&quot;\)/);
 });
 
+test("an entry kept before what turns the order of reading was refused is read as it is stored, and cut between characters", async (t) => {
+  const house = await aTown(t);
+  const number = await opened(house, "工程款已付");
+  const measures = [`${"查".repeat(119)}👨‍👩‍👧‍👦${"办".repeat(9)}`];
+  await house.town.db.updateTable("ledger.problem").set({ title: "\u202e工程款已付\u202c", measures }).execute();
+  const visitor = aVisitor(aProgram(house.town).app);
+  for (const path of ["/ledger", `/ledger/${number}`, "/ledger.atom"]) {
+    const { text } = await visitor.get(path);
+    assert.match(text, /工程款已付/);
+    assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\ufffd]/, path);
+  }
+  assert.ok((await visitor.get("/ledger")).text.includes(`${"查".repeat(119)}👨‍👩‍👧‍👦…`));
+});
+
 test("a number the ledger does not have is not found, nor is another town's", async (t) => {
   const house = await aTown(t);
   const beside = await aTownBeside(house.town, "xilin");

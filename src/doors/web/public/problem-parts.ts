@@ -4,6 +4,7 @@ import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords, shortDay } from "#doors/web/ui/day";
 import { channelsText } from "#doors/web/ui/told";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 const STAGES = ["before", "during", "after"] as const;
@@ -29,9 +30,6 @@ function photoOf(visit: Visit, photo: PublicEvidence): Html {
 export function factsCard(visit: Visit, names: Directory, story: Story): Html {
   const { problem } = story;
   const words = visit.words.publicSide.problem;
-  const where = [problem.village === null ? "" : nameOf(visit, names.villages.get(problem.village)), problem.place]
-    .filter((part) => part !== "")
-    .join(visit.lang === "en" ? ", " : " ");
   const due =
     problem.dueOn === null
       ? null
@@ -43,7 +41,7 @@ export function factsCard(visit: Visit, names: Directory, story: Story): Html {
       : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${silent > 0 ? html`<br><span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>` : ""}`;
   const lookBacks = story.lookBacks.length === 0 ? null : html`${story.lookBacks.map((lookBack) => lookBackOf(visit, lookBack))}`;
   const facts: readonly (readonly [string, Html | string | null])[] = [
-    [words.place, where === "" ? null : where],
+    [words.place, whereWords(visit, names, problem)],
     [words.due, due],
     [words.category, nameOf(visit, names.categories.get(problem.category))],
     [words.campaign, problem.campaign === null ? null : nameOf(visit, names.campaigns.get(problem.campaign))],

@@ -1,4 +1,5 @@
 import { lampOf, type Problem } from "#ledger/problem";
+import { shortened } from "#platform/characters";
 import type { Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
@@ -50,6 +51,5 @@ function measuresText(visit: Visit, problem: Problem): string {
   const words = visit.words.publicSide.entry;
   if (problem.status === "dismissed") return words.notTaken;
   if (problem.measures.length === 0) return words.nothingYet;
-  const text = problem.measures.join(visit.words.events.stop);
-  return text.length > LONGEST_MEASURES ? `${text.slice(0, LONGEST_MEASURES).trimEnd()}…` : text;
+  return shortened(problem.measures.join(visit.words.events.stop), LONGEST_MEASURES);
 }

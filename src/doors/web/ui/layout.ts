@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { withoutTurns } from "#platform/characters";
 import type { Directory } from "#publication/directory";
 import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
@@ -51,5 +52,5 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <link rel="stylesheet" href="${asset("sanwen.css")}"><link rel="icon" href="${asset("mark.svg")}">${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}</head>
 <body>${parts.body}</body></html>`;
-  return pageAs(visit.context, markCameBack(visit, page.toString()), parts.status ?? 200);
+  return pageAs(visit.context, withoutTurns(markCameBack(visit, page.toString())), parts.status ?? 200);
 }

@@ -14,6 +14,7 @@ import { route, type Visited } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 export function inboxPages(app: Hono<Visited>): void {
@@ -110,11 +111,8 @@ function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): 
 
 function row(visit: Visit, names: Directory, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
-    .filter((part) => part !== "")
-    .join(" · ");
   const waiting = report.status === "received";
-  return html`<tr><td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td><th scope="row" class="office-what serif">${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}</th><td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td><td data-label="${words.where}">${where === "" ? "—" : where}</td><td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td><td data-label="${words.reply}">${waiting ? replyLamp(visit, report.firstReplyDueAt) : html`${words.statuses[report.status]}${report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`}`}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a></td></tr>`;
+  return html`<tr><td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td><th scope="row" class="office-what serif">${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}</th><td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td><td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td><td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td><td data-label="${words.reply}">${waiting ? replyLamp(visit, report.firstReplyDueAt) : html`${words.statuses[report.status]}${report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`}`}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a></td></tr>`;
 }
 
 /** The next page follows the last report of this one: whatever arrives meanwhile moves nothing. */

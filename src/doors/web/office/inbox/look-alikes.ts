@@ -2,6 +2,7 @@ import type { LookAlike } from "#intake/look-alikes";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { instantWords } from "#doors/web/ui/day";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** Reports that perhaps say the same again, beside the one on the page: the clerk reads both and decides. */
@@ -17,13 +18,11 @@ export function lookAlikesPanel(visit: Visit, names: Directory, others: readonly
 
 function lookAlike(visit: Visit, names: Directory, other: LookAlike): Html {
   const words = visit.words.office.inbox;
-  const village = other.village === null ? "" : nameOf(visit, names.villages.get(other.village));
-  const where = [village, other.place].filter((part) => part !== "").join(" · ");
   const state = other.problemNumber === null ? words.statuses[other.status] : `${words.statuses[other.status]} ${other.problemNumber}`;
   return html`<li>
     <a href="/office/inbox/${other.id}" aria-label="${words.openTitled(other.title)}">${other.title}</a>
     <p class="hint">${other.by.map((by) => words.sameBy[by]).join(" · ")}</p>
     ${other.details === "" ? "" : html`<p class="office-words">${other.details}</p>`}
-    <p>${instantWords(visit, other.receivedAt)} · ${where === "" ? "—" : where} · ${nameOf(visit, names.categories.get(other.category))} · ${state}</p>
+    <p>${instantWords(visit, other.receivedAt)} · ${whereWords(visit, names, other) ?? "—"} · ${nameOf(visit, names.categories.get(other.category))} · ${state}</p>
   </li>`;
 }

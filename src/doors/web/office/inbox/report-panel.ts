@@ -4,19 +4,17 @@ import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { replyLamp } from "#doors/web/office/reply-lamp";
 import { instantWords } from "#doors/web/ui/day";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** What the reporter said, in their own words, and what happened to it since. */
 export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[]): Html {
   const { inbox: words } = visit.words.office;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
-    .filter((part) => part !== "")
-    .join(" · ");
   const facts: readonly (readonly [string, Html | string])[] = [
     [words.received, instantWords(visit, report.receivedAt)],
     [words.channel, visit.words.common.channels[report.channel]],
     [words.category, nameOf(visit, names.categories.get(report.category))],
-    [words.where, where === "" ? "—" : where],
+    [words.where, whereWords(visit, names, report) ?? "—"],
     [words.state, words.statuses[report.status]],
     ...(report.firstAnsweredAt === null
       ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const]

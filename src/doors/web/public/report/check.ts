@@ -11,6 +11,7 @@ import { html, type Html } from "#doors/web/html";
 import { receiptPath } from "#doors/web/public/receipt-token";
 import { route, type Visited } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftIdOf, draftOf, forgetCookie, type Draft } from "./draft.ts";
 import { seenField, seenIn } from "./elsewhere.ts";
@@ -108,7 +109,7 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const words = visit.words.report.check;
   const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "" } = draft.answers;
   const reachedBy = IDENTITY_FIELDS.map((field) => draft.answers[field] ?? "").filter((part) => part !== "");
-  const where = [village === "" ? "" : nameOf(visit, names.villages.get(village)), place].filter((part) => part !== "").join(words.comma);
+  const where = whereWords(visit, names, { village: village === "" ? null : village, place });
   const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
   const photos = draft.photos.map(
     (sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`,
@@ -117,7 +118,7 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
 ${answer(visit, "what", words.sentence, html`${title}`)}
 ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}
 ${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}
-${answer(visit, "where", words.where, html`${[where, position].filter((part) => part !== "").join(" · ")}`)}
+${answer(visit, "where", words.where, html`${where}${where === null || position === "" ? "" : " · "}${position}`)}
 ${answer(visit, "photos", words.photos, html`${words.photoCount(draft.photos.length)}${photos.length === 0 ? "" : html`<span class="small-photos">${photos}</span>`}`)}
 ${answer(visit, "contact", words.contact, reachedBy.length === 0 ? none(words.anonymous) : html`${reachedBy.join(" · ")}`)}
 </dl>`;

@@ -9,6 +9,7 @@ import { dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
+import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { nextStep } from "./next-step.ts";
 import { answersGiven, questionForm } from "./question-form.ts";
@@ -57,10 +58,14 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
 function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
   const words = visit.words.report.story;
   const { report } = story;
-  const where = [report.village === null ? "" : nameOf(visit, names.villages.get(report.village)), report.place]
-    .filter((part) => part !== "")
-    .join(visit.words.report.check.comma);
-  return html`<section><h2>${words.said}</h2><p class="as-typed">${report.details === "" ? report.title : report.details}</p><p class="hint">${[where, report.photos.length === 0 ? "" : words.photos(report.photos.length)].filter((part) => part !== "").join(" · ")}</p></section>`;
+  const where = whereWords(visit, names, report);
+  const photos = report.photos.length === 0 ? null : words.photos(report.photos.length);
+  const between = where === null || photos === null ? "" : " · ";
+  return html`<section>
+    <h2>${words.said}</h2>
+    <p class="as-typed">${report.details === "" ? report.title : report.details}</p>
+    <p class="hint">${where}${between}${photos}</p>
+  </section>`;
 }
 
 function wordsSaid(visit: Visit, report: Report): Html {

@@ -215,8 +215,10 @@ test("an empty word, a broken one and a false photo are refused with what was ty
   }
   assert.equal((await visitor.post("/track/story/words", { text: "字".repeat(100_000) })).status, 422);
   assert.equal((await visitor.post("/track/story/words", { text: "坏\ud800字" })).status, 422);
-  const fake = await visitor.post("/track/story/words", { text: "看照片", photos: new File(["no"], "a.jpg") });
+  const named = `${"照".repeat(39)}👍🏽`;
+  const fake = await visitor.post("/track/story/words", { text: "看照片", photos: new File(["no"], `${named}.jpg`) });
   assert.equal(fake.status, 415);
+  assert.ok(fake.text.includes(`${named}…`), "a long name is cut between its characters");
   assert.match(fake.text, /看照片/);
   assert.deepEqual((await findReport(town, report))?.words, []);
 });

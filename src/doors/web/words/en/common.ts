@@ -87,6 +87,7 @@ export const common = {
     suspended: (day: string) => `On hold until ${day}`,
     dismissed: "Not taken up",
   },
+  comma: ", ",
   faults,
   channels,
   errors: {

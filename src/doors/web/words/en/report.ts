@@ -109,7 +109,6 @@ export const report = {
     position: "Position",
     positionKept: (lat: string, lon: string) => `${lat} north, ${lon} east`,
     photos: "Photos",
-    comma: ", ",
     photoCount: (count: number) => (count === 0 ? "None" : String(count)),
     contact: "Contact",
     anonymous: "No contact left",

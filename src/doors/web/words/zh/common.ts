@@ -86,6 +86,7 @@ export const common = {
     suspended: (day: string) => `暂缓至 ${day}`,
     dismissed: "不予办理",
   },
+  comma: "，",
   faults,
   channels,
   errors: {

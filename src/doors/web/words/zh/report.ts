@@ -100,7 +100,6 @@ export const report = {
     position: "位置",
     positionKept: (lat: string, lon: string) => `北纬 ${lat}，东经 ${lon}`,
     photos: "照片",
-    comma: "，",
     photoCount: (count: number) => (count === 0 ? "没有" : `${count} 张`),
     contact: "联系方式",
     anonymous: "不留联系方式",
