@@ -19,15 +19,19 @@ export type DeskEvent = {
 const Body = z.object({ facts: z.record(z.string(), z.json()) });
 const KnownVerb = z.enum(VERBS);
 
-/** The latest 200 events of a problem, newest first. */
+/** A page's worth; what neighbours say is not among them, so that thousands of them push no act out. */
+const MOST = 200;
+
+/** The latest 200 events of a problem, newest first; of "me too" the entry tells the number, and no event is read. */
 export async function readDeskEvents(town: Town, problem: string): Promise<readonly DeskEvent[]> {
   const events = await town.db
     .selectFrom("audit.event")
     .select(["id", "verb", "at", "actor", "actor_kind as actorKind", "body"])
     .where("town", "=", town.id)
     .where("subject", "=", problem)
+    .where("verb", "<>", "problem.me-too")
     .orderBy("id", "desc")
-    .limit(200)
+    .limit(MOST)
     .execute();
   if (events.length === 0) return [];
   const spoken = await town.db

@@ -112,17 +112,16 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
   return card(words.reports, html`<ul class="reports">${desk.reports.map(line)}</ul><p class="hint">${words.reportsNote}</p>`);
 }
 
-/** Every event, newest first, as the office sees it: who, when, what was written. "Me too" is a number on the entry, not a line each. */
+/** Every event, newest first, as the office sees it: who, when, what was written. */
 export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDesk, "events">): Html {
   const words = visit.words.desk;
-  const told = desk.events.filter(({ verb }) => verb !== "problem.me-too");
   const who = (event: ProblemDesk["events"][number]) =>
     event.actor === null
       ? words.actors[event.actorKind === "system" ? "system" : "resident"]
       : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
-    html`<ol class="timeline desk-story">${told.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${spokenIn(event).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
+    html`<ol class="timeline desk-story">${desk.events.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${spokenIn(event).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
   );
 }
 
