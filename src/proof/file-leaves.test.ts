@@ -13,7 +13,7 @@ import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";
 import { integrateEvents } from "./integrate-events.ts";
 import { nameLog } from "./name-log.ts";
-import { findLeaf } from "./queries.ts";
+import { findLeaf } from "./opened-leaves.ts";
 
 test("no leaf tells a photo's hash before the public sees the photo; then its own opens, and the original's never", async (t) => {
   const { town, cast, categories } = await aTown(t);

@@ -1,15 +1,11 @@
 import { sql } from "kysely";
-import type { Day } from "#platform/instant";
-import { dayOf } from "#platform/instant";
+import type { Verb } from "#audit/verb";
 import type { Town } from "#platform/town";
 import { encodeEntries } from "#standards/tlog/entries";
-import { findPublicFile } from "#publication/public-file";
-import { consistencyProof, inclusionProof } from "#standards/tlog/hash";
+import { consistencyProof, inclusionProof, type HashAt } from "#standards/tlog/hash";
 import type { Tile } from "#standards/tlog/tile-path";
 import { consistencyPath, inclusionPath } from "#standards/tlog/tree";
-import { readEntry } from "./leaf.ts";
 import { hashesOf } from "./tiles.ts";
-import { isHashOfFile, openFields } from "./told.ts";
 
 export type Cosigned = { readonly witness: string; readonly line: string; readonly at: Date };
 
@@ -109,108 +105,64 @@ export async function inclusionProofOf(town: Town, leaf: number, size: number): 
   return inclusionProof(leaf, size, await hashesOf(town, inclusionPath(leaf, size).flat()));
 }
 
+/** The same for many leaves: their tiles are read in one query, and what their paths share is hashed once. */
+export async function inclusionProofsOf(town: Town, leaves: readonly number[], size: number): Promise<readonly (readonly Uint8Array[])[]> {
+  const subtrees = leaves.flatMap((leaf) => inclusionPath(leaf, size).flat());
+  const hashAt = hashedOnce(await hashesOf(town, subtrees));
+  return leaves.map((leaf) => inclusionProof(leaf, size, hashAt));
+}
+
+function hashedOnce(hashAt: HashAt): HashAt {
+  const hashed = new Map<string, Uint8Array>();
+  return (level, index) => {
+    const name = `${level}/${index}`;
+    const hash = hashed.get(name) ?? hashAt(level, index);
+    hashed.set(name, hash);
+    return hash;
+  };
+}
+
 /** Hashes that show the first `earlier` to be a beginning of the first `size` (RFC 6962 §2.1.2). */
 export async function consistencyProofOf(town: Town, earlier: number, size: number): Promise<readonly Uint8Array[]> {
   return consistencyProof(earlier, size, await hashesOf(town, consistencyPath(earlier, size).flat()));
 }
 
-/** What lies open beside a leaf: the words and their salt, or since when and why they are gone. Words that are not public are left out. */
-export type Opening = {
-  readonly [field: string]:
-    | { readonly text: string; readonly salt: string }
-    | { readonly redacted: { readonly on: Day; readonly because: string | null } };
-};
-
-export type OpenedLeaf = { readonly leaf: number; readonly entry: string; readonly opening: Opening };
-
-/** One leaf with its opening; null when there is no such leaf. */
-export async function findLeaf(town: Town, number: number): Promise<OpenedLeaf | null> {
-  const [leaf] = await opened(town, await leavesWhere(town, sql`l.number = ${number}`));
-  return leaf ?? null;
+/** The event of a report's arrival, by the report's id; null when there is no such report. */
+export async function arrivalOf(town: Town, report: string): Promise<string | null> {
+  return latestEvent(town, sql`${report}`, "report.received");
 }
 
-/** The leaves of one problem, in order. */
-export async function leavesOfProblem(town: Town, number: string): Promise<readonly OpenedLeaf[]> {
-  const ofProblem = sql`e.subject = (select p.id from ledger.problem p where p.town = ${town.id} and p.number = ${number})`;
-  return opened(town, await leavesWhere(town, ofProblem));
+/** The event of a problem's last closing; null while it was not struck off. */
+export async function closingOf(town: Town, number: string): Promise<string | null> {
+  return latestEvent(town, sql`(select p.id from ledger.problem p where p.town = ${town.id} and p.number = ${number})`, "problem.closed");
 }
 
-/** The leaf of a report's arrival, by its handle; null while it has no place yet, or there is no such report. */
-export async function leafOfReport(town: Town, handle: string): Promise<number | null> {
-  const [row] = await leavesWhere(town, sql`e.subject = ${handle} and e.verb = 'report.received'`);
-  return row?.leaf ?? null;
-}
-
-/** The leaf of a problem's last closing; null while it was not struck off, or has no place yet. */
-export async function leafOfClosing(town: Town, number: string): Promise<number | null> {
-  const rows = await leavesWhere(
-    town,
-    sql`e.subject = (select p.id from ledger.problem p where p.town = ${town.id} and p.number = ${number}) and e.verb = 'problem.closed'`,
-  );
-  return rows.at(-1)?.leaf ?? null;
-}
-
-/** The leaf of an event; null while it has no place yet. */
-export async function leafOfEvent(town: Town, event: string): Promise<number | null> {
-  const [row] = await leavesWhere(town, sql`l.event = ${event}`);
-  return row?.leaf ?? null;
-}
-
-type Row = { readonly leaf: number; readonly event: string; readonly entry: string };
-
-async function leavesWhere(town: Town, condition: ReturnType<typeof sql>): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    select l.number as leaf, l.event, l.entry from proof.leaf l join audit.event e on e.town = l.town and e.id = l.event
-    where l.town = ${town.id} and ${condition} order by l.number`.execute(town.db);
-  return rows;
-}
-
-async function opened(town: Town, rows: readonly Row[]): Promise<readonly OpenedLeaf[]> {
-  if (rows.length === 0) return [];
-  const words = await wordsOf(
-    town,
-    rows.map(({ event }) => event),
-  );
-  const leaves: OpenedLeaf[] = [];
-  for (const { leaf, event, entry } of rows) {
-    const verb = readEntry(entry)?.verb ?? "";
-    const told = words.filter((word) => word.event === event && openFields(verb).includes(word.field));
-    for (const word of words) if (word.event === event && (await isSeen(town, verb, word))) told.push(word);
-    leaves.push({ leaf, entry, opening: Object.fromEntries(told.map((word) => [word.field, openingOf(word)])) });
-  }
-  return leaves;
-}
-
-/** Whether the word is the hash of a file that the public sees by now. */
-async function isSeen(town: Town, verb: string, { field, text }: Word): Promise<boolean> {
-  return text !== null && isHashOfFile(verb, field) && (await findPublicFile(town, text)) !== null;
-}
-
-type Word = {
-  readonly event: string;
-  readonly field: string;
-  readonly text: string | null;
-  readonly salt: Buffer | null;
-  readonly redactedAt: Date | null;
-  readonly because: string | null;
-};
-
-/** Why words are gone says the event that took them out, about the same subject. */
-async function wordsOf(town: Town, events: readonly string[]): Promise<readonly Word[]> {
-  const { rows } = await sql<Word>`
-    select w.event, w.field, w.text, w.salt, w.redacted_at as "redactedAt",
-      case when w.text is null then (
-        select r.text from audit.event e join audit.event x on x.town = e.town and x.subject = e.subject and x.verb = 'text.redacted'
-          and x.body::jsonb -> 'facts' ->> 'event' = w.event::text and x.body::jsonb -> 'facts' ->> 'field' = w.field
-        join audit.private_text r on r.town = x.town and r.event = x.id and r.field = 'reason'
-        where e.town = w.town and e.id = w.event limit 1) end as because
-    from audit.private_text w where w.town = ${town.id} and w.event = any (${[...events]}::uuid[]) order by w.event, w.field`.execute(
+async function latestEvent(town: Town, subject: ReturnType<typeof sql>, verb: Verb): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from audit.event e where e.town = ${town.id} and e.subject = ${subject} and e.verb = ${verb} order by e.id desc limit 1`.execute(
     town.db,
   );
-  return rows;
+  return rows[0]?.id ?? null;
 }
 
-function openingOf({ text, salt, redactedAt, because }: Word): Opening[string] {
-  if (text === null || salt === null) return { redacted: { on: redactedAt === null ? "" : dayOf(redactedAt), because } };
-  return { text, salt: salt.toString("base64") };
+/** The event that has this place; null when none has it yet. */
+export async function eventAt(town: Town, leaf: number): Promise<string | null> {
+  const row = await town.db
+    .selectFrom("proof.leaf")
+    .select("event")
+    .where("town", "=", town.id)
+    .where("number", "=", leaf)
+    .executeTakeFirst();
+  return row?.event ?? null;
+}
+
+/** The place of an event, and what is hashed there; null while it has none. */
+export async function leafOfEvent(town: Town, event: string): Promise<{ readonly leaf: number; readonly entry: string } | null> {
+  const row = await town.db
+    .selectFrom("proof.leaf")
+    .select(["number as leaf", "entry"])
+    .where("town", "=", town.id)
+    .where("event", "=", event)
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Town } from "#platform/town";
-import { consistencyProofOf, findLeaf, inclusionProofOf, leavesOfProblem, newestCheckpoint } from "#proof/queries";
+import { findLeaf, readProvenPage } from "#proof/opened-leaves";
+import { consistencyProofOf, newestCheckpoint } from "#proof/queries";
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
@@ -11,22 +12,28 @@ export async function answerOpening(town: Town, context: Context): Promise<Respo
   return leaf === null ? notFound(context) : context.json(leaf);
 }
 
-/** Every leaf of one problem with its proof under the newest checkpoint; those without a place yet are not in it. */
+/**
+ * `NUMBER.json`: the leaves of one problem with their proofs under the newest checkpoint, a page of them; `next` is the address of
+ * those behind (`?after=LEAF`), null on the last page. Events without a place yet are on none.
+ */
 export async function answerProblem(town: Town, context: Context): Promise<Response> {
   const [, number] = /^([A-Z]{2,6}-\d{4}-\d{4,9})\.json$/.exec(context.req.param("file") ?? "") ?? [];
   const checkpoint = await newestCheckpoint(town);
   if (number === undefined || checkpoint === null) return notFound(context);
-  const leaves = (await leavesOfProblem(town, number)).filter(({ leaf }) => leaf < checkpoint.size);
-  if (leaves.length === 0) return notFound(context);
-  const proven = await Promise.all(
-    leaves.map(async ({ leaf, entry, opening }) => ({
-      leaf,
-      entry: base64(Buffer.from(entry, "utf8")),
-      proof: (await inclusionProofOf(town, leaf, checkpoint.size)).map(base64),
-      opening,
-    })),
-  );
-  return context.json({ leaves: proven, checkpoint: checkpoint.note });
+  const asked = context.req.query("after");
+  const after = asked === undefined ? null : numberIn(asked);
+  if (asked !== undefined && after === null) return context.text("want ?after=LEAF, the number of a leaf\n", 400);
+  const page = await readProvenPage(town, number, checkpoint.size, after);
+  if (page.leaves.length === 0) return notFound(context);
+  const leaves = page.leaves.map(({ leaf, entry, proof, opening }) => ({
+    leaf,
+    entry: base64(Buffer.from(entry, "utf8")),
+    proof: proof.map(base64),
+    opening,
+  }));
+  const next = page.next === null ? null : `/log/problem/${number}.json?after=${page.next}`;
+  if (next !== null) context.header("link", `<${next}>; rel="next"`);
+  return context.json({ leaves, checkpoint: checkpoint.note, next });
 }
 
 /** `OLD-NEW.json`: the hashes that show the first OLD leaves to be a beginning of the first NEW. */

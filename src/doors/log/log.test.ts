@@ -1,26 +1,44 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import { z } from "zod";
 import { openLimits } from "#doors/limits";
+import { checkProblem } from "#doors/web/browser/verifying";
+import { findProblemId } from "#ledger/queries";
+import { newId } from "#platform/ids";
+import { transact, type Db } from "#platform/town";
 import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
 import { checkLog } from "#standards/tlog/check-log";
 import { redactText } from "#audit/redact-text";
-import { SYSTEM } from "#audit/append-event";
+import { appendEvent, RESIDENT, SYSTEM } from "#audit/append-event";
 import { parseProof } from "#standards/tlog/tlog-proof";
 import { actOn, aProblem } from "#test/desk";
 import { aNotary } from "#test/notary";
-import { AT, aTown } from "#test/town";
+import { AT, aTown, type ATown } from "#test/town";
 import { isOfTheLog, logApp } from "./app.ts";
 
+const Page = z.object({
+  checkpoint: z.string(),
+  leaves: z.array(
+    z.object({
+      leaf: z.number(),
+      entry: z.string(),
+      proof: z.array(z.string()),
+      opening: z.record(z.string(), z.object({ text: z.string(), salt: z.string() })),
+    }),
+  ),
+  next: z.string().nullable(),
+});
 const Opened = z.object({ leaf: z.number(), entry: z.string(), opening: z.record(z.string(), z.unknown()) });
 
 async function aDoor(context: TestContext) {
   const t = await aTown(context);
   const notary = aNotary();
   await nameLog(t.town, notary, new URL("https://ledger.example"));
-  const { db, keys, blobs } = t.town;
+  const { keys, blobs } = t.town;
+  const { db, questions } = counting(t.town.db);
   const app = logApp({
     db,
     keys,
@@ -33,7 +51,43 @@ async function aDoor(context: TestContext) {
   });
   const get = async (path: string) => app.request(`https://ledger.example${path}`);
   const open = async (leaf: number) => Opened.parse(await (await get(`/log/opening/${leaf}`)).json());
-  return { ...t, notary, get, open, integrate: () => integrateEvents(t.town, notary, AT) };
+  /** How many questions an answer takes of the database. */
+  const costOf = async (path: string) => {
+    const before = questions();
+    const { status } = await get(path);
+    return { status, questions: questions() - before };
+  };
+  return { ...t, notary, get, open, costOf, integrate: () => integrateEvents(t.town, notary, AT) };
+}
+
+function counting(plain: Db) {
+  let asked = 0;
+  const db = plain.withPlugin({
+    transformQuery({ node }) {
+      asked += 1;
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  });
+  return { db, questions: () => asked };
+}
+
+const NEIGHBOURS = 230;
+/** Near the longest event there may be. */
+const LONG = "0".repeat(60_000);
+
+/** A problem with leaves for three answers by their number, and for two by their length. */
+async function aCrowdedProblem(t: ATown): Promise<string> {
+  const number = await aProblem(t);
+  const problem = await findProblemId(t.town, number);
+  assert.ok(problem);
+  const subject = { kind: "problem" as const, id: problem };
+  await transact(t.town, async (town) => {
+    for (let count = 1; count <= NEIGHBOURS; count += 1)
+      await appendEvent(town, RESIDENT, AT, { verb: "problem.me-too", subject, facts: { count } });
+    for (let n = 0; n < 6; n += 1) await appendEvent(town, SYSTEM, AT, { verb: "problem.dated", subject, facts: { dueOn: LONG } });
+  });
+  return number;
 }
 
 test("before anything happened there is no log to read", async (context) => {
@@ -91,6 +145,65 @@ test("a leaf holds no word and no name; what is public lies open beside it, and 
   const redacted = await open(1);
   assert.deepEqual(redacted.opening["goal"], { redacted: { on: "2026-07-28", because: "写了别人的住处" } });
   assert.equal(redacted.entry, assigned.entry);
+});
+
+test("a problem that a whole town has too is read page by page, each leaf once, each proof holding, at the cost of one leaf", async (context) => {
+  const t = await aDoor(context);
+  const quiet = await aProblem(t);
+  const crowded = await aCrowdedProblem(t);
+  await t.integrate();
+  const leaves: number[] = [];
+  const read = async (address: string) => {
+    const response = await t.get(address);
+    const text = await response.text();
+    assert.equal(response.status, 200, text);
+    assert.ok(text.length < 600_000, `${address}: ${text.length} characters in one answer`);
+    const page = Page.parse(JSON.parse(text));
+    assert.equal(response.headers.get("link"), page.next === null ? null : `<${page.next}>; rel="next"`);
+    leaves.push(...page.leaves.map(({ leaf }) => leaf));
+    return page;
+  };
+  const vkeys = [(await (await t.get("/log/vkey")).text()).trim()];
+  const all = NEIGHBOURS + 7;
+  assert.deepEqual(await checkProblem(read, crowded, vkeys), { is: "holds", because: "allIn", about: String(all) });
+  assert.deepEqual(
+    leaves,
+    Array.from({ length: all }, (_, n) => n + 1),
+  );
+  const one = await t.costOf(`/log/problem/${quiet}.json`);
+  assert.deepEqual(await t.costOf(`/log/problem/${crowded}.json`), one);
+  assert.deepEqual(await t.costOf(`/log/problem/${crowded}.json?after=150`), one);
+  assert.equal((await t.get(`/log/problem/${crowded}.json?after=-1`)).status, 400);
+  assert.equal((await t.get(`/log/problem/${crowded}.json?after=${all}`)).status, 404, "nothing is behind the last");
+});
+
+test("a page that leads back to itself does not hold the reader for ever", async (context) => {
+  const t = await aDoor(context);
+  const number = await aProblem(t);
+  await t.integrate();
+  const vkeys = [(await (await t.get("/log/vkey")).text()).trim()];
+  const address = `/log/problem/${number}.json`;
+  const page = Page.parse(await (await t.get(address)).json());
+  const round = (leaves: typeof page.leaves) => checkProblem(() => Promise.resolve({ ...page, leaves, next: address }), number, vkeys);
+  assert.deepEqual(await round(page.leaves), { is: "fails", because: "badProof", about: "0" });
+  assert.deepEqual(await round([]), { is: "fails", because: "badProof", about: "" });
+});
+
+test("who just acted is made to wait for the receipt; nobody waits for what never happened", async (context) => {
+  const t = await aDoor(context);
+  const number = await aProblem(t);
+  await t.integrate();
+  await t.get("/log/checkpoint"); // from here on the town is known by its host
+  for (const unknown of [`report/${newId(AT)}`, `problem/${number}`, "problem/SL-2026-9999", "leaf/1", "leaf/999999999"])
+    assert.deepEqual(await t.costOf(`/log/receipt/${unknown}.tlog-proof`), { status: 404, questions: 1 }, unknown);
+  const report = newId(AT);
+  await appendEvent(t.town, RESIDENT, AT, { verb: "report.received", subject: { kind: "report", id: report } });
+  const asked = t.get(`/log/receipt/report/${report}.tlog-proof`);
+  await wait(150);
+  await t.integrate();
+  const receipt = await asked;
+  assert.equal(receipt.status, 200);
+  assert.equal(parseProof(await receipt.text())?.index, 1);
 });
 
 test("the door answers for its own addresses only", () => {

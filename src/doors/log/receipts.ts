@@ -2,53 +2,59 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "hono";
 import type { Town } from "#platform/town";
 import { isId } from "#platform/ids";
-import { findLeaf, inclusionProofOf, leafOfClosing, leafOfReport, newestCheckpoint, newestCosigned } from "#proof/queries";
+import { arrivalOf, closingOf, eventAt, inclusionProofOf, leafOfEvent, newestCheckpoint, newestCosigned } from "#proof/queries";
 import { formatProof } from "#standards/tlog/tlog-proof";
 import { numberIn } from "./answers.ts";
 
-/** An act gets its place within a second: whoever asks at once is made to wait that long rather than sent away. */
+/**
+ * An act gets its place within a second: whoever asks at once is made to wait that long rather than sent away. Nobody waits for what
+ * never happened: an address that anybody can make up holds no request.
+ */
 const LONGEST_WAIT_MS = 2000;
 const LOOK_MS = 100;
 
 /**
  * A receipt to keep: C2SP tlog-proof with the leaf itself in `extra`, so that the file can be checked with nothing else. Of a
- * report's arrival by its handle, of a problem's closing by its number, or of any leaf.
+ * report's arrival by its id, of a problem's closing by its number, or of any leaf.
  */
 export async function answerReceipt(town: Town, context: Context): Promise<Response> {
   const [, name] = /^([0-9A-Za-z-]{1,40})\.tlog-proof$/.exec(context.req.param("file") ?? "") ?? [];
-  const find = name === undefined ? null : finderOf(town, context.req.param("kind") ?? "", name);
-  if (find === null || name === undefined) return context.text("not found\n", 404);
-  const text = await soon(async () => receiptOf(town, await find()));
-  if (text === null) return context.text("not in the log, or not yet: try again in a second\n", 404, { "retry-after": "1" });
+  const event = name === undefined ? null : await eventOf(town, context.req.param("kind") ?? "", name);
+  if (event === null || name === undefined) return context.text("not found\n", 404);
+  const text = await soon(() => receiptOf(town, event));
+  if (text === null) return context.text("not in the log yet: try again in a second\n", 404, { "retry-after": "1" });
   return context.body(text, 200, {
     "content-type": "text/plain; charset=utf-8",
     "content-disposition": `attachment; filename="${name}.tlog-proof"`,
   });
 }
 
-function finderOf(town: Town, kind: string, name: string): (() => Promise<number | null>) | null {
+async function eventOf(town: Town, kind: string, name: string): Promise<string | null> {
   switch (kind) {
     case "report":
-      return isId(name) ? () => leafOfReport(town, name) : null;
+      return isId(name) ? arrivalOf(town, name) : null;
     case "problem":
-      return () => leafOfClosing(town, name);
-    case "leaf":
-      return () => Promise.resolve(numberIn(name));
+      return closingOf(town, name);
+    case "leaf": {
+      const leaf = numberIn(name);
+      return leaf === null ? null : eventAt(town, leaf);
+    }
     default:
       return null;
   }
 }
 
 /** Under the newest checkpoint a witness cosigned when it covers the leaf, else under the newest. */
-async function receiptOf(town: Town, leaf: number | null): Promise<string | null> {
-  const found = leaf === null ? null : await findLeaf(town, leaf);
+async function receiptOf(town: Town, event: string): Promise<string | null> {
+  const placed = await leafOfEvent(town, event);
+  if (placed === null) return null;
   const cosigned = await newestCosigned(town);
-  const checkpoint = found !== null && cosigned !== null && cosigned.size > found.leaf ? cosigned : await newestCheckpoint(town);
-  if (found === null || checkpoint === null || checkpoint.size <= found.leaf) return null;
+  const checkpoint = cosigned !== null && cosigned.size > placed.leaf ? cosigned : await newestCheckpoint(town);
+  if (checkpoint === null || checkpoint.size <= placed.leaf) return null;
   return formatProof({
-    extra: Buffer.from(found.entry, "utf8"),
-    index: found.leaf,
-    proof: await inclusionProofOf(town, found.leaf, checkpoint.size),
+    extra: Buffer.from(placed.entry, "utf8"),
+    index: placed.leaf,
+    proof: await inclusionProofOf(town, placed.leaf, checkpoint.size),
     checkpoint: checkpoint.note,
   });
 }

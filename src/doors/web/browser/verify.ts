@@ -1,5 +1,5 @@
 import { numberOf } from "#ledger/problem-number";
-import { checkLines, checkProblem, checkReceipt, checkWhole, type ProvenProblem, type Verdict } from "./verifying.ts";
+import { checkLines, checkProblem, checkReceipt, checkWhole, type ProvenPage, type Verdict } from "./verifying.ts";
 
 /** The page's four checks. Keys and words come with the page, so a proof file is checked without the network. */
 class VerifyLog extends HTMLElement {
@@ -23,11 +23,15 @@ class VerifyLog extends HTMLElement {
     this.takeScanned();
   }
 
-  private async number(number: string, vkeys: readonly string[]): Promise<Verdict> {
-    const response = await fetch(`/log/problem/${encodeURIComponent(number)}.json`);
-    if (response.status === 404) return { is: "unsure", because: "notFound", about: number };
-    const problem: ProvenProblem = await response.json();
-    return checkProblem(problem, number, vkeys);
+  private number(number: string, vkeys: readonly string[]): Promise<Verdict> {
+    const read = async (address: string) => {
+      const response = await fetch(address);
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`couldn't read ${address}: ${response.status}`);
+      const page: ProvenPage = await response.json();
+      return page;
+    };
+    return checkProblem(read, number, vkeys);
   }
 
   private async lines(lines: string, vkeys: readonly string[]): Promise<Verdict> {

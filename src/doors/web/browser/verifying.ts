@@ -45,8 +45,8 @@ export async function checkReceipt(text: string, vkeys: readonly string[]): Prom
   return signedOr(receipt.checkpoint, vkeys, verdict("holds", "inLog", new TextDecoder().decode(entry)));
 }
 
-/** What `/log/problem/NUMBER.json` answers. */
-export type ProvenProblem = {
+/** What `/log/problem/NUMBER.json` answers; `next` is the address of the leaves behind these. */
+export type ProvenPage = {
   readonly checkpoint: string;
   readonly leaves: readonly {
     readonly leaf: number;
@@ -54,16 +54,35 @@ export type ProvenProblem = {
     readonly proof: readonly string[];
     readonly opening: { readonly [field: string]: { readonly text?: string; readonly salt?: string } };
   }[];
+  readonly next: string | null;
 };
 
-/** Every leaf of a problem, and every public word against its commitment. */
-export async function checkProblem(problem: ProvenProblem, number: string, vkeys: readonly string[]): Promise<Verdict> {
-  const checkpoint = parseCheckpoint(parseNote(problem.checkpoint)?.text ?? "");
-  if (checkpoint === null || problem.leaves.length === 0) return verdict("fails", "badProof");
-  for (const { leaf, entry: encoded, proof: lines, opening } of problem.leaves) {
+/** Reads a page at an address of the log; null when there is none. */
+export type ReadPage = (address: string) => Promise<ProvenPage | null>;
+
+/** Every leaf of a problem, page by page, and every public word against its commitment. */
+export async function checkProblem(read: ReadPage, number: string, vkeys: readonly string[]): Promise<Verdict> {
+  const seen = new Set<number>();
+  let found = verdict("unsure", "notFound", number);
+  for (let next: string | null = `/log/problem/${encodeURIComponent(number)}.json`; next !== null;) {
+    const page: ProvenPage | null = await read(next);
+    if (page === null) return verdict("unsure", "notFound", number);
+    found = await checkPage(page, number, seen, vkeys);
+    if (found.is === "fails") return found;
+    next = page.next;
+  }
+  return found;
+}
+
+/** A page without a leaf of its own would lead on and on. */
+async function checkPage(page: ProvenPage, number: string, seen: Set<number>, vkeys: readonly string[]): Promise<Verdict> {
+  const checkpoint = parseCheckpoint(parseNote(page.checkpoint)?.text ?? "");
+  if (checkpoint === null || page.leaves.length === 0) return verdict("fails", "badProof");
+  for (const { leaf, entry: encoded, proof: lines, opening } of page.leaves) {
     const [entry, proof] = [fromBase64(encoded), hashesIn(lines)];
-    if (entry === null || proof === null || !(await isIncluded(entry, leaf, checkpoint, proof)))
+    if (entry === null || proof === null || seen.has(leaf) || !(await isIncluded(entry, leaf, checkpoint, proof)))
       return verdict("fails", "badProof", String(leaf));
+    seen.add(leaf);
     const told: { readonly subject?: { readonly number?: string }; readonly words?: { readonly [field: string]: string } } = JSON.parse(
       new TextDecoder().decode(entry),
     );
@@ -73,7 +92,7 @@ export async function checkProblem(problem: ProvenProblem, number: string, vkeys
         return verdict("fails", "badWords", text);
     }
   }
-  return signedOr(problem.checkpoint, vkeys, verdict("holds", "allIn", String(problem.leaves.length)));
+  return signedOr(page.checkpoint, vkeys, verdict("holds", "allIn", String(seen.size)));
 }
 
 /** Three lines from the notice board against the checkpoint of today; `proofOf` fetches the hashes between two sizes. */

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
-import { findLeaf, newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
+import { findLeaf } from "#proof/opened-leaves";
+import { newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
 import { asset } from "#doors/web/assets";
 import { notFoundPage } from "#doors/web/error-pages";
 import { dayOf } from "#platform/instant";

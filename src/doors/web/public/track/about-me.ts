@@ -124,7 +124,7 @@ function looksTaken(visit: Visit, names: Directory, looks: readonly LookTaken[])
 /** The proof is the leaf; its commitment to the report's handle can be opened with what is shown here alone. */
 async function erasureWords(visit: Visit, report: string, erasure: Erasure): Promise<Html> {
   const words = visit.words.report.story.aboutMe;
-  const leaf = await leafOfEvent(visit.town, erasure.event);
+  const leaf = (await leafOfEvent(visit.town, erasure.event))?.leaf ?? null;
   const proof =
     leaf === null
       ? html`<p class="hint">${words.soon}</p>`
