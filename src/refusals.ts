@@ -39,6 +39,7 @@ export type RefusalCode =
   | "campaign/days-reversed"
   | "theme/unknown"
   | "calendar/malformed"
+  | "setting/changed"
   // files
   | "file/too-large"
   | "file/not-an-image"

@@ -55,16 +55,25 @@ const ON_A_REPORT: Acts = {
 };
 
 const ON_AN_OFFICER: Acts = {
-  disable: ({ t, town, at }) => disableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id }),
-  enable: ({ t, town, at }) => enableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id }),
+  disable: ({ t, town, at }) => disableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, version: null }),
+  enable: ({ t, town, at }) => enableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, version: null }),
   change: ({ t, town, at }) =>
-    changeOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, name: "吴洁", titleZh: "", titleEn: "", unit: t.units.rural }),
-  grant: ({ t, town, at }) => grantDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, duty: "clerk" }),
-  revoke: ({ t, town, at }) => revokeDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, duty: "clerk" }),
-  "reset the password": ({ t, town, at }) => resetPassword(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id }),
+    changeOfficer(town, t.cast.zhouXi, at, {
+      officer: t.cast.wuJie.id,
+      version: null,
+      name: "吴洁",
+      titleZh: "",
+      titleEn: "",
+      unit: t.units.rural,
+    }),
+  grant: ({ t, town, at }) => grantDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, version: null, duty: "clerk" }),
+  revoke: ({ t, town, at }) => revokeDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, version: null, duty: "clerk" }),
+  "reset the password": ({ t, town, at }) =>
+    resetPassword(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, version: null, hash: "none" }),
   "change the unit": ({ t, town, at }) =>
     changeUnit(town, t.cast.zhouXi, at, {
       unit: t.units.rural,
+      version: null,
       nameZh: "乡村振兴办",
       nameEn: "Rural",
       kind: "department",
@@ -128,7 +137,7 @@ test("opening a problem does not wait for somebody who changes people", async (c
   const t = await aTown(context);
   const [changed, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const slow = transact(t.town, async (town) => {
-    await disableOfficer(town, t.cast.zhouXi, t.at, { officer: t.cast.wuJie.id });
+    await disableOfficer(town, t.cast.zhouXi, t.at, { officer: t.cast.wuJie.id, version: null });
     changed.resolve();
     await done.promise;
   });

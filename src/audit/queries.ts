@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { addDays, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
+import type { Subject } from "./append-event.ts";
 import type { Verb } from "./verb.ts";
 
 /** What of the log is asked for; null means whatever it may be. Days are days in China, the last one included. */
@@ -35,10 +37,7 @@ export async function readLog(
   before: string | null,
   limit: number,
 ): Promise<{ readonly events: readonly LogEvent[]; readonly next: string | null }> {
-  const rows = await town.db
-    .selectFrom("audit.event as e")
-    .select(["e.id", "e.verb", "e.actor_kind as actorKind", "e.actor", "e.at", "e.subject_kind as subjectKind", "e.subject", "e.body"])
-    .where("e.town", "=", town.id)
+  const rows = await events(town)
     .$if(filter.verb !== null, (log) => log.where("e.verb", "=", filter.verb ?? ""))
     .$if(filter.officer !== null, (log) => log.where("e.actor", "=", filter.officer))
     .$if(filter.subject !== null, (log) => log.where("e.subject", "=", filter.subject ?? ""))
@@ -49,14 +48,36 @@ export async function readLog(
     .limit(limit + 1)
     .execute();
   const shown = rows.slice(0, limit);
+  return { events: await withWords(town, shown), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+const MOST_CHANGES = 20;
+
+/** What moved a setting above the version a form was drawn from, the latest first. */
+export async function changesSince(town: Town, { kind, id }: Subject, version: number): Promise<readonly LogEvent[]> {
+  const rows = await events(town)
+    .where("e.subject", "=", id)
+    .where("e.subject_kind", "=", kind)
+    .where(sql<boolean>`(e.body::jsonb #>> '{facts,version}')::bigint > ${version}`)
+    .orderBy("e.id", "desc")
+    .limit(MOST_CHANGES)
+    .execute();
+  return withWords(town, rows);
+}
+
+function events(town: Town) {
+  return town.db
+    .selectFrom("audit.event as e")
+    .select(["e.id", "e.verb", "e.actor_kind as actorKind", "e.actor", "e.at", "e.subject_kind as subjectKind", "e.subject", "e.body"])
+    .where("e.town", "=", town.id);
+}
+
+async function withWords(town: Town, rows: readonly Omit<LogEvent, "words">[]): Promise<readonly LogEvent[]> {
   const words = await wordsOf(
     town,
-    shown.filter(({ subjectKind }) => SPOKEN.includes(subjectKind)).map(({ id }) => id),
+    rows.filter(({ subjectKind }) => SPOKEN.includes(subjectKind)).map(({ id }) => id),
   );
-  return {
-    events: shown.map((row) => ({ ...row, words: words.get(row.id) ?? {} })),
-    next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
-  };
+  return rows.map((row) => ({ ...row, words: words.get(row.id) ?? {} }));
 }
 
 async function wordsOf(town: Town, events: readonly string[]): Promise<ReadonlyMap<string, { readonly [field: string]: string | null }>> {

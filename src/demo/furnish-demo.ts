@@ -5,6 +5,7 @@ import { addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
 import { addVillage } from "#people/add-village";
 import { DEMO_PASSWORD } from "#people/demo-password";
+import { hashPassword } from "#people/password";
 import { findOfficer } from "#people/queries";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, type Day } from "#platform/instant";
@@ -54,13 +55,14 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
 
 async function addOfficers(town: Town, at: Date, units: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Officer>> {
   const officers = new Map<string, Officer>();
+  const hash = await hashPassword(DEMO_PASSWORD, "");
   for (const [login, { unit, duties, ...person }] of Object.entries(OFFICERS)) {
     const id = await addOfficer(town, null, at, {
       login,
       ...person,
       unit: named(units, unit),
       duties: [...duties],
-      password: DEMO_PASSWORD,
+      hash,
     });
     const officer = await findOfficer(town, id);
     if (officer !== null) officers.set(login, officer);

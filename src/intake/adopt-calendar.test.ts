@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ImportCalendar } from "#rules/import-calendar";
+import { calendarVersion } from "#rules/calendar";
 import { actOn, aProblem } from "#test/desk";
 import { AT, aTown } from "#test/town";
-import { adoptCalendar } from "./adopt-calendar.ts";
+import { AdoptCalendar, adoptCalendar } from "./adopt-calendar.ts";
 import { ReceiveReport, receiveReport } from "./receive-report.ts";
 
 const year = (number: number, ...days: readonly string[]) =>
-  ImportCalendar.parse({ year: number, source: "示例通知", days: days.map((day) => ({ day, kind: "off", name: "" })) });
+  AdoptCalendar.parse({ version: null, year: number, source: "示例通知", days: days.map((day) => ({ day, kind: "off", name: "" })) });
 
 test("a year imported later gives the reports that waited for it their first-reply day", async (context) => {
   const { town, cast, categories } = await aTown(context);
@@ -40,4 +40,16 @@ test("a corrected year moves the day an entry turns amber and leaves its due day
   const after = await days();
   assert.equal(after.due_on, before.due_on);
   assert.ok((after.amber_on ?? "") < (before.amber_on ?? ""), `${after.amber_on} is not before ${before.amber_on}`);
+});
+
+test("a year imported from a page that knew no later import is refused, whichever year that was of", async (context) => {
+  const { town, cast } = await aTown(context);
+  const version = await calendarVersion(town);
+  const at = (number: number) => adoptCalendar(town, cast.qianWen, AT, { ...year(number, `${number}-01-01`), version });
+  const refused = (await Promise.allSettled([at(2027), at(2028)])).filter((end) => end.status === "rejected");
+  assert.deepEqual(
+    refused.map(({ reason }) => reason.code),
+    ["setting/changed"],
+  );
+  assert.equal(await calendarVersion(town), version + 1);
 });

@@ -1,21 +1,29 @@
+import type { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
 import { recountDays } from "#ledger/recount-days";
 import { lockTown } from "#people/lock-town";
+import { drawnFrom, whyNotFrom } from "#people/drawn-from";
 import { asActor, type Officer } from "#people/officer";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
-import { importCalendar, type ImportCalendar } from "#rules/import-calendar";
+import { refuse } from "#refusals";
+import { calendarVersion } from "#rules/calendar";
+import { importCalendar, ImportCalendar } from "#rules/import-calendar";
 import { recountNotices } from "#verification/recount-notices";
 import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
+
+export const AdoptCalendar = ImportCalendar.extend(drawnFrom);
+export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
 
 /**
  * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first replies
  * are due, when entries turn amber, and the due days and last days of notices that waited for it. What changed is an event of its own. Refusals: those of importCalendar.
  */
-export async function adoptCalendar(town: Town, by: Officer, at: Date, what: ImportCalendar): Promise<void> {
+export async function adoptCalendar(town: Town, by: Officer, at: Date, what: AdoptCalendar): Promise<void> {
   await transact(town, async (town) => {
     await lockTown(town);
+    refuse(whyNotFrom({ version: await calendarVersion(town) }, what));
     await importCalendar(town, by, at, what);
     const reports = await recountReplies(town, await rereadRuleBook(town));
     const problems = await recountDays(town, asActor(by), at);

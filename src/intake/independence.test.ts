@@ -67,7 +67,7 @@ test("somebody moved to another unit learns nothing of who reported what their u
   const { town, cast, units, report } = its;
   const after = new Date(AT.getTime() + 60_000);
   const { id, name } = cast.wuJie;
-  await changeOfficer(town, cast.zhouXi, after, { officer: id, name, titleZh: "", titleEn: "", unit: units.discipline });
+  await changeOfficer(town, cast.zhouXi, after, { officer: id, version: null, name, titleZh: "", titleEn: "", unit: units.discipline });
   await learnsNothing(its, clerk({ ...cast.wuJie, unit: units.discipline }), report);
 });
 

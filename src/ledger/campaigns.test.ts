@@ -27,13 +27,34 @@ test("a campaign has one head at work, days in order and themes; the office and 
   await assert.rejects(addTheme(town, cast.zhaoShu, AT, { campaign: newId(AT), nameZh: "河道", nameEn: "Rivers", position: 1 }), {
     code: "campaign/unknown",
   });
-  await changeCampaign(town, cast.zhaoShu, AT, { ...plan, campaign, endsOn: "2026-10-31" });
-  await changeTheme(town, cast.zhaoShu, AT, { theme, nameZh: "河塘", nameEn: "Rivers and ponds", position: 2 });
-  await assert.rejects(changeTheme(town, cast.zhaoShu, AT, { theme: newId(AT), nameZh: "河塘", nameEn: "Ponds", position: 2 }), {
-    code: "theme/unknown",
-  });
+  await changeCampaign(town, cast.zhaoShu, AT, { ...plan, campaign, version: 1, endsOn: "2026-10-31" });
+  await changeTheme(town, cast.zhaoShu, AT, { theme, version: 1, nameZh: "河塘", nameEn: "Rivers and ponds", position: 2 });
+  await assert.rejects(
+    changeTheme(town, cast.zhaoShu, AT, { theme: newId(AT), version: 1, nameZh: "河塘", nameEn: "Ponds", position: 2 }),
+    {
+      code: "theme/unknown",
+    },
+  );
   const names = await readDirectory(town);
   assert.deepEqual([names.campaigns.get(campaign)?.endsOn, names.themes.get(theme)?.zh], ["2026-10-31", "河塘"]);
+});
+
+test("of two who change one campaign or one theme from the same page, one is told that it was changed", async (context) => {
+  const { town, cast, campaign, themes } = await aTown(context);
+  const plan = { nameZh: "清洁家园", nameEn: "Clean Homes", head: cast.zhaoShu.id, planZh: "", planEn: "", startsOn: "2026-08-01" };
+  const until = (endsOn: string) => changeCampaign(town, cast.qianWen, AT, { ...plan, campaign, version: 1, endsOn });
+  const called = (nameZh: string) =>
+    changeTheme(town, cast.zhaoShu, AT, { theme: themes.nature, version: 1, nameZh, nameEn: "Rivers", position: 7 });
+  for (const pair of [
+    [() => until("2026-09-30"), () => until("2026-10-31")],
+    [() => called("河道"), () => called("河塘")],
+  ]) {
+    const refused = (await Promise.allSettled(pair.map((change) => change()))).filter((end) => end.status === "rejected");
+    assert.deepEqual(
+      refused.map(({ reason }) => reason.code),
+      ["setting/changed"],
+    );
+  }
 });
 
 test("behind the commands the database itself refuses a false arrow, a new number, no leader and three", async (context) => {

@@ -26,7 +26,7 @@ async function involvement(t: ATown, number: string, by: Officer) {
 }
 
 async function move(t: ATown, who: Officer, unit: string, at: Date): Promise<Officer> {
-  await changeOfficer(t.town, t.cast.zhouXi, at, { officer: who.id, name: who.name, titleZh: "", titleEn: "", unit });
+  await changeOfficer(t.town, t.cast.zhouXi, at, { officer: who.id, version: null, name: who.name, titleZh: "", titleEn: "", unit });
   return movedTo(who, unit);
 }
 
@@ -55,6 +55,7 @@ test("a unit below the one that answers is involved with it", async (context) =>
   assert.equal(await involvement(t, number, cast.wuJie), null);
   const sanitation = {
     unit: units.sanitation,
+    version: null,
     nameZh: "环卫所",
     nameEn: "Sanitation Station",
     kind: "station",

@@ -9,9 +9,7 @@ import { grantDuty } from "./grant-duty.ts";
 import { lockTown } from "./lock-town.ts";
 import { login } from "./login.ts";
 import { asActor, DUTIES, whyNotDuty, type Officer } from "./officer.ts";
-import { hashPassword, whyNotPassword } from "./password.ts";
 import { listUnits } from "./queries.ts";
-import { readSignInFigures } from "./sign-in-figures.ts";
 
 export const AddOfficer = z.object({
   login,
@@ -20,19 +18,15 @@ export const AddOfficer = z.object({
   titleEn: optionalLine(120),
   unit: id,
   duties: z.array(choice(DUTIES)).default([]),
-  password: z.string({ error: "text/missing" }),
 });
 export type AddOfficer = z.infer<typeof AddOfficer>;
 
 /**
  * Adds an officer with a password to be changed at the first sign-in. Accounts are the system admin's; duties come with the
- * account only at set-up (`by` null), later the security admin grants them. Returns the officer's id.
+ * account only at set-up (`by` null), later the security admin grants them. `hash`: of the temporary password. Returns the officer's id.
  */
-export async function addOfficer(town: Town, by: Officer | null, at: Date, what: AddOfficer): Promise<string> {
+export async function addOfficer(town: Town, by: Officer | null, at: Date, what: AddOfficer & { readonly hash: string }): Promise<string> {
   if (by !== null) refuse(whyNotDuty(by, "system_admin") ?? (what.duties.length > 0 ? "officer/not-allowed" : null));
-  const { passwordLength } = await readSignInFigures(town);
-  refuse(whyNotPassword(what.password, what.login, passwordLength));
-  const hash = await hashPassword(what.password, by?.id ?? "");
   return transact(town, async (town) => {
     await lockTown(town);
     if ((await listUnits(town)).find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
@@ -54,14 +48,14 @@ export async function addOfficer(town: Town, by: Officer | null, at: Date, what:
       .returning("id")
       .executeTakeFirst();
     if (added === undefined) throw new Refusal("officer/login-taken");
-    await keepPassword(town, officer, at, { hash, setBy: by?.id ?? null });
+    await keepPassword(town, officer, at, { hash: what.hash, setBy: by?.id ?? null });
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.added",
       subject: { kind: "officer", id: officer },
       facts: { unit: what.unit },
       words: { name: what.name, login: what.login },
     });
-    for (const duty of what.duties) await grantDuty(town, by, at, { officer, duty });
+    for (const duty of what.duties) await grantDuty(town, by, at, { officer, version: null, duty });
     return officer;
   });
 }

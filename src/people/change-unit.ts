@@ -4,12 +4,13 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddUnit } from "./add-unit.ts";
+import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
 import { whyNotUnder } from "./unit.ts";
 
-export const ChangeUnit = AddUnit.extend({ unit: id });
+export const ChangeUnit = AddUnit.extend({ unit: id, ...drawnFrom });
 export type ChangeUnit = z.infer<typeof ChangeUnit>;
 
 /** A new name, kind or place in the tree. */
@@ -17,20 +18,21 @@ export async function changeUnit(town: Town, by: Officer, at: Date, what: Change
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "office", "system_admin"));
     await lockTown(town);
-    refuse(whyNotUnder(await listUnits(town), what.unit, what.parent));
-    const changed = await town.db
+    const units = await listUnits(town);
+    const unit = units.find(({ id, retired }) => id === what.unit && !retired);
+    if (unit === undefined) throw new Refusal("unit/unknown");
+    refuse(whyNotFrom(unit, what) ?? whyNotUnder(units, what.unit, what.parent));
+    const version = unit.version + 1;
+    await town.db
       .updateTable("people.unit")
-      .set({ name_zh: what.nameZh, name_en: what.nameEn, kind: what.kind, parent: what.parent })
+      .set({ name_zh: what.nameZh, name_en: what.nameEn, kind: what.kind, parent: what.parent, version })
       .where("town", "=", town.id)
       .where("id", "=", what.unit)
-      .where("retired_at", "is", null)
-      .returning("id")
-      .executeTakeFirst();
-    if (changed === undefined) throw new Refusal("unit/unknown");
+      .execute();
     await appendEvent(town, asActor(by), at, {
       verb: "unit.changed",
       subject: { kind: "unit", id: what.unit },
-      facts: { kind: what.kind, parent: what.parent },
+      facts: { kind: what.kind, parent: what.parent, version },
       words: { name: what.nameZh },
     });
   });

@@ -4,27 +4,32 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddVillage } from "./add-village.ts";
+import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
+import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
+import { listVillages } from "./queries.ts";
 
-export const ChangeVillage = AddVillage.and(z.object({ village: id }));
+export const ChangeVillage = AddVillage.and(z.object({ village: id, ...drawnFrom }));
 export type ChangeVillage = z.infer<typeof ChangeVillage>;
 
 export async function changeVillage(town: Town, by: Officer, at: Date, what: ChangeVillage): Promise<void> {
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "office", "system_admin"));
-    const changed = await town.db
+    await lockTown(town);
+    const village = (await listVillages(town)).find(({ id, retired }) => id === what.village && !retired);
+    if (village === undefined) throw new Refusal("village/unknown");
+    refuse(whyNotFrom(village, what));
+    const version = village.version + 1;
+    await town.db
       .updateTable("people.village")
-      .set({ code: what.code, name_zh: what.nameZh, name_en: what.nameEn, lon: what.lon, lat: what.lat })
+      .set({ code: what.code, name_zh: what.nameZh, name_en: what.nameEn, lon: what.lon, lat: what.lat, version })
       .where("town", "=", town.id)
       .where("id", "=", what.village)
-      .where("retired_at", "is", null)
-      .returning("id")
-      .executeTakeFirst();
-    if (changed === undefined) throw new Refusal("village/unknown");
+      .execute();
     await appendEvent(town, asActor(by), at, {
       verb: "village.changed",
       subject: { kind: "village", id: what.village },
-      facts: { code: what.code },
+      facts: { code: what.code, version },
       words: { name: what.nameZh },
     });
   });

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { locksHeld } from "#platform/one-connection";
 import { Refusal } from "#refusals";
 
 /** A hash takes a core for its time: of two cores one always stays with the pages. */
@@ -9,7 +10,7 @@ export const MOST_WAITING = 120;
 /** Of them from one place (an address, an officer): one sender's flood leaves turns to everybody else. */
 export const MOST_WAITING_OF_ONE = 30;
 
-/** Turns at something that costs a core. `who` shares the bound of one place. */
+/** Turns at something that costs a core, never inside a transaction: whoever waits for its locks would wait for the turn too. `who` shares the bound of one place. */
 export function turnsAt(atOnce: number) {
   const waiting: { readonly who: string; readonly go: () => void }[] = [];
   let running = 0;
@@ -25,6 +26,7 @@ export function turnsAt(atOnce: number) {
   }
 
   return async function inTurn<T>(who: string, work: () => Promise<T>): Promise<T> {
+    if (locksHeld() !== null) throw new Error("couldn't take a turn inside a transaction: hash before it");
     await take(who);
     try {
       return await work();

@@ -2,7 +2,7 @@ import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 
 /**
- * Holds the town's row until commit: changes of people, duties and units happen one after another, so that a rule about
+ * Holds the town's row until commit: changes of people, duties, units and settings happen one after another, so that a rule about
  * several rows (no circle, never the last administrator) is asked of rows that nobody else is changing. Reports and problems,
  * whose rows only point at the town's, do not wait.
  */

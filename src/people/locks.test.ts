@@ -8,6 +8,7 @@ import { enterCode } from "./enter-code.ts";
 import { MOST_WAITING, MOST_WAITING_OF_ONE, turnsAt } from "./hash-turns.ts";
 import { KNOWN_DAYS, knownDevice, vouchFor } from "./known-device.ts";
 import { ADDRESS, withOneMore, type Count } from "./patience.ts";
+import { hashPassword } from "./password.ts";
 import { proposeTotp } from "./propose-totp.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -210,7 +211,7 @@ test("the security administrator or the command line unlocks, a reset password d
   const a = await aTown(t);
   const { town, cast, at } = a;
   const gate = gateOf(a);
-  const unlock = { officer: cast.qianWen.id };
+  const unlock = { officer: cast.qianWen.id, version: null };
   const lock = async (address: string) => {
     for (let i = 0; i < 5; i += 1) await gate.wrong({ address });
     assert.equal(await gate.right({ address }), "locked");
@@ -224,7 +225,7 @@ test("the security administrator or the command line unlocks, a reset password d
   await unlockOfficer(town, null, at, unlock);
   assert.deepEqual(await verbsOf(a), ["officer.unlocked", "officer.unlocked"]);
   await lock("198.51.100.3");
-  await resetPassword(town, cast.zhouXi, at, unlock);
+  await resetPassword(town, cast.zhouXi, at, { ...unlock, hash: "none" });
   assert.equal(await gate.right({ address: "198.51.100.3" }), "right");
 });
 
@@ -235,6 +236,14 @@ test("counts that are over are swept, by their index, and none that still count"
   await gate.wrong({ login: "nobody", at: after(a.at, 14) });
   await sweepSignInGate(a.town, after(a.at, 15));
   assert.equal((await a.town.db.selectFrom("people.sign_in_gate").select("kind").execute()).length, 3);
+});
+
+test("no password is hashed while a transaction holds its locks", async (t) => {
+  const { town } = await aTown(t);
+  await assert.rejects(
+    transact(town, () => hashPassword(PASSWORD, "")),
+    /inside a transaction/,
+  );
 });
 
 test("hashing waits its turn: one place cannot take all places in the line, and a full line says so at once", async () => {

@@ -41,6 +41,14 @@ export async function hashPassword(password: string, who: string): Promise<strin
   return inTurn(who, async () => (await library()).hashPassword(password));
 }
 
+export type Temporary = { readonly password: string; readonly hash: string };
+
+/** A temporary password to be shown once, with the hash to be kept of it: made before the transaction that keeps it. */
+export async function makeTemporary(length: number, who: string): Promise<Temporary> {
+  const password = temporaryPassword(length);
+  return { password, hash: await hashPassword(password, who) };
+}
+
 /** Whether it is the password of the hash; of none it is never, and costs the same: the time taken tells nobody which logins exist. */
 export async function isPassword(hash: string | null, password: string, who: string): Promise<boolean> {
   if (hash === null) return hashPassword(password, who).then(() => false);

@@ -9,6 +9,8 @@ export type Account = Officer & {
   readonly titleEn: string;
   readonly addedAt: Date;
   readonly disabledAt: Date | null;
+  /** Moves with every change of the account or its duties: what a form was drawn from. */
+  readonly version: number;
 };
 
 /** Somebody who works for the town now; a disabled officer is not found. */
@@ -43,7 +45,7 @@ export async function listOfficers(town: Town): Promise<readonly Account[]> {
 export async function listUnits(town: Town): Promise<readonly Unit[]> {
   const rows = await town.db
     .selectFrom("people.unit")
-    .select(["id", "parent", "name_zh as nameZh", "name_en as nameEn", "kind", "retired_at as retiredAt"])
+    .select(["id", "parent", "name_zh as nameZh", "name_en as nameEn", "kind", "retired_at as retiredAt", "version"])
     .where("town", "=", town.id)
     .orderBy("id")
     .execute();
@@ -58,12 +60,13 @@ export type Village = {
   readonly lon: number | null;
   readonly lat: number | null;
   readonly retired: boolean;
+  readonly version: number;
 };
 
 export async function listVillages(town: Town): Promise<readonly Village[]> {
   const rows = await town.db
     .selectFrom("people.village")
-    .select(["id", "code", "name_zh as nameZh", "name_en as nameEn", "lon", "lat", "retired_at as retiredAt"])
+    .select(["id", "code", "name_zh as nameZh", "name_en as nameEn", "lon", "lat", "retired_at as retiredAt", "version"])
     .where("town", "=", town.id)
     .orderBy("id")
     .execute();
@@ -85,6 +88,7 @@ function accounts(town: Town) {
       "o.title_en as titleEn",
       "o.added_at as addedAt",
       "o.disabled_at as disabledAt",
+      "o.version",
       eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("held"),
     ])
     .where("o.town", "=", town.id)

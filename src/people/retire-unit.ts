@@ -3,11 +3,12 @@ import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
 
-export const RetireUnit = z.object({ unit: id });
+export const RetireUnit = z.object({ unit: id, ...drawnFrom });
 export type RetireUnit = z.infer<typeof RetireUnit>;
 
 /** Takes a unit out of the lists. Refused while somebody works in it or another unit stands under it. */
@@ -16,7 +17,9 @@ export async function retireUnit(town: Town, by: Officer, at: Date, what: Retire
     refuse(whyNotDuty(by, "office", "system_admin"));
     await lockTown(town);
     const units = await listUnits(town);
-    if (units.find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
+    const unit = units.find(({ id, retired }) => id === what.unit && !retired);
+    if (unit === undefined) throw new Refusal("unit/unknown");
+    refuse(whyNotFrom(unit, what));
     const worker = await town.db
       .selectFrom("people.officer")
       .select("id")
@@ -25,7 +28,13 @@ export async function retireUnit(town: Town, by: Officer, at: Date, what: Retire
       .where("disabled_at", "is", null)
       .executeTakeFirst();
     if (worker !== undefined || units.some((unit) => unit.parent === what.unit && !unit.retired)) throw new Refusal("unit/in-use");
-    await town.db.updateTable("people.unit").set({ retired_at: at }).where("town", "=", town.id).where("id", "=", what.unit).execute();
-    await appendEvent(town, asActor(by), at, { verb: "unit.retired", subject: { kind: "unit", id: what.unit } });
+    const version = unit.version + 1;
+    await town.db
+      .updateTable("people.unit")
+      .set({ retired_at: at, version })
+      .where("town", "=", town.id)
+      .where("id", "=", what.unit)
+      .execute();
+    await appendEvent(town, asActor(by), at, { verb: "unit.retired", subject: { kind: "unit", id: what.unit }, facts: { version } });
   });
 }

@@ -2,20 +2,19 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { choice, id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
-import { Refusal, refuse } from "#refusals";
-import { lockTown } from "./lock-town.ts";
+import { refuse } from "#refusals";
+import { drawnFrom } from "./drawn-from.ts";
+import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, DUTIES, whyNotRevoke, type Officer } from "./officer.ts";
-import { findAccount, listOfficers } from "./queries.ts";
+import { listOfficers } from "./queries.ts";
 
-export const RevokeDuty = z.object({ officer: id, duty: choice(DUTIES) });
+export const RevokeDuty = z.object({ officer: id, ...drawnFrom, duty: choice(DUTIES) });
 export type RevokeDuty = z.infer<typeof RevokeDuty>;
 
 /** Takes a duty back; from the next request on the officer's pages are those of the duties left. */
 export async function revokeDuty(town: Town, by: Officer, at: Date, what: RevokeDuty): Promise<void> {
   await transact(town, async (town) => {
-    await lockTown(town);
-    const officer = await findAccount(town, what.officer);
-    if (officer === null) throw new Refusal("officer/unknown");
+    const officer = await lockAccount(town, what);
     const everybody = (await listOfficers(town)).filter(({ disabledAt }) => disabledAt === null);
     refuse(whyNotRevoke(by, officer, what.duty, everybody));
     await town.db
@@ -26,10 +25,11 @@ export async function revokeDuty(town: Town, by: Officer, at: Date, what: Revoke
       .where("duty", "=", what.duty)
       .where("revoked_at", "is", null)
       .execute();
+    const version = await changeAccount(town, officer, {});
     await appendEvent(town, asActor(by), at, {
       verb: "duty.revoked",
       subject: { kind: "officer", id: what.officer },
-      facts: { duty: what.duty },
+      facts: { duty: what.duty, version },
     });
   });
 }

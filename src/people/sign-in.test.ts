@@ -6,7 +6,7 @@ import { Refusal } from "#refusals";
 import { aTown, aTownBeside, PASSWORD, type ATown } from "#test/town";
 import { changePassword } from "./change-password.ts";
 import { enterCode } from "./enter-code.ts";
-import { temporaryPassword, whyNotPassword } from "./password.ts";
+import { makeTemporary, temporaryPassword, whyNotPassword } from "./password.ts";
 import { proposeTotp } from "./propose-totp.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -92,9 +92,16 @@ test("a temporary password always keeps the rules, whatever the length asked for
 test("a reset password is temporary: the sessions end, and a new one is asked for before anything else", async (t) => {
   const { town, cast, at } = await aTown(t);
   const before = await beginSession(town, cast.wuJie.id, at, true);
-  await assert.rejects(resetPassword(town, cast.wuAn, at, { officer: cast.wuJie.id }), refusal("officer/not-allowed"));
-  await assert.rejects(resetPassword(town, cast.zhouXi, at, { officer: cast.zhouXi.id }), refusal("officer/self"));
-  const temporary = await resetPassword(town, cast.zhouXi, at, { officer: cast.wuJie.id });
+  await assert.rejects(
+    resetPassword(town, cast.wuAn, at, { officer: cast.wuJie.id, version: null, hash: "none" }),
+    refusal("officer/not-allowed"),
+  );
+  await assert.rejects(
+    resetPassword(town, cast.zhouXi, at, { officer: cast.zhouXi.id, version: null, hash: "none" }),
+    refusal("officer/self"),
+  );
+  const { password: temporary, hash } = await makeTemporary(12, cast.zhouXi.id);
+  await resetPassword(town, cast.zhouXi, at, { officer: cast.wuJie.id, version: null, hash });
   assert.equal(await findSession(town, before, at), null);
   const signed = await signIn(town, at, { login: "wujie", password: temporary, ...HERE });
   assert.ok(signed.ended === "begun");
@@ -197,7 +204,8 @@ test("the second step goes on only with a right code and off only with the passw
   assert.deepEqual(await removeTotp(town, cast.qianWen, at, { present: "wrong" }), { ended: "wrong" });
   await removeTotp(town, cast.qianWen, at, { present: PASSWORD });
   await withCode(a);
-  const temporary = await resetPassword(town, cast.zhouXi, at, { officer: cast.qianWen.id });
+  const { password: temporary, hash } = await makeTemporary(12, cast.zhouXi.id);
+  await resetPassword(town, cast.zhouXi, at, { officer: cast.qianWen.id, version: null, hash });
   const signed = await signIn(town, at, { login: "qianwen", password: temporary, ...HERE });
   assert.ok(signed.ended === "begun" && signed.next === "open");
 });

@@ -10,6 +10,7 @@ export type Unit = {
   readonly nameEn: string;
   readonly kind: UnitKind;
   readonly retired: boolean;
+  readonly version: number;
 };
 
 type Placed = Pick<Unit, "id" | "parent" | "retired">;

@@ -6,7 +6,7 @@ import { locksHeld } from "./one-connection.ts";
  * | lock | what it is | who takes it |
  * | --- | --- | --- |
  * | (form) | the row of a form's key, waited for by the same form sent twice | `once`, around everything else |
- * | town | the row of people.town | changes of people, duties, units; the calendar; whatever moves the directory's version does at its end |
+ * | town | the row of people.town | changes of people, duties, units, settings; the calendar; whatever moves the directory's version does at its end |
  * | sending | the marks of a report just sent, intake.sending | receiving, folding, withdrawing |
  * | report | rows of intake.report, by id | whatever a clerk or its reporter does to it |
  * | problem | rows of ledger.problem, by id | every act on a problem |

@@ -224,6 +224,7 @@ export interface LedgerCampaign {
   plan_zh: Generated<string>;
   starts_on: string;
   town: string;
+  version: Generated<number>;
 }
 
 export interface LedgerDismissal {
@@ -373,6 +374,7 @@ export interface LedgerTheme {
   name_zh: string;
   position: number;
   town: string;
+  version: Generated<number>;
 }
 
 export interface PeopleCredential {
@@ -414,6 +416,7 @@ export interface PeopleOfficer {
   title_zh: Generated<string>;
   town: string;
   unit: string;
+  version: Generated<number>;
 }
 
 export interface PeoplePastPassword {
@@ -472,6 +475,7 @@ export interface PeopleUnit {
   parent: string | null;
   retired_at: Date | null;
   town: string;
+  version: Generated<number>;
 }
 
 export interface PeopleVillage {
@@ -484,6 +488,7 @@ export interface PeopleVillage {
   name_zh: string;
   retired_at: Date | null;
   town: string;
+  version: Generated<number>;
 }
 
 export interface PlatformFormKey {
@@ -587,6 +592,7 @@ export interface RulesCalendarYear {
   imported_by: string | null;
   source: string;
   town: string;
+  version: Generated<number>;
   year: number;
 }
 
@@ -604,6 +610,7 @@ export interface RulesCategory {
   retention_days: Generated<number>;
   retired_at: Date | null;
   town: string;
+  version: Generated<number>;
 }
 
 export interface RulesPolicy {
@@ -619,6 +626,7 @@ export interface RulesPolicy {
   sign_in_failures: Generated<number>;
   sign_in_lock_minutes: Generated<number>;
   town: string;
+  version: Generated<number>;
 }
 
 export interface VaultErasure {

@@ -12,13 +12,14 @@ export type CategoryNamed = Named & {
   readonly firstReplyLimit: number;
   readonly finishLimit: number;
 };
-export type ThemeNamed = Named & { readonly campaign: string };
+export type ThemeNamed = Named & { readonly campaign: string; readonly position: number; readonly version: number };
 export type CampaignNamed = Named & {
   readonly startsOn: Day;
   readonly endsOn: Day;
   readonly planZh: string;
   readonly planEn: string;
   readonly head: string;
+  readonly version: number;
 };
 export type OfficerNamed = {
   readonly id: string;
@@ -127,13 +128,16 @@ async function readCampaigns(town: Town): Promise<Directory["campaigns"]> {
       planZh: row.plan_zh,
       planEn: row.plan_en,
       head: row.head,
+      version: row.version,
     })),
   );
 }
 
 async function readThemes(town: Town): Promise<Directory["themes"]> {
   const rows = await town.db.selectFrom("ledger.theme").selectAll().where("town", "=", town.id).orderBy("position").orderBy("id").execute();
-  return byId(rows.map((row) => ({ ...named({ ...row, retired_at: null }), campaign: row.campaign })));
+  return byId(
+    rows.map((row) => ({ ...named({ ...row, retired_at: null }), campaign: row.campaign, position: row.position, version: row.version })),
+  );
 }
 
 async function readOfficers(town: Town): Promise<Directory["officers"]> {

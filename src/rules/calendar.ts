@@ -33,6 +33,16 @@ export async function listCalendarYears(town: Town): Promise<readonly CalendarYe
   return years.map((year) => ({ ...year, days: days.filter(({ day }) => day.startsWith(`${year.year}-`)) }));
 }
 
+/** Moves with every import, whichever year it is of: what the form was drawn from. 0 before the first. */
+export async function calendarVersion(town: Town): Promise<number> {
+  const { version } = await town.db
+    .selectFrom("rules.calendar_year")
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>("version"), eb.val("0")).as("version"))
+    .where("town", "=", town.id)
+    .executeTakeFirstOrThrow();
+  return Number(version);
+}
+
 /** `missingYears` of the town, as of its own calendar. */
 export async function missingCalendarYears(town: Town, at: Date): Promise<readonly number[]> {
   const years = await town.db.selectFrom("rules.calendar_year").select("year").where("town", "=", town.id).execute();

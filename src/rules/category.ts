@@ -32,4 +32,5 @@ export type Category = {
   /** For how long who reported is kept after the matter has ended. */
   readonly retentionDays: number;
   readonly retired: boolean;
+  readonly version: number;
 };

@@ -1,19 +1,27 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { CATEGORY_FIELDS } from "./category.ts";
+import { findCategory } from "./queries.ts";
 
-export const ChangeCategory = z.object({ category: id, ...CATEGORY_FIELDS });
+export const ChangeCategory = z.object({ category: id, ...drawnFrom, ...CATEGORY_FIELDS });
 export type ChangeCategory = z.infer<typeof ChangeCategory>;
 
 /** New names or limits. Days that were set before stay as they were set. */
 export async function changeCategory(town: Town, by: Officer, at: Date, what: ChangeCategory): Promise<void> {
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "office", "system_admin"));
-    const changed = await town.db
+    await lockTown(town);
+    const category = await findCategory(town, what.category);
+    if (category === null) throw new Refusal("category/unknown");
+    refuse(whyNotFrom(category, what));
+    const version = category.version + 1;
+    await town.db
       .updateTable("rules.category")
       .set({
         name_zh: what.nameZh,
@@ -23,13 +31,11 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
         finish_limit: what.finishLimit,
         extension_limit: what.extensionLimit,
         retention_days: what.retentionDays,
+        version,
       })
       .where("town", "=", town.id)
       .where("id", "=", what.category)
-      .where("retired_at", "is", null)
-      .returning("id")
-      .executeTakeFirst();
-    if (changed === undefined) throw new Refusal("category/unknown");
+      .execute();
     await appendEvent(town, asActor(by), at, {
       verb: "category.changed",
       subject: { kind: "category", id: what.category },
@@ -39,6 +45,7 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
         finish: what.finishLimit,
         extension: what.extensionLimit,
         retentionDays: what.retentionDays,
+        version,
       },
       words: { name: what.nameZh },
     });

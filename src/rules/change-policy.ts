@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { THE_POLICY } from "#audit/the-town";
+import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
 import { wholeNumber } from "#platform/numbers";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { readPolicy } from "./policy.ts";
 
 const FAULT = { error: "number/impossible" };
 
@@ -19,6 +22,7 @@ const lookBacks = z
 
 /** The same bounds stand in the table's checks (db/migrations/0004). */
 export const ChangePolicy = z.object({
+  ...drawnFrom,
   answerWindowDays: wholeNumber(1, 60),
   noticeWorkingDays: wholeNumber(1, 30),
   lookBackDays: lookBacks,
@@ -38,6 +42,10 @@ export type ChangePolicy = z.infer<typeof ChangePolicy>;
 export async function changePolicy(town: Town, by: Officer, at: Date, what: ChangePolicy): Promise<void> {
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "security_admin"));
+    await lockTown(town);
+    const policy = await readPolicy(town);
+    refuse(whyNotFrom(policy, what));
+    const version = policy.version + 1;
     await town.db
       .updateTable("rules.policy")
       .set({
@@ -52,9 +60,10 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
         password_days: what.passwordDays,
         few_entries: what.fewEntries,
         security_log_days: what.securityLogDays,
+        version,
       })
       .where("town", "=", town.id)
       .execute();
-    await appendEvent(town, asActor(by), at, { verb: "policy.changed", subject: THE_POLICY, facts: what });
+    await appendEvent(town, asActor(by), at, { verb: "policy.changed", subject: THE_POLICY, facts: { ...what, version } });
   });
 }

@@ -6,6 +6,7 @@ import { choice, day, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { isWeekend } from "#standards/workdays/workdays";
+import { calendarVersion } from "./calendar.ts";
 
 /** One year as the State Council published it: only the days that differ from the plain week. */
 export const ImportCalendar = z.object({
@@ -27,7 +28,9 @@ export async function importCalendar(town: Town, by: Officer | null, at: Date, w
     await town.db
       .insertInto("rules.calendar_year")
       .values({ town: town.id, year: what.year, ...year })
-      .onConflict((conflict) => conflict.columns(["town", "year"]).doUpdateSet(year))
+      .onConflict((conflict) =>
+        conflict.columns(["town", "year"]).doUpdateSet((eb) => ({ ...year, version: eb("rules.calendar_year.version", "+", 1) })),
+      )
       .execute();
     await town.db
       .deleteFrom("rules.calendar_day")
@@ -42,7 +45,7 @@ export async function importCalendar(town: Town, by: Officer | null, at: Date, w
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "calendar.imported",
       subject: THE_CALENDAR,
-      facts: { year: what.year, days: what.days.length },
+      facts: { year: what.year, days: what.days.length, version: await calendarVersion(town) },
       words: { source: what.source },
     });
   });

@@ -15,7 +15,7 @@ export type PolicyFigures = {
   readonly securityLogDays: number;
 };
 
-export async function readPolicy(town: Town): Promise<PolicyFigures> {
+export async function readPolicy(town: Town): Promise<PolicyFigures & { readonly version: number }> {
   return town.db
     .selectFrom("rules.policy")
     .select([
@@ -30,6 +30,7 @@ export async function readPolicy(town: Town): Promise<PolicyFigures> {
       "password_days as passwordDays",
       "few_entries as fewEntries",
       "security_log_days as securityLogDays",
+      "version",
     ])
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();

@@ -26,6 +26,7 @@ function categories(town: Town) {
       "extension_limit as extensionLimit",
       "retention_days as retentionDays",
       "retired_at as retiredAt",
+      "version",
     ])
     .where("town", "=", town.id);
 }

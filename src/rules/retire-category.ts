@@ -1,26 +1,35 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { findCategory } from "./queries.ts";
 
-export const RetireCategory = z.object({ category: id });
+export const RetireCategory = z.object({ category: id, ...drawnFrom });
 export type RetireCategory = z.infer<typeof RetireCategory>;
 
 /** Nothing new is filed under it; what was keeps its name and its limits. */
 export async function retireCategory(town: Town, by: Officer, at: Date, what: RetireCategory): Promise<void> {
   await transact(town, async (town) => {
     refuse(whyNotDuty(by, "office", "system_admin"));
-    const retired = await town.db
+    await lockTown(town);
+    const category = await findCategory(town, what.category);
+    if (category === null) throw new Refusal("category/unknown");
+    refuse(whyNotFrom(category, what));
+    const version = category.version + 1;
+    await town.db
       .updateTable("rules.category")
-      .set({ retired_at: at })
+      .set({ retired_at: at, version })
       .where("town", "=", town.id)
       .where("id", "=", what.category)
-      .where("retired_at", "is", null)
-      .returning("id")
-      .executeTakeFirst();
-    if (retired === undefined) throw new Refusal("category/unknown");
-    await appendEvent(town, asActor(by), at, { verb: "category.retired", subject: { kind: "category", id: what.category } });
+      .execute();
+    await appendEvent(town, asActor(by), at, {
+      verb: "category.retired",
+      subject: { kind: "category", id: what.category },
+      facts: { version },
+    });
   });
 }

@@ -25,6 +25,11 @@ async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[
   );
 }
 
+/** How each of several acts at once ended: done, or why not. */
+function endings(ended: readonly PromiseSettledResult<unknown>[]): readonly string[] {
+  return ended.map((end) => (end.status === "fulfilled" ? "done" : end.reason instanceof Refusal ? end.reason.code : "fault")).sort();
+}
+
 test("a limit in working days ends with its last day, one in hours to the minute", async (t) => {
   const { town } = await aTown(t);
   const calendar = await readCalendar(town);
@@ -157,18 +162,19 @@ test("a category is added behind the others, changed, and retired; what it was s
   assert.equal((await listCategories(town)).at(-1)?.id, id);
   await assert.rejects(addCategory(town, cast.qianWen, at, { code: "petition", ...fields }), refusal("category/code-taken"));
   await assert.rejects(addCategory(town, cast.shenJi, at, { code: "other", ...fields }), refusal("officer/not-allowed"));
-  await changeCategory(town, cast.qianWen, at, { category: id, ...fields, finishLimit: 45 });
+  await changeCategory(town, cast.qianWen, at, { category: id, version: 1, ...fields, finishLimit: 45 });
   assert.equal((await findCategory(town, id))?.finishLimit, 45);
-  await retireCategory(town, cast.qianWen, at, { category: id });
+  await retireCategory(town, cast.qianWen, at, { category: id, version: 2 });
   assert.equal(await findCategory(town, id), null);
-  await assert.rejects(changeCategory(town, cast.qianWen, at, { category: id, ...fields }), refusal("category/unknown"));
-  await assert.rejects(retireCategory(town, cast.qianWen, at, { category: id }), refusal("category/unknown"));
+  await assert.rejects(changeCategory(town, cast.qianWen, at, { category: id, version: 3, ...fields }), refusal("category/unknown"));
+  await assert.rejects(retireCategory(town, cast.qianWen, at, { category: id, version: 2 }), refusal("category/unknown"));
   assert.deepEqual(await eventsOf({ town }), ["category.added", "category.changed", "category.retired"]);
 });
 
 test("only the security admin sets the figures, and only within their bounds", async (t) => {
   const { town, cast, at } = await aTown(t);
   const typed = {
+    version: "1",
     answerWindowDays: "10",
     noticeWorkingDays: "5",
     lookBackDays: "90、30，30",
@@ -193,6 +199,26 @@ test("only the security admin sets the figures, and only within their bounds", a
     { answerWindowDays: "abc" },
   ])
     assert.equal(ChangePolicy.safeParse({ ...typed, ...wrong }).success, false, JSON.stringify(wrong));
+});
+
+test("of two who change the figures, or one category, from the same page, one is told and nothing is written over", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const { version, ...figures } = await readPolicy(town);
+  const drawn = { version, ...figures, lookBackDays: [...figures.lookBackDays] };
+  const twice = await Promise.allSettled([
+    changePolicy(town, cast.wuAn, at, { ...drawn, noticeWorkingDays: 5 }),
+    changePolicy(town, cast.wuAn, at, { ...drawn, passwordLength: 12 }),
+  ]);
+  assert.deepEqual(endings(twice), ["done", "setting/changed"]);
+  const kept = await readPolicy(town);
+  assert.equal(Number(kept.noticeWorkingDays === 5) + Number(kept.passwordLength === 12), 1);
+
+  const [category] = await listCategories(town);
+  assert.ok(category !== undefined);
+  const limits = (finishLimit: number) =>
+    changeCategory(town, cast.qianWen, at, { ...category, category: category.id, finishLimit, version: category.version });
+  assert.deepEqual(endings(await Promise.allSettled([limits(21), limits(22)])), ["done", "setting/changed"]);
+  await assert.rejects(retireCategory(town, cast.qianWen, at, { category: category.id, version: 1 }), refusal("setting/changed"));
 });
 
 test("a new town starts with its figures, seven categories and the published years", async (t) => {

@@ -50,7 +50,7 @@ for (const [language, screen] of [
   test(`people, rules and the log: accessible and within the screen (${language}${screen === PHONE ? ", on a phone" : ""})`, async (t) => {
     const a = await aTown(t);
     const { origin } = await aHouse(t, a.town, a.at);
-    await grantDuty(a.town, a.cast.wuAn, a.at, { officer: a.cast.wuJie.id, duty: "clerk" });
+    await grantDuty(a.town, a.cast.wuAn, a.at, { officer: a.cast.wuJie.id, version: null, duty: "clerk" });
     const page = await aPage(t, screen);
     await page.context().addCookies([{ name: "lang", value: language, url: origin }]);
     const look = async (path: string) => {

@@ -3,7 +3,7 @@ import { addOfficer } from "#people/add-officer";
 import { login } from "#people/login";
 import { disableOfficer } from "#people/disable-officer";
 import { DUTIES, type Duty } from "#people/officer";
-import { temporaryPassword } from "#people/password";
+import { makeTemporary, type Temporary } from "#people/password";
 import { findOfficerByLogin, listUnits } from "#people/queries";
 import { resetPassword } from "#people/reset-password";
 import { readSignInFigures } from "#people/sign-in-figures";
@@ -60,9 +60,9 @@ async function add(roof: Roof, town: Town, { login, name, unit, duty }: Added): 
     );
     return 1;
   }
-  const password = temporaryPassword((await readSignInFigures(town)).passwordLength);
+  const { password, hash } = await temporaryIn(town);
   const duties: Duty[] = [...new Set(duty)];
-  await addOfficer(town, null, roof.now(), { login, name, titleZh: "", titleEn: "", unit: chosen.id, duties, password });
+  await addOfficer(town, null, roof.now(), { login, name, titleZh: "", titleEn: "", unit: chosen.id, duties, hash });
   roof.print(`已添加 ${name}（${chosen.nameZh}） / Added ${name} (${chosen.nameEn})`);
   tellPassword(roof, login, password);
   return 0;
@@ -70,20 +70,26 @@ async function add(roof: Roof, town: Town, { login, name, unit, duty }: Added): 
 
 async function reset(roof: Roof, town: Town, login: string): Promise<number> {
   const officer = await idOf(town, login);
-  tellPassword(roof, login, await resetPassword(town, null, roof.now(), { officer }));
+  const { password, hash } = await temporaryIn(town);
+  await resetPassword(town, null, roof.now(), { officer, version: null, hash });
+  tellPassword(roof, login, password);
   return 0;
 }
 
 async function unlock(roof: Roof, town: Town, login: string): Promise<number> {
-  await unlockOfficer(town, null, roof.now(), { officer: await idOf(town, login) });
+  await unlockOfficer(town, null, roof.now(), { officer: await idOf(town, login), version: null });
   roof.print(`已解锁 ${login} / Unlocked ${login}`);
   return 0;
 }
 
 async function disable(roof: Roof, town: Town, login: string): Promise<number> {
-  await disableOfficer(town, null, roof.now(), { officer: await idOf(town, login) });
+  await disableOfficer(town, null, roof.now(), { officer: await idOf(town, login), version: null });
   roof.print(`已停用 ${login} / Closed the account ${login}`);
   return 0;
+}
+
+async function temporaryIn(town: Town): Promise<Temporary> {
+  return makeTemporary((await readSignInFigures(town)).passwordLength, "");
 }
 
 async function idOf(town: Town, login: string): Promise<string> {

@@ -4,7 +4,7 @@ import { login } from "#people/login";
 import { AddTown, addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
 import type { Duty } from "#people/officer";
-import { temporaryPassword } from "#people/password";
+import { makeTemporary } from "#people/password";
 import { line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { furnishTown } from "#rules/furnish-town";
@@ -46,18 +46,20 @@ export function townIdOf({ prefix }: Pick<SetUpTown, "prefix">): string {
 
 /** Makes the first town with its first officers, all or nothing; their temporary passwords are in the answer and nowhere else. */
 export async function setUpTown(place: Omit<Town, "id">, at: Date, what: SetUpTown): Promise<readonly FirstOfficer[]> {
+  const officers = await Promise.all(
+    HANDS.map(async (hand) => ({
+      hand,
+      name: what[`${hand}_name`],
+      login: what[`${hand}_login`],
+      ...(await makeTemporary(PASSWORD_LENGTH, "")),
+    })),
+  );
   return transact({ ...place, id: townIdOf(what) }, async ({ id, db }) => {
     const town = await addTown({ ...place, db }, at, { id, nameZh: what.nameZh, nameEn: what.nameEn, prefix: what.prefix, demo: false });
     await furnishTown(town, at);
     const unit = await addUnit(town, null, at, { nameZh: what.unit, nameEn: what.unit, kind: "department", parent: null });
-    const officers = HANDS.map((hand) => ({
-      hand,
-      name: what[`${hand}_name`],
-      login: what[`${hand}_login`],
-      password: temporaryPassword(PASSWORD_LENGTH),
-    }));
-    for (const { hand, ...officer } of officers)
-      await addOfficer(town, null, at, { ...officer, titleZh: "", titleEn: "", unit, duties: [...DUTIES[hand]] });
+    for (const { hand, name, login, hash } of officers)
+      await addOfficer(town, null, at, { name, login, titleZh: "", titleEn: "", unit, duties: [...DUTIES[hand]], hash });
     return officers;
   });
 }

@@ -13,6 +13,8 @@ export type FieldParts = {
   readonly hint?: string;
   readonly typed: Typed;
   readonly faults: Faults;
+  /** What somebody else saved since the page was drawn; said beside the field where it is not what was typed. */
+  readonly now?: Typed;
   readonly required?: boolean;
 };
 
@@ -61,6 +63,7 @@ export function selectField(visit: Visit, field: FieldParts & { readonly options
     visit,
     field,
     html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${optionTags(visit, [...none, ...field.options], chosen)}</select>`,
+    [...none, ...field.options].find(({ value }) => value === savedOf(field))?.label.trim(),
   );
 }
 
@@ -89,9 +92,22 @@ export function faultsOfChoices(visit: Visit, typed: Typed, lists: { readonly [n
   return Object.fromEntries(gone.map(([name]) => [name, visit.words.common.chooseAnother]));
 }
 
-export function framed(visit: Visit, field: FieldParts, input: Html): Html {
+/** A field with its label and whatever is said about it; `saved` words what was saved meanwhile, where that is no plain text. */
+export function framed(visit: Visit, field: FieldParts, input: Html, saved?: string): Html {
   const fault = field.faults[field.name];
-  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">${visit.lang === "en" ? html`(${visit.words.common.optional})` : html`（${visit.words.common.optional}）`}</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${input}</div>`;
+  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">${visit.lang === "en" ? html`(${visit.words.common.optional})` : html`（${visit.words.common.optional}）`}</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${savedNote(visit, field, saved)}${input}</div>`;
+}
+
+/** What is saved by now, where it is not what was typed; null where it is, and where nothing was saved meanwhile. */
+function savedOf({ name, typed, now }: FieldParts): string | null {
+  const saved = now?.[name];
+  return saved === undefined || saved === typed[name] ? null : saved;
+}
+
+function savedNote(visit: Visit, field: FieldParts, said: string | undefined): Html {
+  const saved = savedOf(field);
+  if (saved === null) return html``;
+  return html`<div class="hint" id="s-${field.name}">${visit.words.common.savedMeanwhile(said ?? saved)}</div>`;
 }
 
 function invalid(field: FieldParts): string {
@@ -99,9 +115,11 @@ function invalid(field: FieldParts): string {
 }
 
 function described(field: FieldParts): Html {
-  const ids = [field.hint === undefined ? "" : `h-${field.name}`, field.faults[field.name] === undefined ? "" : `e-${field.name}`].filter(
-    (id) => id !== "",
-  );
+  const ids = [
+    field.hint === undefined ? "" : `h-${field.name}`,
+    field.faults[field.name] === undefined ? "" : `e-${field.name}`,
+    savedOf(field) === null ? "" : `s-${field.name}`,
+  ].filter((id) => id !== "");
   return html`${ids.length === 0 ? "" : html`aria-describedby="${ids.join(" ")}"`}${field.faults[field.name] === undefined ? "" : html` aria-invalid="true"`}`;
 }
 

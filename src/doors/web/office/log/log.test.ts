@@ -13,14 +13,21 @@ const days = (at: Date, count: number) => new Date(at.getTime() + count * 86_400
 /** Three days of small acts. */
 async function withActs(a: ATown) {
   const { town, cast, at, units } = a;
-  await grantDuty(town, cast.wuAn, days(at, -2), { officer: cast.wuJie.id, duty: "clerk" });
+  await grantDuty(town, cast.wuAn, days(at, -2), { officer: cast.wuJie.id, version: null, duty: "clerk" });
   await addVillage(
     town,
     cast.qianWen,
     days(at, -1),
     AddVillage.parse({ nameZh: "=cmd|calc", nameEn: "Nanping", code: "", lon: "", lat: "" }),
   );
-  await changeOfficer(town, cast.zhouXi, at, { officer: cast.wuJie.id, name: "吴洁", titleZh: "", titleEn: "", unit: units.sanitation });
+  await changeOfficer(town, cast.zhouXi, at, {
+    officer: cast.wuJie.id,
+    version: null,
+    name: "吴洁",
+    titleZh: "",
+    titleEn: "",
+    unit: units.sanitation,
+  });
   await appendEvent(town, RESIDENT, at, {
     verb: "report.received",
     subject: { kind: "report", id: REPORT },

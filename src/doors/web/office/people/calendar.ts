@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { adoptCalendar } from "#intake/adopt-calendar";
+import { THE_CALENDAR } from "#audit/the-town";
+import { AdoptCalendar, adoptCalendar } from "#intake/adopt-calendar";
 import { keptWords } from "#platform/characters";
-import { listCalendarYears, type CalendarYear } from "#rules/calendar";
-import { ImportCalendar } from "#rules/import-calendar";
+import { calendarVersion, listCalendarYears, type CalendarYear } from "#rules/calendar";
 import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
@@ -11,7 +11,8 @@ import { dayWords, instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { calendarWarning } from "#doors/web/office/calendar-warning";
-import { BLANK, formPanel, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { meanwhilePanel } from "./meanwhile.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
 
 const LARGEST_JSON = 50_000;
 
@@ -20,7 +21,7 @@ export function calendarPages(app: Hono<Visited>): void {
   route(app, "POST /office/rules/calendar", (visit) =>
     sendSettings(visit, {
       purpose: "calendar.import",
-      schema: ImportCalendar,
+      schema: AdoptCalendar,
       read: pasted,
       act: adoptCalendar,
       to: "/office/rules/calendar?done=imported",
@@ -35,10 +36,14 @@ function pasted(sent: Sent): unknown {
   // Copied from a page or a chat: byte order marks and zero-width characters are no JSON, and neither are their spaces.
   const text = keptWords(sent.typed["json"] ?? "").replaceAll(/[\u00a0\u3000]/g, " ");
   try {
-    return JSON.parse(text);
+    return withVersion(JSON.parse(text), sent);
   } catch {
     return null;
   }
+}
+
+function withVersion(year: unknown, { typed: { version } }: Sent): unknown {
+  return typeof year === "object" && year !== null ? { ...year, version } : null;
 }
 
 /** A year is pasted as one piece, so whatever is wrong inside it is said beside that one field. */
@@ -49,17 +54,19 @@ function inOneField(visit: Visit, drawn: Drawn): Drawn["faults"] {
 
 async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings.calendar;
+  const shown = await drawnOver(visit, drawn, { typed: {}, version: await calendarVersion(visit.town), subject: THE_CALENDAR });
+  const names = await visit.names();
   const years = await listCalendarYears(visit.town);
   const field = paragraphField(visit, {
     name: "json",
     label: words.json,
     hint: words.importHint,
     rows: 8,
-    typed: { json: words.example, ...drawn.typed },
-    faults: drawn.faults,
+    typed: { json: words.example, ...shown.typed },
+    faults: shown.faults,
   });
-  const body = html`${topOf(visit, drawn)}${await calendarWarning(visit)}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", drawn, field, words.import))}`;
-  return officePage(visit, await visit.names(), {
+  const body = html`${topOf(visit, shown)}${meanwhilePanel(visit, names, shown.meanwhile)}${await calendarWarning(visit)}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", shown, field, words.import))}`;
+  return officePage(visit, names, {
     title: words.title,
     body,
     at: "calendar",

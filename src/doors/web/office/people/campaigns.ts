@@ -11,7 +11,7 @@ import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
 import { officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, type Drawn, type Kept } from "./settings-form.ts";
 
 const HERE = "/office/campaigns";
 /** Stands where a theme's id would, for the page that adds one. */
@@ -101,8 +101,9 @@ async function campaignPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const names = await visit.names();
   const campaign = names.campaigns.get(asked(visit));
   if (campaign === undefined) return notFoundPage(visit);
-  const shown = { ...drawn, typed: { ...typedOf(campaign), ...drawn.typed } };
-  return settingsPage(visit, names, drawn, {
+  const { id, version } = campaign;
+  const shown = await drawnOver(visit, drawn, { typed: typedOf(campaign), version, subject: { kind: "campaign", id } });
+  return settingsPage(visit, names, shown, {
     at: "campaigns",
     title: nameOf(visit, campaign),
     under: html`<a href="${HERE}">${words.title}</a>`,
@@ -151,14 +152,10 @@ async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
   const themes = campaign === undefined ? [] : themesOf(names, campaign);
   const theme = themes.find(({ id }) => id === askedTheme(visit));
   if (campaign === undefined || (theme === undefined && askedTheme(visit) !== NEW)) return notFoundPage(visit);
-  const known =
-    theme === undefined
-      ? { position: String(themes.length + 1) }
-      : { nameZh: theme.zh, nameEn: theme.en, position: String(themes.indexOf(theme) + 1) };
-  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const shown = await (theme === undefined ? newTheme(drawn, themes) : drawnOver(visit, drawn, keptTheme(theme)));
   const title = theme === undefined ? words.addTheme : nameOf(visit, theme);
   const action = `${HERE}/${campaign.id}/themes${theme === undefined ? "" : `/${theme.id}`}`;
-  return settingsPage(visit, names, drawn, {
+  return settingsPage(visit, names, shown, {
     at: "campaigns",
     title,
     under: html`<a href="${HERE}/${campaign.id}">${nameOf(visit, campaign)}</a>`,
@@ -166,6 +163,15 @@ async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
       ${settingsForm(action, shown, themeFields(visit, shown), visit.words.common.save)}
     </section>`,
   });
+}
+
+/** Behind the others, until another place is typed. */
+function newTheme(drawn: Drawn, themes: readonly ThemeNamed[]): Drawn {
+  return { ...drawn, typed: { position: String((themes.at(-1)?.position ?? 0) + 1), ...drawn.typed } };
+}
+
+function keptTheme({ id, zh, en, position, version }: ThemeNamed): Kept {
+  return { typed: { nameZh: zh, nameEn: en, position: String(position) }, version, subject: { kind: "theme", id } };
 }
 
 function typedOf(campaign: CampaignNamed) {
@@ -180,7 +186,7 @@ function typedOf(campaign: CampaignNamed) {
   };
 }
 
-function campaignFields(visit: Visit, names: Directory, { typed, faults }: Drawn): Html {
+function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: Drawn): Html {
   const { settings } = visit.words.people;
   const words = settings.campaigns;
   const heads = [...names.officers.values()].map((officer) => ({
@@ -188,16 +194,17 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults }: Drawn
     label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}`,
     retired: officer.disabled,
   }));
-  const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
+  const field = (name: string, label: string, type: "text" | "date" = "text") =>
+    lineField(visit, { name, label, type, typed, faults, now });
   return html`<div class="office-grid">
-      ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults })}
+      ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults, now })}
     </div>
-    ${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, required: false })}${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, required: false })}`;
+    ${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, now, required: false })}${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, now, required: false })}`;
 }
 
-function themeFields(visit: Visit, { typed, faults }: Drawn): Html {
+function themeFields(visit: Visit, { typed, faults, now }: Drawn): Html {
   const { settings } = visit.words.people;
-  const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults });
+  const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   return html`<div class="office-grid">
     ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("position", settings.campaigns.position)}
   </div>`;

@@ -13,6 +13,7 @@ import { listPages, type SettingsList } from "./settings-list.ts";
 
 const CATEGORIES: SettingsList<Category> = {
   at: "categories",
+  kind: "category",
   list: "/office/rules/categories",
   read: listCategories,
   columns: (visit) => {
@@ -39,7 +40,6 @@ const CATEGORIES: SettingsList<Category> = {
 
 export function categoryPages(app: Hono<Visited>): void {
   listPages(app, CATEGORIES, {
-    kind: "category",
     one: "/office/rules/categories/:category",
     add: [AddCategory, addCategory],
     change: [ChangeCategory, changeCategory],
@@ -48,13 +48,13 @@ export function categoryPages(app: Hono<Visited>): void {
 }
 
 /** The code is given once, when a category is added. */
-function categoryFields(visit: Visit, { typed, faults }: Drawn, _all: readonly Category[], category: Category | null): Html {
+function categoryFields(visit: Visit, { typed, faults, now }: Drawn, _all: readonly Category[], category: Category | null): Html {
   const { settings } = visit.words.people;
   const words = settings.categories;
-  const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults });
+  const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   const units = LIMIT_UNITS.map((unit) => ({ value: unit, label: words.limitUnits[unit] }));
-  const code = category === null ? lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults }) : "";
+  const code = category === null ? lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults, now }) : "";
   return html`${code}<div class="office-grid">
-    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults })}${field("firstReplyLimit", words.firstReply)}${field("finishLimit", words.finish)}${field("extensionLimit", words.extension)}${field("retentionDays", words.retention)}
+    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults, now })}${field("firstReplyLimit", words.firstReply)}${field("finishLimit", words.finish)}${field("extensionLimit", words.extension)}${field("retentionDays", words.retention)}
   </div>`;
 }

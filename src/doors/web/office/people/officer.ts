@@ -5,15 +5,17 @@ import { EnableOfficer, enableOfficer } from "#people/enable-officer";
 import { GrantDuty, grantDuty } from "#people/grant-duty";
 import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, type Officer } from "#people/officer";
 import { findAccount, listOfficers, type Account } from "#people/queries";
-import { resetPassword } from "#people/reset-password";
+import { ResetPassword, resetPassword } from "#people/reset-password";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
 import { findLock } from "#people/sign-in-gate";
+import { readSignInFigures } from "#people/sign-in-figures";
+import { makeTemporary } from "#people/password";
 import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
 import { isId } from "#platform/ids";
 import { once } from "#platform/once";
 import type { RefusalCode } from "#refusals";
 import { notFoundPage } from "#doors/web/error-pages";
-import { formKey, readForm } from "#doors/web/form";
+import { formKey, parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { clockWords } from "#doors/web/office/clock-words";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
@@ -21,7 +23,7 @@ import { route, type Visited } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { accountFields } from "./officers.ts";
 import { passwordShown } from "./password-shown.ts";
-import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, versionField, type Drawn } from "./settings-form.ts";
 
 export function officerPages(app: Hono<Visited>): void {
   const to = (visit: Visit, done: string) => `/office/people/${asked(visit)}?done=${done}`;
@@ -88,10 +90,11 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const by = signedIn(visit);
   const everybody = (await listOfficers(visit.town)).filter(({ disabledAt }) => disabledAt === null);
   const known = { name: officer.name, titleZh: officer.titleZh, titleEn: officer.titleEn, unit: officer.unit };
-  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const { id, version } = officer;
+  const shown = await drawnOver(visit, drawn, { typed: known, version, subject: { kind: "officer", id } });
   const account = hasDuty(by, "system_admin")
     ? html`${formPanel("account", words.account, settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change))}
-        ${accountActs(visit, officer, everybody)}`
+        ${accountActs(visit, shown, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
   const under = html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`;
@@ -102,10 +105,10 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
         <p class="office-note">${words.separation}</p>
         ${dutiesHeld(visit, by, officer)}
       </div>
-      ${dutyTable(visit, by, officer, everybody)}
+      ${dutyTable(visit, shown, officer, everybody)}
     </section>
-    ${hasDuty(by, "security_admin") ? unlockAct(visit, officer, await findLock(visit.town, visit.at, officer)) : ""}`;
-  return settingsPage(visit, names, drawn, { at: "people", title: officer.name, under, content });
+    ${hasDuty(by, "security_admin") ? unlockAct(visit, shown, await findLock(visit.town, visit.at, officer)) : ""}`;
+  return settingsPage(visit, names, shown, { at: "people", title: officer.name, under, content });
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
@@ -116,18 +119,21 @@ function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
     <p class="office-refused">${words.bySecurity}</p>`;
 }
 
-function dutyTable(visit: Visit, by: Officer, officer: Account, everybody: readonly Account[]): Html {
+function dutyTable(visit: Visit, shown: Drawn, officer: Account, everybody: readonly Account[]): Html {
+  const by = signedIn(visit);
   if (!hasDuty(by, "security_admin")) return html``;
   const refused = (duty: Duty) => (officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty));
   return html`<table class="table">
     <tbody>
-      ${DUTIES.map((duty) => dutyRow(visit, officer, duty, refused(duty)))}
+      ${DUTIES.map((duty) => dutyRow(visit, shown, { officer, duty, refused: refused(duty) }))}
     </tbody>
   </table>`;
 }
 
+type DutyShown = { readonly officer: Account; readonly duty: Duty; readonly refused: RefusalCode | null };
+
 /** A duty with the button to grant it or take it back; refused, the button is grey and says why. */
-function dutyRow(visit: Visit, officer: Account, duty: Duty, refused: RefusalCode | null): Html {
+function dutyRow(visit: Visit, shown: Drawn, { officer, duty, refused }: DutyShown): Html {
   const words = visit.words.people;
   const held = officer.duties.has(duty);
   const name = words.duties[duty];
@@ -136,7 +142,7 @@ function dutyRow(visit: Visit, officer: Account, duty: Duty, refused: RefusalCod
   const button =
     reason === null
       ? html`<form method="post" action="/office/people/${officer.id}/duties/${held ? "revoke" : "grant"}">
-          ${formKey()}<input type="hidden" name="duty" value="${duty}" /><button class="btn btn-sm" type="submit">
+          ${formKey()}${versionField(shown)}<input type="hidden" name="duty" value="${duty}" /><button class="btn btn-sm" type="submit">
             ${label}<span class="visually-hidden"> ${name}</span>
           </button>
         </form>`
@@ -151,37 +157,44 @@ function dutyRow(visit: Visit, officer: Account, duty: Duty, refused: RefusalCod
   </tr>`;
 }
 
-function accountActs(visit: Visit, officer: Account, everybody: readonly Account[]): Html {
+function accountActs(visit: Visit, shown: Drawn, officer: Account, everybody: readonly Account[]): Html {
   const words = visit.words.people.officers;
   const by = signedIn(visit);
-  const here = `/office/people/${officer.id}`;
   const self: RefusalCode | null = by.id === officer.id ? "officer/self" : null;
+  const reset = { to: "reset-password", button: words.reset, hint: words.resetHint, refused: self, showsPassword: true };
   const closing =
     officer.disabledAt === null
-      ? act(visit, `${here}/disable`, words.disable, words.disableHint, whyNotDisable(by, officer, everybody))
-      : act(visit, `${here}/enable`, words.enable, words.enableHint, null);
-  return html`<section class="card office-panel">
-    ${act(visit, `${here}/reset-password`, words.reset, words.resetHint, self, true)}${closing}
-  </section>`;
+      ? { to: "disable", button: words.disable, hint: words.disableHint, refused: whyNotDisable(by, officer, everybody) }
+      : { to: "enable", button: words.enable, hint: words.enableHint, refused: null };
+  return html`<section class="card office-panel">${actForm(visit, shown, reset)}${actForm(visit, shown, closing)}</section>`;
 }
 
 /** The lock that failed sign-ins led to, and the button that ends it. */
-function unlockAct(visit: Visit, officer: Account, until: Date | null): Html {
+function unlockAct(visit: Visit, shown: Drawn, until: Date | null): Html {
   const words = visit.words.people.officers;
   const hint = until === null ? words.unlockHint : words.lockedUntil(clockWords(visit, until));
-  return html`<section class="card office-panel">
-    ${act(visit, `/office/people/${officer.id}/unlock`, words.unlock, hint, until === null ? "officer/not-locked" : null)}
-  </section>`;
+  const refused = until === null ? "officer/not-locked" : null;
+  return html`<section class="card office-panel">${actForm(visit, shown, { to: "unlock", button: words.unlock, hint, refused })}</section>`;
 }
 
-function act(visit: Visit, action: string, button: string, hint: string, refused: RefusalCode | null, plain = false): Html {
+/** One button with what it does, or grey with why not. */
+type Act = {
+  readonly to: string;
+  readonly button: string;
+  readonly hint: string;
+  readonly refused: RefusalCode | null;
+  /** The answer shows a password once: no script keeps its page. */
+  readonly showsPassword?: boolean;
+};
+
+function actForm(visit: Visit, shown: Drawn, { to, button, hint, refused, showsPassword = false }: Act): Html {
   if (refused !== null)
     return html`<div class="office-one">
       <button class="btn" type="button" aria-disabled="true">${button}</button>
       <p class="office-refused">${visit.words.refusals.codes[refused]}</p>
     </div>`;
-  return html`<form class="office-one" method="post" action="${action}" ${plain ? html` data-turbo="false"` : ""}>
-    ${formKey()}<button class="btn" type="submit">${button}</button>
+  return html`<form class="office-one" method="post" action="/office/people/${asked(visit)}/${to}" ${showsPassword ? html` data-turbo="false"` : ""}>
+    ${formKey()}${versionField(shown)}<button class="btn" type="submit">${button}</button>
     <p class="office-refused">${hint}</p>
   </form>`;
 }
@@ -191,15 +204,21 @@ async function sendReset(visit: Visit): Promise<Response> {
   const officer = await findAsked(visit);
   if (officer === null) return notFoundPage(visit);
   const sent = await readForm(visit);
+  const back = (drawn: Pick<Drawn, "faults" | "status">) => officerPage(visit, { ...BLANK, typed: sent.typed, ...drawn });
+  const parsed = parse(visit, ResetPassword, { ...sent.typed, officer: officer.id });
+  if (parsed.faults !== null) return back({ faults: parsed.faults, status: 422 });
+  const { value } = parsed;
   const ended = await sendOrBack(visit, async () => {
-    const made: string[] = [];
+    const { passwordLength } = await readSignInFigures(visit.town);
+    const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
+    const kept: string[] = [];
     await once(visit.town, "officer.reset-password", visit.at, sent.key, async (town) => {
-      made.push(await resetPassword(town, signedIn(visit), visit.at, { officer: officer.id }));
+      await resetPassword(town, signedIn(visit), visit.at, { ...value, hash });
+      kept.push(officer.id);
       return "";
     });
-    const [password] = made;
-    if (password === undefined) return officerPage(visit, { typed: {}, faults: { form: visit.words.people.officers.shown }, status: 409 });
-    return passwordShown(visit, { ...officer, password });
+    if (kept.length > 0) return passwordShown(visit, { ...officer, password });
+    return back({ faults: { form: visit.words.people.officers.shown }, status: 409 });
   });
-  return ended instanceof Response ? ended : officerPage(visit, { typed: {}, ...ended });
+  return ended instanceof Response ? ended : back(ended);
 }

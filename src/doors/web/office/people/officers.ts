@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import { AddOfficer, addOfficer } from "#people/add-officer";
-import { temporaryPassword } from "#people/password";
 import { listOfficers, listUnits, type Account } from "#people/queries";
 import { readSignInFigures } from "#people/sign-in-figures";
+import { makeTemporary } from "#people/password";
 import { dayOf } from "#platform/instant";
 import { once } from "#platform/once";
 import { parse, readForm } from "#doors/web/form";
@@ -60,31 +60,32 @@ async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
 }
 
 /** Name, title, unit: what is asked when an account is added and when it is changed. */
-export async function accountFields(visit: Visit, { typed, faults }: Drawn): Promise<Html> {
+export async function accountFields(visit: Visit, { typed, faults, now }: Drawn): Promise<Html> {
   const words = visit.words.people.officers;
   const options = inTree(await listUnits(visit.town)).map((unit) => ({ ...unitOption(visit, unit), retired: unit.retired }));
-  const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, required });
+  const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, now, required });
   return html`<div class="office-grid">
-    ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}
+    ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults, now })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}
   </div>`;
 }
 
 /** The temporary password exists in this one answer and nowhere else: a repeated sending leads to the account without it. */
 async function sendNew(visit: Visit): Promise<Response> {
   const sent = await readForm(visit);
-  const password = temporaryPassword((await readSignInFigures(visit.town)).passwordLength);
-  const parsed = parse(visit, AddOfficer.omit({ duties: true }), { ...sent.typed, password });
-  if (parsed.faults !== null) return newPage(visit, { typed: sent.typed, faults: parsed.faults, status: 422 });
+  const parsed = parse(visit, AddOfficer.omit({ duties: true }), sent.typed);
+  if (parsed.faults !== null) return newPage(visit, { ...BLANK, typed: sent.typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
   const ended = await sendOrBack(visit, async () => {
+    const { passwordLength } = await readSignInFigures(visit.town);
+    const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
     const added: string[] = [];
     const id = await once(visit.town, "officer.add", visit.at, sent.key, async (town) => {
-      added.push(await addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [] }));
+      added.push(await addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [], hash }));
       return added.join();
     });
     return added.length > 0
       ? passwordShown(visit, { id, name: value.name, login: value.login, password })
       : visit.context.redirect(`/office/people/${id}`, 303);
   });
-  return ended instanceof Response ? ended : newPage(visit, { typed: sent.typed, ...ended });
+  return ended instanceof Response ? ended : newPage(visit, { ...BLANK, typed: sent.typed, ...ended });
 }

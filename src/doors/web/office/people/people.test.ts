@@ -65,8 +65,14 @@ test("accounts are the system admin's, duties the security admin's, and what sep
   );
   assert.equal((await door.post(`${here}/duties/grant`, { duty: "clerk" }, system)).status, 403);
   assert.equal((await door.post(`${here}/disable`, {}, security)).status, 403);
-  assert.equal((await door.post(`${here}/duties/grant`, { duty: "clerk" }, security)).headers.get("location"), `${here}?done=granted`);
-  assert.equal((await door.post(`${here}/duties/revoke`, { duty: "handler" }, security)).headers.get("location"), `${here}?done=revoked`);
+  assert.equal(
+    (await door.post(`${here}/duties/grant`, { version: "1", duty: "clerk" }, security)).headers.get("location"),
+    `${here}?done=granted`,
+  );
+  assert.equal(
+    (await door.post(`${here}/duties/revoke`, { version: "2", duty: "handler" }, security)).headers.get("location"),
+    `${here}?done=revoked`,
+  );
   assert.deepEqual([...((await findAccount(town, cast.wuJie.id))?.duties ?? [])], ["clerk"]);
 });
 
@@ -80,11 +86,11 @@ test("a duty that may not be granted is refused in words, even when its button i
     [cast.wuAn, "clerk"],
     [cast.wuJie, "handler"],
   ] as const) {
-    const back = await door.post(`/office/people/${officer.id}/duties/grant`, { duty }, cookie);
+    const back = await door.post(`/office/people/${officer.id}/duties/grant`, { version: "1", duty }, cookie);
     assert.equal(back.status, 409, duty);
     assert.ok((await back.text()).includes("fault-summary"));
   }
-  assert.equal((await door.post(`/office/people/${cast.wuJie.id}/duties/grant`, { duty: "mayor" }, cookie)).status, 422);
+  assert.equal((await door.post(`/office/people/${cast.wuJie.id}/duties/grant`, { version: "1", duty: "mayor" }, cookie)).status, 422);
 });
 
 test("a duty granted or taken back counts from the next page on", async (t) => {
@@ -92,7 +98,7 @@ test("a duty granted or taken back counts from the next page on", async (t) => {
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.wuJie);
   assert.equal((await door.get("/office/log", cookie)).status, 403);
-  await grantDuty(town, cast.wuAn, a.at, { officer: cast.wuJie.id, duty: "auditor" });
+  await grantDuty(town, cast.wuAn, a.at, { officer: cast.wuJie.id, version: null, duty: "auditor" });
   assert.equal((await door.get("/office/log", cookie)).status, 200);
 });
 
@@ -101,13 +107,13 @@ test("disabling signs the officer out, and resetting a password shows a new one 
   const door = aDoor(a);
   const [system, theirs] = [await door.cookieOf(cast.zhouXi), await door.cookieOf(cast.wuJie)];
   const here = `/office/people/${cast.wuJie.id}`;
-  const key = { form_key: "0198c2c4-0000-7000-8000-000000000004" };
+  const key = { version: "1", form_key: "0198c2c4-0000-7000-8000-000000000004" };
   assert.match(textOf(await (await door.post(`${here}/reset-password`, key, system)).text()), /\w{4}-\w{4}-\w{4}/);
   assert.equal((await door.get("/office/profile", theirs)).status, 303);
   assert.equal((await door.post(`${here}/reset-password`, key, system)).status, 409);
-  assert.equal((await door.post(`${here}/disable`, {}, system)).headers.get("location"), `${here}?done=disabled`);
+  assert.equal((await door.post(`${here}/disable`, { version: "2" }, system)).headers.get("location"), `${here}?done=disabled`);
   assert.ok((await (await door.get(here, system)).text()).includes(`${here}/enable`));
-  assert.equal((await door.post(`${here}/enable`, {}, system)).headers.get("location"), `${here}?done=enabled`);
+  assert.equal((await door.post(`${here}/enable`, { version: "3" }, system)).headers.get("location"), `${here}?done=enabled`);
 });
 
 test("another town's officers, units and villages are not found here", async (t) => {
@@ -125,8 +131,13 @@ test("another town's officers, units and villages are not found here", async (t)
   ];
   for (const path of paths) assert.equal((await door.get(path, cookie)).status, 404, path);
   assert.equal(
-    (await door.post(`/office/people/units/${other.units.office}`, { nameZh: "x", nameEn: "x", kind: "station", parent: "" }, cookie))
-      .status,
+    (
+      await door.post(
+        `/office/people/units/${other.units.office}`,
+        { version: "1", nameZh: "x", nameEn: "x", kind: "station", parent: "" },
+        cookie,
+      )
+    ).status,
     404,
   );
   assert.equal(

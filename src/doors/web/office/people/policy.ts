@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
+import { THE_POLICY } from "#audit/the-town";
 import { ChangePolicy, changePolicy } from "#rules/change-policy";
 import { readPolicy, type PolicyFigures } from "#rules/policy";
 import { html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+import { BLANK, drawnOver, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
 
 const FIGURES = [
   "answerWindowDays",
@@ -38,12 +39,12 @@ async function policyPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings.policy;
   const policy = await readPolicy(visit.town);
   const known = Object.fromEntries(FIGURES.map((name) => [name, written(policy[name])]));
-  const shown = { ...drawn, typed: { ...known, ...drawn.typed } };
+  const shown = await drawnOver(visit, drawn, { typed: known, version: policy.version, subject: THE_POLICY });
   const fields = FIGURES.map((name) => {
     const [label, hint] = words.figures[name];
-    return lineField(visit, { name, label, hint, typed: shown.typed, faults: shown.faults });
+    return lineField(visit, { name, label, hint, ...shown });
   });
-  return settingsPage(visit, await visit.names(), drawn, {
+  return settingsPage(visit, await visit.names(), shown, {
     at: "policy",
     title: words.title,
     under: words.under,

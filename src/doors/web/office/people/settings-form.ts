@@ -1,19 +1,42 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
+import type { Subject } from "#audit/append-event";
+import { changesSince, type LogEvent } from "#audit/queries";
+import { drawnFrom } from "#people/drawn-from";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
 import { formKey, parse, readForm, sendOnce, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
+import { meanwhilePanel } from "./meanwhile.ts";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
 import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
 import { officeHead, officePage, type OfficeEntry } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
 /** What a form is drawn with: empty at first; when it comes back, what was typed and what is wrong. */
-export type Drawn = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode };
+export type Drawn = {
+  readonly typed: Typed;
+  readonly faults: Faults;
+  readonly status: ContentfulStatusCode;
+  /** What is kept by now, where it moved on since the page was drawn. */
+  readonly now: Typed;
+  /** What moved it, the latest first. */
+  readonly meanwhile: readonly LogEvent[];
+};
 
-export const BLANK: Drawn = { typed: {}, faults: {}, status: 200 };
+export const BLANK: Drawn = { typed: {}, faults: {}, status: 200, now: {}, meanwhile: [] };
+
+/** What a form changes: as it is kept, in which version, and whose events tell of its changes. */
+export type Kept = { readonly typed: Typed; readonly version: number; readonly subject: Subject };
+
+/** A form over what is kept: filled with it, or, come back, with what was typed, beside which stands what was changed meanwhile. */
+export async function drawnOver(visit: Visit, drawn: Drawn, kept: Kept): Promise<Drawn> {
+  const over = { ...drawn, typed: { ...kept.typed, ...drawn.typed, version: String(kept.version) } };
+  const from = drawnFrom.version.safeParse(drawn.typed["version"]).data ?? kept.version;
+  if (from >= kept.version) return over;
+  return { ...over, now: kept.typed, meanwhile: await changesSince(visit.town, kept.subject, from) };
+}
 
 /** A form of the settings: what it parses, what it does, where it leads, and the page it comes back on. */
 export type SettingsForm<T> = {
@@ -32,7 +55,7 @@ export async function sendSettings<T>(visit: Visit, form: SettingsForm<T>): Prom
   const sent = await readForm(visit);
   const input = form.read === undefined ? { ...sent.typed, ...form.with } : form.read(sent);
   const parsed = parse(visit, form.schema, input);
-  if (parsed.faults !== null) return form.back({ typed: sent.typed, faults: parsed.faults, status: 422 });
+  if (parsed.faults !== null) return form.back({ ...BLANK, typed: sent.typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
   const ended = await sendOrBack(visit, () =>
     sendOnce(visit, sent, form.purpose, async (town) => {
@@ -40,14 +63,19 @@ export async function sendSettings<T>(visit: Visit, form: SettingsForm<T>): Prom
       return form.to;
     }),
   );
-  return ended instanceof Response ? ended : form.back({ typed: sent.typed, ...ended });
+  return ended instanceof Response ? ended : form.back({ ...BLANK, typed: sent.typed, ...ended });
 }
 
 /** The form itself, with its key. The key of a form that came back is kept: it was never used. */
 export function settingsForm(action: string, drawn: Drawn, fields: Html, button: string): Html {
   return html`<form method="post" action="${action}">
-    ${formKey(drawn.typed["form_key"])}${fields}<button class="btn btn-primary" type="submit">${button}</button>
+    ${formKey(drawn.typed["form_key"])}${versionField(drawn)}${fields}<button class="btn btn-primary" type="submit">${button}</button>
   </form>`;
+}
+
+/** Names the version the page was drawn from, in each form that changes what is there. */
+export function versionField({ typed: { version } }: Drawn): Html {
+  return version === undefined ? html`` : html`<input type="hidden" name="version" value="${version}" />`;
 }
 
 /** A form under a heading of its own. */
@@ -66,7 +94,7 @@ export async function settingsPage(
   page: { readonly at: OfficeEntry; readonly title: string; readonly under: Html | string; readonly content: Html },
 ): Promise<Response> {
   const { at, title, under, content } = page;
-  const body = html`${topOf(visit, drawn)}${officeHead(title, under)}${content}`;
+  const body = html`${topOf(visit, drawn)}${meanwhilePanel(visit, names, drawn.meanwhile)}${officeHead(title, under)}${content}`;
   return officePage(visit, names, { title, body, at, status: drawn.status, faulty: drawn.status !== 200 });
 }
 

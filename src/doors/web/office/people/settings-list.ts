@@ -9,15 +9,22 @@ import { route, type Visited } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { officeTable, openCell } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, formPanel, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, versionField, type Drawn } from "./settings-form.ts";
 
-type Kept = { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly retired: boolean };
+type Listed = {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly retired: boolean;
+  readonly version: number;
+};
 
 type Command<T> = readonly [schema: z.ZodType<T>, act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>];
 
 /** What a list of the settings says of its own; the rest is the same for all: a list to add to, and a page each to change and retire. */
-export type SettingsList<One extends Kept> = {
+export type SettingsList<One extends Listed> = {
   readonly at: "units" | "villages" | "categories";
+  readonly kind: "unit" | "village" | "category";
   readonly list: "/office/people/units" | "/office/people/villages" | "/office/rules/categories";
   readonly read: (town: Town) => Promise<readonly One[]>;
   /** How its name stands in the table, where that is more than the name. */
@@ -33,18 +40,18 @@ export type SettingsList<One extends Kept> = {
 };
 
 type Commands<Add, Change, Retire> = {
-  readonly kind: "unit" | "village" | "category";
   readonly one: "/office/people/units/:unit" | "/office/people/villages/:village" | "/office/rules/categories/:category";
   readonly add: Command<Add>;
   readonly change: Command<Change>;
   readonly retire: Command<Retire>;
 };
 
-export function listPages<One extends Kept, Add, Change, Retire>(
+export function listPages<One extends Listed, Add, Change, Retire>(
   app: Hono<Visited>,
   list: SettingsList<One>,
-  { kind, one, add, change, retire }: Commands<Add, Change, Retire>,
+  { one, add, change, retire }: Commands<Add, Change, Retire>,
 ): void {
+  const { kind } = list;
   const asked = (visit: Visit) => visit.context.req.param(kind) ?? "";
   route(app, `GET ${list.list}`, (visit) => listPage(visit, list, BLANK));
   route(app, `POST ${list.list}`, (visit) =>
@@ -74,12 +81,12 @@ export function listPages<One extends Kept, Add, Change, Retire>(
       with: { [kind]: asked(visit) },
       act: retire[1],
       to: `${list.list}?done=retired`,
-      back: (drawn) => onePage(visit, list, asked(visit), { ...drawn, typed: {} }),
+      back: (drawn) => onePage(visit, list, asked(visit), drawn),
     }),
   );
 }
 
-async function listPage<One extends Kept>(visit: Visit, list: SettingsList<One>, drawn: Drawn): Promise<Response> {
+async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One>, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings;
   const { title, under, add } = words[list.at];
   const all = await list.read(visit.town);
@@ -91,18 +98,19 @@ async function listPage<One extends Kept>(visit: Visit, list: SettingsList<One>,
   return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under, content });
 }
 
-async function onePage<One extends Kept>(visit: Visit, list: SettingsList<One>, asked: string, drawn: Drawn): Promise<Response> {
+async function onePage<One extends Listed>(visit: Visit, list: SettingsList<One>, asked: string, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.settings;
   const { title, retireHint } = words[list.at];
   const all = await list.read(visit.town);
   const one = all.find(({ id, retired }) => id === asked && !retired);
   if (one === undefined) return notFoundPage(visit);
   const here = `${list.list}/${one.id}`;
-  const shown = { ...drawn, typed: { ...list.typedOf(one), ...drawn.typed } };
+  const kept = { typed: list.typedOf(one), version: one.version, subject: { kind: list.kind, id: one.id } };
+  const shown = await drawnOver(visit, drawn, kept);
   const content = html`<section class="card office-panel">${settingsForm(here, shown, list.fields(visit, shown, all, one), visit.words.common.save)}</section>
     <section class="card office-panel">
       <form class="office-one" method="post" action="${here}/retire">
-        ${formKey()}<button class="btn" type="submit">${words.retire}</button>
+        ${formKey()}${versionField(shown)}<button class="btn" type="submit">${words.retire}</button>
         <p class="office-refused">${retireHint}</p>
       </form>
     </section>`;

@@ -9,11 +9,12 @@ test("units, villages and categories are added, changed and retired, each with i
   const cookie = await door.cookieOf(cast.qianWen);
   const unit = `/office/people/units/${units.sanitation}`;
   assert.equal(
-    (await door.post(unit, { nameZh: "环卫站", nameEn: "Sanitation", kind: "station", parent: units.ecology }, cookie)).status,
+    (await door.post(unit, { version: "1", nameZh: "环卫站", nameEn: "Sanitation", kind: "station", parent: units.ecology }, cookie))
+      .status,
     303,
   );
   assert.ok(textOf(await (await door.get("/office/people/units?done=changed", cookie)).text()).includes("已保存"));
-  assert.equal((await door.post(`${unit}/retire`, {}, cookie)).status, 409);
+  assert.equal((await door.post(`${unit}/retire`, { version: "2" }, cookie)).status, 409);
   assert.equal(
     (await door.post("/office/people/villages", { nameZh: "南坪村", nameEn: "Nanping", code: "12", lon: "", lat: "" }, cookie)).status,
     422,
@@ -42,7 +43,7 @@ test("a unit cannot be put below itself, and the page says so", async (t) => {
   const door = aDoor(a);
   const back = await door.post(
     `/office/people/units/${units.government}`,
-    { nameZh: "镇政府", nameEn: "Government", kind: "department", parent: units.office },
+    { version: "1", nameZh: "镇政府", nameEn: "Government", kind: "department", parent: units.office },
     await door.cookieOf(cast.qianWen),
   );
   assert.equal(back.status, 409);
@@ -53,7 +54,9 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
   const cookie = await door.cookieOf(cast.qianWen);
-  assert.ok(!textOf(await (await door.get("/office/rules/calendar", cookie)).text()).includes("还没有"));
+  const page = await (await door.get("/office/rules/calendar", cookie)).text();
+  const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? "";
+  assert.ok(!textOf(page).includes("还没有"));
   const year = { year: 2027, source: "示例通知", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }] };
   for (const json of [
     "",
@@ -64,7 +67,7 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
     JSON.stringify({ ...year, year: "2027" }),
     JSON.stringify({ ...year, days: [{ day: "2027-02-30", kind: "off" }] }),
   ]) {
-    const back = await door.post("/office/rules/calendar", { json }, cookie);
+    const back = await door.post("/office/rules/calendar", { version, json }, cookie);
     const page = await back.text();
     assert.equal(back.status, 422, json);
     assert.ok(page.includes('href="#f-json"') && textOf(page).includes("这不是一年的日历"), json);
@@ -73,13 +76,13 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
     (
       await door.post(
         "/office/rules/calendar",
-        { json: JSON.stringify({ ...year, days: [...year.days, { day: "2027-01-04", kind: "work", name: "" }] }) },
+        { version, json: JSON.stringify({ ...year, days: [...year.days, { day: "2027-01-04", kind: "work", name: "" }] }) },
         cookie,
       )
     ).status,
     409,
   );
-  assert.equal((await door.post("/office/rules/calendar", { json: JSON.stringify(year) }, cookie)).status, 303);
+  assert.equal((await door.post("/office/rules/calendar", { version, json: JSON.stringify(year) }, cookie)).status, 303);
   assert.ok(textOf(await (await door.get("/office/rules/calendar?done=imported", cookie)).text()).includes("2027 年"));
 });
 
@@ -98,6 +101,7 @@ test("the figures are the security admin's, within their bounds, and count from 
   const door = aDoor(a);
   const cookie = await door.cookieOf(cast.wuAn);
   const form = {
+    version: "1",
     answerWindowDays: "7",
     noticeWorkingDays: "3",
     lookBackDays: "30、90",
@@ -138,13 +142,14 @@ test("a campaign and its themes are added and changed; days the wrong way round 
   assert.ok((await back.text()).includes("方案全文"));
   assert.equal((await door.post("/office/campaigns", form, cookie)).headers.get("location"), "/office/campaigns?done=added");
   const here = `/office/campaigns/${campaign}`;
-  assert.equal((await door.post(here, form, cookie)).status, 303);
+  assert.equal((await door.post(here, { ...form, version: "1" }, cookie)).status, 303);
   assert.equal(
     (await door.post(`${here}/themes`, { nameZh: "新主题", nameEn: "New", position: "5" }, cookie)).headers.get("location"),
     `${here}?done=themed`,
   );
   assert.equal(
-    (await door.post(`${here}/themes/${themes.nature}`, { nameZh: "自然", nameEn: "Nature", position: "first" }, cookie)).status,
+    (await door.post(`${here}/themes/${themes.nature}`, { version: "1", nameZh: "自然", nameEn: "Nature", position: "first" }, cookie))
+      .status,
     422,
   );
   const page = textOf(await (await door.get(here, cookie)).text());

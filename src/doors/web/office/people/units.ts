@@ -16,6 +16,7 @@ type Placed = Unit & { readonly depth: number };
 
 const UNITS: SettingsList<Placed> = {
   at: "units",
+  kind: "unit",
   list: "/office/people/units",
   read: async (town) => inTree(await listUnits(town)),
   named: ({ nameZh, depth }) => html`<span class="depth-${Math.min(depth, 5)}">${nameZh}</span>`,
@@ -26,7 +27,6 @@ const UNITS: SettingsList<Placed> = {
 
 export function unitPages(app: Hono<Visited>): void {
   listPages(app, UNITS, {
-    kind: "unit",
     one: "/office/people/units/:unit",
     add: [AddUnit, addUnit],
     change: [ChangeUnit, changeUnit],
@@ -34,12 +34,12 @@ export function unitPages(app: Hono<Visited>): void {
   });
 }
 
-function unitFields(visit: Visit, { typed, faults }: Drawn, all: readonly Placed[], unit: Placed | null): Html {
+function unitFields(visit: Visit, { typed, faults, now }: Drawn, all: readonly Placed[], unit: Placed | null): Html {
   const words = visit.words.people.settings;
   const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
   const kinds = UNIT_KINDS.map((kind) => ({ value: kind, label: words.units.kinds[kind] }));
   return html`<div class="office-grid">
-    ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults })}${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults })}${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults })}${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults })}
+    ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults, now })}${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults, now })}${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults, now })}${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults, now })}
   </div>`;
 }
 

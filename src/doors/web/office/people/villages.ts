@@ -12,6 +12,7 @@ import { listPages, type SettingsList } from "./settings-list.ts";
 
 const VILLAGES: SettingsList<Village> = {
   at: "villages",
+  kind: "village",
   list: "/office/people/villages",
   read: listVillages,
   columns: (visit) => [[visit.words.people.settings.villages.code, ({ code }) => code ?? "—"]],
@@ -21,7 +22,6 @@ const VILLAGES: SettingsList<Village> = {
 
 export function villagePages(app: Hono<Visited>): void {
   listPages(app, VILLAGES, {
-    kind: "village",
     one: "/office/people/villages/:village",
     add: [AddVillage, addVillage],
     change: [ChangeVillage, changeVillage],
@@ -29,11 +29,11 @@ export function villagePages(app: Hono<Visited>): void {
   });
 }
 
-function villageFields(visit: Visit, { typed, faults }: Drawn): Html {
+function villageFields(visit: Visit, { typed, faults, now }: Drawn): Html {
   const words = visit.words.people.settings;
   const { villages } = words;
   const field = (name: string, label: string, hint?: string) =>
-    lineField(visit, { name, label, typed, faults, ...(hint === undefined ? {} : { hint, required: false }) });
+    lineField(visit, { name, label, typed, faults, now, ...(hint === undefined ? {} : { hint, required: false }) });
   return html`<div class="office-grid">
     ${field("nameZh", words.nameZh)}${field("nameEn", words.nameEn)}${field("code", villages.code, villages.codeHint)}${field("lon", villages.lon, villages.positionHint)}${field("lat", villages.lat, villages.positionHint)}
   </div>`;

@@ -101,6 +101,9 @@ export const log: Words["people"]["log"] = {
     subject: "about",
     to: "until",
     plan: "plan",
+    planZh: "plan in Chinese",
+    planEn: "plan in English",
+    retentionDays: "days the identity is kept",
     source: "source",
   },
   codes: {

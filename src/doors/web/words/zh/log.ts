@@ -101,6 +101,9 @@ export const log = {
     subject: "关于",
     to: "到",
     plan: "方案",
+    planZh: "方案",
+    planEn: "英文方案",
+    retentionDays: "身份信息保存天数",
     source: "来源",
   },
   codes: {
