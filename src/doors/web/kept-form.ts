@@ -40,7 +40,7 @@ export async function readKeptForm(visit: Visit): Promise<KeptForm> {
 /** What was typed, shown and ready to be sent again with the same form key; passwords and codes are never shown. */
 export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
   const typed = kept.fields.filter(([name, value]) => !isBlank(value) && !/key$|password|code$|version$/.test(name));
-  const multipart = kept.files.length > 0 ? html` enctype="multipart/form-data"` : "";
+  const multipart = kept.files.length > 0 ? html`enctype="multipart/form-data"` : "";
   return html`<form method="post" action="${visit.context.req.path}" ${multipart}>
     ${keptFields(visit, kept)}
     <p>${says}</p>
@@ -54,12 +54,13 @@ export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html 
 /** The kept form inside another one. */
 export function keptFields(visit: Visit, kept: KeptForm): Html {
   const words = visit.words.people.signIn;
-  return html`${kept.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${kept.files.map(
+  return html`${kept.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+  ${kept.files.map(
     (name) =>
       html`<div class="field">
         <label class="form-label" for="k-${name}">${words.chooseAgain}</label>
         <div class="hint" id="kh-${name}">${words.chooseAgainHint}</div>
-        <input class="form-control" type="file" id="k-${name}" name="${name}" multiple accept="image/*" aria-describedby="kh-${name}" />
+        <input class="form-control" type="file" id="k-${name}" name="${name}" multiple accept="image/*" aria-describedby="kh-${name}">
       </div>`,
   )}`;
 }

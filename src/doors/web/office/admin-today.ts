@@ -11,10 +11,27 @@ import { calendarWarning } from "./calendar-warning.ts";
 export async function adminPage(visit: Visit, names: Directory): Promise<Response> {
   const { office } = visit.words;
   const pages = OFFICE_ENTRIES.filter(([entry, href]) => entry !== "today" && mayOpen(visit, `GET ${href}`));
-  const under = html`${dayWords(visit, dayOf(visit.at))} · ${nameOf(visit, names.units.get(visit.officer?.unit ?? ""))} ${visit.officer?.name ?? ""}`;
+  const under = html`${dayWords(visit, dayOf(visit.at))} · ${nameOf(visit, names.units.get(visit.officer?.unit ?? ""))}
+  ${visit.officer?.name ?? ""}`;
   const overdue = await countOverdue(visit.town, addDays(dayOf(visit.at), -1));
   const warning =
-    overdue === 0 ? "" : html`<div class="alert alert-warning" role="status"><p>${office.today.eraseOverdue(overdue)}</p></div>`;
-  const body = html`${officeHead(office.today.title, under)}${await calendarWarning(visit)}${warning}<div class="card office-pages"><h2>${office.today.adminTitle}</h2><p>${office.today.adminHint}</p><ul>${pages.map(([entry, href]) => html`<li><a href="${href}">${office.entries[entry]}</a></li>`)}</ul></div>`;
+    overdue === 0
+      ? ""
+      : html`<div class="alert alert-warning" role="status">
+          <p>${office.today.eraseOverdue(overdue)}</p>
+        </div>`;
+  const body = html`${officeHead(office.today.title, under)} ${await calendarWarning(visit)} ${warning}
+    <div class="card office-pages">
+      <h2>${office.today.adminTitle}</h2>
+      <p>${office.today.adminHint}</p>
+      <ul>
+        ${pages.map(
+          ([entry, href]) =>
+            html`<li>
+              <a href="${href}">${office.entries[entry]}</a>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
   return officePage(visit, names, { title: office.today.title, body, at: "today" });
 }

@@ -10,7 +10,12 @@ export async function calendarWarning(visit: Visit): Promise<Html> {
   const words = visit.words.people.settings.calendar;
   const years = missing.join(visit.words.events.list);
   const act = mayOpen(visit, "POST /office/rules/calendar")
-    ? html`<p><a href="/office/rules/calendar#import">${words.importYears(years)}</a></p>`
+    ? html`<p>
+        <a href="/office/rules/calendar#import">${words.importYears(years)}</a>
+      </p>`
     : "";
-  return html`<div class="alert alert-warning" role="status"><p>${words.missing(years)}</p>${act}</div>`;
+  return html`<div class="alert alert-warning" role="status">
+    <p>${words.missing(years)}</p>
+    ${act}
+  </div>`;
 }

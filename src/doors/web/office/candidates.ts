@@ -11,7 +11,17 @@ import type { Visit } from "#doors/web/visit";
 /** A problem that may be the same, with its text: the officer decides, the machine only shows. */
 export function candidateChoice(visit: Visit, names: Directory, problem: Problem, chosen: boolean): Html {
   const where = whereWords(visit, names, problem);
-  return html`<label class="office-candidate"><input class="form-check-input" type="radio" name="problem" value="${problem.id}"${chosen ? html` checked` : ""}><span class="office-candidate-text"><span><b>${problem.number}</b> ${problem.title}</span>${problem.details === "" ? "" : html`<span>${problem.details}</span>`}<span><small>${where}${where === null ? "" : " · "}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small> ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</span></span></label>`;
+  return html`<label class="office-candidate">
+    <input class="form-check-input" type="radio" name="problem" value="${problem.id}" ${chosen ? html`checked` : ""}>
+    <span class="office-candidate-text">
+      <span><b>${problem.number}</b> ${problem.title}</span>
+      ${problem.details === "" ? "" : html`<span>${problem.details}</span>`}
+      <span>
+        <small>${where}${where === null ? "" : " · "}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small>
+        ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}
+      </span>
+    </span>
+  </label>`;
 }
 
 /** The problems behind candidates, in the order of likeness. */

@@ -77,12 +77,21 @@ async function passwordPage(visit: Visit, kept: KeptForm, faults: Faults, status
       method="post"
       action="${onTheWay("/office/password", wayInOf(visit))}"
       data-turbo="false"
-      ${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+      ${kept.files.length > 0 ? html`enctype="multipart/form-data"` : ""}
     >
-      ${field("sign_in_present", words.present, "current-password")}${field("sign_in_chosen", words.chosen, "new-password", words.passwordHint(passwordLength))}${field("sign_in_again", words.again, "new-password")}
-      ${keptFields(visit, kept)}<button class="btn btn-primary" type="submit">${visit.words.common.save}</button>
+      ${field("sign_in_present", words.present, "current-password")}
+      ${field("sign_in_chosen", words.chosen, "new-password", words.passwordHint(passwordLength))}
+      ${field("sign_in_again", words.again, "new-password")}
+      ${keptFields(visit, kept)}
+      <button class="btn btn-primary" type="submit">${visit.words.common.save}</button>
     </form>
-    ${visit.officer === null ? "" : html`<p><a href="/office/profile">${words.toProfile}</a></p>`}
+    ${
+      visit.officer === null
+        ? ""
+        : html`<p>
+            <a href="/office/profile">${words.toProfile}</a>
+          </p>`
+    }
   </div>`;
   visit.context.header("cache-control", "no-store");
   const page = { title: words.newPassword, body, status, faulty: Object.keys(faults).length > 0 };

@@ -52,7 +52,12 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
   const on = await hasTotp(visit.town, officer.id);
   const duties = [...officer.duties].map((duty) => words.duties[duty]).join(visit.words.events.list);
   const step = on ? offForm(visit, faults) : turningOn ? await onForm(visit, faults, nameOf(visit, names.town)) : startForm(visit);
-  const body = html`${faultSummary(visit, faults)}${officeHead(officer.name, `${nameOf(visit, names.units.get(officer.unit))} · ${duties === "" ? words.officers.noDuty : duties}`, html`<a class="btn" href="/office/password">${words.signIn.newPassword}</a>`)}
+  const body = html`${faultSummary(visit, faults)}
+    ${officeHead(
+      officer.name,
+      `${nameOf(visit, names.units.get(officer.unit))} · ${duties === "" ? words.officers.noDuty : duties}`,
+      html`<a class="btn" href="/office/password">${words.signIn.newPassword}</a>`,
+    )}
     <section class="card office-panel" aria-labelledby="second-step">
       <h2 id="second-step">${words.signIn.codeTitle}</h2>
       ${step}
@@ -73,15 +78,15 @@ async function onForm(visit: Visit, faults: Faults, issuer: string): Promise<Htm
   const proposed = await proposeTotp(visit.town, signedIn(visit), visit.at, { issuer });
   if (proposed === null) return offForm(visit, faults);
   return html`<p>${words.putKey}</p>
-    <p><code>${proposed.key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code></p>
-    <p><a href="${proposed.address}">${words.openApp}</a></p>
+    <p>
+      <code>${proposed.key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
+    </p>
+    <p>
+      <a href="${proposed.address}">${words.openApp}</a>
+    </p>
     <form method="post" action="/office/profile/second-step/on" data-turbo="false">
-      ${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}<button
-        class="btn btn-primary"
-        type="submit"
-      >
-        ${words.turnOn}
-      </button>
+      ${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}
+      <button class="btn btn-primary" type="submit">${words.turnOn}</button>
     </form>`;
 }
 
@@ -89,11 +94,7 @@ function offForm(visit: Visit, faults: Faults): Html {
   const words = visit.words.people.signIn;
   return html`<p>${words.stepOnNow}</p>
     <form method="post" action="/office/profile/second-step/off" data-turbo="false">
-      ${lineField(visit, { name: "present", label: words.present, typed: {}, faults, type: "password", autocomplete: "current-password" })}<button
-        class="btn"
-        type="submit"
-      >
-        ${words.turnOff}
-      </button>
+      ${lineField(visit, { name: "present", label: words.present, typed: {}, faults, type: "password", autocomplete: "current-password" })}
+      <button class="btn" type="submit">${words.turnOff}</button>
     </form>`;
 }

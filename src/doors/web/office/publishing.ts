@@ -42,6 +42,17 @@ export function numbersChoice(visit: Visit, typed: Typed, faults: Faults): Html 
   if (faults["numbers"] === undefined && chosen === "") return html``;
   const words = visit.words.common.numbers;
   const way = (value: "mask" | "keep", label: string) =>
-    html`<label class="form-check"><input class="form-check-input" type="radio" name="numbers" value="${value}"${(value === "keep") === (chosen === "keep") ? html` checked` : ""}> ${label}</label>`;
-  return html`<fieldset class="field" id="f-numbers"><legend class="form-label">${words.legend}</legend>${way("mask", words.mask)}${way("keep", words.keep)}</fieldset>`;
+    html`<label class="form-check">
+      <input
+        class="form-check-input"
+        type="radio"
+        name="numbers"
+        value="${value}"
+        ${(value === "keep") === (chosen === "keep") ? html`checked` : ""}
+      >
+      ${label}</label>`;
+  return html`<fieldset class="field" id="f-numbers">
+    <legend class="form-label">${words.legend}</legend>
+    ${way("mask", words.mask)}${way("keep", words.keep)}
+  </fieldset>`;
 }

@@ -12,7 +12,9 @@ export function replyLamp(visit: Visit, dueAt: Date | null): Html {
   if (dueAt === null) return html`<span class="lamp grey">${words.unknown}</span>`;
   const left = dueAt.getTime() - visit.at.getTime();
   const late = left <= 0;
-  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}"><span>${words.by}${replyDue(visit, dueAt)}${late ? words.late : words.before}</span></span>`;
+  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}">
+    <span>${words.by}${replyDue(visit, dueAt)}${late ? words.late : words.before}</span>
+  </span>`;
 }
 
 /** A limit in days ends with its last day, one in hours at its minute. */

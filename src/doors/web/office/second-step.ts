@@ -54,10 +54,11 @@ async function codePage(visit: Visit, kept: KeptForm, faults: Faults, status: Co
       method="post"
       action="${onTheWay("/office/second-step", wayInOf(visit))}"
       data-turbo="false"
-      ${kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+      ${kept.files.length > 0 ? html`enctype="multipart/form-data"` : ""}
     >
       ${lineField(visit, { name: "sign_in_code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}
-      ${keptFields(visit, kept)}<button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
+      ${keptFields(visit, kept)}
+      <button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
     </form>
     <form method="post" action="/office/sign-out" data-turbo="false">
       <button class="btn btn-link" type="submit">${words.otherOfficer}</button>

@@ -23,7 +23,9 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
   const officers = names.town.demo ? (await listOfficers(visit.town)).filter((officer) => officer.disabledAt === null) : [];
   const note =
     view.way.sends && view.status === 401 && Object.keys(view.faults).length === 0
-      ? html`<div class="alert alert-warning"><p>${view.kept.fields.length > 0 ? words.kept : words.notKept}</p></div>`
+      ? html`<div class="alert alert-warning">
+          <p>${view.kept.fields.length > 0 ? words.kept : words.notKept}</p>
+        </div>`
       : "";
   const body = html`<div class="narrow">
     ${faultSummary(visit, view.faults)}
@@ -33,7 +35,7 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
       method="post"
       action="${onTheWay("/office/sign-in", view.way)}"
       data-turbo="false"
-      ${view.kept.files.length > 0 ? html` enctype="multipart/form-data"` : ""}
+      ${view.kept.files.length > 0 ? html`enctype="multipart/form-data"` : ""}
     >
       ${lineField(visit, { name: "sign_in_login", label: words.login, typed: view.typed, faults: view.faults, autocomplete: "username" })}
       ${lineField(visit, { name: "sign_in_password", label: words.password, typed: {}, faults: view.faults, type: "password", autocomplete: "current-password" })}
@@ -57,13 +59,13 @@ function demoOfficers(visit: Visit, view: SignInView, officers: readonly Account
       <td>${[...officer.duties].map((duty) => words.duties[duty]).join(visit.words.events.list)}</td>
       <td class="office-open">
         <form method="post" action="${onTheWay("/office/sign-in", view.way)}" data-turbo="false">
-          <input type="hidden" name="sign_in_login" value="${officer.login}" /><input
+          <input type="hidden" name="sign_in_login" value="${officer.login}">
+          <input
             type="hidden"
             name="sign_in_password"
             value="${DEMO_PASSWORD}"
-          />${view.kept.files.length > 0 ? "" : keptFields(visit, view.kept)}<button class="btn btn-sm" type="submit">
-            ${words.signIn.enterAs(officer.name)}
-          </button>
+          >${view.kept.files.length > 0 ? "" : keptFields(visit, view.kept)}
+          <button class="btn btn-sm" type="submit">${words.signIn.enterAs(officer.name)}</button>
         </form>
       </td>
     </tr>`;
@@ -78,7 +80,9 @@ function demoOfficers(visit: Visit, view: SignInView, officers: readonly Account
           <th scope="col">${words.officers.name}</th>
           <th scope="col">${words.signIn.login}</th>
           <th scope="col">${words.officers.duties}</th>
-          <th scope="col"><span class="visually-hidden">${words.signIn.enter}</span></th>
+          <th scope="col">
+            <span class="visually-hidden">${words.signIn.enter}</span>
+          </th>
         </tr>
       </thead>
       <tbody>

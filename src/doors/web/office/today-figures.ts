@@ -10,7 +10,15 @@ type Figure = { readonly label: string; readonly count: number; readonly href: s
 export function figuresOf(visit: Visit, tasks: readonly Task[]): Html {
   if (visit.officer === null) return html``;
   const figures = candidates(visit, visit.officer, tasks).slice(0, 4);
-  return html`<div class="figures office-figures">${figures.map((figure) => html`<a class="${figure.count === 0 ? "" : figure.tone}" href="${figure.href}"><b>${countWords(figure.count)}</b><span>${figure.label}</span></a>`)}</div>`;
+  return html`<div class="figures office-figures">
+    ${figures.map(
+      (figure) =>
+        html`<a class="${figure.count === 0 ? "" : figure.tone}" href="${figure.href}">
+          <b>${countWords(figure.count)}</b>
+          <span>${figure.label}</span>
+        </a>`,
+    )}
+  </div>`;
 }
 
 // Most important first; whoever holds several duties sees the first four.

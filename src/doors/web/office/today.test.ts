@@ -9,9 +9,9 @@ import { receiveReport, ReceiveReport } from "#intake/receive-report";
 
 /** What stands in the table of today: number or report, and the next step. */
 function rowsOf(page: string): readonly string[] {
-  return [...page.matchAll(/<tr><th scope="row"[^>]*>(.*?)<\/th>.*?class="office-nowrap" data-label="下一步">(.*?)<\/td>/g)].map(
-    ([, number = "", step = ""]) => `${number} ${step}`,
-  );
+  return [
+    ...page.matchAll(/<tr>\s*<th scope="row"[^>]*>\s*(.*?)\s*<\/th>.*?class="office-nowrap" data-label="下一步">\s*(.*?)\s*<\/td>/gs),
+  ].map(([, number = "", step = ""]) => `${number} ${step}`);
 }
 
 test("the office sees what is overdue, what is due soon and what to assign, most urgent first", async (t) => {

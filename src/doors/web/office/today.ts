@@ -53,9 +53,14 @@ async function today(visit: Visit): Promise<Response> {
   );
   const shown = rows.slice(0, SHOWN);
   const more = rows.length > shown.length || tasks.filter((task) => task.step === "triage").length > reports.length;
-  const actions = html`${mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""}${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
+  const actions = html`${
+    mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""
+  }
+  ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
-  const body = html`${officeHead(words.office.today.title, under, actions)}${await calendarWarning(visit)}${figuresOf(visit, tasks)}${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
+  const body = html`${officeHead(words.office.today.title, under, actions)} ${await calendarWarning(visit)} ${figuresOf(visit, tasks)}
+  ${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}
+  ${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
   return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks, visit.at) });
 }
 
@@ -82,14 +87,44 @@ type Rows = {
 function table(visit: Visit, names: Directory, rows: Rows): Html {
   const { today: words } = visit.words.office;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
-  return html`<div class="card office-table"><div class="table-responsive"><table class="table table-vcenter card-table"><caption class="visually-hidden">${words.caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day))}${rows.reports.map((report) => reportRow(visit, report))}</tbody></table></div></div>`;
+  return html`<div class="card office-table">
+    <div class="table-responsive">
+      <table class="table table-vcenter card-table">
+        <caption class="visually-hidden">
+          ${words.caption}
+        </caption>
+        <thead>
+          <tr>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            <th scope="col">
+              <span class="visually-hidden">${words.open}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day))}
+          ${rows.reports.map((report) => reportRow(visit, report))}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
 }
 
 function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step, day: Day): Html {
   const { today: words, steps } = visit.words.office;
   const lamp = lampOf(problem, day);
   const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
-  return html`<tr><th scope="row" data-label="${words.number}">${problem.number}</th><td class="office-what serif" data-label="${words.what}">${problem.title}</td><td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td><td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td><td data-label="${words.due}">${lampMark(visit, lamp)}</td><td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td><td class="office-open"><a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a></td></tr>`;
+  return html`<tr>
+    <th scope="row" data-label="${words.number}">${problem.number}</th>
+    <td class="office-what serif" data-label="${words.what}">${problem.title}</td>
+    <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
+    <td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
+    <td data-label="${words.due}">${lampMark(visit, lamp)}</td>
+    <td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td>
+    <td class="office-open">
+      <a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
+    </td>
+  </tr>`;
 }
 
 function isWorkUnbegun(step: Step, problem: Problem): boolean {
@@ -98,10 +133,23 @@ function isWorkUnbegun(step: Step, problem: Problem): boolean {
 
 function reportRow(visit: Visit, report: WaitingReport): Html {
   const { today: words, steps } = visit.words.office;
-  return html`<tr><th scope="row" data-label="${words.number}">${words.report}</th><td class="office-what serif" data-label="${words.what}">${report.title}</td><td class="office-blank">${words.unassigned}</td><td class="office-blank">—</td><td data-label="${words.due}">${replyLamp(visit, report.firstReplyDueAt)}</td><td class="office-nowrap" data-label="${words.next}">${steps.triage}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a></td></tr>`;
+  return html`<tr>
+    <th scope="row" data-label="${words.number}">${words.report}</th>
+    <td class="office-what serif" data-label="${words.what}">${report.title}</td>
+    <td class="office-blank">${words.unassigned}</td>
+    <td class="office-blank">—</td>
+    <td data-label="${words.due}">${replyLamp(visit, report.firstReplyDueAt)}</td>
+    <td class="office-nowrap" data-label="${words.next}">${steps.triage}</td>
+    <td class="office-open">
+      <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
+    </td>
+  </tr>`;
 }
 
 function emptyState(visit: Visit): Html {
   const { today: words } = visit.words.office;
-  return html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>`;
+  return html`<div class="card office-empty">
+    <h2>${words.empty}</h2>
+    <p>${words.emptyHint}</p>
+  </div>`;
 }

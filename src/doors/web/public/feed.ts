@@ -22,8 +22,16 @@ async function feed(visit: Visit): Promise<Response> {
   const town = nameOf(visit, names.town);
   const updated = changes[0]?.event.at ?? new Date(0);
   const xml = html`${raw('<?xml version="1.0" encoding="utf-8"?>')}
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${visit.lang === "zh" ? "zh-CN" : "en"}"><title>${words.title(town)}</title><subtitle>${words.subtitle}</subtitle><id>${site}/ledger.atom</id><link rel="self" type="application/atom+xml" href="${site}/ledger.atom"/><link rel="alternate" type="text/html" href="${site}/ledger"/><updated>${updated.toISOString()}</updated><author><name>${town}</name></author>
-${changes.map((change) => entry(visit, names, change, site))}</feed>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${visit.lang === "zh" ? "zh-CN" : "en"}">
+  <title>${words.title(town)}</title>
+  <subtitle>${words.subtitle}</subtitle>
+  <id>${site}/ledger.atom</id>
+  <link rel="self" type="application/atom+xml" href="${site}/ledger.atom"/>
+  <link rel="alternate" type="text/html" href="${site}/ledger"/>
+  <updated>${updated.toISOString()}</updated>
+  <author><name>${town}</name></author>
+  ${changes.map((change) => entry(visit, names, change, site))}
+</feed>
 `;
   return visit.context.body(plainText(xml), 200, {
     "content-type": "application/atom+xml; charset=utf-8",
@@ -34,7 +42,13 @@ ${changes.map((change) => entry(visit, names, change, site))}</feed>
 }
 
 function entry(visit: Visit, names: Directory, { event, number, title }: Change, site: string): Html {
-  return html`<entry><title>${number} ${visit.words.events.titles[event.verb]}${visit.lang === "zh" ? "：" : ": "}${title}</title><id>urn:uuid:${event.id}</id><link rel="alternate" type="text/html" href="${site}/ledger/${number}"/><updated>${event.at.toISOString()}</updated><summary>${toldOf(visit, names, event).join("\n")}</summary></entry>
+  return html`<entry>
+    <title>${number} ${visit.words.events.titles[event.verb]}${visit.lang === "zh" ? "：" : ": "}${title}</title>
+    <id>urn:uuid:${event.id}</id>
+    <link rel="alternate" type="text/html" href="${site}/ledger/${number}"/>
+    <updated>${event.at.toISOString()}</updated>
+    <summary>${toldOf(visit, names, event).join("\n")}</summary>
+  </entry>
 `;
 }
 

@@ -22,8 +22,17 @@ export async function countedPage(visit: Visit): Promise<Response> {
   const page = await listCounted(visit.town, figure, before, SHOWN, visit.at, dayOf(visit.at));
   const names = await visit.names(page.version);
   const { title, what } = words.names[figure];
-  const body = html`<a class="back" href="/figures">← ${words.back}</a><h1>${title}</h1><p class="lead">${what}</p>
-<h2>${words.entries}</h2>${page.entries.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : html`${table(visit, names, figure, page)}${turning(visit, figure, before, page)}`}`;
+  const body = html`<a class="back" href="/figures">← ${words.back}</a>
+    <h1>${title}</h1>
+    <p class="lead">${what}</p>
+    <h2>${words.entries}</h2>
+    ${
+      page.entries.length === 0
+        ? html`<div class="empty">
+            <p>${words.none}</p>
+          </div>`
+        : html`${table(visit, names, figure, page)} ${turning(visit, figure, before, page)}`
+    }`;
   return publicPage(visit, names, { title, at: "figures", body });
 }
 
@@ -31,10 +40,38 @@ function table(visit: Visit, names: Directory, figure: FigureName, page: Counted
   const words = visit.words.figures;
   const ofWhich = `${words.names[figure].counted} / ${words.names[figure].of}`;
   const days = figure === "response" || figure === "relapse" ? figure : "problem";
-  return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0"><table class="table stacked"><thead><tr><th scope="col">${words.entry}</th><th scope="col">${words.unit}</th><th scope="col">${words.entryDay[days]}</th><th scope="col">${words.doneDay[days]}</th><th scope="col">${ofWhich}</th></tr></thead><tbody>${page.entries.map(
-    (entry) =>
-      html`<tr><td>${entryName(visit, entry)}</td><td data-label="${words.unit}">${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td><td class="nowrap" data-label="${words.entryDay[days]}">${dayOrNot(visit, entry.on)}</td><td class="nowrap" data-label="${words.doneDay[days]}">${dayOrNot(visit, entry.doneOn)}</td><td data-label="${ofWhich}">${words.share(entry.counted, entry.of)}${figure === "on-time" && entry.extended ? html`<br><span class="mist">${words.wasExtended}</span>` : ""}</td></tr>`,
-  )}</tbody></table></div>`;
+  return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0">
+    <table class="table stacked">
+      <thead>
+        <tr>
+          <th scope="col">${words.entry}</th>
+          <th scope="col">${words.unit}</th>
+          <th scope="col">${words.entryDay[days]}</th>
+          <th scope="col">${words.doneDay[days]}</th>
+          <th scope="col">${ofWhich}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${page.entries.map(
+          (entry) =>
+            html`<tr>
+              <td>${entryName(visit, entry)}</td>
+              <td data-label="${words.unit}">${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td>
+              <td class="nowrap" data-label="${words.entryDay[days]}">${dayOrNot(visit, entry.on)}</td>
+              <td class="nowrap" data-label="${words.doneDay[days]}">${dayOrNot(visit, entry.doneOn)}</td>
+              <td data-label="${ofWhich}">
+                ${words.share(entry.counted, entry.of)}${
+                  figure === "on-time" && entry.extended
+                    ? html`<br>
+                        <span class="mist">${words.wasExtended}</span>`
+                    : ""
+                }
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function entryName(visit: Visit, { number, title, channel }: CountedEntry): Html {
@@ -49,5 +86,8 @@ function dayOrNot(visit: Visit, day: Day | null): Html {
 function turning(visit: Visit, figure: FigureName, before: string | null, page: CountedPage): Html {
   const words = visit.words.figures;
   if (before === null && page.next === null) return html``;
-  return html`<nav class="pages" aria-label="${words.entries}">${before === null ? "" : html`<a class="btn" href="/figures/${figure}">← ${words.newest}</a>`}${page.next === null ? "" : html`<a class="btn" rel="next" href="/figures/${figure}?before=${page.next}">${words.older} →</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="${words.entries}">
+    ${before === null ? "" : html`<a class="btn" href="/figures/${figure}">← ${words.newest}</a>`}
+    ${page.next === null ? "" : html`<a class="btn" rel="next" href="/figures/${figure}?before=${page.next}">${words.older} →</a>`}
+  </nav>`;
 }

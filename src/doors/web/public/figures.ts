@@ -25,18 +25,44 @@ async function figures(visit: Visit): Promise<Response> {
   const names = await visit.names(read.version);
   const few = names.policy.fewEntries;
   const flags = await countFlags(visit.town);
-  const body = html`<h1>${words.title}</h1><p class="lead">${words.lead}</p><p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
-<div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
-<h2>${words.chartRates}</h2>${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
-<h2>${words.byUnit}</h2>${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : html`${units(visit, names, read).length === 0 ? "" : picture("units", words.chartAlt(words.chartUnits))}${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`}
-${read.byCampaign.size === 0 ? "" : html`<h2>${words.byCampaign}</h2>${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`}
-<h2>${visit.words.flags.figures}</h2><p class="mist">${visit.words.flags.lead} ${visit.words.flags.figuresLead}</p>${flagsTable(visit, flags)}`;
+  const body = html`<h1>${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    <p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
+    <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
+    <h2>${words.chartRates}</h2>
+    ${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
+    <h2>${words.byUnit}</h2>
+    ${
+      read.byUnit.size === 0
+        ? html`<p class="mist">${words.noUnits}</p>`
+        : html`${units(visit, names, read).length === 0 ? "" : picture("units", words.chartAlt(words.chartUnits))}
+            ${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`
+    }
+    ${
+      read.byCampaign.size === 0
+        ? ""
+        : html`<h2>${words.byCampaign}</h2>
+            ${circles(visit, words.campaign, "campaign", names.campaigns, read.byCampaign, few)}`
+    }
+    <h2>${visit.words.flags.figures}</h2>
+    <p class="mist">${visit.words.flags.lead} ${visit.words.flags.figuresLead}</p>
+    ${flagsTable(visit, flags)}`;
   return publicPage(visit, names, { title: words.title, at: "figures", body });
 }
 
 /** Drawn for the width it is read at: the words in it stay as large as those around it. */
 function picture(name: "rates" | "units", alt: string): Html {
-  return html`<p><picture><source media="(max-width: 720px)" srcset="/figures/charts/${name}-narrow.svg" width="${SIZES.narrow.width}" height="${SIZES.narrow.height}"><img class="img-fluid" src="/figures/charts/${name}.svg" alt="${alt}" width="${SIZES.wide.width}" height="${SIZES.wide.height}"></picture></p>`;
+  return html`<p>
+    <picture>
+      <source
+        media="(max-width: 720px)"
+        srcset="/figures/charts/${name}-narrow.svg"
+        width="${SIZES.narrow.width}"
+        height="${SIZES.narrow.height}">
+      <img class="img-fluid" src="/figures/charts/${name}.svg" alt="${alt}" width="${SIZES.wide.width}" height="${SIZES.wide.height}"
+    >
+  </picture>
+  </p>`;
 }
 
 /** One figure with what must be said beside it. */
@@ -51,7 +77,19 @@ function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Ht
         : figure === "claim"
           ? words.ownClaim
           : "";
-  return html`<section class="col-md-6 col-lg-4 mb-3"><div class="card h-100"><div class="card-body"><h2 class="h3">${title}</h2><p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p><p class="mb-1">${words.share(set[figure].counted, set[figure].of)}</p><p class="mist">${what}${beside === "" ? "" : html`<br>${beside}`}</p><p><a href="/figures/${figure}">${words.open(title)}</a></p></div></div></section>`;
+  return html`<section class="col-md-6 col-lg-4 mb-3">
+    <div class="card h-100">
+      <div class="card-body">
+        <h2 class="h3">${title}</h2>
+        <p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p>
+        <p class="mb-1">${words.share(set[figure].counted, set[figure].of)}</p>
+        <p class="mist">${what}${beside === "" ? "" : html`<br>${beside}`}</p>
+        <p>
+          <a href="/figures/${figure}">${words.open(title)}</a>
+        </p>
+      </div>
+    </div>
+  </section>`;
 }
 
 export function rateWords(visit: Visit, share: Share, few: number): string {
@@ -61,10 +99,32 @@ export function rateWords(visit: Visit, share: Share, few: number): string {
 
 function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
-  return html`<div class="table-responsive" role="region" aria-label="${words.chartRates}" tabindex="0"><table class="table"><caption class="visually-hidden">${words.chartRates}</caption><thead><tr><th scope="col">${words.figure}</th><th scope="col">${words.rate}</th><th scope="col">${words.adds}</th></tr></thead><tbody>${FIGURES.map(
-    (figure) =>
-      html`<tr><th scope="row"><a href="/figures/${figure}">${words.names[figure].title}</a></th><td>${rateWords(visit, set[figure], few)}</td><td>${words.share(set[figure].counted, set[figure].of)}</td></tr>`,
-  )}</tbody></table></div>`;
+  return html`<div class="table-responsive" role="region" aria-label="${words.chartRates}" tabindex="0">
+    <table class="table">
+      <caption class="visually-hidden">
+        ${words.chartRates}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.figure}</th>
+          <th scope="col">${words.rate}</th>
+          <th scope="col">${words.adds}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${FIGURES.map(
+          (figure) =>
+            html`<tr>
+              <th scope="row">
+                <a href="/figures/${figure}">${words.names[figure].title}</a>
+              </th>
+              <td>${rateWords(visit, set[figure], few)}</td>
+              <td>${words.share(set[figure].counted, set[figure].of)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** Units or campaigns in the order of the town's own lists: nothing here is ranked. */
@@ -82,8 +142,33 @@ function circles(
     const set = sets.get(name.id);
     return set === undefined ? [] : [{ name, set }];
   });
-  return html`<div class="table-responsive" role="region" aria-label="${heading}" tabindex="0"><table class="table"><thead><tr><th scope="col">${heading}</th><th scope="col">${words.problems}</th><th scope="col">${words.closed}</th><th scope="col">${words.overdue}</th>${shown.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}<th scope="col">${words.extensions}</th></tr></thead><tbody>${rows.map(
-    ({ name, set }) =>
-      html`<tr><th scope="row"><a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a></th><td>${set.problems}</td><td>${set.closed}</td><td>${set.overdue}</td>${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}<td>${set.extended}</td></tr>`,
-  )}</tbody></table></div>`;
+  return html`<div class="table-responsive" role="region" aria-label="${heading}" tabindex="0">
+    <table class="table">
+      <thead>
+        <tr>
+          <th scope="col">${heading}</th>
+          <th scope="col">${words.problems}</th>
+          <th scope="col">${words.closed}</th>
+          <th scope="col">${words.overdue}</th>
+          ${shown.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}
+          <th scope="col">${words.extensions}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ name, set }) =>
+            html`<tr>
+              <th scope="row">
+                <a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a>
+              </th>
+              <td>${set.problems}</td>
+              <td>${set.closed}</td>
+              <td>${set.overdue}</td>
+              ${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}
+              <td>${set.extended}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -21,10 +21,23 @@ async function home(visit: Visit): Promise<Response> {
   const [inHand, figures] = await Promise.all([listInHand(visit.town, SHOWN), homeFigures(visit.town, today)]);
   const names = await visit.names(inHand.version);
   const words = visit.words.publicSide.home;
-  const body = html`<section class="hero"><h1>${words.sentence}</h1><p>${words.lead}</p></section>
-${fourFigures(visit, names, figures)}
-<div class="listhead"><h2>${words.inHand}</h2>${shortFilters(visit, names)}</div>
-${inHand.problems.map((problem) => entryCard(visit, names, problem, today))}${inHand.problems.length === 0 ? nothingInHand(visit) : html`<p class="pages"><a class="btn" href="/ledger">${words.all}</a></p>`}`;
+  const body = html`<section class="hero">
+      <h1>${words.sentence}</h1>
+      <p>${words.lead}</p>
+    </section>
+    ${fourFigures(visit, names, figures)}
+    <div class="listhead">
+      <h2>${words.inHand}</h2>
+      ${shortFilters(visit, names)}
+    </div>
+    ${inHand.problems.map((problem) => entryCard(visit, names, problem, today))}
+    ${
+      inHand.problems.length === 0
+        ? nothingInHand(visit)
+        : html`<p class="pages">
+            <a class="btn" href="/ledger">${words.all}</a>
+          </p>`
+    }`;
   return publicPage(visit, names, { title: words.title, body, at: "home" });
 }
 
@@ -35,13 +48,32 @@ function fourFigures(visit: Visit, names: Directory, figures: HomeFigures): Html
   const within = campaign === undefined ? "" : `campaign=${campaign.id}&`;
   const rate = rateOf(figures.satisfaction, names.policy.fewEntries);
   return html`<nav class="figures" aria-label="${words.figures}">
-<a href="/ledger${within === "" ? "" : `?${within.slice(0, -1)}`}"><b>${figures.problems}</b><span>${campaign === undefined ? words.problems : words.problemsOf(nameOf(visit, campaign))}</span></a>
-<a href="/ledger?status=closed${within === "" ? "" : `&${within.slice(0, -1)}`}"><b>${figures.closed}</b><span>${words.closed}</span></a>
-<a href="/ledger?light=red${within === "" ? "" : `&${within.slice(0, -1)}`}"${figures.overdue > 0 ? html` class="red"` : ""}><b>${figures.overdue}</b><span>${words.overdue}</span></a>
-<a href="/figures/satisfaction"><b>${rate === null ? "—" : `${(rate * 100).toFixed(1)}%`}</b><span>${rate === null ? words.tooFew : words.satisfaction}</span></a></nav>`;
+    <a href="/ledger${within === "" ? "" : `?${within.slice(0, -1)}`}">
+      <b>${figures.problems}</b>
+      <span>${campaign === undefined ? words.problems : words.problemsOf(nameOf(visit, campaign))}</span>
+    </a>
+    <a href="/ledger?status=closed${within === "" ? "" : `&${within.slice(0, -1)}`}">
+      <b>${figures.closed}</b>
+      <span>${words.closed}</span>
+    </a>
+    <a href="/ledger?light=red${within === "" ? "" : `&${within.slice(0, -1)}`}" ${figures.overdue > 0 ? html`class="red"` : ""}>
+      <b>${figures.overdue}</b>
+      <span>${words.overdue}</span>
+    </a>
+    <a href="/figures/satisfaction">
+      <b>${rate === null ? "—" : `${(rate * 100).toFixed(1)}%`}</b>
+      <span>${rate === null ? words.tooFew : words.satisfaction}</span>
+    </a>
+  </nav>`;
 }
 
 function nothingInHand(visit: Visit): Html {
   const words = visit.words.publicSide.home;
-  return html`<div class="empty"><h3>${words.emptyTitle}</h3><p>${words.empty}</p><p><a class="btn btn-primary" href="/report">${words.report}</a></p></div>`;
+  return html`<div class="empty">
+    <h3>${words.emptyTitle}</h3>
+    <p>${words.empty}</p>
+    <p>
+      <a class="btn btn-primary" href="/report">${words.report}</a>
+    </p>
+  </div>`;
 }

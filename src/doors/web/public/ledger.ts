@@ -26,8 +26,17 @@ async function ledger(visit: Visit): Promise<Response> {
   const today = dayOf(visit.at);
   const page = await listProblems(visit.town, filter, today);
   const names = await visit.names(page.version);
-  const feed = html`<link rel="alternate" type="application/atom+xml" title="${visit.words.publicSide.feed.title(nameOf(visit, names.town))}" href="/ledger.atom">`;
-  const body = html`<h1>${words.title}</h1>${allFilters(visit, names, filter)}<h2 class="visually-hidden">${words.results}</h2>${page.problems.map((problem) => entryCard(visit, names, problem, today))}${page.problems.length === 0 ? nothing(visit, query !== "") : turning(visit, filter, page)}`;
+  const feed = html`<link
+    rel="alternate"
+    type="application/atom+xml"
+    title="${visit.words.publicSide.feed.title(nameOf(visit, names.town))}"
+    href="/ledger.atom"
+  >`;
+  const body = html`<h1>${words.title}</h1>
+    ${allFilters(visit, names, filter)}
+    <h2 class="visually-hidden">${words.results}</h2>
+    ${page.problems.map((problem) => entryCard(visit, names, problem, today))}
+    ${page.problems.length === 0 ? nothing(visit, query !== "") : turning(visit, filter, page)}`;
   return publicPage(visit, names, { title: words.title, at: "ledger", head: feed, body });
 }
 
@@ -38,13 +47,34 @@ function hasEmpty(sent: Record<string, string>): boolean {
 function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {
   const words = visit.words.publicSide.ledger;
   const newest = filterQuery({ ...filter, before: null });
-  return html`<nav class="pages" aria-label="${words.pages}">${filter.before === null ? html`<a class="btn btn-link" href="/ledger.atom">${words.feed}</a>` : html`<a class="btn" href="/ledger${newest === "" ? "" : `?${newest}`}">← ${words.newest}</a>`}${page.next === null ? "" : html`<a class="btn" rel="next" href="/ledger?${filterQuery({ ...filter, before: page.next })}">${words.older} →</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="${words.pages}">
+    ${
+      filter.before === null
+        ? html`<a class="btn btn-link" href="/ledger.atom">${words.feed}</a>`
+        : html`<a class="btn" href="/ledger${newest === "" ? "" : `?${newest}`}">← ${words.newest}</a>`
+    }
+    ${
+      page.next === null
+        ? ""
+        : html`<a class="btn" rel="next" href="/ledger?${filterQuery({ ...filter, before: page.next })}">${words.older} →</a>`
+    }
+  </nav>`;
 }
 
 function nothing(visit: Visit, isFiltered: boolean): Html {
   const words = visit.words.publicSide.ledger;
   const report = visit.words.publicSide.home.report;
   return isFiltered
-    ? html`<div class="empty"><h3>${words.emptyTitle}</h3><p>${words.emptySearch}</p><p><a class="btn" href="/ledger">${words.clear}</a> <a class="btn btn-primary" href="/report">${report}</a></p></div>`
-    : html`<div class="empty"><h3>${words.emptyLedgerTitle}</h3><p>${words.emptyLedger}</p><p><a class="btn btn-primary" href="/report">${report}</a></p></div>`;
+    ? html`<div class="empty">
+        <h3>${words.emptyTitle}</h3>
+        <p>${words.emptySearch}</p>
+        <p><a class="btn" href="/ledger">${words.clear}</a> <a class="btn btn-primary" href="/report">${report}</a></p>
+      </div>`
+    : html`<div class="empty">
+        <h3>${words.emptyLedgerTitle}</h3>
+        <p>${words.emptyLedger}</p>
+        <p>
+          <a class="btn btn-primary" href="/report">${report}</a>
+        </p>
+      </div>`;
 }

@@ -27,8 +27,18 @@ export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | nul
     objections.length === 0
       ? ""
       : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
-  const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>${formKey(shown.key ?? undefined)}${paragraphField(visit, { name: "reason", label: words.objectionReason, hint: words.objectionHint, typed: shown.typed, faults: shown.faults, rows: 3 })}<button class="btn btn-primary" type="submit">${words.object}</button></form>`;
-  return html`<section class="card notice"><div class="card-body"><h2>${words.notice}</h2><p>${noticeWords(visit, notice.lastDay, isOpen)}</p>${raised}${isOpen ? form : ""}</div></section>`;
+  const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>
+    ${formKey(shown.key ?? undefined)}
+    ${paragraphField(visit, { ...shown, name: "reason", label: words.objectionReason, hint: words.objectionHint, rows: 3 })}
+    <button class="btn btn-primary" type="submit">${words.object}</button>
+  </form>`;
+  return html`<section class="card notice">
+    <div class="card-body">
+      <h2>${words.notice}</h2>
+      <p>${noticeWords(visit, notice.lastDay, isOpen)}</p>
+      ${raised}${isOpen ? form : ""}
+    </div>
+  </section>`;
 }
 
 function noticeWords(visit: Visit, lastDay: Day | null, isOpen: boolean): string {
@@ -41,5 +51,10 @@ function noticeWords(visit: Visit, lastDay: Day | null, isOpen: boolean): string
 export function meTooForm(visit: Visit, problem: Problem): Html | null {
   if (problem.status === "closed" || problem.status === "dismissed") return null;
   const words = visit.words.publicSide.problem;
-  return html`<form class="card no-print" method="post" action="/ledger/${problem.number}/me-too"><div class="card-body me-too"><p>${words.meTooHint}</p><button class="btn" type="submit">${words.meToo}</button></div></form>`;
+  return html`<form class="card no-print" method="post" action="/ledger/${problem.number}/me-too">
+    <div class="card-body me-too">
+      <p>${words.meTooHint}</p>
+      <button class="btn" type="submit">${words.meToo}</button>
+    </div>
+  </form>`;
 }

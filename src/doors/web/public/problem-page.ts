@@ -24,11 +24,51 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
   const words = publicSide.problem;
   const today = dayOf(visit.at);
   const flags = story.events.some(({ verb }) => verb === "flag.raised") ? await flagsOf(visit.town, problem.id) : [];
-  const head = html`<link rel="alternate" type="application/atom+xml" title="${publicSide.feed.title(nameOf(visit, names.town))}" href="/ledger.atom">`;
-  const body = html`<p class="back no-print"><a href="/ledger">${words.back}</a></p>${said(visit)}${faultSummary(visit, shown.faults)}
-<div class="story"><div>${answers(visit, names, problem, today)}${suspended(visit, story)}${noticeCard(visit, story, shown)}${photosCard(visit, story)}${factsCard(visit, names, story)}${meTooForm(visit, problem)}${flagsCard(visit, names, flags)}</div>
-<div><section class="card"><div class="card-body"><h2>${words.story}</h2>${timeline(visit, names, story.events)}</div></section>
-<section class="card"><div class="card-body"><h2>${words.kept}</h2><p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p><p><a href="/verify">${visit.words.publicLog.verify}</a>${problem.status === "closed" ? html` · <a href="/log/receipt/problem/${problem.number}.tlog-proof" download>${visit.words.publicLog.closingReceipt}</a>` : ""}</p></div></section>${turning(visit, problem)}</div></div>`;
+  const head = html`<link
+    rel="alternate"
+    type="application/atom+xml"
+    title="${publicSide.feed.title(nameOf(visit, names.town))}"
+    href="/ledger.atom"
+  >`;
+  const body = html`<p class="back no-print">
+      <a href="/ledger">${words.back}</a>
+    </p>
+    ${said(visit)}
+    ${faultSummary(visit, shown.faults)}
+    <div class="story">
+      <div>
+        ${answers(visit, names, problem, today)}
+        ${suspended(visit, story)}
+        ${noticeCard(visit, story, shown)}
+        ${photosCard(visit, story)}
+        ${factsCard(visit, names, story)}
+        ${meTooForm(visit, problem)}
+        ${flagsCard(visit, names, flags)}
+      </div>
+      <div>
+        <section class="card">
+          <div class="card-body">
+            <h2>${words.story}</h2>
+            ${timeline(visit, names, story.events)}
+          </div>
+        </section>
+        <section class="card">
+          <div class="card-body">
+            <h2>${words.kept}</h2>
+            <p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p>
+            <p>
+              <a href="/verify">${visit.words.publicLog.verify}</a>${
+                problem.status === "closed"
+                  ? html` ·
+                      <a href="/log/receipt/problem/${problem.number}.tlog-proof" download>${visit.words.publicLog.closingReceipt}</a>`
+                  : ""
+              }
+            </p>
+          </div>
+        </section>
+        ${turning(visit, problem)}
+      </div>
+    </div>`;
   return publicPage(visit, names, {
     title: `${problem.title} · ${problem.number}`,
     at: "ledger",
@@ -43,7 +83,16 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
 function flagsCard(visit: Visit, names: Directory, flags: readonly Flag[]): Html | null {
   if (flags.length === 0) return null;
   const words = visit.words.flags;
-  return html`<section class="card" id="flags"><div class="card-body"><h2>${words.title}</h2><p class="mist">${words.lead}</p>${flags.map((flag) => flagEntry(visit, names, flag))}<p><a href="/flags">${words.all}</a></p></div></section>`;
+  return html`<section class="card" id="flags">
+    <div class="card-body">
+      <h2>${words.title}</h2>
+      <p class="mist">${words.lead}</p>
+      ${flags.map((flag) => flagEntry(visit, names, flag))}
+      <p>
+        <a href="/flags">${words.all}</a>
+      </p>
+    </div>
+  </section>`;
 }
 
 /** The three answers, as large as they matter. */
@@ -51,9 +100,36 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
   const { common, publicSide } = visit.words;
   const lamp = lampOf(problem, today);
   const theme = problem.theme === null ? names.categories.get(problem.category) : names.themes.get(problem.theme);
-  return html`<article class="entry ${lamp.light}"><header><b>${problem.number}</b><span>${nameOf(visit, theme)}</span><span>${publicSide.entry.openedOn.before}${shortDay(visit, problem.openedOn)}${publicSide.entry.openedOn.after}</span></header>
-<dl class="three long"><div><dt>${common.what}</dt><dd><h1>${problem.title}</h1></dd></div><div><dt>${common.how}</dt><dd>${measures(visit, problem)}</dd></div><div><dt>${common.who}</dt><dd class="who"><p><b>${leadersText(visit, names, problem)}</b><span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span></p>${sealOf(visit, problem)}</dd></div></dl>
-<footer>${lampMark(visit, lamp)}${countsOf(visit, problem)}</footer></article>`;
+  return html`<article class="entry ${lamp.light}">
+    <header>
+      <b>${problem.number}</b>
+      <span>${nameOf(visit, theme)}</span>
+      <span>${publicSide.entry.openedOn.before}${shortDay(visit, problem.openedOn)}${publicSide.entry.openedOn.after}</span>
+    </header>
+    <dl class="three long">
+      <div>
+        <dt>${common.what}</dt>
+        <dd>
+          <h1>${problem.title}</h1>
+        </dd>
+      </div>
+      <div>
+        <dt>${common.how}</dt>
+        <dd>${measures(visit, problem)}</dd>
+      </div>
+      <div>
+        <dt>${common.who}</dt>
+        <dd class="who">
+          <p>
+            <b>${leadersText(visit, names, problem)}</b>
+            <span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span>
+          </p>
+          ${sealOf(visit, problem)}
+        </dd>
+      </div>
+    </dl>
+    <footer>${lampMark(visit, lamp)}${countsOf(visit, problem)}</footer>
+  </article>`;
 }
 
 function measures(visit: Visit, problem: Problem): Html {
@@ -67,14 +143,21 @@ function measures(visit: Visit, problem: Problem): Html {
   const list =
     problem.measures.length === 1 && only !== undefined
       ? html`<p>${line(only, 0)}</p>`
-      : html`<ol>${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}</ol>`;
-  return html`${list}<p class="goal"><span class="mist">${words.goalIs}</span>${problem.goal}</p>`;
+      : html`<ol>
+          ${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}
+        </ol>`;
+  return html`${list}
+    <p class="goal"><span class="mist">${words.goalIs}</span>${problem.goal}</p>`;
 }
 
 function suspended(visit: Visit, story: Story): Html | null {
   if (story.suspension === null) return null;
   const words = visit.words.publicSide.problem;
-  return html`<div class="alert"><h2>${words.suspended}</h2><p>${story.suspension.reason}</p><p>${words.suspendedUntil(dayText(visit, story.suspension.resumeOn))}</p></div>`;
+  return html`<div class="alert">
+    <h2>${words.suspended}</h2>
+    <p>${story.suspension.reason}</p>
+    <p>${words.suspendedUntil(dayText(visit, story.suspension.resumeOn))}</p>
+  </div>`;
 }
 
 /** What a form of this page did, told once after the redirect. */
@@ -91,5 +174,8 @@ function turning(visit: Visit, problem: Problem): Html | null {
   if (sequence <= 1) return null;
   const older = `${problem.number.slice(0, problem.number.lastIndexOf("-"))}-${String(sequence - 1).padStart(4, "0")}`;
   const words = visit.words.publicSide.problem;
-  return html`<nav class="pages" aria-label="${visit.words.publicSide.ledger.pages}"><print-page data-label="${words.print}"></print-page><a class="btn" href="/ledger/${older}">${words.older}</a></nav>`;
+  return html`<nav class="pages" aria-label="${visit.words.publicSide.ledger.pages}">
+    <print-page data-label="${words.print}"></print-page>
+    <a class="btn" href="/ledger/${older}">${words.older}</a>
+  </nav>`;
 }

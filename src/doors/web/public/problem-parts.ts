@@ -15,7 +15,15 @@ export function photosCard(visit: Visit, story: Story): Html | null {
   const words = visit.words.publicSide.problem;
   const inOrder = STAGES.flatMap((stage) => story.evidence.filter((photo) => photo.stage === stage));
   const waits = !inOrder.some((photo) => photo.stage === "after") && story.problem.status !== "dismissed";
-  return html`<section class="card"><div class="card-body"><h2>${words.photos}</h2><ul class="photos">${inOrder.map((photo) => photoOf(visit, photo))}</ul>${waits ? html`<p class="mist">${words.noAfter}</p>` : ""}</div></section>`;
+  return html`<section class="card">
+    <div class="card-body">
+      <h2>${words.photos}</h2>
+      <ul class="photos">
+        ${inOrder.map((photo) => photoOf(visit, photo))}
+      </ul>
+      ${waits ? html`<p class="mist">${words.noAfter}</p>` : ""}
+    </div>
+  </section>`;
 }
 
 function photoOf(visit: Visit, photo: PublicEvidence): Html {
@@ -23,7 +31,12 @@ function photoOf(visit: Visit, photo: PublicEvidence): Html {
   const day = dayOf(photo.addedAt);
   const stage = words.stages[photo.stage];
   const alt = photo.caption === "" ? words.photoAlt(stage, dayText(visit, day)) : photo.caption;
-  return html`<li><figure><a href="/files/${photo.sha256}"><img src="/files/${photo.thumbnail ?? photo.sha256}" alt="${alt}" loading="lazy"></a><figcaption>${words.photoOf(stage, dayText(visit, day))}${photo.caption === "" ? "" : html`<br>${photo.caption}`}</figcaption></figure></li>`;
+  return html`<li>
+    <figure>
+      <a href="/files/${photo.sha256}"><img src="/files/${photo.thumbnail ?? photo.sha256}" alt="${alt}" loading="lazy"></a>
+      <figcaption>${words.photoOf(stage, dayText(visit, day))}${photo.caption === "" ? "" : html`<br>${photo.caption}`}</figcaption>
+    </figure>
+  </li>`;
 }
 
 /** The particulars beside the three answers. */
@@ -33,12 +46,21 @@ export function factsCard(visit: Visit, names: Directory, story: Story): Html {
   const due =
     problem.dueOn === null
       ? null
-      : html`${dayWords(visit, problem.dueOn)}${problem.originalDueOn === null || problem.originalDueOn === problem.dueOn ? "" : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`}`;
+      : html`${dayWords(visit, problem.dueOn)}${
+          problem.originalDueOn === null || problem.originalDueOn === problem.dueOn
+            ? ""
+            : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`
+        }`;
   const silent = story.asked - problem.answeredCount;
   const answers =
     story.asked === 0
       ? null
-      : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${silent > 0 ? html`<br><span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>` : ""}`;
+      : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${
+          silent > 0
+            ? html`<br>
+                <span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>`
+            : ""
+        }`;
   const lookBacks = story.lookBacks.length === 0 ? null : html`${story.lookBacks.map((lookBack) => lookBackOf(visit, lookBack))}`;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     [words.place, whereWords(visit, names, problem)],
@@ -49,7 +71,20 @@ export function factsCard(visit: Visit, names: Directory, story: Story): Html {
     [words.answers, answers],
     [words.lookBacks, lookBacks],
   ];
-  return html`<section class="card"><div class="card-body"><h2>${words.details}</h2>${problem.details === "" ? "" : html`<p class="told">${problem.details}</p>`}<dl class="facts">${facts.map(([name, fact]) => (fact === null ? "" : html`<dt>${name}</dt><dd>${fact}</dd>`))}</dl></div></section>`;
+  return html`<section class="card">
+    <div class="card-body">
+      <h2>${words.details}</h2>
+      ${problem.details === "" ? "" : html`<p class="told">${problem.details}</p>`}
+      <dl class="facts">
+        ${facts.map(([name, fact]) =>
+          fact === null
+            ? ""
+            : html`<dt>${name}</dt>
+                <dd>${fact}</dd>`,
+        )}
+      </dl>
+    </div>
+  </section>`;
 }
 
 function lookBackOf(visit: Visit, lookBack: Story["lookBacks"][number]): Html {

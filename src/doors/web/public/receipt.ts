@@ -42,14 +42,35 @@ async function receiptPage(visit: Visit, receipt: Receipt): Promise<Response> {
   const { answerWindowDays, noticeWorkingDays } = names.policy;
   const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
   visit.context.header("cache-control", "no-store");
-  const body = html`<div class="narrow"><div class="receipt"><h1 class="receipt-title">${words.panel}</h1><p class="receipt-code serif">${code}</p><p class="receipt-keep">${words.keep}</p></div>
-${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
-<h2>${words.nextTitle}</h2>
-<ol class="next"><li><b>${report.firstReplyDueOn === null ? words.soon : html`${words.by.before}${dayWords(visit, report.firstReplyDueOn)}${words.by.after}`}</b>${gap(visit)}${words.firstReplyDoes}</li>
-<li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
-<li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
-<li>${words.notice(noticeWorkingDays)}</li></ol>
-<div class="ways receipt-acts"><form method="post" action="/track"><input type="hidden" name="code" value="${code}"><button class="btn btn-primary btn-lg" type="submit">${words.track}</button></form><a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a><a class="btn btn-lg" href="/log/receipt/report/${receipt.report}.tlog-proof" download>${visit.words.publicLog.receipt}</a><print-page data-label="${words.print}"></print-page></div><draft-keeper data-name="report" data-clear></draft-keeper></div>`;
+  const body = html`<div class="narrow">
+    <div class="receipt">
+      <h1 class="receipt-title">${words.panel}</h1>
+      <p class="receipt-code serif">${code}</p>
+      <p class="receipt-keep">${words.keep}</p>
+    </div>
+    ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
+    <h2>${words.nextTitle}</h2>
+    <ol class="next">
+      <li>
+        <b>${
+          report.firstReplyDueOn === null ? words.soon : html`${words.by.before}${dayWords(visit, report.firstReplyDueOn)}${words.by.after}`
+        }</b>${gap(visit)}${words.firstReplyDoes}
+      </li>
+      <li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
+      <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
+      <li>${words.notice(noticeWorkingDays)}</li>
+    </ol>
+    <div class="ways receipt-acts">
+      <form method="post" action="/track">
+        <input type="hidden" name="code" value="${code}">
+        <button class="btn btn-primary btn-lg" type="submit">${words.track}</button>
+      </form>
+      <a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a>
+      <a class="btn btn-lg" href="/log/receipt/report/${receipt.report}.tlog-proof" download>${visit.words.publicLog.receipt}</a>
+      <print-page data-label="${words.print}"></print-page>
+    </div>
+    <draft-keeper data-name="report" data-clear> </draft-keeper>
+  </div>`;
   return publicPage(visit, names, { title: words.title, at: "report", body });
 }
 
@@ -61,7 +82,13 @@ async function expiredPage(visit: Visit): Promise<Response> {
   return publicPage(visit, names, {
     title: words.expired,
     status: 410,
-    body: html`<div class="narrow"><h1>${words.expired}</h1><p class="lead">${words.expiredHint}</p><p><a class="btn btn-primary btn-lg" href="/track">${words.track}</a></p></div>`,
+    body: html`<div class="narrow">
+      <h1>${words.expired}</h1>
+      <p class="lead">${words.expiredHint}</p>
+      <p>
+        <a class="btn btn-primary btn-lg" href="/track">${words.track}</a>
+      </p>
+    </div>`,
   });
 }
 

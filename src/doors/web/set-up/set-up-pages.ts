@@ -17,7 +17,8 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
     const [label, does] = words.hands[hand];
     return html`<fieldset class="office-each">
       <legend>${label}<span class="optional">（${does}）</span></legend>
-      ${field(`${hand}_name`, words.nameOf(label))}${field(`${hand}_login`, words.loginOf(label), visit.words.people.officers.loginHint)}
+      ${field(`${hand}_name`, words.nameOf(label))}
+      ${field(`${hand}_login`, words.loginOf(label), visit.words.people.officers.loginHint)}
     </fieldset>`;
   });
   const send = `/set-up?token=${encodeURIComponent(token)}`;
@@ -30,15 +31,21 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
       <p class="lead">${words.lead}</p>
       <form method="post" action="${send}">
         <h2>${words.townTitle}</h2>
-        ${field("nameZh", words.nameZh, words.nameZhHint)}${field("nameEn", words.nameEn, words.nameEnHint)}${field("prefix", words.prefix, words.prefixHint)}${field("unit", words.unit, words.unitHint)}
+        ${field("nameZh", words.nameZh, words.nameZhHint)}
+        ${field("nameEn", words.nameEn, words.nameEnHint)}
+        ${field("prefix", words.prefix, words.prefixHint)}
+        ${field("unit", words.unit, words.unitHint)}
         <h2>${words.peopleTitle}</h2>
         <p>${words.peopleHint}</p>
-        ${people}<button class="btn btn-primary btn-lg" type="submit">${words.begin}</button>
+        ${people}
+        <button class="btn btn-primary btn-lg" type="submit">${words.begin}</button>
       </form>
       <section class="card office-panel" aria-labelledby="demo">
         <h2 id="demo">${words.lookAround}</h2>
         <p>${words.lookAroundHint}</p>
-        <form method="post" action="/set-up/demo?token=${encodeURIComponent(token)}"><button class="btn" type="submit">${words.loadDemo}</button></form>
+        <form method="post" action="/set-up/demo?token=${encodeURIComponent(token)}">
+          <button class="btn" type="submit">${words.loadDemo}</button>
+        </form>
       </section>`,
   );
 }
@@ -52,7 +59,9 @@ export function donePage(visit: Visit, officers: readonly FirstOfficer[]): Respo
         <th scope="row">${officer.name}</th>
         <td data-label="${words.signIn.login}">${officer.login}</td>
         <td data-label="${words.officers.duties}">${words.setUp.hands[officer.hand][0]}</td>
-        <td data-label="${words.setUp.password}"><code>${officer.password}</code></td>
+        <td data-label="${words.setUp.password}">
+          <code>${officer.password}</code>
+        </td>
       </tr>`,
   );
   return bare(
@@ -62,7 +71,9 @@ export function donePage(visit: Visit, officers: readonly FirstOfficer[]): Respo
     html`<h1>${words.setUp.doneTitle}</h1>
       <p class="lead">${words.setUp.doneHint}</p>
       ${officeTable([words.officers.name, words.signIn.login, words.officers.duties, words.setUp.password], rows)}
-      <p><a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a></p>`,
+      <p>
+        <a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a>
+      </p>`,
   );
 }
 

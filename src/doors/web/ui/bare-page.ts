@@ -16,12 +16,16 @@ export function barePage(visit: Visit, { title, content, ...parts }: BareParts):
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
     <header class="masthead">
       <div class="container-xl masthead-row">
-        <span class="brand"
-          ><span class="mark" aria-hidden="true">三问</span
-          ><span><span class="brand-name serif">${common.product}</span><span class="brand-motto">${common.motto}</span></span></span
-        >
+        <span class="brand">
+          <span class="mark" aria-hidden="true">三问</span>
+          <span>
+            <span class="brand-name serif">${common.product}</span>
+            <span class="brand-motto">${common.motto}</span></span>
+          </span>
       </div>
     </header>
-    <main id="main" class="container-xl" tabindex="-1"><div class="narrow">${content}</div></main>`;
+    <main id="main" class="container-xl" tabindex="-1">
+      <div class="narrow">${content}</div>
+    </main>`;
   return document(visit, { ...parts, title: `${title} · ${common.product}`, body });
 }

@@ -18,7 +18,43 @@ export function entryCard(visit: Visit, names: Directory, problem: Problem, toda
   const words = visit.words.publicSide.entry;
   const lamp = lampOf(problem, today);
   const theme = problem.theme === null ? names.categories.get(problem.category) : names.themes.get(problem.theme);
-  return html`<article class="entry ${lamp.light}"><header><b>${problem.number}</b><span>${nameOf(visit, theme)}</span><span>${words.openedOn.before}<time datetime="${problem.openedOn}">${dayText(visit, problem.openedOn)}</time>${words.openedOn.after}</span></header><dl class="three"><div><dt>${common.what}</dt><dd><h3><a href="/ledger/${problem.number}">${problem.title}</a></h3></dd></div><div><dt>${common.how}</dt><dd>${measuresText(visit, problem)}</dd></div><div><dt>${common.who}</dt><dd class="who"><p><b>${leadersText(visit, names, problem)}</b><span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span></p>${sealOf(visit, problem)}</dd></div></dl><footer><span class="lamp">${lampWords(visit, lamp)}</span>${countsOf(visit, problem)}<a href="/ledger/${problem.number}" aria-label="${words.moreOf(problem.number)}">${words.more}</a></footer></article>`;
+  return html`<article class="entry ${lamp.light}">
+    <header>
+      <b>${problem.number}</b>
+      <span>${nameOf(visit, theme)}</span>
+      <span>
+        ${words.openedOn.before}<time datetime="${problem.openedOn}">${dayText(visit, problem.openedOn)}</time>${words.openedOn.after}
+      </span>
+    </header>
+    <dl class="three">
+      <div>
+        <dt>${common.what}</dt>
+        <dd>
+          <h3>
+            <a href="/ledger/${problem.number}">${problem.title}</a>
+          </h3>
+        </dd>
+      </div>
+      <div>
+        <dt>${common.how}</dt>
+        <dd>${measuresText(visit, problem)}</dd>
+      </div>
+      <div>
+        <dt>${common.who}</dt>
+        <dd class="who">
+          <p>
+            <b>${leadersText(visit, names, problem)}</b>
+            <span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span>
+          </p>
+          ${sealOf(visit, problem)}
+        </dd>
+      </div>
+    </dl>
+    <footer>
+      <span class="lamp">${lampWords(visit, lamp)}</span>${countsOf(visit, problem)}
+      <a href="/ledger/${problem.number}" aria-label="${words.moreOf(problem.number)}">${words.more}</a>
+    </footer>
+  </article>`;
 }
 
 /** 已销号, in a place of its own beside the names; the light says the same in words. */

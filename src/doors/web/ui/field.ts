@@ -22,7 +22,17 @@ export type FieldParts = {
 export function faultSummary(visit: Visit, faults: Faults): Html {
   const entries = Object.entries(faults);
   if (entries.length === 0) return html``;
-  return html`<div class="alert alert-danger fault-summary" role="alert" tabindex="-1" autofocus><h2>${visit.words.common.problemTitle}</h2><ul>${entries.map(([name, fault]) => html`<li><a href="#f-${name}">${fault}</a></li>`)}</ul></div>`;
+  return html`<div class="alert alert-danger fault-summary" role="alert" tabindex="-1" autofocus>
+    <h2>${visit.words.common.problemTitle}</h2>
+    <ul>
+      ${entries.map(
+        ([name, fault]) =>
+          html`<li>
+            <a href="#f-${name}">${fault}</a>
+          </li>`,
+      )}
+    </ul>
+  </div>`;
 }
 
 export function lineField(
@@ -32,7 +42,15 @@ export function lineField(
   return framed(
     visit,
     field,
-    html`<input class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" type="${field.type ?? "text"}" value="${field.typed[field.name] ?? ""}" ${described(field)} autocomplete="${field.autocomplete ?? "off"}">`,
+    html`<input
+      class="form-control${invalid(field)}"
+      id="f-${field.name}"
+      name="${field.name}"
+      type="${field.type ?? "text"}"
+      value="${field.typed[field.name] ?? ""}"
+      ${described(field)}
+      autocomplete="${field.autocomplete ?? "off"}"
+    >`,
   );
 }
 
@@ -40,7 +58,13 @@ export function paragraphField(visit: Visit, field: FieldParts & { readonly rows
   return framed(
     visit,
     field,
-    html`<textarea class="form-control${invalid(field)}" id="f-${field.name}" name="${field.name}" rows="${field.rows ?? 5}" ${described(field)}>
+    html`<textarea
+      class="form-control${invalid(field)}"
+      id="f-${field.name}"
+      name="${field.name}"
+      rows="${field.rows ?? 5}"
+      ${described(field)}
+    >
 ${field.typed[field.name] ?? ""}</textarea>`,
   );
 }
@@ -62,7 +86,9 @@ export function selectField(visit: Visit, field: FieldParts & { readonly options
   return framed(
     visit,
     field,
-    html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>${optionTags(visit, [...none, ...field.options], chosen)}</select>`,
+    html`<select class="form-select${invalid(field)}" id="f-${field.name}" name="${field.name}" ${described(field)}>
+      ${optionTags(visit, [...none, ...field.options], chosen)}
+    </select>`,
     [...none, ...field.options].find(({ value }) => value === savedOf(field))?.label.trim(),
   );
 }
@@ -95,7 +121,18 @@ export function faultsOfChoices(visit: Visit, typed: Typed, lists: { readonly [n
 /** A field with its label and whatever is said about it; `saved` words what was saved meanwhile, where that is no plain text. */
 export function framed(visit: Visit, field: FieldParts, input: Html, saved?: string): Html {
   const fault = field.faults[field.name];
-  return html`<div class="field"><label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? html` <span class="optional">${visit.lang === "en" ? html`(${visit.words.common.optional})` : html`（${visit.words.common.optional}）`}</span>` : ""}</label>${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}${savedNote(visit, field, saved)}${input}</div>`;
+  return html`<div class="field">
+    <label class="form-label" for="f-${field.name}">${field.label}${field.required === false ? optional(visit) : ""}</label>
+    ${field.hint === undefined ? "" : html`<div class="hint" id="h-${field.name}">${field.hint}</div>`}
+    ${fault === undefined ? "" : html`<div class="fault" id="e-${field.name}">${fault}</div>`}
+    ${savedNote(visit, field, saved)}
+    ${input}
+  </div>`;
+}
+
+function optional(visit: Visit): Html {
+  const word = visit.words.common.optional;
+  return html` <span class="optional">${visit.lang === "en" ? `(${word})` : `（${word}）`}</span>`;
 }
 
 /** What is saved by now, where it is not what was typed; null where it is, and where nothing was saved meanwhile. */
@@ -120,7 +157,8 @@ function described(field: FieldParts): Html {
     field.faults[field.name] === undefined ? "" : `e-${field.name}`,
     savedOf(field) === null ? "" : `s-${field.name}`,
   ].filter((id) => id !== "");
-  return html`${ids.length === 0 ? "" : html`aria-describedby="${ids.join(" ")}"`}${field.faults[field.name] === undefined ? "" : html` aria-invalid="true"`}`;
+  return html`${ids.length === 0 ? "" : html`aria-describedby="${ids.join(" ")}"`}
+  ${field.faults[field.name] === undefined ? "" : html`aria-invalid="true"`}`;
 }
 
 /** The words of a fault, where the code is one of ours. */

@@ -9,7 +9,15 @@ import { clockOf, dayText, instantWords } from "./day.ts";
 /** One flag with its evidence and what became of it; `action` is what may be done about it here. */
 export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Html = html``): Html {
   const words = visit.words.flags;
-  return html`<article class="flag ${flag.state}" id="flag-${flag.id}"><header><h3>${words.kinds[flag.kind]}</h3><span class="flag-state">${words.states[flag.state]}</span></header>${evidenceOf(visit, flag)}<p class="hint">${words.raisedOn} ${instantWords(visit, flag.raisedAt)}</p>${clearingOf(visit, names, flag)}${action}</article>`;
+  return html`<article class="flag ${flag.state}" id="flag-${flag.id}">
+    <header>
+      <h3>${words.kinds[flag.kind]}</h3>
+      <span class="flag-state">${words.states[flag.state]}</span>
+    </header>
+    ${evidenceOf(visit, flag)}
+    <p class="hint">${words.raisedOn} ${instantWords(visit, flag.raisedAt)}</p>
+    ${clearingOf(visit, names, flag)}${action}
+  </article>`;
 }
 
 function clearingOf(visit: Visit, names: Directory, { cleared }: Flag): Html {
@@ -17,14 +25,17 @@ function clearingOf(visit: Visit, names: Directory, { cleared }: Flag): Html {
   const officer = names.officers.get(cleared.by);
   const unit = officer === undefined ? "" : nameOf(visit, names.units.get(officer.unit));
   const who = officer === undefined ? "—" : visit.words.events.fromUnit(officer.name, unit);
-  return html`<p class="flag-cleared"><b>${visit.words.flags.clearedBy(who)}</b>${cleared.reason} <span class="hint">${instantWords(visit, cleared.at)}</span></p>`;
+  return html`<p class="flag-cleared">
+    <b>${visit.words.flags.clearedBy(who)}</b>${cleared.reason} <span class="hint">${instantWords(visit, cleared.at)}</span>
+  </p>`;
 }
 
 /** What was found, in words, and links to everything that was compared. */
 function evidenceOf(visit: Visit, flag: Flag): Html {
   if (flag.kind === "same-photo") return photos(visit, flag.about, flag.number);
   const others = flag.kind === "same-text" ? [flag.about.other] : "numbers" in flag.about ? flag.about.numbers : [];
-  return html`<p>${findingOf(visit, flag)}</p>${problems(others.filter((number) => number !== flag.number))}`;
+  return html`<p>${findingOf(visit, flag)}</p>
+    ${problems(others.filter((number) => number !== flag.number))}`;
 }
 
 function findingOf(visit: Visit, flag: Exclude<Flag, { kind: "same-photo" }>): string {
@@ -52,11 +63,26 @@ function photos(visit: Visit, about: Extract<Flag, { kind: "same-photo" }>["abou
     ? samePhoto.within(stages[about.stage], stages[about.otherStage])
     : samePhoto.across(stages[about.stage], stages[about.otherStage]);
   const picture = (sha256: string, label: string) =>
-    html`<li><a href="/files/${sha256}"><img src="/files/${sha256}" alt="${label}" width="160" height="120" loading="lazy"></a><span>${label}</span></li>`;
-  return html`<p>${says}</p><ul class="photo-row flag-photos">${picture(about.photo, samePhoto.here)}${picture(about.otherPhoto, samePhoto.there)}</ul><p class="hint">${samePhoto.differs(about.differs)}${about.mirrored ? html` · ${samePhoto.mirrored}` : ""}</p>${within ? "" : problems([about.other])}`;
+    html`<li>
+      <a href="/files/${sha256}"><img src="/files/${sha256}" alt="${label}" width="160" height="120" loading="lazy"></a>
+      <span>${label}</span>
+    </li>`;
+  return html`<p>${says}</p>
+    <ul class="photo-row flag-photos">
+      ${picture(about.photo, samePhoto.here)}${picture(about.otherPhoto, samePhoto.there)}
+    </ul>
+    <p class="hint">${samePhoto.differs(about.differs)}${about.mirrored ? html` · ${samePhoto.mirrored}` : ""}</p>
+    ${within ? "" : problems([about.other])}`;
 }
 
 function problems(numbers: readonly string[]): Html {
   if (numbers.length === 0) return html``;
-  return html`<ul class="flag-problems">${numbers.map((number) => html`<li><a href="/ledger/${number}">${number}</a></li>`)}</ul>`;
+  return html`<ul class="flag-problems">
+    ${numbers.map(
+      (number) =>
+        html`<li>
+          <a href="/ledger/${number}">${number}</a>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -9,5 +9,8 @@ export function rarerIdentityFields(visit: Visit, typed: Typed, faults: Faults):
   const words = visit.words.common.identity;
   const open = RARER.some((name) => (typed[name] ?? "") !== "" || faults[name] !== undefined);
   const fields = RARER.map((name) => lineField(visit, { name, label: words[name], typed, faults, required: false }));
-  return html`<details class="rarer"${open ? html` open` : ""}><summary>${words.more}</summary>${fields}</details>`;
+  return html`<details class="rarer" ${open ? html`open` : ""}>
+    <summary>${words.more}</summary>
+    ${fields}
+  </details>`;
 }

@@ -23,12 +23,33 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
   const { common } = visit.words;
   const town = nameOf(visit, names.town);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
-<header class="masthead">${names.town.demo ? html`<p class="demo">${visit.words.publicSide.demo}</p>` : ""}<div class="container-xl masthead-row">
-<a class="brand" href="/"><span class="mark" aria-hidden="true">三问</span><span><span class="brand-name serif">${common.ledgerOf(town)}</span><span class="brand-motto">${common.motto}</span></span></a>
-<nav aria-label="${visit.words.publicSide.menu}">${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}${navLink("/track", common.nav.track, parts.at === "track")}${navLink("/figures", common.nav.figures, parts.at === "figures")}</nav>
-<a class="btn btn-primary" href="/report">${common.nav.report}</a></div></header>
-<main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
-<footer class="foot"><nav class="container-xl" aria-label="${visit.words.publicSide.about}">${viewSwitches(visit)}<a href="/log">${visit.words.publicLog.title}</a><a href="/api">API</a><a href="/office">${common.nav.office}</a></nav></footer>`;
+    <header class="masthead">
+      ${names.town.demo ? html`<p class="demo">${visit.words.publicSide.demo}</p>` : ""}
+      <div class="container-xl masthead-row">
+        <a class="brand" href="/">
+          <span class="mark" aria-hidden="true">三问</span>
+          <span>
+            <span class="brand-name serif">${common.ledgerOf(town)}</span>
+            <span class="brand-motto">${common.motto}</span>
+          </span>
+        </a>
+        <nav aria-label="${visit.words.publicSide.menu}">
+          ${navLink("/ledger", common.nav.ledger, parts.at === "ledger")}
+          ${navLink("/track", common.nav.track, parts.at === "track")}
+          ${navLink("/figures", common.nav.figures, parts.at === "figures")}
+        </nav>
+        <a class="btn btn-primary" href="/report">${common.nav.report}</a>
+      </div>
+    </header>
+    <main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
+    <footer class="foot">
+      <nav class="container-xl" aria-label="${visit.words.publicSide.about}">
+        ${viewSwitches(visit)}
+        <a href="/log">${visit.words.publicLog.title}</a>
+        <a href="/api">API</a>
+        <a href="/office">${common.nav.office}</a>
+      </nav>
+    </footer>`;
   return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
 }
 
@@ -36,7 +57,9 @@ function viewSwitches(visit: Visit): Html {
   const { common } = visit.words;
   const elder = { name: "elder", value: visit.elder ? "0" : "1" } as const;
   const contrast = { name: "contrast", value: visit.contrast ? "0" : "1" } as const;
-  return html`${languageSwitch(visit)}${viewSwitch(visit, elder, visit.elder ? common.standard : common.elder)}${viewSwitch(visit, contrast, visit.contrast ? common.contrastOff : common.contrast)}`;
+  return html`${languageSwitch(visit)}
+  ${viewSwitch(visit, elder, visit.elder ? common.standard : common.elder)}
+  ${viewSwitch(visit, contrast, visit.contrast ? common.contrastOff : common.contrast)}`;
 }
 
 function navLink(href: string, label: string, here: boolean): Html {
@@ -48,9 +71,18 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
   const title = parts.faulty === true ? `${visit.words.common.errorPrefix}${parts.title}` : parts.title;
   const classes = [visit.elder ? "elder" : "", visit.contrast ? "contrast" : ""].filter((name) => name !== "").join(" ");
   const page = html`<!doctype html>
-<html lang="${visit.lang === "zh" ? "zh-CN" : "en"}" class="${classes}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-<link rel="stylesheet" href="${asset("sanwen.css")}"><link rel="icon" href="${asset("mark.svg")}">${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}</head>
-<body>${parts.body}</body></html>`;
+    <html lang="${visit.lang === "zh" ? "zh-CN" : "en"}" class="${classes}">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>${title}</title>
+        <link rel="stylesheet" href="${asset("sanwen.css")}">
+        <link rel="icon" href="${asset("mark.svg")}">
+        ${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}
+      </head>
+      <body>
+        ${parts.body}
+      </body>
+    </html>`;
   return pageAs(visit.context, withoutTurns(markCameBack(visit, page.toString())), parts.status ?? 200);
 }

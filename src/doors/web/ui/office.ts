@@ -46,14 +46,33 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
   const town = nameOf(visit, names.town);
   const waiting =
     parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
-  const links = html`<ul>${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}</ul>`;
+  const links = html`<ul>
+    ${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}
+  </ul>`;
   const person = personOf(visit, names);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
-<div class="office">
-<header class="office-bar"><a class="office-brand" href="/office"><span class="mark" aria-hidden="true">三问</span><b class="serif">${town}</b></a>
-<details class="office-menu"><summary>${office.frame.menu}</summary><nav aria-label="${office.frame.menu}">${links}</nav>${person}</details></header>
-<aside class="office-side"><a class="office-brand" href="/office"><span class="mark" aria-hidden="true">三问</span><b class="serif">${town}</b></a><nav aria-label="${office.frame.name}">${links}</nav>${person}</aside>
-<main id="main" class="office-main" tabindex="-1">${parts.body}</main></div>`;
+    <div class="office">
+      <header class="office-bar">
+        <a class="office-brand" href="/office">
+          <span class="mark" aria-hidden="true">三问</span>
+          <b class="serif">${town}</b>
+        </a>
+        <details class="office-menu">
+          <summary>${office.frame.menu}</summary>
+          <nav aria-label="${office.frame.menu}">${links}</nav>
+          ${person}
+        </details>
+      </header>
+      <aside class="office-side">
+        <a class="office-brand" href="/office">
+          <span class="mark" aria-hidden="true">三问</span>
+          <b class="serif">${town}</b>
+        </a>
+        <nav aria-label="${office.frame.name}">${links}</nav>
+        ${person}
+      </aside>
+      <main id="main" class="office-main" tabindex="-1">${parts.body}</main>
+    </div>`;
   visit.context.header("cache-control", "no-store");
   const head = html`<meta name="turbo-cache-control" content="no-cache">${parts.head ?? ""}`;
   return document(visit, {
@@ -68,18 +87,42 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
 
 /** The heading of an office page: the title, a line under it, and what may be done from here. */
 export function officeHead(title: string, under: Html | string, actions: Html | string = ""): Html {
-  return html`<div class="office-head"><div><h1>${title}</h1><p class="office-under">${under}</p></div><div class="office-actions">${actions}</div></div>`;
+  return html`<div class="office-head">
+    <div>
+      <h1>${title}</h1>
+      <p class="office-under">${under}</p>
+    </div>
+    <div class="office-actions">${actions}</div>
+  </div>`;
 }
 
 /** A table of the office. Where every line ends in a way to open it, that last column's name is only read aloud. */
 export function officeTable(heads: readonly string[], rows: readonly Html[], open = ""): Html {
-  const last = open === "" ? "" : html`<th scope="col"><span class="visually-hidden">${open}</span></th>`;
-  return html`<div class="card office-table"><table class="table"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}${last}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const last =
+    open === ""
+      ? ""
+      : html`<th scope="col">
+          <span class="visually-hidden">${open}</span>
+        </th>`;
+  return html`<div class="card office-table">
+    <table class="table">
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}${last}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** The way to open what a line of a table is about; the link names it for whoever only hears it. */
 export function openCell(href: string, words: string, name: string): Html {
-  return html`<td class="office-open"><a href="${href}">${words}<span class="visually-hidden"> ${name}</span></a></td>`;
+  return html`<td class="office-open">
+    <a href="${href}">${words}<span class="visually-hidden"> ${name}</span></a>
+  </td>`;
 }
 
 /** Whether the access table lets the visit's officer open a page. */
@@ -104,14 +147,32 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
   const badge =
     count === undefined || count === 0
       ? ""
-      : html`<span class="office-count">${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
-  return html`<li>${here ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${badge}</a>` : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`}</li>`;
+      : html`<span class="office-count"
+          >${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
+  return html`<li>
+    ${
+      here
+        ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${badge}</a>`
+        : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`
+    }
+  </li>`;
 }
 
 function personOf(visit: Visit, names: Directory): Html {
   const { office } = visit.words;
   const { officer } = visit;
   if (officer === null) return html``;
-  return html`<div class="office-person"><p><a href="/office/profile">${officer.name}</a><span>${nameOf(visit, names.units.get(officer.unit))}</span></p>
-<div class="office-person-acts"><a href="/office/password">${office.frame.password}</a>${languageSwitch(visit)}<a href="/">${office.frame.publicSide}</a><form method="post" action="/office/sign-out" data-turbo="false"><button class="office-plain" type="submit">${office.frame.signOut}</button></form></div></div>`;
+  return html`<div class="office-person">
+    <p>
+      <a href="/office/profile">${officer.name}</a>
+      <span>${nameOf(visit, names.units.get(officer.unit))}</span>
+    </p>
+    <div class="office-person-acts">
+      <a href="/office/password">${office.frame.password}</a>${languageSwitch(visit)}
+      <a href="/">${office.frame.publicSide}</a>
+      <form method="post" action="/office/sign-out" data-turbo="false">
+        <button class="office-plain" type="submit">${office.frame.signOut}</button>
+      </form>
+    </div>
+  </div>`;
 }

@@ -16,7 +16,9 @@ export function timeline(visit: Visit, names: Directory, events: readonly StoryE
     if (last !== undefined && isSameAnswer(last.event, event) && last.told.join() === told.join()) last.people += 1;
     else lines.push({ event, told, people: 1 });
   }
-  return html`<ol class="timeline">${lines.map((line) => happened(visit, line))}</ol>`;
+  return html`<ol class="timeline">
+    ${lines.map((line) => happened(visit, line))}
+  </ol>`;
 }
 
 type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number };
@@ -38,11 +40,15 @@ const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
 
 function happened(visit: Visit, { event, told, people }: Line): Html {
   const { events } = visit.words;
+  const words = visit.words.publicSide.problem;
   const title = people === 1 ? events.titles[event.verb] : events.people(events.titles[event.verb], people);
   const tone = TONES[event.verb];
   const leaf =
-    event.leaf === null
-      ? ""
-      : html`<a class="leaf" href="/log/leaf/${event.leaf}" title="${visit.words.publicSide.problem.leafHint}">${visit.words.publicSide.problem.leaf(event.leaf)}</a>`;
-  return html`<li${tone === undefined ? "" : html` class="${tone}"`}>${instantWords(visit, event.at)}${leaf}<b>${title}</b>${told.map((line) => html`<p>${line}</p>`)}${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}</li>`;
+    event.leaf === null ? "" : html`<a class="leaf" href="/log/leaf/${event.leaf}" title="${words.leafHint}">${words.leaf(event.leaf)}</a>`;
+  return html`<li ${tone === undefined ? "" : html`class="${tone}"`}>
+    ${instantWords(visit, event.at)}${leaf}
+    <b>${title}</b>
+    ${told.map((line) => html`<p>${line}</p>`)}
+    ${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}
+  </li>`;
 }

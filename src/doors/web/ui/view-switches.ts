@@ -9,15 +9,25 @@ const CAME_BACK = "came-back";
  * is a button of that very form, which is drawn again with everything typed in it: its address takes forms only.
  */
 export function viewSwitch(visit: Visit, { name, value }: Switch, label: string, lang?: string): Html {
-  const inLang = lang === undefined ? "" : html` lang="${lang}"`;
+  const inLang = lang === undefined ? "" : html`lang="${lang}"`;
   if (!answersForm(visit)) {
     const href = name === "lang" ? `/language?to=${value}` : `/view?${name}=${value}`;
-    return html`<a href="${href}" data-turbo="false"${inLang}>${label}</a>`;
+    return html`<a href="${href}" data-turbo="false" ${inLang}>${label}</a>`;
   }
   const url = hereOf(visit);
   url.searchParams.set(SWITCH, `${name}-${value}`);
   const action = url.pathname + url.search;
-  return html`<button class="view-switch" type="submit" form="${CAME_BACK}" formaction="${action}" formnovalidate data-turbo="false"${inLang}>${label}</button>`;
+  return html`<button
+    class="view-switch"
+    type="submit"
+    form="${CAME_BACK}"
+    formaction="${action}"
+    formnovalidate
+    data-turbo="false"
+    ${inLang}
+  >
+    ${label}
+  </button>`;
 }
 
 export function languageSwitch(visit: Visit): Html {

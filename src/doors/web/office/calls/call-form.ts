@@ -25,31 +25,94 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
   const { typed, faults } = view;
   const part = (name: string, label: string) => ({ name, label, typed, faults });
   const faulty = Object.keys(faults).length > 0;
-  return html`${officeHead(words.title, words.under)}${faultSummary(visit, faults)}
-<form class="card office-panel office-call" id="f-form" method="post" action="/office/calls/new" data-turbo="false">${formKey(view.key)}
-${channelChoice(visit, typed["channel"] ?? "phone")}
-${framed(visit, { ...part("title", words.what), hint: words.whatHint }, html`<input class="form-control${faults["title"] === undefined ? "" : " is-invalid"}" id="f-title" name="title" type="text" value="${typed["title"] ?? ""}" maxlength="200" autocomplete="off" accesskey="1" aria-describedby="h-title${faults["title"] === undefined ? "" : " e-title"}"${faulty || view.candidates !== null ? "" : html` autofocus`}>`)}
-${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
-<div class="office-grid">${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.choose })}
-${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
-<div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div></div>
-<p><button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>${words.look} <kbd class="office-key">F</kbd></button></p>
-${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
-<div class="office-grid">${lineField(visit, { ...part("name", words.name), required: false })}
-${framed(visit, { ...part("phone", words.phone), required: false }, html`<input class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}" id="f-phone" name="phone" type="tel" value="${typed["phone"] ?? ""}" autocomplete="off" accesskey="2"${faults["phone"] === undefined ? "" : html` aria-describedby="e-phone" aria-invalid="true"`}>`)}</div><p class="hint">${words.contactHint}</p>
-<button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button>${rarerIdentityFields(visit, typed, faults)}<p class="office-note">${words.keys}</p></form>`;
+  return html`${officeHead(words.title, words.under)}
+    ${faultSummary(visit, faults)}
+    <form class="card office-panel office-call" id="f-form" method="post" action="/office/calls/new" data-turbo="false">
+      ${formKey(view.key)}
+      ${channelChoice(visit, typed["channel"] ?? "phone")}
+      ${framed(
+        visit,
+        { ...part("title", words.what), hint: words.whatHint },
+        html`<input
+          class="form-control${faults["title"] === undefined ? "" : " is-invalid"}"
+          id="f-title"
+          name="title"
+          type="text"
+          value="${typed["title"] ?? ""}"
+          maxlength="200"
+          autocomplete="off"
+          accesskey="1"
+          aria-describedby="h-title${faults["title"] === undefined ? "" : " e-title"}"
+          ${faulty || view.candidates !== null ? "" : html`autofocus`}
+        >`,
+      )}
+      ${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
+      <div class="office-grid">
+        ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.choose })}
+        ${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
+        <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
+      </div>
+      <p>
+        <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>
+          ${words.look} <kbd class="office-key">F</kbd>
+        </button>
+      </p>
+      ${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
+      <div class="office-grid">
+        ${lineField(visit, { ...part("name", words.name), required: false })}
+        ${framed(
+          visit,
+          { ...part("phone", words.phone), required: false },
+          html`<input
+            class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}"
+            id="f-phone"
+            name="phone"
+            type="tel"
+            value="${typed["phone"] ?? ""}"
+            autocomplete="off"
+            accesskey="2"
+            ${faults["phone"] === undefined ? "" : html`aria-describedby="e-phone" aria-invalid="true"`}
+          >`,
+        )}
+      </div>
+      <p class="hint">${words.contactHint}</p>
+      <button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button>
+      ${rarerIdentityFields(visit, typed, faults)}
+      <p class="office-note">${words.keys}</p>
+    </form>`;
 }
 
 function channelChoice(visit: Visit, chosen: string): Html {
   const { common, office } = visit.words;
-  return html`<fieldset class="office-choice"><legend>${office.calls.channel}</legend>${DESK_CHANNELS.map((channel) => html`<label><input class="form-check-input" type="radio" name="channel" value="${channel}"${channel === chosen ? html` checked` : ""}>${common.channels[channel]}</label>`)}</fieldset>`;
+  return html`<fieldset class="office-choice">
+    <legend>${office.calls.channel}</legend>
+    ${DESK_CHANNELS.map(
+      (channel) =>
+        html`<label>
+          <input
+            class="form-check-input"
+            type="radio"
+            name="channel"
+            value="${channel}"
+            ${channel === chosen ? html`checked` : ""}
+          >${common.channels[channel]}</label>`,
+    )}
+  </fieldset>`;
 }
 
 function similar(visit: Visit, names: Directory, candidates: readonly Problem[], typed: Typed): Html {
   const words = visit.words.office.calls;
   if (candidates.length === 0) return html`<p class="similar" id="similar" tabindex="-1" autofocus>${words.noSimilar}</p>`;
   const chosen = typed["problem"] ?? "";
-  return html`<fieldset class="similar field" id="similar" tabindex="-1" autofocus><legend>${words.similar}</legend><p class="hint">${words.similarHint}</p>${candidates.map((problem) => candidateChoice(visit, names, problem, chosen === problem.id))}<label class="office-candidate"><input class="form-check-input" type="radio" name="problem" value=""${chosen === "" ? html` checked` : ""}><span>${words.notSame}</span></label></fieldset>`;
+  return html`<fieldset class="similar field" id="similar" tabindex="-1" autofocus>
+    <legend>${words.similar}</legend>
+    <p class="hint">${words.similarHint}</p>
+    ${candidates.map((problem) => candidateChoice(visit, names, problem, chosen === problem.id))}
+    <label class="office-candidate">
+      <input class="form-check-input" type="radio" name="problem" value="" ${chosen === "" ? html`checked` : ""}>
+      <span>${words.notSame}</span>
+    </label>
+  </fieldset>`;
 }
 
 export function categoryOptions(visit: Visit, names: Directory): readonly Option[] {

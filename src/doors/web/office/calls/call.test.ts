@@ -38,7 +38,7 @@ test("a call is registered and its code can be read out sign by sign", async (t)
   await assertValid(page, "receipt");
   const code = receiptCode(town.keys, report.id);
   assert.ok(page.includes(showReceiptCode(code)));
-  assert.equal(page.match(/<ol class="office-spelt">(.*?)<\/ol>/)?.[1]?.match(/<li>/g)?.length, 10);
+  assert.equal(page.match(/<ol class="office-spelt">(.*?)<\/ol>/s)?.[1]?.match(/<li>/g)?.length, 10);
   assert.match(page, /href="\/office\/calls\/new" accesskey="n" autofocus/);
   const english = await (await door.get(sent.headers.get("location") ?? "", `${cookie}; lang=en`)).text();
   await assertValid(english, "receipt in English");

@@ -19,7 +19,8 @@ export const askExtensionForm = deskForm({
     const { latestExtensionOn } = view.desk;
     const hint = latestExtensionOn === null ? undefined : latestDay(view.visit, latestExtensionOn);
     const field = { ...part(view, "newDueOn", view.visit.words.desk.fields.newDueOn, hint), type: "date" } as const;
-    return html`${lineField(view.visit, field)}${publicReason(view)}`;
+    return html`${lineField(view.visit, field)}
+      ${publicReason(view)}`;
   },
   act: askExtension,
 });
@@ -27,7 +28,8 @@ export const askExtensionForm = deskForm({
 export const decideExtensionForm = deskForm({
   command: "decide-extension",
   schema: DecideExtension,
-  fields: (view) => html`${grantField(view, "grant")}${reasonField(view)}`,
+  fields: (view) => html`${grantField(view, "grant")}
+    ${reasonField(view)}`,
   act: decideExtension,
 });
 
@@ -35,14 +37,16 @@ export const askSuspensionForm = deskForm({
   command: "ask-suspension",
   schema: AskSuspension,
   fields: (view) =>
-    html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}${publicReason(view)}`,
+    html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}
+      ${publicReason(view)}`,
   act: askSuspension,
 });
 
 export const decideSuspensionForm = deskForm({
   command: "decide-suspension",
   schema: DecideSuspension,
-  fields: (view) => html`${grantField(view, "approve")}${reasonField(view)}`,
+  fields: (view) => html`${grantField(view, "approve")}
+    ${reasonField(view)}`,
   act: decideSuspension,
 });
 
@@ -58,7 +62,8 @@ export const proposeDismissalForm = deskForm({
       { value: "not_ours", label: words.grounds.not_ours },
       { value: "already_done", label: words.grounds.already_done },
     ];
-    return html`${choiceField(view, "ground", words.ground, grounds)}${publicReason(view)}`;
+    return html`${choiceField(view, "ground", words.ground, grounds)}
+      ${publicReason(view)}`;
   },
   act: proposeDismissal,
 });
@@ -72,7 +77,8 @@ export const decideDismissalForm = deskForm({
       { value: "yes", label: words.confirm },
       { value: "no", label: words.notConfirm },
     ];
-    return html`${choiceField(view, "confirm", words.decision, options)}${reasonField(view)}`;
+    return html`${choiceField(view, "confirm", words.decision, options)}
+      ${reasonField(view)}`;
   },
   act: decideDismissal,
 });

@@ -14,7 +14,11 @@ export const assignForm = deskForm({
   schema: AssignProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDay(view.visit, view.desk.latestDueOn)), type: "date" })}`;
+    return html`${leaderFields(view)}
+    ${unitField(view)}
+    ${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}
+    ${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}
+    ${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDay(view.visit, view.desk.latestDueOn)), type: "date" })}`;
   },
   gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
   act: assignProblem,
@@ -25,7 +29,9 @@ export const handOverForm = deskForm({
   schema: HandOver,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leaderFields(view)}${unitField(view)}${paragraphField(view.visit, { ...part(view, "reason", words.publicReason), rows: 3 })}`;
+    return html`${leaderFields(view)}
+    ${unitField(view)}
+    ${paragraphField(view.visit, { ...part(view, "reason", words.publicReason), rows: 3 })}`;
   },
   gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
   act: handOver,

@@ -18,7 +18,8 @@ export function leaderFields(view: DeskView): Html {
     retired: officer.disabled || !officer.duties.has("leader"),
   }));
   const [first = "", second = ""] = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
-  return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
+  return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}
+    ${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
 }
 
 function leaderSelect(view: DeskView, id: string, label: string, none: string, options: readonly Option[], chosen: string): Html {
@@ -27,7 +28,14 @@ function leaderSelect(view: DeskView, id: string, label: string, none: string, o
   return framed(
     view.visit,
     field,
-    html`<select class="form-select${faulty ? " is-invalid" : ""}" id="f-${id}" name="leaders"${faulty ? html` aria-describedby="e-leaders" aria-invalid="true"` : ""}>${optionTags(view.visit, [{ value: "", label: none }, ...options], chosen)}</select>`,
+    html`<select
+      class="form-select${faulty ? " is-invalid" : ""}"
+      id="f-${id}"
+      name="leaders"
+      ${faulty ? html`aria-describedby="e-leaders" aria-invalid="true"` : ""}
+    >
+      ${optionTags(view.visit, [{ value: "", label: none }, ...options], chosen)}
+    </select>`,
   );
 }
 
@@ -46,7 +54,23 @@ export function unitField(view: DeskView): Html {
 export function choiceField(view: DeskView, name: string, label: string, options: readonly Option[]): Html {
   const fault = view.faults[name];
   const chosen = view.typed[name] ?? "";
-  return html`<fieldset class="field" id="f-${name}"${fault === undefined ? "" : html` aria-describedby="e-${name}"`}><legend class="form-label">${label}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}${options.map((option) => html`<label class="form-check"><input class="form-check-input" type="radio" name="${name}" value="${option.value}"${option.value === chosen ? html` checked` : ""}><span class="form-check-label">${option.label}</span></label>`)}</fieldset>`;
+  return html`<fieldset class="field" id="f-${name}" ${fault === undefined ? "" : html`aria-describedby="e-${name}"`}>
+    <legend class="form-label">${label}</legend>
+    ${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}
+    ${options.map(
+      (option) =>
+        html`<label class="form-check">
+          <input
+            class="form-check-input"
+            type="radio"
+            name="${name}"
+            value="${option.value}"
+            ${option.value === chosen ? html`checked` : ""}
+          >
+          <span class="form-check-label">${option.label}</span>
+        </label>`,
+    )}
+  </fieldset>`;
 }
 
 /** Measures already done stay ticked; ticking one says it is done now. */
@@ -54,7 +78,22 @@ export function measuresDoneField(view: DeskView): Html {
   const { measures, measuresDone } = view.desk.standing.problem;
   if (measures.length === 0) return html``;
   const ticked = view.lists["measuresDone"] ?? measuresDone.map(String);
-  return html`<fieldset class="field"><legend class="form-label">${view.visit.words.desk.fields.measuresDone}</legend>${measures.map((measure, position) => html`<label class="form-check"><input class="form-check-input" type="checkbox" name="measuresDone" value="${position}"${ticked.includes(String(position)) ? html` checked` : ""}><span class="form-check-label">${measure}</span></label>`)}</fieldset>`;
+  return html`<fieldset class="field">
+    <legend class="form-label">${view.visit.words.desk.fields.measuresDone}</legend>
+    ${measures.map(
+      (measure, position) =>
+        html`<label class="form-check">
+          <input
+            class="form-check-input"
+            type="checkbox"
+            name="measuresDone"
+            value="${position}"
+            ${ticked.includes(String(position)) ? html`checked` : ""}
+          >
+          <span class="form-check-label">${measure}</span>
+        </label>`,
+    )}
+  </fieldset>`;
 }
 
 /** New photos, and those a faulty form already brought. */
@@ -62,6 +101,14 @@ export function photosField(view: DeskView): Html {
   const words = view.visit.words.desk;
   const kept = keptPhotos(view.visit, `/office/ledger/${view.desk.standing.problem.number}/photos`, view.lists["photos"] ?? []);
   const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
-  const input = html`<input class="form-control" type="file" id="f-new_photos" name="new_photos" accept="image/*" multiple aria-describedby="h-new_photos">`;
+  const input = html`<input
+    class="form-control"
+    type="file"
+    id="f-new_photos"
+    name="new_photos"
+    accept="image/*"
+    multiple
+    aria-describedby="h-new_photos"
+  >`;
   return html`${kept}${framed(view.visit, field, input)}`;
 }

@@ -44,15 +44,49 @@ export async function deskPage(
   const done = visit.context.req.query("done");
   const flags = await flagsOf(visit.town, problem.id);
   const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
-  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`)}
-${returned === null ? "" : faultSummary(visit, returned.faults)}${returned === null ? "" : meanwhile(visit, names, desk, returned)}${done === undefined ? "" : doneNote(visit, done)}
-<div class="row"><div class="col-lg-8">${entryCard(visit, names, problem, dayOf(visit.at))}
-<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.nextStep}</h2>${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : html`<ul class="act-links">${possible.map((command) => actLink(visit, problem.number, command, command === open))}</ul>`}
-${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
-${mine.length === 0 ? "" : html`<h3 class="acts-not-now">${words.notNow}</h3>${refusedActs(visit, mine)}`}
-${others.length === 0 ? "" : html`<details class="acts-not"><summary>${words.notMine}</summary>${refusedActs(visit, others)}</details>`}</section>
-${askedPanel(visit, names, desk)}${questionsPanel(visit, desk)}${flagsPanel(visit, names, flags)}${photosPanel(visit, officer, desk, weighed)}${reportsPanel(visit, officer, desk)}</div>
-<div class="col-lg-4">${storyPanel(visit, names, desk)}</div></div>`;
+  const body = html`${officeHead(
+    problem.number,
+    nameOf(visit, names.categories.get(problem.category)),
+    html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`,
+  )}
+    ${returned === null ? "" : faultSummary(visit, returned.faults)} ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
+    ${done === undefined ? "" : doneNote(visit, done)}
+    <div class="row">
+      <div class="col-lg-8">
+        ${entryCard(visit, names, problem, dayOf(visit.at))}
+        <section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
+          <h2 id="acts">${words.nextStep}</h2>
+          ${
+            possible.length === 0
+              ? html`<p class="hint">${words.nothingNow}</p>`
+              : html`<ul class="act-links">
+                  ${possible.map((command) => actLink(visit, problem.number, command, command === open))}
+                </ul>`
+          }
+          ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
+          ${
+            mine.length === 0
+              ? ""
+              : html`<h3 class="acts-not-now">${words.notNow}</h3>
+                  ${refusedActs(visit, mine)}`
+          }
+          ${
+            others.length === 0
+              ? ""
+              : html`<details class="acts-not">
+                  <summary>${words.notMine}</summary>
+                  ${refusedActs(visit, others)}
+                </details>`
+          }
+        </section>
+        ${askedPanel(visit, names, desk)}
+        ${questionsPanel(visit, desk)}
+        ${flagsPanel(visit, names, flags)}
+        ${photosPanel(visit, officer, desk, weighed)}
+        ${reportsPanel(visit, officer, desk)}
+      </div>
+      <div class="col-lg-4">${storyPanel(visit, names, desk)}</div>
+    </div>`;
   return officePage(visit, names, {
     title: `${problem.number} ${problem.title}`,
     body,
@@ -75,7 +109,10 @@ async function weigh({ town }: Visit, { evidence, standing }: ProblemDesk): Prom
 /** One act at a time: its form stands open below the row of acts, the others are links. */
 function actLink(visit: Visit, number: string, command: DeskCommand, here: boolean): Html {
   const { name } = visit.words.desk.commands[command];
-  return html`<li><a class="btn${here ? " btn-primary" : ""}" href="/office/ledger/${number}?act=${command}#act"${here ? html` aria-current="true"` : ""}>${name}</a></li>`;
+  return html`<li>
+    <a class="btn${here ? " btn-primary" : ""}" href="/office/ledger/${number}?act=${command}#act" ${here ? html`aria-current="true"` : ""}
+      >${name}</a>
+  </li>`;
 }
 
 function openAct(
@@ -95,7 +132,10 @@ function openAct(
     lists: returned?.sent.lists ?? {},
     faults: returned?.faults ?? NOTHING,
   };
-  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${visit.words.desk.commands[command].name}</h3>${actForm(view, DESK_FORMS[command], returned)}</section>`;
+  return html`<section class="act" id="act" aria-labelledby="act-name">
+    <h3 id="act-name">${visit.words.desk.commands[command].name}</h3>
+    ${actForm(view, DESK_FORMS[command], returned)}
+  </section>`;
 }
 
 function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand | null {
@@ -108,7 +148,11 @@ const NOTHING: Typed = {};
 function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Html {
   const { problem } = view.desk.standing;
   const action = `/office/ledger/${problem.number}/${form.command}`;
-  const fields = html`${formKey(returned?.sent.key)}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version" value="${problem.version}">${form.fields(view)}${numbersChoice(view.visit, view.typed, view.faults)}<button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
+  const fields = html`${formKey(returned?.sent.key)}
+    <input type="hidden" name="problem" value="${problem.id}">
+    <input type="hidden" name="version" value="${problem.version}">${form.fields(view)}
+    ${numbersChoice(view.visit, view.typed, view.faults)}
+    <button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
   return form.photos
     ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-turbo="false">${fields}</form>`
     : html`<form method="post" action="${action}" data-turbo="false">${fields}</form>`;
@@ -116,13 +160,20 @@ function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Htm
 
 /** What the officer's own duties allow but the problem does not yet stands in full view; what is other people's is folded away. */
 function refusedActs(visit: Visit, offers: readonly Offer[]): Html {
-  return html`<ul class="refused-acts">${offers.map((offer) => refusedAct(visit, offer))}</ul>`;
+  return html`<ul class="refused-acts">
+    ${offers.map((offer) => refusedAct(visit, offer))}
+  </ul>`;
 }
 
 /** A refused act stays visible, grey, with its reason: a person who knows why does not have to ask. */
 function refusedAct(visit: Visit, offer: Offer): Html {
   if (offer.refused === null) return html``;
-  return html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${offer.command}">${visit.words.desk.commands[offer.command].name}</button><span id="no-${offer.command}">${visit.words.refusals.codes[offer.refused]}</span></li>`;
+  return html`<li>
+    <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${offer.command}">
+      ${visit.words.desk.commands[offer.command].name}
+    </button>
+    <span id="no-${offer.command}">${visit.words.refusals.codes[offer.refused]}</span>
+  </li>`;
 }
 
 /** After a conflict: the events that made versions above the one the form was drawn from. */
@@ -130,7 +181,11 @@ function meanwhile(visit: Visit, names: Directory, desk: ProblemDesk, returned: 
   const drawnFrom = Number(returned.sent.typed["version"]);
   const since = desk.events.filter(({ facts }) => typeof facts["version"] === "number" && facts["version"] > drawnFrom);
   if (since.length === 0) return html``;
-  return html`<section class="alert alert-warning meanwhile"><h2>${visit.words.desk.meanwhile}</h2>${storyPanel(visit, names, { ...desk, events: since })}<p>${visit.words.desk.meanwhileHint}</p></section>`;
+  return html`<section class="alert alert-warning meanwhile">
+    <h2>${visit.words.desk.meanwhile}</h2>
+    ${storyPanel(visit, names, { ...desk, events: since })}
+    <p>${visit.words.desk.meanwhileHint}</p>
+  </section>`;
 }
 
 function doneNote(visit: Visit, done: string): Html {

@@ -22,23 +22,28 @@ export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): H
       .filter(({ decision }) => decision === null)
       .map(
         (asked) =>
-          html`<dt>${words.commands["ask-extension"].name} · ${by(asked.askedBy)}</dt><dd>${dayWords(visit, asked.fromDueOn)} → ${dayWords(visit, asked.newDueOn)}<br>${asked.reason}</dd>`,
+          html`<dt>${words.commands["ask-extension"].name} · ${by(asked.askedBy)}</dt>
+            <dd>${dayWords(visit, asked.fromDueOn)} → ${dayWords(visit, asked.newDueOn)}<br>${asked.reason}</dd>`,
       ),
     ...desk.suspensions
       .filter(({ decision }) => decision === null)
       .map(
         (asked) =>
-          html`<dt>${words.commands["ask-suspension"].name} · ${by(asked.askedBy)}</dt><dd>${words.fields.resumeOn} ${dayWords(visit, asked.resumeOn)}<br>${asked.reason}</dd>`,
+          html`<dt>${words.commands["ask-suspension"].name} · ${by(asked.askedBy)}</dt>
+            <dd>${words.fields.resumeOn} ${dayWords(visit, asked.resumeOn)}<br>${asked.reason}</dd>`,
       ),
     ...desk.dismissals
       .filter(({ decision }) => decision === null)
       .map(
         (asked) =>
-          html`<dt>${words.commands["propose-dismissal"].name} · ${by(asked.proposedBy)}</dt><dd>${words.fields.grounds[asked.ground]}<br>${asked.reason}</dd>`,
+          html`<dt>${words.commands["propose-dismissal"].name} · ${by(asked.proposedBy)}</dt>
+            <dd>${words.fields.grounds[asked.ground]}<br>${asked.reason}</dd>`,
       ),
-    ...desk.round.objections
-      .filter(isOpen)
-      .map((objection) => html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt><dd>${objection.reason}</dd>`),
+    ...desk.round.objections.filter(isOpen).map(
+      (objection) =>
+        html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt>
+          <dd>${objection.reason}</dd>`,
+    ),
   ];
   return waiting.length === 0 ? html`` : card(words.waiting, html`<dl class="asked">${waiting}</dl>`);
 }
@@ -49,7 +54,9 @@ export function questionsPanel(visit: Visit, desk: ProblemDesk): Html {
   if (questions.length === 0) return html``;
   return card(
     visit.words.desk.questions,
-    html`<ul class="answers">${questions.map((question) => html`<li>${answerWords(visit, question)}</li>`)}</ul>`,
+    html`<ul class="answers">
+      ${questions.map((question) => html`<li>${answerWords(visit, question)}</li>`)}
+    </ul>`,
   );
 }
 
@@ -59,7 +66,8 @@ function answerWords(visit: Visit, question: ProblemDesk["round"]["questions"][n
   if (question.answer === null)
     return html`${isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)))}`;
   const said = question.answer.solved ? words.solved : words.notSolved;
-  return html`<b>${said}</b>${question.answer.why === "" ? "" : html` — ${question.answer.why}`}${question.overruling === null ? "" : html`<br>${words.overruled}：${question.overruling.reason}`}`;
+  return html`<b>${said}</b>${question.answer.why === "" ? "" : html` — ${question.answer.why}`}
+    ${question.overruling === null ? "" : html`<br>${words.overruled}：${question.overruling.reason}`}`;
 }
 
 /** What a verifier weighs photos by: what cameras wrote down, by file, and where the problem is. */
@@ -74,16 +82,40 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
   const mayCover = hasDuty(officer, "clerk", "office") && !isInvolved(desk.standing, officer);
   const one = (photo: ProblemDesk["evidence"][number], position: number) => {
     const camera = weighed?.cameras.get(photo.sha256);
-    const cover = html`<a href="/office/photos/${photo.sha256}?from=/office/ledger/${problem.number}" aria-label="${visit.words.office.photos.openTitled(position + 1)}">${visit.words.office.photos.open}</a>`;
-    return html`<li><a href="/files/${photo.shownSha256}"><img src="/files/${photo.thumbnailSha256 ?? photo.shownSha256}" alt="${words.stage[photo.stage]} ${photo.caption}" width="160" height="120" loading="lazy"></a><span>${words.stage[photo.stage]} · ${dayWords(visit, dayOf(photo.addedAt))}</span>${weighed === null || camera === undefined ? "" : cameraWords(visit, weighed.position, camera)}${mayCover ? cover : ""}</li>`;
+    const cover = html`<a
+      href="/office/photos/${photo.sha256}?from=/office/ledger/${problem.number}"
+      aria-label="${visit.words.office.photos.openTitled(position + 1)}"
+      >${visit.words.office.photos.open}</a>`;
+    return html`<li>
+      <a href="/files/${photo.shownSha256}">
+        <img
+          src="/files/${photo.thumbnailSha256 ?? photo.shownSha256}"
+          alt="${words.stage[photo.stage]} ${photo.caption}"
+          width="160"
+          height="120"
+          loading="lazy"
+        >
+      </a>
+      <span>${words.stage[photo.stage]} · ${dayWords(visit, dayOf(photo.addedAt))}</span>
+      ${weighed === null || camera === undefined ? "" : cameraWords(visit, weighed.position, camera)}
+      ${mayCover ? cover : ""}
+    </li>`;
   };
-  return card(words.photos, html`<ul class="photo-row">${shown.map(one)}</ul>`);
+  return card(
+    words.photos,
+    html`<ul class="photo-row">
+      ${shown.map(one)}
+    </ul>`,
+  );
 }
 
 function cameraWords(visit: Visit, at: Position | null, { takenAt, position }: Camera): Html {
   const words = visit.words.desk.camera;
   const near = position !== null && at !== null ? Math.round(metresBetween(position, at) / 10) * 10 : null;
-  return html`<span class="hint">${takenAt === null ? words.noTime : html`${words.taken} ${instantWords(visit, takenAt)}`}<br>${near === null ? words.noPlace : words.away(near)}</span>`;
+  return html`<span class="hint">
+    ${takenAt === null ? words.noTime : html`${words.taken} ${instantWords(visit, takenAt)}`}<br>
+    ${near === null ? words.noPlace : words.away(near)}
+  </span>`;
 }
 
 /** Reasons to look at it again; each leads to its page, where a verifier clears it. */
@@ -95,9 +127,15 @@ export function flagsPanel(visit: Visit, names: Directory, flags: readonly Flag[
       visit,
       names,
       flag,
-      html`<p><a class="btn" href="/office/flags/${flag.id}">${flag.state === "open" ? words.clearTitle : words.find}</a></p>`,
+      html`<p>
+        <a class="btn" href="/office/flags/${flag.id}">${flag.state === "open" ? words.clearTitle : words.find}</a>
+      </p>`,
     );
-  return card(words.title, html`<p class="hint">${words.lead}</p>${flags.map(one)}`);
+  return card(
+    words.title,
+    html`<p class="hint">${words.lead}</p>
+      ${flags.map(one)}`,
+  );
 }
 
 /** The reports a problem answers: by door and day for everybody, with a way to their words for those who triage. */
@@ -107,9 +145,17 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
   const open = hasDuty(officer, "clerk", "office");
   const line = (report: ProblemDesk["reports"][number]) => {
     const label = html`${channelName(visit, report.channel)} · ${instantWords(visit, report.joinedAt)}`;
-    return html`<li>${open ? html`<a href="/office/inbox/${report.report}">${label}</a>` : label}${report.withdrawn ? html` · ${words.withdrawn}` : ""}</li>`;
+    return html`<li>
+      ${open ? html`<a href="/office/inbox/${report.report}">${label}</a>` : label} ${report.withdrawn ? html` · ${words.withdrawn}` : ""}
+    </li>`;
   };
-  return card(words.reports, html`<ul class="reports">${desk.reports.map(line)}</ul><p class="hint">${words.reportsNote}</p>`);
+  return card(
+    words.reports,
+    html`<ul class="reports">
+        ${desk.reports.map(line)}
+      </ul>
+      <p class="hint">${words.reportsNote}</p>`,
+  );
 }
 
 /** Every event, newest first, as the office sees it: who, when, what was written. */
@@ -121,7 +167,16 @@ export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDes
       : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
-    html`<ol class="timeline desk-story">${desk.events.map((event) => html`<li><span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span><b>${visit.words.events.titles[event.verb]}</b>${spokenIn(event).map((text) => html`<p>${text}</p>`)}</li>`)}</ol>`,
+    html`<ol class="timeline desk-story">
+      ${desk.events.map(
+        (event) =>
+          html`<li>
+            <span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span>
+            <b>${visit.words.events.titles[event.verb]}</b>
+            ${spokenIn(event).map((text) => html`<p>${text}</p>`)}
+          </li>`,
+      )}
+    </ol>`,
   );
 }
 
@@ -133,5 +188,10 @@ function spokenIn({ words }: ProblemDesk["events"][number]): readonly string[] {
 }
 
 function card(title: string, content: Html): Html {
-  return html`<section class="card mb-3"><div class="card-body"><h2 class="card-name">${title}</h2>${content}</div></section>`;
+  return html`<section class="card mb-3">
+    <div class="card-body">
+      <h2 class="card-name">${title}</h2>
+      ${content}
+    </div>
+  </section>`;
 }

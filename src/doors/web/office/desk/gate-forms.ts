@@ -27,7 +27,9 @@ export const checkForm = deskForm({
       { value: "passed", label: words.passed },
       { value: "failed", label: words.failed },
     ];
-    return html`${choiceField(view, "manner", words.manner, manners)}${paragraph(view, "finding", words.finding)}${choiceField(view, "outcome", words.outcome, outcomes)}`;
+    return html`${choiceField(view, "manner", words.manner, manners)}
+    ${paragraph(view, "finding", words.finding)}
+    ${choiceField(view, "outcome", words.outcome, outcomes)}`;
   },
   act: checkRectification,
 });
@@ -42,7 +44,8 @@ export const overruleForm = deskForm({
     const noes = view.desk.round.questions
       .filter(standsAsNo)
       .map(({ id, answer }) => ({ value: id, label: answer === null || answer.why === "" ? view.visit.words.desk.notSolved : answer.why }));
-    return html`${oneOf(view, "question", words.question, noes)}${paragraph(view, "reason", words.publicReason)}`;
+    return html`${oneOf(view, "question", words.question, noes)}
+      ${paragraph(view, "reason", words.publicReason)}`;
   },
   act: overruleAnswer,
 });
@@ -66,7 +69,9 @@ export const objectionForm = deskForm({
       { value: "yes", label: words.uphold },
       { value: "no", label: words.reject },
     ];
-    return html`${oneOf(view, "objection", words.objection, open)}${choiceField(view, "upheld", words.decision, decisions)}${paragraph(view, "reason", words.publicReason)}`;
+    return html`${oneOf(view, "objection", words.objection, open)}
+    ${choiceField(view, "upheld", words.decision, decisions)}
+    ${paragraph(view, "reason", words.publicReason)}`;
   },
   act: decideObjection,
 });
@@ -90,7 +95,9 @@ export const lookBackForm = deskForm({
       { value: "held", label: words.held },
       { value: "relapsed", label: words.relapsed },
     ];
-    return html`${oneOf(view, "lookBack", words.lookBack, ahead)}${paragraph(view, "finding", words.finding)}${choiceField(view, "outcome", words.outcome, outcomes)}`;
+    return html`${oneOf(view, "lookBack", words.lookBack, ahead)}
+    ${paragraph(view, "finding", words.finding)}
+    ${choiceField(view, "outcome", words.outcome, outcomes)}`;
   },
   act: lookBack,
 });

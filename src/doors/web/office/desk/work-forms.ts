@@ -11,7 +11,9 @@ export const progressForm = deskForm({
   schema: RecordProgress,
   photos: true,
   fields: (view) =>
-    html`${paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.progressNote), rows: 3 })}${measuresDoneField(view)}${photosField(view)}`,
+    html`${paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.progressNote), rows: 3 })}
+    ${measuresDoneField(view)}
+    ${photosField(view)}`,
   gather: (sent) => ({ measuresDone: sent.lists["measuresDone"] ?? [], photos: sent.lists["photos"] ?? [] }),
   act: recordProgress,
 });
@@ -20,7 +22,8 @@ export const evidenceForm = deskForm({
   command: "add-evidence",
   schema: AddEvidence,
   photos: true,
-  fields: (view) => html`${choiceField(view, "stage", view.visit.words.desk.fields.stage, stages(view))}${photosField(view)}`,
+  fields: (view) => html`${choiceField(view, "stage", view.visit.words.desk.fields.stage, stages(view))}
+    ${photosField(view)}`,
   gather: (sent) => ({ photos: sent.lists["photos"] ?? [] }),
   act: addEvidence,
 });
@@ -30,7 +33,8 @@ export const rectifiedForm = deskForm({
   schema: DeclareRectified,
   photos: true,
   fields: (view) =>
-    html`${paragraphField(view.visit, { ...part(view, "done", view.visit.words.desk.fields.done), rows: 4 })}${photosField(view)}`,
+    html`${paragraphField(view.visit, { ...part(view, "done", view.visit.words.desk.fields.done), rows: 4 })}
+      ${photosField(view)}`,
   gather: (sent) => ({ photos: sent.lists["photos"] ?? [] }),
   act: declareRectified,
 });

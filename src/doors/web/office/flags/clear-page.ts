@@ -21,10 +21,15 @@ export async function clearPage(visit: Visit, flag: Flag, returned: Returned | n
   const done = visit.context.req.query("done") === "cleared" ? html`<p class="alert alert-success" role="status">${words.done}</p>` : "";
   const report =
     flag.kind === "came-back" && mayOpen(visit, "GET /office/inbox/:report")
-      ? html`<p><a href="/office/inbox/${flag.about.report}">${words.cameBack.report}</a></p>`
+      ? html`<p>
+          <a href="/office/inbox/${flag.about.report}">${words.cameBack.report}</a>
+        </p>`
       : html``;
-  const body = html`${officeHead(`${words.title} · ${words.kinds[flag.kind]}`, words.lead, back)}${faultSummary(visit, returned?.faults ?? {})}${done}
-<section class="card office-panel">${flagEntry(visit, names, flag, report)}</section>${flag.state === "cleared" ? "" : await clearForm(visit, flag, returned)}`;
+  const body = html`${officeHead(`${words.title} · ${words.kinds[flag.kind]}`, words.lead, back)}
+    ${faultSummary(visit, returned?.faults ?? {})}
+    ${done}
+    <section class="card office-panel">${flagEntry(visit, names, flag, report)}</section>
+    ${flag.state === "cleared" ? "" : await clearForm(visit, flag, returned)}`;
   return officePage(visit, names, {
     title: `${words.title} · ${flag.number}`,
     body,
@@ -42,11 +47,21 @@ async function clearForm(visit: Visit, flag: Flag, returned: Returned | null): P
   const standing = problem === null ? null : await readStanding(visit.town, problem);
   const no = standing === null ? "flag/unknown" : whyNotClearFlag(standing, signedIn(visit));
   if (no !== null)
-    return html`<p class="refused-acts"><button class="btn" type="button" aria-disabled="true" aria-describedby="no-clear">${words.clear}</button> <span id="no-clear">${visit.words.refusals.codes[no]}</span></p>`;
+    return html`<p class="refused-acts">
+      <button class="btn" type="button" aria-disabled="true" aria-describedby="no-clear">${words.clear}</button>
+      <span id="no-clear">${visit.words.refusals.codes[no]}</span>
+    </p>`;
   const { status } = standing?.problem ?? {};
   const again =
     status === "closed"
       ? html`<p>${words.orElse} <a href="/office/ledger/${flag.number}?act=reopen#acts">${visit.words.desk.commands.reopen.name}</a></p>`
       : "";
-  return html`<form class="card office-panel" id="f-form" method="post" action="/office/flags/${flag.id}/clear" data-turbo="false"><h2>${words.clearTitle}</h2>${formKey(returned?.key)}${paragraphField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults, rows: 3 })}${numbersChoice(visit, typed, faults)}<button class="btn btn-primary" type="submit">${words.clear}</button></form>${again}`;
+  return html`<form class="card office-panel" id="f-form" method="post" action="/office/flags/${flag.id}/clear" data-turbo="false">
+      <h2>${words.clearTitle}</h2>
+      ${formKey(returned?.key)}
+      ${paragraphField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults, rows: 3 })}
+      ${numbersChoice(visit, typed, faults)}
+      <button class="btn btn-primary" type="submit">${words.clear}</button>
+    </form>
+    ${again}`;
 }

@@ -46,12 +46,15 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   const actions = mayOpen(visit, "GET /office/calls/new")
     ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`
     : "";
-  const empty = html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>`;
+  const empty = html`<div class="card office-empty">
+    <h2>${words.empty}</h2>
+    <p>${words.emptyHint}</p>
+  </div>`;
   const body = html`${officeHead(words.title, words.under, actions)}
-${filterForm(visit, names, filter)}
-${phoneForm(visit, {}, {})}
-${reports.length === 0 ? empty : table(visit, names, reports)}
-${turn(visit, filter, next)}`;
+  ${filterForm(visit, names, filter)}
+  ${phoneForm(visit, {}, {})}
+  ${reports.length === 0 ? empty : table(visit, names, reports)}
+  ${turn(visit, filter, next)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
 
@@ -63,8 +66,15 @@ async function byPhone(visit: Visit): Promise<Response> {
   const { value, faults } = parse(visit, SearchByPhone, typed);
   const reports = value === null ? [] : await listReports(visit.town, await searchByPhone(visit.town, signedIn(visit), visit.at, value));
   const found =
-    reports.length === 0 ? html`<div class="card office-empty"><p>${words.noneByPhone}</p></div>` : table(visit, names, reports);
-  const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}${faultSummary(visit, faults ?? {})}${phoneForm(visit, typed, faults ?? {})}${value === null ? "" : found}`;
+    reports.length === 0
+      ? html`<div class="card office-empty">
+          <p>${words.noneByPhone}</p>
+        </div>`
+      : table(visit, names, reports);
+  const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}
+  ${faultSummary(visit, faults ?? {})}
+  ${phoneForm(visit, typed, faults ?? {})}
+  ${value === null ? "" : found}`;
   return officePage(visit, names, {
     title: words.byPhone,
     body,
@@ -77,9 +87,10 @@ async function byPhone(visit: Visit): Promise<Response> {
 function phoneForm(visit: Visit, typed: Typed, faults: Faults): Html {
   const { inbox: words } = visit.words.office;
   return html`<form class="office-filter" method="post" action="/office/inbox/by-phone" data-turbo="false">
-${lineField(visit, { name: "phone", label: words.byPhone, type: "tel", typed, faults, autocomplete: "off" })}
-${reasonFields(visit, typed, faults)}
-<button class="btn" type="submit">${words.find}</button></form>`;
+    ${lineField(visit, { name: "phone", label: words.byPhone, type: "tel", typed, faults, autocomplete: "off" })}
+    ${reasonFields(visit, typed, faults)}
+    <button class="btn" type="submit">${words.find}</button>
+  </form>`;
 }
 
 function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
@@ -92,27 +103,67 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   const channels = CHANNELS.map((channel) => ({ value: channel, label: visit.words.common.channels[channel] }));
   const field = (name: string, label: string) => ({ name, label, typed, faults: {} });
   return html`<form class="office-filter" method="post" action="/office/inbox/search" role="search" data-turbo="false">
-${selectField(visit, { ...field("status", words.status), options: statuses })}
-${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}
-${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}
-<div class="field field-wide">
-  <label class="form-label" for="f-q">${words.search} · ${words.searchHint}</label>
-  <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off">
-</div>
-<button class="btn" type="submit">${words.find}</button>
-<a class="btn btn-link" href="/office/inbox">${words.clear}</a></form>`;
+    ${selectField(visit, { ...field("status", words.status), options: statuses })}
+    ${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}
+    ${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}
+    <div class="field field-wide">
+      <label class="form-label" for="f-q">${words.search} · ${words.searchHint}</label>
+      <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off">
+    </div>
+    <button class="btn" type="submit">${words.find}</button>
+    <a class="btn btn-link" href="/office/inbox">${words.clear}</a>
+  </form>`;
 }
 
 function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): Html {
   const { inbox: words } = visit.words.office;
   const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
-  return html`<div class="card office-table"><div class="table-responsive"><table class="table table-vcenter card-table"><caption class="visually-hidden">${words.caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${reports.map((report) => row(visit, names, report))}</tbody></table></div></div>`;
+  return html`<div class="card office-table">
+    <div class="table-responsive">
+      <table class="table table-vcenter card-table">
+        <caption class="visually-hidden">
+          ${words.caption}
+        </caption>
+        <thead>
+          <tr>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            <th scope="col">
+              <span class="visually-hidden">${words.open}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${reports.map((report) => row(visit, names, report))}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
 }
 
 function row(visit: Visit, names: Directory, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
   const waiting = report.status === "received";
-  return html`<tr><td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td><th scope="row" class="office-what serif">${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}</th><td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td><td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td><td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td><td data-label="${words.reply}">${waiting ? replyLamp(visit, report.firstReplyDueAt) : html`${words.statuses[report.status]}${report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`}`}</td><td class="office-open"><a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a></td></tr>`;
+  return html`<tr>
+    <td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td>
+    <th scope="row" class="office-what serif">
+      ${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}
+    </th>
+    <td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
+    <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
+    <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
+    <td data-label="${words.reply}">
+      ${
+        waiting
+          ? replyLamp(visit, report.firstReplyDueAt)
+          : html`${words.statuses[report.status]}${
+              report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`
+            }`
+      }
+    </td>
+    <td class="office-open">
+      <a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
+    </td>
+  </tr>`;
 }
 
 /** The next page follows the last report of this one: whatever arrives meanwhile moves nothing. */
@@ -125,8 +176,8 @@ function turn(visit: Visit, filter: InboxFilter, next: string | null): Html {
 
 /** A link; of a search by words a form, which carries them in its body. */
 function way(filter: InboxFilter, before: string | null, label: string): Html {
-  const rel = before === null ? "" : html` rel="next"`;
-  if (filter.q === "") return html`<a class="btn" href="/office/inbox?${queryOf(filter, before)}"${rel}>${label}</a>`;
+  const rel = before === null ? "" : html`rel="next"`;
+  if (filter.q === "") return html`<a class="btn" href="/office/inbox?${queryOf(filter, before)}" ${rel}>${label}</a>`;
   const asked = Object.entries({ ...askedOf(filter, before), q: filter.q });
   return html`<form method="post" action="/office/inbox/search" data-turbo="false">
     ${asked.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}

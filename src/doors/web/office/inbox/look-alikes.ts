@@ -12,7 +12,9 @@ export function lookAlikesPanel(visit: Visit, names: Directory, others: readonly
   return html`<section class="card office-report" aria-labelledby="look-alikes">
     <h2 id="look-alikes">${words.perhapsSame}</h2>
     <p class="hint">${words.perhapsSameHint}</p>
-    <ul class="office-history">${others.map((other) => lookAlike(visit, names, other))}</ul>
+    <ul class="office-history">
+      ${others.map((other) => lookAlike(visit, names, other))}
+    </ul>
   </section>`;
 }
 
@@ -23,6 +25,9 @@ function lookAlike(visit: Visit, names: Directory, other: LookAlike): Html {
     <a href="/office/inbox/${other.id}" aria-label="${words.openTitled(other.title)}">${other.title}</a>
     <p class="hint">${other.by.map((by) => words.sameBy[by]).join(" · ")}</p>
     ${other.details === "" ? "" : html`<p class="office-words">${other.details}</p>`}
-    <p>${instantWords(visit, other.receivedAt)} · ${whereWords(visit, names, other) ?? "—"} · ${nameOf(visit, names.categories.get(other.category))} · ${state}</p>
+    <p>
+      ${instantWords(visit, other.receivedAt)} · ${whereWords(visit, names, other) ?? "—"} ·
+      ${nameOf(visit, names.categories.get(other.category))} · ${state}
+    </p>
   </li>`;
 }

@@ -8,5 +8,5 @@ export function reasonFields(visit: Visit, typed: Typed, faults: Faults): Html {
   const { inbox: words } = visit.words.office;
   const options = REASON_CLASSES.map((value) => ({ value, label: visit.words.common.reasonClasses[value] }));
   return html`${selectField(visit, { name: "reasonClass", label: words.reasonClass, options, typed, faults })}
-${lineField(visit, { name: "reason", label: words.identityReason, hint: words.identityHint, typed, faults })}`;
+  ${lineField(visit, { name: "reason", label: words.identityReason, hint: words.identityHint, typed, faults })}`;
 }

@@ -21,19 +21,59 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
       : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
     ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
   ];
-  return html`<article class="card office-report"><p class="hint">${words.privateNote}</p><h2 class="serif">${report.title}</h2><p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>${photos(visit, report.id, files)}<dl class="office-facts">${facts.map(([name, fact]) => html`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></article>${report.words.length === 0 ? "" : html`<section class="card office-report" aria-labelledby="history"><h2 id="history">${words.history}</h2><ol class="office-history">${report.words.map((word) => wordEntry(visit, names, word))}</ol></section>`}`;
+  return html`<article class="card office-report">
+      <p class="hint">${words.privateNote}</p>
+      <h2 class="serif">${report.title}</h2>
+      <p class="office-words">${report.details === "" ? words.noDetails : report.details}</p>
+      ${photos(visit, report.id, files)}
+      <dl class="office-facts">
+        ${facts.map(
+          ([name, fact]) =>
+            html`<dt>${name}</dt>
+              <dd>${fact}</dd>`,
+        )}
+      </dl>
+    </article>
+    ${
+      report.words.length === 0
+        ? ""
+        : html`<section class="card office-report" aria-labelledby="history">
+            <h2 id="history">${words.history}</h2>
+            <ol class="office-history">
+              ${report.words.map((word) => wordEntry(visit, names, word))}
+            </ol>
+          </section>`
+    }`;
 }
 
 function photos(visit: Visit, report: string, files: readonly FileKept[]): Html {
   const words = visit.words.office.inbox;
   const shown = files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
-  return html`<ul class="office-photos">${shown.map((file, position) => html`<li><a href="/office/inbox/${report}/photos/${file.shownSha256}" data-turbo="false"><img src="/office/inbox/${report}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"></a><a href="/office/photos/${file.sha256}?from=/office/inbox/${report}" aria-label="${visit.words.office.photos.openTitled(position + 1)}">${visit.words.office.photos.open}</a></li>`)}</ul>`;
+  return html`<ul class="office-photos">
+    ${shown.map(
+      (file, position) =>
+        html`<li>
+          <a href="/office/inbox/${report}/photos/${file.shownSha256}" data-turbo="false">
+            <img src="/office/inbox/${report}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"
+          >
+        </a>
+          <a
+            href="/office/photos/${file.sha256}?from=/office/inbox/${report}"
+            aria-label="${visit.words.office.photos.openTitled(position + 1)}"
+            >${visit.words.office.photos.open}</a>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** What was done or added: who, when, and the words the reporter reads. */
 export function wordEntry(visit: Visit, names: Directory, word: ReportWord): Html {
   const words = visit.words.office.inbox;
   const who = word.saidBy === null ? "" : (names.officers.get(word.saidBy)?.name ?? "");
-  return html`<li><b>${words.words[word.kind]}</b> ${who} ${instantWords(visit, word.saidAt)}${word.referredTo === "" ? "" : html`<br>${words.referredTo(word.referredTo)}`}${word.text === "" ? "" : html`<p class="office-words">${word.text}</p>`}</li>`;
+  return html`<li>
+    <b>${words.words[word.kind]}</b> ${who}
+    ${instantWords(visit, word.saidAt)}${word.referredTo === "" ? "" : html`<br>${words.referredTo(word.referredTo)}`}
+    ${word.text === "" ? "" : html`<p class="office-words">${word.text}</p>`}
+  </li>`;
 }

@@ -47,7 +47,8 @@ function answerFields(view: TriageView): Html {
 
 function referFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
-  return html`${lineField(view.visit, part(view, "referredTo", words.referredToField, words.referHint))}${paragraphField(view.visit, part(view, "reason", words.reason, words.reasonHint))}`;
+  return html`${lineField(view.visit, part(view, "referredTo", words.referredToField, words.referHint))}
+  ${paragraphField(view.visit, part(view, "reason", words.reason, words.reasonHint))}`;
 }
 
 function declineFields(view: TriageView): Html {
@@ -60,7 +61,13 @@ function joinFields(view: TriageView): Html {
   const fault = view.faults["problem"];
   const chosen = view.typed["problem"] ?? "";
   const candidates = view.candidates.map((problem) => candidateChoice(view.visit, view.names, problem, problem.id === chosen));
-  return html`<fieldset class="field" id="f-problem"${fault === undefined ? "" : html` aria-describedby="e-problem"`}><legend class="form-label">${words.candidates}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-problem">${fault}</div>`}<p class="hint">${candidates.length === 0 ? words.noCandidates : words.candidatesHint}</p>${candidates}</fieldset>${lineField(view.visit, part(view, "number", words.number, words.numberHint))}`;
+  return html`<fieldset class="field" id="f-problem" ${fault === undefined ? "" : html`aria-describedby="e-problem"`}>
+      <legend class="form-label">${words.candidates}</legend>
+      ${fault === undefined ? "" : html`<div class="fault" id="e-problem">${fault}</div>`}
+      <p class="hint">${candidates.length === 0 ? words.noCandidates : words.candidatesHint}</p>
+      ${candidates}
+    </fieldset>
+    ${lineField(view.visit, part(view, "number", words.number, words.numberHint))}`;
 }
 
 /** Prefilled from the report: the sentence is the town's to reword before anybody reads it. */
@@ -79,12 +86,15 @@ function openFields(view: TriageView): Html {
   };
   const of = { ...view, typed };
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
-${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
-<div class="office-grid">${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names) })}
-${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(visit, names), none: words.noTheme })}
-${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
-${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}</div>
-<input type="hidden" name="lon" value="${typed["lon"] ?? ""}"><input type="hidden" name="lat" value="${typed["lat"] ?? ""}">${photoChoice(of)}`;
+    ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
+    <div class="office-grid">
+      ${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names) })}
+      ${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(visit, names), none: words.noTheme })}
+      ${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
+      ${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}
+    </div>
+    <input type="hidden" name="lon" value="${typed["lon"] ?? ""}">
+    <input type="hidden" name="lat" value="${typed["lat"] ?? ""}">${photoChoice(of)}`;
 }
 
 /** No photo is public unless somebody chose it. */
@@ -93,7 +103,30 @@ function photoChoice(view: TriageView): Html {
   const shown = view.files.filter((file) => !file.redacted);
   if (shown.length === 0) return html``;
   const chosen = view.lists["photos"] ?? [];
-  return html`<fieldset class="field"><legend class="form-label">${words.photosPublic}</legend><p class="hint">${words.photosHint}</p><ul class="office-photos">${shown.map((file, position) => html`<li><label><input class="form-check-input" type="checkbox" name="photos" value="${file.shownSha256}"${chosen.includes(file.shownSha256) ? html` checked` : ""}> <img src="/office/inbox/${view.report.id}/photos/${file.thumbnailSha256 ?? file.shownSha256}" alt="${words.photo(position + 1)}"></label></li>`)}</ul></fieldset>`;
+  return html`<fieldset class="field">
+    <legend class="form-label">${words.photosPublic}</legend>
+    <p class="hint">${words.photosHint}</p>
+    <ul class="office-photos">
+      ${shown.map(
+        (file, position) =>
+          html`<li>
+            <label>
+              <input
+                class="form-check-input"
+                type="checkbox"
+                name="photos"
+                value="${file.shownSha256}"
+                ${chosen.includes(file.shownSha256) ? html`checked` : ""}
+              >
+              <img
+                src="/office/inbox/${view.report.id}/photos/${file.thumbnailSha256 ?? file.shownSha256}"
+                alt="${words.photo(position + 1)}"
+              >
+            </label>
+          </li>`,
+      )}
+    </ul>
+  </fieldset>`;
 }
 
 /** The reason for a look at who reported. */
@@ -104,5 +137,6 @@ export function identityFields({ visit, typed, faults }: TriageView): Html {
 /** The same for a call, and the officer's own telephone, which rings first. */
 export function callFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
-  return html`${lineField(view.visit, { ...part(view, "line", words.line, words.lineHint), type: "tel" })}${identityFields(view)}`;
+  return html`${lineField(view.visit, { ...part(view, "line", words.line, words.lineHint), type: "tel" })}
+    ${identityFields(view)}`;
 }

@@ -54,10 +54,19 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     lists: returned?.sent.lists ?? {},
     faults: returned?.faults ?? {},
   };
-  const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} · ${words.statuses[report.status]}`;
+  const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
+  ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
-${returned === null ? "" : faultSummary(visit, returned.faults)}${returned?.conflict === true ? meanwhile(view) : ""}${doneNote(visit, report)}
-<div class="office-two"><div>${opened === null ? "" : identityPanel(visit, opened)}${reportPanel(visit, names, report, inOrder)}${lookAlikesPanel(visit, names, lookAlikes)}</div>${actsPanel(view, returned)}</div>`;
+    ${returned === null ? "" : faultSummary(visit, returned.faults)} ${returned?.conflict === true ? meanwhile(view) : ""}
+    ${doneNote(visit, report)}
+    <div class="office-two">
+      <div>
+        ${opened === null ? "" : identityPanel(visit, opened)}
+        ${reportPanel(visit, names, report, inOrder)}
+        ${lookAlikesPanel(visit, names, lookAlikes)}
+      </div>
+      ${actsPanel(view, returned)}
+    </div>`;
   return officePage(visit, names, {
     title: `${words.triage} · ${report.title}`,
     body,
@@ -93,8 +102,39 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
       view,
       possible.map(({ act }) => act),
     );
-  return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts"><h2 id="acts">${words.decide}</h2>${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map(({ act }) => html`<li><a class="btn${act === open ? " btn-primary" : ""}" href="/office/inbox/${report.id}?act=${act}#acts"${act === open ? html` aria-current="true"` : ""}>${words.acts[act]}</a></li>`)}</ul>`}
-${open === null ? "" : openAct(view, open, returned)}${refused.length === 0 ? "" : html`<ul class="refused-acts">${refused.map(({ act, refused }) => html`<li><button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button><span id="no-${act}">${refused}</span></li>`)}</ul>`}</section>`;
+  return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
+    <h2 id="acts">${words.decide}</h2>
+    ${
+      possible.length === 0
+        ? ""
+        : html`<ul class="act-links">
+            ${possible.map(
+              ({ act }) =>
+                html`<li>
+                  <a
+                    class="btn${act === open ? " btn-primary" : ""}"
+                    href="/office/inbox/${report.id}?act=${act}#acts"
+                    ${act === open ? html`aria-current="true"` : ""}
+                    >${words.acts[act]}</a>
+                </li>`,
+            )}
+          </ul>`
+    }
+    ${open === null ? "" : openAct(view, open, returned)}
+    ${
+      refused.length === 0
+        ? ""
+        : html`<ul class="refused-acts">
+            ${refused.map(
+              ({ act, refused }) =>
+                html`<li>
+                  <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button>
+                  <span id="no-${act}">${refused}</span>
+                </li>`,
+            )}
+          </ul>`
+    }
+  </section>`;
 }
 
 /** The reason in the reader's words, or null. */
@@ -119,12 +159,19 @@ function openAct(view: TriageView, act: DeskAct, returned: Returned | null): Htm
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
   const form = formOf(act);
-  const fields = html`${form.fields(view)}${numbersChoice(view.visit, view.typed, view.faults)}`;
+  const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
-      ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">${formKey(returned?.sent.key)}${fields}<button class="btn btn-primary" type="submit">${words[form.send]}</button></form>`
-      : html`${fields}<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
-  return html`<section class="act" id="act" aria-labelledby="act-name"><h3 id="act-name">${words.acts[act]}</h3>${inside}</section>`;
+      ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">
+          ${formKey(returned?.sent.key)}
+          ${fields}
+          <button class="btn btn-primary" type="submit">${words[form.send]}</button>
+        </form>`
+      : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
+  return html`<section class="act" id="act" aria-labelledby="act-name">
+    <h3 id="act-name">${words.acts[act]}</h3>
+    ${inside}
+  </section>`;
 }
 
 function formOf(act: DeskAct) {
@@ -135,7 +182,23 @@ function formOf(act: DeskAct) {
 /** Leaves the page by itself when the look is over (browser/office.ts); without a script it is gone with the next look at the page. */
 function identityPanel(visit: Visit, { identity, until }: Opened): Html {
   const words = visit.words.office.inbox;
-  return html`<section class="card office-report office-identity" aria-labelledby="identity" data-closes-at="${until.toISOString()}" tabindex="-1" autofocus><h2 id="identity">${words.identityTitle}</h2><dl class="office-facts">${IDENTITY_FIELDS.map((field) => html`<dt>${visit.words.common.identity[field]}</dt><dd>${said(visit, field, identity[field])}</dd>`)}</dl><p class="hint">${words.openUntil(clockWords(visit, until))} ${words.identityNote}</p></section>`;
+  return html`<section
+    class="card office-report office-identity"
+    aria-labelledby="identity"
+    data-closes-at="${until.toISOString()}"
+    tabindex="-1"
+    autofocus
+  >
+    <h2 id="identity">${words.identityTitle}</h2>
+    <dl class="office-facts">
+      ${IDENTITY_FIELDS.map(
+        (field) =>
+          html`<dt>${visit.words.common.identity[field]}</dt>
+            <dd>${said(visit, field, identity[field])}</dd>`,
+      )}
+    </dl>
+    <p class="hint">${words.openUntil(clockWords(visit, until))} ${words.identityNote}</p>
+  </section>`;
 }
 
 function said(visit: Visit, field: keyof Identity, text: string): Html | string {
@@ -147,7 +210,17 @@ function said(visit: Visit, field: keyof Identity, text: string): Html | string 
 function meanwhile(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   const last = view.report.words.findLast((word) => word.kind !== "added");
-  return html`<section class="alert alert-warning" aria-labelledby="meanwhile"><h2 id="meanwhile">${words.meanwhile}</h2>${last === undefined ? "" : html`<ul>${wordEntry(view.visit, view.names, last)}</ul>`}<p>${words.keptText}</p></section>`;
+  return html`<section class="alert alert-warning" aria-labelledby="meanwhile">
+    <h2 id="meanwhile">${words.meanwhile}</h2>
+    ${
+      last === undefined
+        ? ""
+        : html`<ul>
+            ${wordEntry(view.visit, view.names, last)}
+          </ul>`
+    }
+    <p>${words.keptText}</p>
+  </section>`;
 }
 
 function doneNote(visit: Visit, report: Report): Html {

@@ -78,10 +78,16 @@ function assignFields(view: BulkView, problem: Problem | null): Html {
   const of = problem?.id ?? null;
   const units = [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit), retired: unit.retired }));
   const latest = problem === null ? undefined : view.latest.get(problem.category);
-  return html`<div class="office-grid">${leaderField(view, of, 0)}${leaderField(view, of, 1)}
-${selectField(visit, { ...part(view, named("unit", of), words.unit), options: units, none: of === null ? words.choosePerson : words.same })}
-${lineField(visit, { ...part(view, named("dueOn", of), words.dueOn, latest ?? words.dueHint), type: "date" })}
-<div class="office-wide">${paragraphField(visit, { ...part(view, named("measures", of), words.measures), rows: 3 })}${lineField(visit, part(view, named("goal", of), words.goal))}</div></div>`;
+  return html`<div class="office-grid">
+    ${leaderField(view, of, 0)}
+    ${leaderField(view, of, 1)}
+    ${selectField(visit, { ...part(view, named("unit", of), words.unit), options: units, none: of === null ? words.choosePerson : words.same })}
+    ${lineField(visit, { ...part(view, named("dueOn", of), words.dueOn, latest ?? words.dueHint), type: "date" })}
+    <div class="office-wide">
+      ${paragraphField(visit, { ...part(view, named("measures", of), words.measures), rows: 3 })}
+      ${lineField(visit, part(view, named("goal", of), words.goal))}
+    </div>
+  </div>`;
 }
 
 /** Two lists of leaders, both sent under one name: the first must be chosen, the second may stay empty. */
@@ -100,7 +106,9 @@ function leaderField(view: BulkView, problem: string | null, position: 0 | 1): H
   return framed(
     visit,
     part(view, id, position === 0 ? words.leader : words.secondLeader),
-    html`<select class="form-select" id="f-${id}" name="${name}">${optionTags(visit, [{ value: "", label: none }, ...leaders], chosen)}</select>`,
+    html`<select class="form-select" id="f-${id}" name="${name}">
+      ${optionTags(visit, [{ value: "", label: none }, ...leaders], chosen)}
+    </select>`,
   );
 }
 

@@ -31,12 +31,22 @@ export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): 
   const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
   const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
-  const body = html`${officeHead(title, name === "assign" ? words.assignUnder : words.remindUnder, html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`)}
-${faultSummary(visit, faults)}${refused.size === 0 ? "" : result(visit, refused.size, done)}
-<form method="post" action="/office/bulk/${name}" data-turbo="false">${formKey(sent.key === "" ? undefined : sent.key)}
-<fieldset class="office-each"><legend>${words.forAll}</legend>${BULK[name].fields(view, null)}</fieldset>
-${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}
-${sendable === 0 ? "" : html`<button class="btn btn-primary" type="submit">${send}</button>`}</form>`;
+  const body = html`${officeHead(
+    title,
+    name === "assign" ? words.assignUnder : words.remindUnder,
+    html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`,
+  )}
+    ${faultSummary(visit, faults)}
+    ${refused.size === 0 ? "" : result(visit, refused.size, done)}
+    <form method="post" action="/office/bulk/${name}" data-turbo="false">
+      ${formKey(sent.key === "" ? undefined : sent.key)}
+      <fieldset class="office-each">
+        <legend>${words.forAll}</legend>
+        ${BULK[name].fields(view, null)}
+      </fieldset>
+      ${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}
+      ${sendable === 0 ? "" : html`<button class="btn btn-primary" type="submit">${send}</button>`}
+    </form>`;
   return officePage(visit, names, { title, body, at: "ledger", status: parts.status, faulty: Object.keys(faults).length > 0 });
 }
 
@@ -45,25 +55,56 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: string 
   const words = visit.words.office.bulk;
   const code = BULK[name].whyNot(problem);
   const why = refused ?? (code === null ? null : visit.words.refusals.codes[code]);
-  const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2><p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
+  const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2>
+    <p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>
+    ${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
   if (code !== null) return html`<section class="office-each is-refused">${head}</section>`;
   const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(
     ([field, value]) => field.endsWith(`_${problem.id}`) && !field.startsWith("version_") && value !== "",
   );
   const open = isOwn || refused !== null || Object.keys(faults).some((field) => field.endsWith(`_${problem.id}`));
-  return html`<section class="office-each${why === null ? "" : " is-refused"}">${head}<input type="hidden" name="problem" value="${problem.id}"><input type="hidden" name="version_${problem.id}" value="${problem.version}"><details${open ? html` open` : ""}><summary>${words.forThis}</summary>${BULK[name].fields(view, problem)}</details></section>`;
+  return html`<section class="office-each${why === null ? "" : " is-refused"}">
+    ${head}
+    <input type="hidden" name="problem" value="${problem.id}">
+    <input type="hidden" name="version_${problem.id}" value="${problem.version}">
+    <details ${open ? html`open` : ""}>
+      <summary>${words.forThis}</summary>
+      ${BULK[name].fields(view, problem)}
+    </details>
+  </section>`;
 }
 
 function result(visit: Visit, refused: number, done: readonly Problem[]): Html {
   const words = visit.words.office.bulk;
-  return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus><p><b>${words.resultRefused(refused)}</b></p>${done.length === 0 ? "" : html`<p>${words.resultDone(done.length)}：${done.map((problem, i) => html`${i === 0 ? "" : visit.words.events.list}<a href="/office/ledger/${problem.number}">${problem.number}</a>`)}</p>`}</div>`;
+  return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus>
+    <p>
+      <b>${words.resultRefused(refused)}</b>
+    </p>
+    ${
+      done.length === 0
+        ? ""
+        : html`<p>
+            ${words.resultDone(done.length)}：${done.map(
+              (problem, i) =>
+                html`${i === 0 ? "" : visit.words.events.list} <a href="/office/ledger/${problem.number}">${problem.number}</a>`,
+            )}
+          </p>`
+    }
+  </div>`;
 }
 
 export async function nothingPage(visit: Visit, name: BulkName): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.office.bulk;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
-  const body = html`${officeHead(title, "")}<div class="card office-empty"><h2>${words.nothing}</h2><p>${words.nothingHint}</p><p><a class="btn" href="/office/ledger">${words.toLedger}</a></p></div>`;
+  const body = html`${officeHead(title, "")}
+    <div class="card office-empty">
+      <h2>${words.nothing}</h2>
+      <p>${words.nothingHint}</p>
+      <p>
+        <a class="btn" href="/office/ledger">${words.toLedger}</a>
+      </p>
+    </div>`;
   return officePage(visit, names, { title, body, at: "ledger" });
 }
 

@@ -23,7 +23,16 @@ export async function listPage(visit: Visit): Promise<Response> {
   const page = await listProblems(visit.town, filter, dayOf(visit.at), mine ? mineOf(visit.town.id, officer) : undefined);
   const names = await visit.names(page.version);
   const words = visit.words.office.bulk;
-  const body = html`${officeHead(words.title, words.under)}${doneNote(visit)}${filterForm(visit, names, filter, mine)}${page.problems.length === 0 ? html`<div class="card office-empty"><h2>${words.empty}</h2><p>${words.emptyHint}</p></div>` : table(visit, names, page, filter)}${turn(visit, filter, mine, page.next)}`;
+  const body = html`${officeHead(words.title, words.under)} ${doneNote(visit)} ${filterForm(visit, names, filter, mine)}
+  ${
+    page.problems.length === 0
+      ? html`<div class="card office-empty">
+          <h2>${words.empty}</h2>
+          <p>${words.emptyHint}</p>
+        </div>`
+      : table(visit, names, page, filter)
+  }
+  ${turn(visit, filter, mine, page.next)}`;
   return officePage(visit, names, { title: words.title, body, at: "ledger" });
 }
 
@@ -54,43 +63,118 @@ function filterForm(visit: Visit, names: Directory, filter: ProblemFilter, mine:
     selectField(visit, { name, label, none, options, typed, faults: {} });
   const units = [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit) }));
   const themes = [...names.themes.values()].map((theme) => ({ value: theme.id, label: nameOf(visit, theme) }));
-  return html`<form class="office-filter" method="get" action="/office/ledger" role="search">${select(
-    "status",
-    words.status,
-    words.anyStatus,
-    STATUSES.map((status) => ({ value: status, label: statuses[status] })),
-  )}${select(
-    "light",
-    words.light,
-    words.anyLight,
-    LIGHTS.map((light) => ({ value: light, label: words.lights[light] })),
-  )}${select("unit", words.unit, words.anyUnit, units)}${select("village", words.village, words.anyVillage, villageOptions(visit, names))}${select("category", words.category, words.anyCategory, categoryOptions(visit, names))}${select("theme", words.theme, words.anyTheme, themes)}<div class="field field-wide"><label class="form-label" for="f-q">${words.search}</label><input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100"></div>${hasDuty(signedIn(visit), "leader", "handler") ? html`<label class="form-check office-mine"><input class="form-check-input" type="checkbox" name="mine" value="1"${mine ? html` checked` : ""}> ${words.mine}</label>` : ""}<button class="btn" type="submit">${words.find}</button><a class="btn btn-link" href="/office/ledger">${words.clear}</a></form>`;
+  return html`<form class="office-filter" method="get" action="/office/ledger" role="search">
+    ${select(
+      "status",
+      words.status,
+      words.anyStatus,
+      STATUSES.map((status) => ({ value: status, label: statuses[status] })),
+    )}
+    ${select(
+      "light",
+      words.light,
+      words.anyLight,
+      LIGHTS.map((light) => ({ value: light, label: words.lights[light] })),
+    )}
+    ${select("unit", words.unit, words.anyUnit, units)}
+    ${select("village", words.village, words.anyVillage, villageOptions(visit, names))}
+    ${select("category", words.category, words.anyCategory, categoryOptions(visit, names))}
+    ${select("theme", words.theme, words.anyTheme, themes)}
+    <div class="field field-wide">
+      <label class="form-label" for="f-q">${words.search}</label>
+      <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100">
+    </div>
+    ${
+      hasDuty(signedIn(visit), "leader", "handler")
+        ? html`<label class="form-check office-mine">
+            <input class="form-check-input" type="checkbox" name="mine" value="1" ${mine ? html`checked` : ""}> ${words.mine}</label>`
+        : ""
+    }
+    <button class="btn" type="submit">${words.find}</button>
+    <a class="btn btn-link" href="/office/ledger">${words.clear}</a>
+  </form>`;
 }
 
 /** One form around the table; each button says where the ticked numbers go. */
 function table(visit: Visit, names: Directory, page: ProblemPage, filter: ProblemFilter): Html {
   const words = visit.words.office.bulk;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.state];
-  return html`<form class="card office-table" method="get" action="/office/bulk/assign"><div class="table-responsive"><table class="table table-vcenter card-table"><caption class="visually-hidden">${words.caption}</caption><thead><tr><th scope="col" class="office-check"><label><input class="form-check-input" type="checkbox" data-all="number" aria-label="${words.all}"></label></th>${heads.map((head) => html`<th scope="col">${head}</th>`)}<th scope="col"><span class="visually-hidden">${words.open}</span></th></tr></thead><tbody>${page.problems.map((problem) => row(visit, names, problem))}</tbody></table></div>${bulkBar(visit, filter)}</form>`;
+  return html`<form class="card office-table" method="get" action="/office/bulk/assign">
+    <div class="table-responsive">
+      <table class="table table-vcenter card-table">
+        <caption class="visually-hidden">
+          ${words.caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="office-check">
+              <label>
+                <input class="form-check-input" type="checkbox" data-all="number" aria-label="${words.all}">
+              </label>
+            </th>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            <th scope="col">
+              <span class="visually-hidden">${words.open}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${page.problems.map((problem) => row(visit, names, problem))}
+        </tbody>
+      </table>
+    </div>
+    ${bulkBar(visit, filter)}
+  </form>`;
 }
 
 function row(visit: Visit, names: Directory, problem: Problem): Html {
   const words = visit.words.office.bulk;
   const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
-  return html`<tr><td class="office-check"><label><input class="form-check-input" type="checkbox" name="number" value="${problem.number}" aria-label="${words.choose(problem.number)}"></label></td><th scope="row" data-label="${words.number}">${problem.number}</th><td class="office-what serif">${problem.title}</td><td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td><td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td><td data-label="${words.due}">${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</td><td class="office-nowrap" data-label="${words.state}">${visit.words.publicSide.ledger.statuses[problem.status]}</td><td class="office-open"><a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a></td></tr>`;
+  return html`<tr>
+    <td class="office-check">
+      <label>
+        <input
+          class="form-check-input"
+          type="checkbox"
+          name="number"
+          value="${problem.number}"
+          aria-label="${words.choose(problem.number)}"
+        >
+      </label>
+    </td>
+    <th scope="row" data-label="${words.number}">${problem.number}</th>
+    <td class="office-what serif">${problem.title}</td>
+    <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
+    <td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
+    <td data-label="${words.due}">${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</td>
+    <td class="office-nowrap" data-label="${words.state}">${visit.words.publicSide.ledger.statuses[problem.status]}</td>
+    <td class="office-open">
+      <a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
+    </td>
+  </tr>`;
 }
 
 function bulkBar(visit: Visit, filter: ProblemFilter): Html {
   const words = visit.words.office.bulk;
   const may = mayOpen(visit, "GET /office/bulk/assign");
   const acts = may
-    ? html`<button class="btn" type="submit" formaction="/office/bulk/assign">${words.assign}</button><button class="btn" type="submit" formaction="/office/bulk/remind">${words.remind}</button>`
-    : html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-bulk">${words.assign}</button><button class="btn" type="button" aria-disabled="true" aria-describedby="no-bulk">${words.remind}</button><span class="office-refused" id="no-bulk">${words.notYours}</span>`;
-  return html`<div class="office-bulk"><input type="hidden" name="filter" value="${filterQuery({ ...filter, before: null })}">${acts}<button class="btn" type="submit" formaction="/office/bulk/export" formmethod="post" data-turbo="false">${words.export}</button><span class="office-refused">${words.exportHint}</span></div>`;
+    ? html`<button class="btn" type="submit" formaction="/office/bulk/assign">${words.assign}</button>
+        <button class="btn" type="submit" formaction="/office/bulk/remind">${words.remind}</button>`
+    : html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-bulk">${words.assign}</button>
+        <button class="btn" type="button" aria-disabled="true" aria-describedby="no-bulk">${words.remind}</button>
+        <span class="office-refused" id="no-bulk">${words.notYours}</span>`;
+  return html`<div class="office-bulk">
+    <input type="hidden" name="filter" value="${filterQuery({ ...filter, before: null })}">${acts}
+    <button class="btn" type="submit" formaction="/office/bulk/export" formmethod="post" data-turbo="false">${words.export}</button>
+    <span class="office-refused">${words.exportHint}</span>
+  </div>`;
 }
 
 function turn(visit: Visit, filter: ProblemFilter, mine: boolean, next: string | null): Html {
   const words = visit.words.office.bulk;
   const to = (before: string | null) => `/office/ledger?${filterQuery({ ...filter, before })}${mine ? "&mine=1" : ""}`;
-  return html`<nav class="office-turn" aria-label="${words.title}">${filter.before === null ? "" : html`<a class="btn" href="${to(null)}">${words.newest}</a>`}${next === null ? "" : html`<a class="btn" href="${to(next)}" rel="next">${words.older}</a>`}</nav>`;
+  return html`<nav class="office-turn" aria-label="${words.title}">
+    ${filter.before === null ? "" : html`<a class="btn" href="${to(null)}">${words.newest}</a>`}
+    ${next === null ? "" : html`<a class="btn" href="${to(next)}" rel="next">${words.older}</a>`}
+  </nav>`;
 }

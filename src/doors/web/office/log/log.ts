@@ -65,9 +65,14 @@ async function logPage(visit: Visit, typed: Typed): Promise<Response> {
   const { events, next } = faulty ? { events: [], next: null } : await readLog(visit.town, filter, isId(before) ? before : null, PAGE);
   const list =
     events.length === 0
-      ? html`<div class="card office-empty"><p>${words.none}</p></div>`
+      ? html`<div class="card office-empty">
+          <p>${words.none}</p>
+        </div>`
       : eventTable(visit, names, await findProblems(visit.town, problemsIn(events)), events);
-  const body = html`${faultSummary(visit, faults)}${officeHead(words.title, words.under)}${searchForm(visit, names, typed, faults)}${list}${turning(visit, typed, before, next)}${faulty ? "" : exportForm(visit, typed)}`;
+  const body = html`${faultSummary(visit, faults)} ${officeHead(words.title, words.under)} ${searchForm(visit, names, typed, faults)}
+  ${list}
+  ${turning(visit, typed, before, next)}
+  ${faulty ? "" : exportForm(visit, typed)}`;
   return officePage(visit, names, { title: words.title, body, at: "log", status: faulty ? 422 : 200, faulty });
 }
 
@@ -77,12 +82,12 @@ function searchForm(visit: Visit, names: Directory, typed: Typed, faults: Faults
   const officers = [...names.officers.values()].map((officer) => ({ value: officer.id, label: officer.name }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
   return html`<form class="office-filter" method="get" action="/office/log">
-    ${selectField(visit, { name: "verb", label: words.verb, options: verbs, none: words.anyVerb, typed, faults })}${selectField(visit, { name: "officer", label: words.who, options: officers, none: words.anybody, typed, faults })}${field("number", words.number)}${field("from", words.from, "date")}${field("to", words.to, "date")}<button
-      class="btn"
-      type="submit"
-    >
-      ${words.search}
-    </button>
+    ${selectField(visit, { name: "verb", label: words.verb, options: verbs, none: words.anyVerb, typed, faults })}
+    ${selectField(visit, { name: "officer", label: words.who, options: officers, none: words.anybody, typed, faults })}
+    ${field("number", words.number)}
+    ${field("from", words.from, "date")}
+    ${field("to", words.to, "date")}
+    <button class="btn" type="submit">${words.search}</button>
   </form>`;
 }
 
@@ -106,17 +111,19 @@ function turning(visit: Visit, typed: Typed, before: string, next: string | null
   };
   if (before === "" && next === null) return html``;
   return html`<nav class="office-turn" aria-label="${words.title}">
-    ${before === "" ? html`<span></span>` : html`<a class="btn" href="${address({})}">${words.newest}</a>`}${next === null ? "" : html`<a class="btn" href="${address({ before: next })}" rel="next">${words.older}</a>`}
+    ${before === "" ? html`<span></span>` : html`<a class="btn" href="${address({})}">${words.newest}</a>`}
+    ${next === null ? "" : html`<a class="btn" href="${address({ before: next })}" rel="next">${words.older}</a>`}
   </nav>`;
 }
 
 function exportForm(visit: Visit, typed: Typed): Html {
   const words = visit.words.people.log;
   const kept = ["verb", "officer", "number", "from", "to"].map(
-    (name) => html`<input type="hidden" name="${name}" value="${typed[name] ?? ""}" />`,
+    (name) => html`<input type="hidden" name="${name}" value="${typed[name] ?? ""}">`,
   );
   return html`<form class="office-one" method="post" action="/office/log/export" data-turbo="false">
-    ${kept}<button class="btn" type="submit">${words.export}</button>
+    ${kept}
+    <button class="btn" type="submit">${words.export}</button>
     <p class="office-refused">${words.exportHint(MOST_EXPORTED)}</p>
   </form>`;
 }

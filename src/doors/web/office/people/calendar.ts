@@ -65,7 +65,10 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
     typed: { json: words.example, ...shown.typed },
     faults: shown.faults,
   });
-  const body = html`${topOf(visit, shown)}${meanwhilePanel(visit, names, shown.meanwhile)}${await calendarWarning(visit)}${officeHead(words.title, words.under)}${years.map((year) => yearPanel(visit, year))}${formPanel("import", words.import, settingsForm("/office/rules/calendar", shown, field, words.import))}`;
+  const body = html`${topOf(visit, shown)} ${meanwhilePanel(visit, names, shown.meanwhile)} ${await calendarWarning(visit)}
+  ${officeHead(words.title, words.under)}
+  ${years.map((year) => yearPanel(visit, year))}
+  ${formPanel("import", words.import, settingsForm("/office/rules/calendar", shown, field, words.import))}`;
   return officePage(visit, names, {
     title: words.title,
     body,

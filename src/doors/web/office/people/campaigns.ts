@@ -85,14 +85,16 @@ async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
   );
   const list =
     rows.length === 0
-      ? html`<div class="card office-empty"><p>${words.campaigns.none}</p></div>`
+      ? html`<div class="card office-empty">
+          <p>${words.campaigns.none}</p>
+        </div>`
       : officeTable([words.nameZh, words.campaigns.startsOn, words.campaigns.endsOn, words.campaigns.head], rows, words.change);
   const form = settingsForm(HERE, drawn, campaignFields(visit, names, drawn), words.add);
   return settingsPage(visit, names, drawn, {
     at: "campaigns",
     title: words.campaigns.title,
     under: words.campaigns.under,
-    content: html`${list}${formPanel("add", words.campaigns.add, form)}`,
+    content: html`${list} ${formPanel("add", words.campaigns.add, form)}`,
   });
 }
 
@@ -197,15 +199,22 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: 
   const field = (name: string, label: string, type: "text" | "date" = "text") =>
     lineField(visit, { name, label, type, typed, faults, now });
   return html`<div class="office-grid">
-      ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("startsOn", words.startsOn, "date")}${field("endsOn", words.endsOn, "date")}${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults, now })}
+      ${field("nameZh", settings.nameZh)}
+      ${field("nameEn", settings.nameEn)}
+      ${field("startsOn", words.startsOn, "date")}
+      ${field("endsOn", words.endsOn, "date")}
+      ${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults, now })}
     </div>
-    ${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, now, required: false })}${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, now, required: false })}`;
+    ${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, now, required: false })}
+    ${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, now, required: false })}`;
 }
 
 function themeFields(visit: Visit, { typed, faults, now }: Drawn): Html {
   const { settings } = visit.words.people;
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   return html`<div class="office-grid">
-    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${field("position", settings.campaigns.position)}
+    ${field("nameZh", settings.nameZh)}
+    ${field("nameEn", settings.nameEn)}
+    ${field("position", settings.campaigns.position)}
   </div>`;
 }

@@ -54,7 +54,14 @@ function categoryFields(visit: Visit, { typed, faults, now }: Drawn, _all: reado
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   const units = LIMIT_UNITS.map((unit) => ({ value: unit, label: words.limitUnits[unit] }));
   const code = category === null ? lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults, now }) : "";
-  return html`${code}<div class="office-grid">
-    ${field("nameZh", settings.nameZh)}${field("nameEn", settings.nameEn)}${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults, now })}${field("firstReplyLimit", words.firstReply)}${field("finishLimit", words.finish)}${field("extensionLimit", words.extension)}${field("retentionDays", words.retention)}
-  </div>`;
+  return html`${code}
+    <div class="office-grid">
+      ${field("nameZh", settings.nameZh)}
+      ${field("nameEn", settings.nameEn)}
+      ${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults, now })}
+      ${field("firstReplyLimit", words.firstReply)}
+      ${field("finishLimit", words.finish)}
+      ${field("extensionLimit", words.extension)}
+      ${field("retentionDays", words.retention)}
+    </div>`;
 }

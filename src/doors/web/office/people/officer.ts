@@ -94,10 +94,11 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const shown = await drawnOver(visit, drawn, { typed: known, version, subject: { kind: "officer", id } });
   const account = hasDuty(by, "system_admin")
     ? html`${formPanel("account", words.account, settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change))}
-        ${accountActs(visit, shown, officer, everybody)}`
+      ${accountActs(visit, shown, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
-  const under = html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} · ${state}`;
+  const under = html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} ·
+    ${state}`;
   const content = html`${account}
     <section class="card office-table" aria-labelledby="duties">
       <div class="card-body">
@@ -115,7 +116,9 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
 function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
   if (hasDuty(by, "security_admin")) return html``;
   const { duties, officers: words } = visit.words.people;
-  return html`<p><b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list)}</b></p>
+  return html`<p>
+      <b>${officer.duties.size === 0 ? words.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list)}</b>
+    </p>
     <p class="office-refused">${words.bySecurity}</p>`;
 }
 
@@ -142,9 +145,10 @@ function dutyRow(visit: Visit, shown: Drawn, { officer, duty, refused }: DutySho
   const button =
     reason === null
       ? html`<form method="post" action="/office/people/${officer.id}/duties/${held ? "revoke" : "grant"}">
-          ${formKey()}${versionField(shown)}<input type="hidden" name="duty" value="${duty}" /><button class="btn btn-sm" type="submit">
-            ${label}<span class="visually-hidden"> ${name}</span>
-          </button>
+          ${formKey()}
+          ${versionField(shown)}
+          <input type="hidden" name="duty" value="${duty}">
+          <button class="btn btn-sm" type="submit">${label}<span class="visually-hidden"> ${name}</span></button>
         </form>`
       : html`<button class="btn btn-sm" type="button" aria-disabled="true" aria-describedby="why-${duty}">
             ${label}<span class="visually-hidden"> ${name}</span>
@@ -166,7 +170,7 @@ function accountActs(visit: Visit, shown: Drawn, officer: Account, everybody: re
     officer.disabledAt === null
       ? { to: "disable", button: words.disable, hint: words.disableHint, refused: whyNotDisable(by, officer, everybody) }
       : { to: "enable", button: words.enable, hint: words.enableHint, refused: null };
-  return html`<section class="card office-panel">${actForm(visit, shown, reset)}${actForm(visit, shown, closing)}</section>`;
+  return html`<section class="card office-panel">${actForm(visit, shown, reset)} ${actForm(visit, shown, closing)}</section>`;
 }
 
 /** The lock that failed sign-ins led to, and the button that ends it. */
@@ -193,8 +197,15 @@ function actForm(visit: Visit, shown: Drawn, { to, button, hint, refused, showsP
       <button class="btn" type="button" aria-disabled="true">${button}</button>
       <p class="office-refused">${visit.words.refusals.codes[refused]}</p>
     </div>`;
-  return html`<form class="office-one" method="post" action="/office/people/${asked(visit)}/${to}" ${showsPassword ? html` data-turbo="false"` : ""}>
-    ${formKey()}${versionField(shown)}<button class="btn" type="submit">${button}</button>
+  return html`<form
+    class="office-one"
+    method="post"
+    action="/office/people/${asked(visit)}/${to}"
+    ${showsPassword ? html`data-turbo="false"` : ""}
+  >
+    ${formKey()}
+    ${versionField(shown)}
+    <button class="btn" type="submit">${button}</button>
     <p class="office-refused">${hint}</p>
   </form>`;
 }

@@ -33,12 +33,15 @@ async function officersPage(visit: Visit): Promise<Response> {
       <td data-label="${words.login}">${officer.login}</td>
       <td data-label="${words.unit}">${nameOf(visit, names.units.get(officer.unit))}</td>
       <td data-label="${words.duties}">${dutiesOf(visit, officer)}</td>
-      <td data-label="${words.state}">${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}</td>
+      <td data-label="${words.state}">
+        ${officer.disabledAt === null ? words.working : html`${words.disabledOn} ${shortDay(visit, dayOf(officer.disabledAt))}`}
+      </td>
       ${openCell(`/office/people/${officer.id}`, words.open, officer.name)}
     </tr>`;
   const add = mayOpen(visit, "GET /office/people/new") ? html`<a class="btn btn-primary" href="/office/people/new">${words.add}</a>` : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;
-  const body = html`${topOf(visit, BLANK)}${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}${officeTable([words.name, words.login, words.unit, words.duties, words.state], officers.map(row), words.open)}`;
+  const body = html`${topOf(visit, BLANK)} ${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}
+  ${officeTable([words.name, words.login, words.unit, words.duties, words.state], officers.map(row), words.open)}`;
   return officePage(visit, names, { title: words.title, body, at: "people" });
 }
 
@@ -50,7 +53,7 @@ function dutiesOf(visit: Visit, officer: Account): string {
 async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.people.officers;
   const login = lineField(visit, { name: "login", label: words.login, hint: words.loginHint, typed: drawn.typed, faults: drawn.faults });
-  const fields = html`${await accountFields(visit, drawn)}${login}`;
+  const fields = html`${await accountFields(visit, drawn)} ${login}`;
   return settingsPage(visit, await visit.names(), drawn, {
     at: "people",
     title: words.add,
@@ -65,7 +68,10 @@ export async function accountFields(visit: Visit, { typed, faults, now }: Drawn)
   const options = inTree(await listUnits(visit.town)).map((unit) => ({ ...unitOption(visit, unit), retired: unit.retired }));
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, now, required });
   return html`<div class="office-grid">
-    ${field("name", words.name)}${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults, now })}${field("titleZh", words.titleZh, false)}${field("titleEn", words.titleEn, false)}
+    ${field("name", words.name)}
+    ${selectField(visit, { name: "unit", label: words.unit, options, none: words.chooseUnit, typed, faults, now })}
+    ${field("titleZh", words.titleZh, false)}
+    ${field("titleEn", words.titleEn, false)}
   </div>`;
 }
 

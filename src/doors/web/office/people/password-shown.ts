@@ -10,7 +10,12 @@ export async function passwordShown(
   const words = visit.words.people.officers;
   const title = words.temporaryFor(of.name);
   const body = html`${officeHead(title, words.temporaryHint)}
-    <div class="office-code"><span>${words.login} ${of.login}</span><b>${of.password}</b></div>
-    <p><a class="btn btn-primary" href="/office/people/${of.id}">${words.account} ${of.name}</a></p>`;
+    <div class="office-code">
+      <span>${words.login} ${of.login}</span>
+      <b>${of.password}</b>
+    </div>
+    <p>
+      <a class="btn btn-primary" href="/office/people/${of.id}">${words.account} ${of.name}</a>
+    </p>`;
   return officePage(visit, await visit.names(), { title, body, at: "people" });
 }

@@ -69,13 +69,16 @@ export async function sendSettings<T>(visit: Visit, form: SettingsForm<T>): Prom
 /** The form itself, with its key. The key of a form that came back is kept: it was never used. */
 export function settingsForm(action: string, drawn: Drawn, fields: Html, button: string): Html {
   return html`<form method="post" action="${action}">
-    ${formKey(drawn.typed["form_key"])}${versionField(drawn)}${fields}<button class="btn btn-primary" type="submit">${button}</button>
+    ${formKey(drawn.typed["form_key"])}
+    ${versionField(drawn)}
+    ${fields}
+    <button class="btn btn-primary" type="submit">${button}</button>
   </form>`;
 }
 
 /** Names the version the page was drawn from, in each form that changes what is there. */
 export function versionField({ typed: { version } }: Drawn): Html {
-  return version === undefined ? html`` : html`<input type="hidden" name="version" value="${version}" />`;
+  return version === undefined ? html`` : html`<input type="hidden" name="version" value="${version}">`;
 }
 
 /** A form under a heading of its own. */
@@ -94,7 +97,7 @@ export async function settingsPage(
   page: { readonly at: OfficeEntry; readonly title: string; readonly under: Html | string; readonly content: Html },
 ): Promise<Response> {
   const { at, title, under, content } = page;
-  const body = html`${topOf(visit, drawn)}${meanwhilePanel(visit, names, drawn.meanwhile)}${officeHead(title, under)}${content}`;
+  const body = html`${topOf(visit, drawn)} ${meanwhilePanel(visit, names, drawn.meanwhile)} ${officeHead(title, under)} ${content}`;
   return officePage(visit, names, { title, body, at, status: drawn.status, faulty: drawn.status !== 200 });
 }
 
@@ -103,5 +106,9 @@ export function topOf(visit: Visit, drawn: Drawn): Html {
   if (Object.keys(drawn.faults).length > 0) return faultSummary(visit, drawn.faults);
   const done: { readonly [what: string]: string } = visit.words.people.officers.done;
   const words = done[visit.context.req.query("done") ?? ""];
-  return words === undefined ? html`` : html`<div class="alert alert-success" role="status"><p>${words}</p></div>`;
+  return words === undefined
+    ? html``
+    : html`<div class="alert alert-success" role="status">
+        <p>${words}</p>
+      </div>`;
 }

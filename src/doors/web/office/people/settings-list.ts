@@ -92,9 +92,14 @@ async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One
   const all = await list.read(visit.town);
   const columns = list.columns(visit);
   const row = (one: One) =>
-    html`<tr><th scope="row">${list.named?.(one) ?? one.nameZh}${one.retired ? html` <span class="badge">${words.retired}</span>` : ""}</th><td data-label="${words.nameEn}">${one.nameEn}</td>${columns.map(([head, cell]) => html`<td data-label="${head}">${cell(one)}</td>`)}${one.retired ? html`<td class="office-open"></td>` : openCell(`${list.list}/${one.id}`, words.change, one.nameZh)}</tr>`;
+    html`<tr>
+      <th scope="row">${list.named?.(one) ?? one.nameZh}${one.retired ? html` <span class="badge">${words.retired}</span>` : ""}</th>
+      <td data-label="${words.nameEn}">${one.nameEn}</td>
+      ${columns.map(([head, cell]) => html`<td data-label="${head}">${cell(one)}</td>`)}
+      ${one.retired ? html`<td class="office-open"></td>` : openCell(`${list.list}/${one.id}`, words.change, one.nameZh)}
+    </tr>`;
   const content = html`${officeTable([words.nameZh, words.nameEn, ...columns.map(([head]) => head)], all.map(row), words.change)}
-    ${formPanel("add", add, settingsForm(list.list, drawn, list.fields(visit, drawn, all, null), words.add))}`;
+  ${formPanel("add", add, settingsForm(list.list, drawn, list.fields(visit, drawn, all, null), words.add))}`;
   return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under, content });
 }
 
@@ -107,10 +112,14 @@ async function onePage<One extends Listed>(visit: Visit, list: SettingsList<One>
   const here = `${list.list}/${one.id}`;
   const kept = { typed: list.typedOf(one), version: one.version, subject: { kind: list.kind, id: one.id } };
   const shown = await drawnOver(visit, drawn, kept);
-  const content = html`<section class="card office-panel">${settingsForm(here, shown, list.fields(visit, shown, all, one), visit.words.common.save)}</section>
+  const content = html`<section class="card office-panel">
+      ${settingsForm(here, shown, list.fields(visit, shown, all, one), visit.words.common.save)}
+    </section>
     <section class="card office-panel">
       <form class="office-one" method="post" action="${here}/retire">
-        ${formKey()}${versionField(shown)}<button class="btn" type="submit">${words.retire}</button>
+        ${formKey()}
+        ${versionField(shown)}
+        <button class="btn" type="submit">${words.retire}</button>
         <p class="office-refused">${retireHint}</p>
       </form>
     </section>`;

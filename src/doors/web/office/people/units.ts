@@ -39,7 +39,10 @@ function unitFields(visit: Visit, { typed, faults, now }: Drawn, all: readonly P
   const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
   const kinds = UNIT_KINDS.map((kind) => ({ value: kind, label: words.units.kinds[kind] }));
   return html`<div class="office-grid">
-    ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults, now })}${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults, now })}${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults, now })}${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults, now })}
+    ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults, now })}
+    ${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults, now })}
+    ${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults, now })}
+    ${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults, now })}
   </div>`;
 }
 

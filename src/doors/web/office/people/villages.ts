@@ -35,6 +35,10 @@ function villageFields(visit: Visit, { typed, faults, now }: Drawn): Html {
   const field = (name: string, label: string, hint?: string) =>
     lineField(visit, { name, label, typed, faults, now, ...(hint === undefined ? {} : { hint, required: false }) });
   return html`<div class="office-grid">
-    ${field("nameZh", words.nameZh)}${field("nameEn", words.nameEn)}${field("code", villages.code, villages.codeHint)}${field("lon", villages.lon, villages.positionHint)}${field("lat", villages.lat, villages.positionHint)}
+    ${field("nameZh", words.nameZh)}
+    ${field("nameEn", words.nameEn)}
+    ${field("code", villages.code, villages.codeHint)}
+    ${field("lon", villages.lon, villages.positionHint)}
+    ${field("lat", villages.lat, villages.positionHint)}
   </div>`;
 }

@@ -84,10 +84,16 @@ async function photoPage(visit: Visit, file: FileKept, returned: Returned | null
   const words = visit.words.office.photos;
   const from = cameFrom(returned?.typed["from"] ?? visit.context.req.query("from"));
   const no = await whyNotCoverPhoto(visit.town, signedIn(visit), file.shownSha256);
-  const forms = html`${coverForm(visit, file, from, returned?.form === "black-out" ? returned : null)}${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdrawForm(visit, file, from, returned?.form === "withdraw" ? returned : null) : ""}`;
-  const body = html`${officeHead(words.title, words.under, from === null ? "" : html`<a class="btn" href="${from}">${visit.words.common.back}</a>`)}
-${faultSummary(visit, returned?.faults ?? {})}${visit.context.req.query("done") === "black-out" ? html`<p class="alert alert-success" role="status">${words.done}</p>` : ""}
-${no === null ? forms : html`<p class="office-refused">${visit.words.refusals.codes[no]}</p>`}`;
+  const forms = html`${coverForm(visit, file, from, returned?.form === "black-out" ? returned : null)}
+  ${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdrawForm(visit, file, from, returned?.form === "withdraw" ? returned : null) : ""}`;
+  const body = html`${officeHead(
+    words.title,
+    words.under,
+    from === null ? "" : html`<a class="btn" href="${from}">${visit.words.common.back}</a>`,
+  )}
+  ${faultSummary(visit, returned?.faults ?? {})}
+  ${visit.context.req.query("done") === "black-out" ? html`<p class="alert alert-success" role="status">${words.done}</p>` : ""}
+  ${no === null ? forms : html`<p class="office-refused">${visit.words.refusals.codes[no]}</p>`}`;
   return officePage(visit, await visit.names(), {
     title: words.title,
     body,
@@ -101,18 +107,41 @@ ${no === null ? forms : html`<p class="office-refused">${visit.words.refusals.co
 function coverForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
   const words = visit.words.office.photos;
   const { typed, faults } = returned ?? { typed: {}, faults: {} };
-  return html`<form class="card office-panel" id="f-form" method="post" action="/office/photos/${file.shownSha256}/black-out" data-turbo="false">${formKey(returned?.key)}${fromField(from)}
-<black-out data-hint="${words.drawHint}" data-undo="${words.undo}"><img src="/office/photos/${file.shownSha256}/picture" alt="${words.picture}" width="${file.width ?? ""}" height="${file.height ?? ""}">
-${paragraphField(visit, { name: "rectangles", label: words.rectangles, hint: words.rectanglesHint, typed, faults, rows: 3 })}</black-out>
-${lineField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults })}
-<button class="btn btn-primary" type="submit">${words.cover}</button></form>`;
+  return html`<form
+    class="card office-panel"
+    id="f-form"
+    method="post"
+    action="/office/photos/${file.shownSha256}/black-out"
+    data-turbo="false"
+  >
+    ${formKey(returned?.key)}
+    ${fromField(from)}
+    <black-out data-hint="${words.drawHint}" data-undo="${words.undo}">
+      <img
+        src="/office/photos/${file.shownSha256}/picture"
+        alt="${words.picture}"
+        width="${file.width ?? ""}"
+        height="${file.height ?? ""}"
+      >
+      ${paragraphField(visit, { name: "rectangles", label: words.rectangles, hint: words.rectanglesHint, typed, faults, rows: 3 })}
+    </black-out>
+    ${lineField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults })}
+    <button class="btn btn-primary" type="submit">${words.cover}</button>
+  </form>`;
 }
 
 function withdrawForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
   const words = visit.words.office.photos;
   const { typed, faults } = returned ?? { typed: {}, faults: {} };
   const field = lineField(visit, { name: "withdraw-reason", label: words.reason, hint: words.reasonHint, typed, faults });
-  return html`<form class="card office-panel" method="post" action="/office/photos/${file.shownSha256}/withdraw" data-turbo="false"><h2>${words.withdrawTitle}</h2><p>${words.withdrawLead}</p>${formKey(returned?.key)}${fromField(from)}${field}<button class="btn" type="submit">${words.withdraw}</button></form>`;
+  return html`<form class="card office-panel" method="post" action="/office/photos/${file.shownSha256}/withdraw" data-turbo="false">
+    <h2>${words.withdrawTitle}</h2>
+    <p>${words.withdrawLead}</p>
+    ${formKey(returned?.key)}
+    ${fromField(from)}
+    ${field}
+    <button class="btn" type="submit">${words.withdraw}</button>
+  </form>`;
 }
 
 function fromField(from: string | null): Html {

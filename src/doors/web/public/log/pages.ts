@@ -28,7 +28,11 @@ function linesOf({ note }: ShownCheckpoint): readonly [string, string, string] {
 async function logPage(visit: Visit): Promise<Response> {
   const words = visit.words.publicLog;
   const checkpoint = await newestCheckpoint(visit.town);
-  const body = html`<div class="narrow"><h1>${words.title}</h1><p class="lead">${words.lead}</p>${checkpoint === null ? html`<p>${words.empty}</p>` : await aboutLog(visit, checkpoint)}</div>`;
+  const body = html`<div class="narrow">
+    <h1>${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    ${checkpoint === null ? html`<p>${words.empty}</p>` : await aboutLog(visit, checkpoint)}
+  </div>`;
   return publicPage(visit, await visit.names(), { title: words.title, body });
 }
 
@@ -38,11 +42,49 @@ async function aboutLog(visit: Visit, checkpoint: ShownCheckpoint): Promise<Html
   const cosigned = await newestCosignatures(visit.town);
   const vkeys = await vkeysOf(visit);
   const seen = cosigned.map((one) => html`<li>${words.witnessed(one.witness, one.size)} ${instantWords(visit, one.at)}</li>`);
-  return html`<dl class="facts"><dt>${words.origin}</dt><dd>${origin}</dd><dt>${words.size}</dt><dd>${size}</dd><dt>${words.root}</dt><dd><code class="hash">${root}</code></dd><dt>${words.signedAt}</dt><dd>${instantWords(visit, checkpoint.signedAt)}</dd></dl>
-<p class="ways"><a class="btn btn-primary" href="/verify">${words.verify}</a><a class="btn" href="/log/notice">${words.notice}</a></p>
-<h2>${words.witnesses}</h2>${cosigned.length === 0 ? html`<p>${words.noWitness}</p>` : html`<ul>${seen}</ul>`}
-<h2>${words.keys}</h2>${vkeys.map((vkey) => html`<p><code class="hash">${vkey}</code></p>`)}
-<h2>${words.links}</h2><ul><li><a href="/log/checkpoint">/log/checkpoint</a></li><li><a href="/log/vkey">/log/vkey</a></li><li><a href="https://c2sp.org/tlog-tiles">c2sp.org/tlog-tiles</a></li></ul>`;
+  return html`<dl class="facts">
+      <dt>${words.origin}</dt>
+      <dd>${origin}</dd>
+      <dt>${words.size}</dt>
+      <dd>${size}</dd>
+      <dt>${words.root}</dt>
+      <dd>
+        <code class="hash">${root}</code>
+      </dd>
+      <dt>${words.signedAt}</dt>
+      <dd>${instantWords(visit, checkpoint.signedAt)}</dd>
+    </dl>
+    <p class="ways">
+      <a class="btn btn-primary" href="/verify">${words.verify}</a>
+      <a class="btn" href="/log/notice">${words.notice}</a>
+    </p>
+    <h2>${words.witnesses}</h2>
+    ${
+      cosigned.length === 0
+        ? html`<p>${words.noWitness}</p>`
+        : html`<ul>
+            ${seen}
+          </ul>`
+    }
+    <h2>${words.keys}</h2>
+    ${vkeys.map(
+      (vkey) =>
+        html`<p>
+          <code class="hash">${vkey}</code>
+        </p>`,
+    )}
+    <h2>${words.links}</h2>
+    <ul>
+      <li>
+        <a href="/log/checkpoint">/log/checkpoint</a>
+      </li>
+      <li>
+        <a href="/log/vkey">/log/vkey</a>
+      </li>
+      <li>
+        <a href="https://c2sp.org/tlog-tiles">c2sp.org/tlog-tiles</a>
+      </li>
+    </ul>`;
 }
 
 async function noticePage(visit: Visit): Promise<Response> {
@@ -51,7 +93,22 @@ async function noticePage(visit: Visit): Promise<Response> {
   if (checkpoint === null) return notFoundPage(visit);
   const lines = linesOf(checkpoint);
   const address = `${new URL("/verify", visit.program.origin).href}#${encodeURIComponent(lines.join("\n"))}`;
-  const body = html`<div class="narrow notice-sheet"><h1>${words.noticeTitle}</h1><p>${wholeDay(visit, checkpoint.signedAt)}</p>${lines.map((line) => html`<p class="notice-line"><code>${line}</code></p>`)}<p class="lead">${words.noticeLead}</p>${qrSvg(address, words.noticeQr)}<p>${words.noticeQr}</p><p class="no-print"><print-page data-label="${words.print}"></print-page></p></div>`;
+  const body = html`<div class="narrow notice-sheet">
+    <h1>${words.noticeTitle}</h1>
+    <p>${wholeDay(visit, checkpoint.signedAt)}</p>
+    ${lines.map(
+      (line) =>
+        html`<p class="notice-line">
+          <code>${line}</code>
+        </p>`,
+    )}
+    <p class="lead">${words.noticeLead}</p>
+    ${qrSvg(address, words.noticeQr)}
+    <p>${words.noticeQr}</p>
+    <p class="no-print">
+      <print-page data-label="${words.print}"></print-page>
+    </p>
+  </div>`;
   return publicPage(visit, await visit.names(), { title: words.noticeTitle, body });
 }
 
@@ -59,7 +116,8 @@ async function noticePage(visit: Visit): Promise<Response> {
 function wholeDay(visit: Visit, at: Date): Html {
   const day = dayOf(at);
   const { withYear, monthDay } = visit.words.common;
-  return html`<time datetime="${at.toISOString()}">${withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10))))}</time>`;
+  return html`<time datetime="${at.toISOString()}"
+    >${withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10))))}</time>`;
 }
 
 async function leafPage(visit: Visit): Promise<Response> {
@@ -69,9 +127,28 @@ async function leafPage(visit: Visit): Promise<Response> {
   if (leaf === null) return notFoundPage(visit);
   const told = Object.entries(leaf.opening).map(([field, word]) => {
     const text = "text" in word ? word.text : words.redacted(word.redacted.on, word.redacted.because ?? words.noReason);
-    return html`<dt>${field}</dt><dd class="told">${text}</dd>`;
+    return html`<dt>${field}</dt>
+      <dd class="told">${text}</dd>`;
   });
-  const body = html`<div class="narrow"><p class="back"><a href="/log">${words.title}</a></p><h1>${words.leafTitle(leaf.leaf)}</h1><p>${words.leafLead}</p><h2>${words.entry}</h2><pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>${told.length === 0 ? "" : html`<h2>${words.opening}</h2><dl class="facts">${told}</dl>`}<p class="ways"><a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a><a class="btn" href="/verify">${words.verify}</a></p></div>`;
+  const body = html`<div class="narrow">
+    <p class="back">
+      <a href="/log">${words.title}</a>
+    </p>
+    <h1>${words.leafTitle(leaf.leaf)}</h1>
+    <p>${words.leafLead}</p>
+    <h2>${words.entry}</h2>
+    <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
+    ${
+      told.length === 0
+        ? ""
+        : html`<h2>${words.opening}</h2>
+            <dl class="facts">${told}</dl>`
+    }
+    <p class="ways">
+      <a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a>
+      <a class="btn" href="/verify">${words.verify}</a>
+    </p>
+  </div>`;
   return publicPage(visit, await visit.names(), { title: words.leafTitle(leaf.leaf), body });
 }
 
@@ -79,18 +156,51 @@ async function verifyPage(visit: Visit): Promise<Response> {
   const { verifyPage: words, verdicts } = visit.words.publicLog;
   const vkeys = (await vkeysOf(visit)).join(" ");
   const form = (check: string, label: string, hint: string, field: (id: string) => Html) =>
-    html`<form data-check="${check}" class="card"><div class="card-body"><h2><label for="v-${check}">${label}</label></h2><p class="hint" id="vh-${check}">${hint}</p>${field(check)}<button class="btn btn-primary" type="submit">${words.check}</button><output aria-live="polite"></output></div></form>`;
-  const body = html`<div class="narrow"><h1>${words.title}</h1><p class="lead">${words.lead}</p><noscript><p class="alert alert-warning">${words.noScript}</p></noscript><verify-log data-vkeys="${vkeys}" data-words="${JSON.stringify(verdicts)}">${form(
-    "receipt",
-    words.receipt,
-    words.receiptHint,
-    (id) => html`<input class="form-control" type="file" id="v-${id}" aria-describedby="vh-${id}">`,
-  )}${form("number", words.number, words.numberHint, (id) => html`<input class="form-control" type="text" id="v-${id}" aria-describedby="vh-${id}" autocomplete="off">`)}${form(
-    "lines",
-    words.lines,
-    words.linesHint,
-    (id) => html`<textarea class="form-control" id="v-${id}" rows="3" aria-describedby="vh-${id}"></textarea>`,
-  )}<form data-check="whole" class="card"><div class="card-body"><h2>${words.whole}</h2><p class="hint">${words.wholeHint}</p><progress value="0" max="1" aria-label="${words.whole}" hidden></progress><button class="btn btn-primary" type="submit">${words.check}</button><output aria-live="polite"></output></div></form></verify-log></div>`;
+    html`<form data-check="${check}" class="card">
+      <div class="card-body">
+        <h2>
+          <label for="v-${check}">${label}</label>
+        </h2>
+        <p class="hint" id="vh-${check}">${hint}</p>
+        ${field(check)}
+        <button class="btn btn-primary" type="submit">${words.check}</button>
+        <output aria-live="polite"></output>
+      </div>
+    </form>`;
+  const body = html`<div class="narrow">
+    <h1>${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    <noscript><p class="alert alert-warning">${words.noScript}</p></noscript>
+    <verify-log data-vkeys="${vkeys}" data-words="${JSON.stringify(verdicts)}"
+      >${form(
+        "receipt",
+        words.receipt,
+        words.receiptHint,
+        (id) => html`<input class="form-control" type="file" id="v-${id}" aria-describedby="vh-${id}">`,
+      )}
+      ${form(
+        "number",
+        words.number,
+        words.numberHint,
+        (id) => html`<input class="form-control" type="text" id="v-${id}" aria-describedby="vh-${id}" autocomplete="off">`,
+      )}
+      ${form(
+        "lines",
+        words.lines,
+        words.linesHint,
+        (id) => html`<textarea class="form-control" id="v-${id}" rows="3" aria-describedby="vh-${id}"></textarea>`,
+      )}
+      <form data-check="whole" class="card">
+        <div class="card-body">
+          <h2>${words.whole}</h2>
+          <p class="hint">${words.wholeHint}</p>
+          <progress value="0" max="1" aria-label="${words.whole}" hidden></progress>
+          <button class="btn btn-primary" type="submit">${words.check}</button>
+          <output aria-live="polite"></output>
+        </div>
+      </form>
+    </verify-log>
+  </div>`;
   const head = html`<script type="module" src="${asset("verify.js")}"></script>`;
   return publicPage(visit, await visit.names(), { title: words.title, head, body });
 }

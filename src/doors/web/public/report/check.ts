@@ -97,11 +97,12 @@ async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: F
   });
   const words = visit.words.report.check;
   const body = html`${similarProblems(visit, draft, candidates)}${answers(visit, names, draft)}
-<form method="post" action="/report/check" id="f-send" tabindex="-1">
-  ${formKey(draft.id ?? undefined)}${seenField({ seen: markOfDraft(visit.town, draft) })}
-  <p class="promise">${words.promise}</p>
-  <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
-</form>`;
+    <form method="post" action="/report/check" id="f-send" tabindex="-1">
+      ${formKey(draft.id ?? undefined)}
+      ${seenField({ seen: markOfDraft(visit.town, draft) })}
+      <p class="promise">${words.promise}</p>
+      <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
+    </form>`;
   return stepPage(visit, names, { step: null, title: words.title, back: "/report/contact", faults, status, body });
 }
 
@@ -115,18 +116,29 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
     (sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`,
   );
   return html`<dl class="review">
-${answer(visit, "what", words.sentence, html`${title}`)}
-${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}
-${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}
-${answer(visit, "where", words.where, html`${where}${where === null || position === "" ? "" : " · "}${position}`)}
-${answer(visit, "photos", words.photos, html`${words.photoCount(draft.photos.length)}${photos.length === 0 ? "" : html`<span class="small-photos">${photos}</span>`}`)}
-${answer(visit, "contact", words.contact, reachedBy.length === 0 ? none(words.anonymous) : html`${reachedBy.join(" · ")}`)}
-</dl>`;
+    ${answer(visit, "what", words.sentence, html`${title}`)}
+    ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}
+    ${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}
+    ${answer(visit, "where", words.where, html`${where}${where === null || position === "" ? "" : " · "}${position}`)}
+    ${answer(
+      visit,
+      "photos",
+      words.photos,
+      html`${words.photoCount(draft.photos.length)}${photos.length === 0 ? "" : html`<span class="small-photos">${photos}</span>`}`,
+    )}
+    ${answer(visit, "contact", words.contact, reachedBy.length === 0 ? none(words.anonymous) : html`${reachedBy.join(" · ")}`)}
+  </dl>`;
 }
 
 function answer(visit: Visit, step: Step, label: string, says: Html): Html {
   const { change } = visit.words.report.check;
-  return html`<div><dt>${label}</dt><dd>${says}</dd><dd class="change"><a href="/report/${step}?to=check">${change}<span class="visually-hidden">：${label}</span></a></dd></div>`;
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>${says}</dd>
+    <dd class="change">
+      <a href="/report/${step}?to=check">${change}<span class="visually-hidden">：${label}</span></a>
+    </dd>
+  </div>`;
 }
 
 function none(says: string): Html {

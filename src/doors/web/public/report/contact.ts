@@ -71,13 +71,29 @@ function contactPage(
 ): Response {
   const words = visit.words.report.contact;
   const to = typed["to"];
-  const notice = words.notice(nameOf(visit, names.town)).map(([term, says]) => html`<div><dt>${term}</dt><dd>${says}</dd></div>`);
-  const body = html`${note}<p class="lead">${words.lead}</p>
-<form method="post" action="/report/contact" novalidate>${toField(to)}${seenField(typed)}
-${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
-${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
-${rarerIdentityFields(visit, typed, faults)}
-<section class="privacy" aria-labelledby="privacy-title"><h2 id="privacy-title">${words.noticeTitle}</h2><dl>${notice}</dl></section>
-<div class="ways"><button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button><button class="btn btn-lg" type="submit" name="go" value="skip">${words.skip}</button></div></form>`;
+  const notice = words.notice(nameOf(visit, names.town)).map(
+    ([term, says]) =>
+      html`<div>
+        <dt>${term}</dt>
+        <dd>${says}</dd>
+      </div>`,
+  );
+  const body = html`${note}
+    <p class="lead">${words.lead}</p>
+    <form method="post" action="/report/contact" novalidate>
+      ${toField(to)}
+      ${seenField(typed)}
+      ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
+      ${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
+      ${rarerIdentityFields(visit, typed, faults)}
+      <section class="privacy" aria-labelledby="privacy-title">
+        <h2 id="privacy-title">${words.noticeTitle}</h2>
+        <dl>${notice}</dl>
+      </section>
+      <div class="ways">
+        <button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button>
+        <button class="btn btn-lg" type="submit" name="go" value="skip">${words.skip}</button>
+      </div>
+    </form>`;
   return stepPage(visit, names, { step: "contact", title: words.title, back: backOf("contact", to), faults, status, body });
 }

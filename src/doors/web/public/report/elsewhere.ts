@@ -51,5 +51,8 @@ export function elsewhere(visit: Visit, now: Draft, lines: readonly (readonly [l
 }
 
 function line(label: string, says: string): Html {
-  return html`<div><dt>${label}</dt><dd class="as-typed">${says}</dd></div>`;
+  return html`<div>
+    <dt>${label}</dt>
+    <dd class="as-typed">${says}</dd>
+  </div>`;
 }

@@ -28,7 +28,15 @@ export function stepPage(visit: Visit, names: Directory, parts: StepParts): Resp
     at: "report",
     status: parts.status,
     faulty: Object.keys(parts.faults).length > 0,
-    body: html`<div class="narrow question"><p class="back"><a href="${parts.back}">← ${visit.words.common.back}</a></p>${faultSummary(visit, parts.faults)}${place}<h1>${parts.title}</h1>${parts.body}</div>`,
+    body: html`<div class="narrow question">
+      <p class="back">
+        <a href="${parts.back}">← ${visit.words.common.back}</a>
+      </p>
+      ${faultSummary(visit, parts.faults)}
+      ${place}
+      <h1>${parts.title}</h1>
+      ${parts.body}
+    </div>`,
   });
 }
 

@@ -68,17 +68,34 @@ async function photosPage(
   const names = await visit.names();
   const words = visit.words.report.photos;
   const room = draft.photos.length < PHOTO_BOUNDS.photos;
-  const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>${formKey()}${toField(to)}
-${keptPhotos(visit, draft)}${isOffering(draft) ? offer(visit, draft) : ""}
-${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
-<div class="ways">${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}<button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button></div></form>`;
+  const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>
+    ${formKey()}
+    ${toField(to)}
+    ${keptPhotos(visit, draft)}
+    ${isOffering(draft) ? offer(visit, draft) : ""}
+    ${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
+    <div class="ways">
+      ${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}
+      <button class="btn btn-primary btn-lg" type="submit" name="go" value="next">${visit.words.common.next}</button>
+    </div>
+  </form>`;
   return stepPage(visit, names, { step: "photos", title: words.title, back: backOf("photos", to), faults, status, body });
 }
 
 function chooser(visit: Visit, faults: Faults): Html {
   const words = visit.words.report.photos;
-  const input = html`<input class="form-control photo-input" type="file" id="f-photos" name="photos" accept="image/*" multiple aria-describedby="h-photos">`;
-  return html`<photo-shrink data-shrinking="${words.shrinking}" data-shrunk="${words.shrunk}">${framed(visit, { name: "photos", label: words.choose, hint: `${words.hint}${words.private}`, typed: {}, faults }, input)}</photo-shrink>`;
+  const input = html`<input
+    class="form-control photo-input"
+    type="file"
+    id="f-photos"
+    name="photos"
+    accept="image/*"
+    multiple
+    aria-describedby="h-photos"
+  >`;
+  return html`<photo-shrink data-shrinking="${words.shrinking}" data-shrunk="${words.shrunk}"
+    >${framed(visit, { name: "photos", label: words.choose, hint: `${words.hint}${words.private}`, typed: {}, faults }, input)}
+  </photo-shrink>`;
 }
 
 function keptPhotos(visit: Visit, draft: Draft): Html {
@@ -86,15 +103,31 @@ function keptPhotos(visit: Visit, draft: Draft): Html {
   if (draft.photos.length === 0) return html``;
   const photos = draft.photos.map(
     (sha256, position) =>
-      html`<li><img src="/report/photos/${sha256}" alt="${words.photo(position + 1)}" width="160" height="120"><button class="btn" type="submit" name="remove" value="${sha256}" aria-label="${words.remove(position + 1)}">${words.removeShort}</button></li>`,
+      html`<li>
+        <img src="/report/photos/${sha256}" alt="${words.photo(position + 1)}" width="160" height="120">
+        <button class="btn" type="submit" name="remove" value="${sha256}" aria-label="${words.remove(position + 1)}">
+          ${words.removeShort}
+        </button>
+      </li>`,
   );
-  return html`<h2 class="kept-title">${words.kept(draft.photos.length)}</h2><ul class="kept-photos">${photos}</ul>`;
+  return html`<h2 class="kept-title">${words.kept(draft.photos.length)}</h2>
+    <ul class="kept-photos">
+      ${photos}
+    </ul>`;
 }
 
 function offer(visit: Visit, draft: Draft): Html {
   const words = visit.words.report.photos;
   const { offeredLon = "", offeredLat = "" } = draft.answers;
-  return html`<div class="similar" role="status"><b>${words.offered}</b><p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p><p>${words.offeredHint}</p><div class="ways"><button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button><button class="btn" type="submit" name="offered" value="refuse">${words.refuseOffered}</button></div></div>`;
+  return html`<div class="similar" role="status">
+    <b>${words.offered}</b>
+    <p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p>
+    <p>${words.offeredHint}</p>
+    <div class="ways">
+      <button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button>
+      <button class="btn" type="submit" name="offered" value="refuse">${words.refuseOffered}</button>
+    </div>
+  </div>`;
 }
 
 /** The small picture of a photo not yet sent, for the holder of its draft alone: to everybody else it does not exist. */

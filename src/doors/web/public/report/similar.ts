@@ -56,21 +56,37 @@ export function similarProblems(visit: Visit, draft: Draft, candidates: readonly
   const open = candidates.filter((problem) => !ids(draft, "notSame").includes(problem.id));
   if (open.length === 0) return html``;
   const meToo = ids(draft, "meToo");
-  return html`<section class="similar" aria-labelledby="similar-title"><h2 id="similar-title">${words.title}</h2><p>${words.lead}</p><ul>${open.map((problem) => (meToo.includes(problem.id) ? counted(visit, problem) : asked(visit, problem)))}</ul></section>`;
+  return html`<section class="similar" aria-labelledby="similar-title">
+    <h2 id="similar-title">${words.title}</h2>
+    <p>${words.lead}</p>
+    <ul>
+      ${open.map((problem) => (meToo.includes(problem.id) ? counted(visit, problem) : asked(visit, problem)))}
+    </ul>
+  </section>`;
 }
 
 function asked(visit: Visit, problem: Candidate): Html {
   const words = visit.words.report.similar;
-  return html`<li><a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a><span class="going"> · ${words.going}</span><div class="ways">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div></li>`;
+  return html`<li>
+    <a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a>
+    <span class="going"> · ${words.going}</span>
+    <div class="ways">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div>
+  </li>`;
 
   function button(action: string, label: string): Html {
-    return html`<form method="post" action="/report/check/${action}"><input type="hidden" name="problem" value="${problem.id}"><button class="btn" type="submit" aria-label="${words.asAbout(label, problem.number)}">${label}</button></form>`;
+    return html`<form method="post" action="/report/check/${action}">
+      <input type="hidden" name="problem" value="${problem.id}">
+      <button class="btn" type="submit" aria-label="${words.asAbout(label, problem.number)}">${label}</button>
+    </form>`;
   }
 }
 
 function counted(visit: Visit, problem: Candidate): Html {
   const words = visit.words.report.similar;
-  return html`<li class="counted"><p role="status"><b>${words.counted}</b> ${words.countedHint}</p><a href="/ledger/${problem.number}">${words.seeIt(problem.number)}</a></li>`;
+  return html`<li class="counted">
+    <p role="status"><b>${words.counted}</b> ${words.countedHint}</p>
+    <a href="/ledger/${problem.number}">${words.seeIt(problem.number)}</a>
+  </li>`;
 }
 
 function ids(draft: Draft, name: "meToo" | "notSame"): readonly string[] {

@@ -23,6 +23,14 @@ export function startPages(app: Hono<Visited>): void {
 async function resumePage(visit: Visit): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.start;
-  const body = html`<p class="lead">${words.hint}</p><draft-keeper data-name="report" data-clear-on="restart"><form method="post" action="/report"><div class="ways"><button class="btn btn-primary btn-lg" type="submit" name="go" value="on">${words.go}</button><button class="btn btn-lg" type="submit" name="go" value="restart">${words.restart}</button></div></form></draft-keeper>`;
+  const body = html`<p class="lead">${words.hint}</p>
+    <draft-keeper data-name="report" data-clear-on="restart">
+      <form method="post" action="/report">
+        <div class="ways">
+          <button class="btn btn-primary btn-lg" type="submit" name="go" value="on">${words.go}</button>
+          <button class="btn btn-lg" type="submit" name="go" value="restart">${words.restart}</button>
+        </div>
+      </form>
+    </draft-keeper>`;
   return stepPage(visit, names, { step: null, title: words.title, back: "/", faults: {}, status: 200, body });
 }

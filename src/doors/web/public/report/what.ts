@@ -65,12 +65,18 @@ function whatPage(
 ): Response {
   const words = visit.words.report;
   const to = typed["to"];
-  const body = html`<p class="urgent">${words.urgent}</p>${note}
-<draft-keeper data-name="report"><form method="post" action="/report/what" novalidate>${toField(to)}${seenField(typed)}
-${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
-${paragraphField(visit, { name: "details", label: words.what.details, hint: words.what.detailsHint, typed, faults, required: false })}
-${categoryField(visit, names, typed, faults)}
-<button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
+  const body = html`<p class="urgent">${words.urgent}</p>
+    ${note}
+    <draft-keeper data-name="report">
+      <form method="post" action="/report/what" novalidate>
+        ${toField(to)}
+        ${seenField(typed)}
+        ${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
+        ${paragraphField(visit, { name: "details", label: words.what.details, hint: words.what.detailsHint, typed, faults, required: false })}
+        ${categoryField(visit, names, typed, faults)}
+        <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>
+      </form>
+    </draft-keeper>`;
   return stepPage(visit, names, { step: "what", title: words.what.title, back: backOf("what", to), faults, status, body });
 }
 
@@ -84,10 +90,28 @@ function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Fau
   const choices = [...names.categories.values()].filter((category) => !category.retired);
   const options = choices.map((category, position) => {
     const hint = words.categoryHints[category.code];
-    return html`<label class="form-check choice"><input class="form-check-input" type="radio" name="category" value="${category.id}" id="${position === 0 ? "f-category" : `f-category-${position + 1}`}"${typed["category"] === category.id ? html` checked` : ""}><span class="form-check-label"><span class="choice-name">${nameOf(visit, category)}</span>${hint === undefined ? "" : html`<span class="hint">${hint}</span>`}</span></label>`;
+    return html`<label class="form-check choice">
+      <input
+        class="form-check-input"
+        type="radio"
+        name="category"
+        value="${category.id}"
+        id="${position === 0 ? "f-category" : `f-category-${position + 1}`}"
+        ${typed["category"] === category.id ? html`checked` : ""}
+      >
+      <span class="form-check-label">
+        <span class="choice-name">${nameOf(visit, category)}</span>${
+          hint === undefined ? "" : html`<span class="hint">${hint}</span>`
+        }</span>
+    </label>`;
   });
   const described = fault === undefined ? "h-category" : "h-category e-category";
-  return html`<fieldset class="field" aria-describedby="${described}"><legend class="form-label">${words.category}</legend><div class="hint" id="h-category">${words.categoryHint}</div>${fault === undefined ? "" : html`<div class="fault" id="e-category">${fault}</div>`}<div class="choices">${options}</div></fieldset>`;
+  return html`<fieldset class="field" aria-describedby="${described}">
+    <legend class="form-label">${words.category}</legend>
+    <div class="hint" id="h-category">${words.categoryHint}</div>
+    ${fault === undefined ? "" : html`<div class="fault" id="e-category">${fault}</div>`}
+    <div class="choices">${options}</div>
+  </fieldset>`;
 }
 
 /** Another town's category, or one retired since the page was drawn, is none of the list. */

@@ -72,11 +72,17 @@ function wherePage(
 ): Response {
   const words = visit.words.report.where;
   const to = typed["to"];
-  const body = html`${note}<draft-keeper data-name="report"><form method="post" action="/report/where" novalidate>${toField(to)}${seenField(typed)}
-${selectField(visit, { name: "village", label: words.village, options: villagesOf(visit, names), none: words.villageNone, typed, faults })}
-${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
-${positionField(visit, typed, faults)}
-<button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button></form></draft-keeper>`;
+  const body = html`${note}
+    <draft-keeper data-name="report">
+      <form method="post" action="/report/where" novalidate>
+        ${toField(to)}
+        ${seenField(typed)}
+        ${selectField(visit, { name: "village", label: words.village, options: villagesOf(visit, names), none: words.villageNone, typed, faults })}
+        ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
+        ${positionField(visit, typed, faults)}
+        <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>
+      </form>
+    </draft-keeper>`;
   return stepPage(visit, names, { step: "where", title: words.title, back: backOf("where", to), faults, status, body });
 }
 
@@ -90,7 +96,26 @@ function positionField(visit: Visit, typed: Typed, faults: Faults): Html {
   const { lon = "", lat = "" } = typed;
   const fault = faults["position"];
   const kept = lon !== "" && lat !== "" && fault === undefined;
-  return html`<locate-me data-locate="${words.locate}" data-locating="${words.locating}" data-located="${words.located}" data-refused="${words.locateRefused}"><div class="field" id="f-position" tabindex="-1">${fault === undefined ? "" : html`<div class="fault" id="e-position">${fault}</div>`}<input type="hidden" name="lon" value="${lon}"><input type="hidden" name="lat" value="${lat}">${kept ? html`<p class="position-kept">${words.position(shown(lat), shown(lon))}</p><label class="form-check choice"><input class="form-check-input" type="checkbox" name="no_position" value="1"><span class="form-check-label">${words.forgetPosition}</span></label>` : ""}</div></locate-me>`;
+  return html`<locate-me
+    data-locate="${words.locate}"
+    data-locating="${words.locating}"
+    data-located="${words.located}"
+    data-refused="${words.locateRefused}"
+  >
+    <div class="field" id="f-position" tabindex="-1">
+      ${fault === undefined ? "" : html`<div class="fault" id="e-position">${fault}</div>`}
+      <input type="hidden" name="lon" value="${lon}">
+      <input type="hidden" name="lat" value="${lat}">${
+        kept
+          ? html`<p class="position-kept">${words.position(shown(lat), shown(lon))}</p>
+              <label class="form-check choice">
+                <input class="form-check-input" type="checkbox" name="no_position" value="1">
+                <span class="form-check-label">${words.forgetPosition}</span>
+              </label>`
+          : ""
+      }
+    </div>
+  </locate-me>`;
 }
 
 /** Four decimals are ten metres: enough to see that it is the right place. */

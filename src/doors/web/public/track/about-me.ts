@@ -84,8 +84,19 @@ async function aboutMePage(visit: Visit, report: string, returned: Returned | nu
     at: "track",
     status: returned?.status ?? 200,
     faulty: returned !== null,
-    body: html`<div class="narrow question"><p class="back"><a href="/track/story">← ${visit.words.common.back}</a></p>${faultSummary(visit, faults)}${doneWords(visit)}<h1>${words.title}</h1><p class="lead">${held === null ? words.nothing : words.lead}</p>${told}
-${correctForm(visit, held, returned)}${held === null ? "" : eraseForm(visit)}${looksTaken(visit, names, looks)}</div>`,
+    body: html`<div class="narrow question">
+      <p class="back">
+        <a href="/track/story">← ${visit.words.common.back}</a>
+      </p>
+      ${faultSummary(visit, faults)}
+      ${doneWords(visit)}
+      <h1>${words.title}</h1>
+      <p class="lead">${held === null ? words.nothing : words.lead}</p>
+      ${told}
+      ${correctForm(visit, held, returned)}
+      ${held === null ? "" : eraseForm(visit)}
+      ${looksTaken(visit, names, looks)}
+    </div>`,
   });
 }
 
@@ -103,12 +114,24 @@ function correctForm(visit: Visit, held: Identity | null, returned: Returned | n
   const fields = IDENTITY_FIELDS.map((name) =>
     lineField(visit, { name, label: labels[name], typed, faults: returned?.faults ?? {}, required: false }),
   );
-  return html`<form method="post" action="${ABOUT_ME}" novalidate>${formKey(returned?.key)}${fields}<p class="hint">${words.emptyHint}</p><button class="btn btn-primary btn-lg" type="submit">${words.save}</button></form>`;
+  return html`<form method="post" action="${ABOUT_ME}" novalidate>
+    ${formKey(returned?.key)}
+    ${fields}
+    <p class="hint">${words.emptyHint}</p>
+    <button class="btn btn-primary btn-lg" type="submit">${words.save}</button>
+  </form>`;
 }
 
 function eraseForm(visit: Visit): Html {
   const words = visit.words.report.story.aboutMe;
-  return html`<section aria-labelledby="erase"><h2 id="erase">${words.eraseTitle}</h2><p>${words.eraseLead}</p><form method="post" action="${ABOUT_ME}/erase">${formKey()}<button class="btn btn-lg" type="submit">${words.erase}</button></form></section>`;
+  return html`<section aria-labelledby="erase">
+    <h2 id="erase">${words.eraseTitle}</h2>
+    <p>${words.eraseLead}</p>
+    <form method="post" action="${ABOUT_ME}/erase">
+      ${formKey()}
+      <button class="btn btn-lg" type="submit">${words.erase}</button>
+    </form>
+  </section>`;
 }
 
 function looksTaken(visit: Visit, names: Directory, looks: readonly LookTaken[]): Html {
@@ -116,9 +139,21 @@ function looksTaken(visit: Visit, names: Directory, looks: readonly LookTaken[])
   const { reasonClasses } = visit.words.common;
   const taken = looks.map(
     (look) =>
-      html`<li><p class="when">${instantWords(visit, look.at)} · ${nameOf(visit, names.units.get(look.unit))} · ${words.kinds[look.kind]}</p><p>${reasonClasses[look.reasonClass]}</p></li>`,
+      html`<li>
+        <p class="when">${instantWords(visit, look.at)} · ${nameOf(visit, names.units.get(look.unit))} · ${words.kinds[look.kind]}</p>
+        <p>${reasonClasses[look.reasonClass]}</p>
+      </li>`,
   );
-  return html`<section aria-labelledby="looks"><h2 id="looks">${words.looks}</h2>${taken.length === 0 ? html`<p class="hint">${words.noLooks}</p>` : html`<ol class="words">${taken}</ol>`}</section>`;
+  return html`<section aria-labelledby="looks">
+    <h2 id="looks">${words.looks}</h2>
+    ${
+      taken.length === 0
+        ? html`<p class="hint">${words.noLooks}</p>`
+        : html`<ol class="words">
+            ${taken}
+          </ol>`
+    }
+  </section>`;
 }
 
 /** The proof is the leaf; its commitment to the report's handle can be opened with what is shown here alone. */
@@ -128,10 +163,28 @@ async function erasureWords(visit: Visit, report: string, erasure: Erasure): Pro
   const proof =
     leaf === null
       ? html`<p class="hint">${words.soon}</p>`
-      : html`<p><a href="/log/leaf/${leaf}">${words.leaf(leaf)}</a> · <a href="/log/receipt/leaf/${leaf}.tlog-proof" download>${words.proof}</a></p>`;
+      : html`<p>
+          <a href="/log/leaf/${leaf}">${words.leaf(leaf)}</a> · <a href="/log/receipt/leaf/${leaf}.tlog-proof" download>${words.proof}</a>
+        </p>`;
   const opening =
     erasure.salt === null
       ? ""
-      : html`<details><summary>${words.opening}</summary><p>${words.openingHint}</p><dl class="facts"><dt>${words.handle}</dt><dd><code class="hash">${report}</code></dd><dt>${words.salt}</dt><dd><code class="hash">${erasure.salt.toString("hex")}</code></dd></dl></details>`;
-  return html`<section class="privacy"><p><b>${instantWords(visit, erasure.at)}</b> ${words.because[erasure.because]}</p>${proof}${opening}</section>`;
+      : html`<details>
+          <summary>${words.opening}</summary>
+          <p>${words.openingHint}</p>
+          <dl class="facts">
+            <dt>${words.handle}</dt>
+            <dd>
+              <code class="hash">${report}</code>
+            </dd>
+            <dt>${words.salt}</dt>
+            <dd>
+              <code class="hash">${erasure.salt.toString("hex")}</code>
+            </dd>
+          </dl>
+        </details>`;
+  return html`<section class="privacy">
+    <p><b>${instantWords(visit, erasure.at)}</b> ${words.because[erasure.because]}</p>
+    ${proof}${opening}
+  </section>`;
 }

@@ -41,8 +41,17 @@ export async function codePage(visit: Visit, { typed, faults, status, says = "" 
     at: "track",
     status,
     faulty: Object.keys(faults).length > 0,
-    body: html`<div class="narrow question">${faultSummary(visit, faults)}<h1>${words.title}</h1>${says === "" ? "" : html`<div class="alert alert-warning" role="status">${says}</div>`}
-<form method="post" action="/track" class="code-form" novalidate>${kept}${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults })}<button class="btn btn-primary btn-lg" type="submit">${words.show}</button></form>
-<p class="hint">${words.publicDevice}</p><p class="hint">${words.lost}</p></div>`,
+    body: html`<div class="narrow question">
+      ${faultSummary(visit, faults)}
+      <h1>${words.title}</h1>
+      ${says === "" ? "" : html`<div class="alert alert-warning" role="status">${says}</div>`}
+      <form method="post" action="/track" class="code-form" novalidate>
+        ${kept}
+        ${lineField(visit, { name: "code", label: words.code, hint: words.codeHint, typed, faults })}
+        <button class="btn btn-primary btn-lg" type="submit">${words.show}</button>
+      </form>
+      <p class="hint">${words.publicDevice}</p>
+      <p class="hint">${words.lost}</p>
+    </div>`,
   });
 }

@@ -68,6 +68,12 @@ async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {
     title: words.tooMany,
     at: "track",
     status: 429,
-    body: html`<div class="narrow"><h1>${words.tooMany}</h1><p class="lead">${words.tooManyHint(Math.ceil(waitMs / 60_000))}</p><p><a class="btn btn-lg" href="/">${visit.words.common.nav.home}</a></p></div>`,
+    body: html`<div class="narrow">
+      <h1>${words.tooMany}</h1>
+      <p class="lead">${words.tooManyHint(Math.ceil(waitMs / 60_000))}</p>
+      <p>
+        <a class="btn btn-lg" href="/">${visit.words.common.nav.home}</a>
+      </p>
+    </div>`,
   });
 }

@@ -13,19 +13,40 @@ export function questionForm(visit: Visit, story: ReportStory, { typed, faults, 
   const words = visit.words.report.story.question;
   const open = openQuestion(story, visit.at);
   if (open === null) return html``;
-  return html`<section class="ask" aria-labelledby="ask-title"><h2 id="ask-title">${words.title}</h2><p>${words.lead}</p><p class="hint">${words.until(dayText(visit, lastDayOf(open.openUntil)))}</p>
-<form method="post" action="/track/story/answer" novalidate>${formKey(key)}<input type="hidden" name="question" value="${open.id}">
-${yesNo("solved", words.solved, [words.yes, words.no], typed, faults)}
-${yesNo("satisfied", words.satisfied, [words.satisfiedYes, words.satisfiedNo], typed, faults)}
-${paragraphField(visit, { name: "why", label: words.why, hint: words.whyHint, typed, faults, required: false, rows: 3 })}
-<button class="btn btn-primary btn-lg" type="submit">${words.send}</button></form></section>`;
+  return html`<section class="ask" aria-labelledby="ask-title">
+    <h2 id="ask-title">${words.title}</h2>
+    <p>${words.lead}</p>
+    <p class="hint">${words.until(dayText(visit, lastDayOf(open.openUntil)))}</p>
+    <form method="post" action="/track/story/answer" novalidate>
+      ${formKey(key)}
+      <input type="hidden" name="question" value="${open.id}">
+      ${yesNo("solved", words.solved, [words.yes, words.no], typed, faults)}
+      ${yesNo("satisfied", words.satisfied, [words.satisfiedYes, words.satisfiedNo], typed, faults)}
+      ${paragraphField(visit, { name: "why", label: words.why, hint: words.whyHint, typed, faults, required: false, rows: 3 })}
+      <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
+    </form>
+  </section>`;
 }
 
 function yesNo(name: string, label: string, says: readonly [string, string], typed: Typed, faults: Faults): Html {
   const fault = faults[name];
   const choice = (value: "yes" | "no", words: string) =>
-    html`<label class="form-check choice"><input class="form-check-input" type="radio" name="${name}" value="${value}" id="f-${name}${value === "yes" ? "" : "-no"}"${typed[name] === value ? html` checked` : ""}><span class="form-check-label">${words}</span></label>`;
-  return html`<fieldset class="field"${fault === undefined ? "" : html` aria-describedby="e-${name}"`}><legend class="form-label">${label}</legend>${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}<div class="choices two">${choice("yes", says[0])}${choice("no", says[1])}</div></fieldset>`;
+    html`<label class="form-check choice">
+      <input
+        class="form-check-input"
+        type="radio"
+        name="${name}"
+        value="${value}"
+        id="f-${name}${value === "yes" ? "" : "-no"}"
+        ${typed[name] === value ? html`checked` : ""}
+      >
+      <span class="form-check-label">${words}</span>
+    </label>`;
+  return html`<fieldset class="field" ${fault === undefined ? "" : html`aria-describedby="e-${name}"`}>
+    <legend class="form-label">${label}</legend>
+    ${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}
+    <div class="choices two">${choice("yes", says[0])}${choice("no", says[1])}</div>
+  </fieldset>`;
 }
 
 /** What this reporter answered, and what the town said to a "no" it overruled. */
@@ -35,7 +56,16 @@ export function answersGiven(visit: Visit, questions: readonly Question[]): Html
   if (given.length === 0) return html``;
   const shown = given.map(({ answer, overruling }) => {
     const satisfied = answer.satisfied === null ? "" : ` · ${answer.satisfied ? words.satisfiedYes : words.satisfiedNo}`;
-    return html`<li><p class="when">${instantWords(visit, answer.answeredAt)} · <b>${answer.solved ? words.yes : words.no}</b>${satisfied}</p>${answer.why === "" ? "" : html`<p class="as-typed">${answer.why}</p>`}${overruling === null ? "" : html`<p><b>${words.overruled}</b> ${overruling.reason}</p>`}</li>`;
+    return html`<li>
+      <p class="when">${instantWords(visit, answer.answeredAt)} · <b>${answer.solved ? words.yes : words.no}</b>${satisfied}</p>
+      ${answer.why === "" ? "" : html`<p class="as-typed">${answer.why}</p>`}
+      ${overruling === null ? "" : html`<p><b>${words.overruled}</b> ${overruling.reason}</p>`}
+    </li>`;
   });
-  return html`<section><h2>${words.answered}</h2><ol class="words">${shown}</ol></section>`;
+  return html`<section>
+    <h2>${words.answered}</h2>
+    <ol class="words">
+      ${shown}
+    </ol>
+  </section>`;
 }

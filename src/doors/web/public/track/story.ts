@@ -39,11 +39,27 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
     at: "track",
     status: parts.status,
     faulty: Object.keys(parts.faults).length > 0,
-    body: html`<div class="narrow my-story">${faultSummary(visit, parts.faults)}${doneWords(visit, parts.done)}
-<p class="step">${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}</p><h1>${report.title}</h1>
-${questionForm(visit, story, parts)}${standing(visit, names, story)}${saidFirst(visit, names, story)}${wordsSaid(visit, report)}${answersGiven(visit, story.questions)}
-${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
-<div class="ways leave"><a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}<form method="post" action="/track/leave"><button class="btn" type="submit">${words.leave}</button></form></div></div>`,
+    body: html`<div class="narrow my-story">
+      ${faultSummary(visit, parts.faults)}
+      ${doneWords(visit, parts.done)}
+      <p class="step">
+        ${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}
+      </p>
+      <h1>${report.title}</h1>
+      ${questionForm(visit, story, parts)}
+      ${standing(visit, names, story)}
+      ${saidFirst(visit, names, story)}
+      ${wordsSaid(visit, report)}
+      ${answersGiven(visit, story.questions)}
+      ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
+      <div class="ways leave">
+        <a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>
+        ${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}
+        <form method="post" action="/track/leave">
+          <button class="btn" type="submit">${words.leave}</button>
+        </form>
+      </div>
+    </div>`,
   });
 }
 
@@ -51,8 +67,23 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
   const words = visit.words.report.story;
   const { report, problem } = story;
   const next = nextStep(story, visit.at);
-  const card = problem === null ? "" : html`<h2>${words.problem}</h2>${entryCard(visit, names, problem, dayOf(visit.at))}`;
-  return html`<section class="now"><h2>${words.now}</h2><p class="now-status"><b>${words.status[report.status]}</b></p><p><span class="next-title">${words.nextTitle}</span> ${words.next[next.says]}${next.on === null ? "" : html` <b>${dayWords(visit, next.on)}</b>`}</p></section>${card}`;
+  const card =
+    problem === null
+      ? ""
+      : html`<h2>${words.problem}</h2>
+          ${entryCard(visit, names, problem, dayOf(visit.at))}`;
+  return html`<section class="now">
+      <h2>${words.now}</h2>
+      <p class="now-status">
+        <b>${words.status[report.status]}</b>
+      </p>
+      <p>
+        <span class="next-title">${words.nextTitle}</span> ${words.next[next.says]}${
+          next.on === null ? "" : html` <b>${dayWords(visit, next.on)}</b>`
+        }
+      </p>
+    </section>
+    ${card}`;
 }
 
 function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
@@ -70,12 +101,27 @@ function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
 
 function wordsSaid(visit: Visit, report: Report): Html {
   const words = visit.words.report.story;
-  if (report.words.length === 0) return html`<section><h2>${words.wordsTitle}</h2><p class="hint">${words.noWords}</p></section>`;
+  if (report.words.length === 0)
+    return html`<section>
+      <h2>${words.wordsTitle}</h2>
+      <p class="hint">${words.noWords}</p>
+    </section>`;
   const said = report.words.map(
     (word) =>
-      html`<li><p class="when">${instantWords(visit, word.saidAt)} · <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}</p>${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}</li>`,
+      html`<li>
+        <p class="when">
+          ${instantWords(visit, word.saidAt)} ·
+          <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}
+        </p>
+        ${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}
+      </li>`,
   );
-  return html`<section><h2>${words.wordsTitle}</h2><ol class="words">${said}</ol></section>`;
+  return html`<section>
+    <h2>${words.wordsTitle}</h2>
+    <ol class="words">
+      ${said}
+    </ol>
+  </section>`;
 }
 
 function doneWords(visit: Visit, done = ""): Html {

@@ -52,7 +52,21 @@ export async function withdrawPage(
     at: "track",
     status,
     faulty: Object.keys(faults).length > 0,
-    body: html`<div class="narrow question"><p class="back"><a href="/track/story">← ${visit.words.common.back}</a></p>${faultSummary(visit, faults)}<h1>${words.title}</h1><p class="lead">${words.lead}</p>
-<form method="post" action="/track/story/withdraw" novalidate>${formKey(key)}${paragraphField(visit, { name: "reason", label: words.why, typed, faults, required: false, rows: 3 })}<div class="ways"><button class="btn btn-primary btn-lg" type="submit">${words.confirm}</button><a class="btn btn-lg" href="/track/story">${words.keep}</a></div></form></div>`,
+    body: html`<div class="narrow question">
+      <p class="back">
+        <a href="/track/story">← ${visit.words.common.back}</a>
+      </p>
+      ${faultSummary(visit, faults)}
+      <h1>${words.title}</h1>
+      <p class="lead">${words.lead}</p>
+      <form method="post" action="/track/story/withdraw" novalidate>
+        ${formKey(key)}
+        ${paragraphField(visit, { name: "reason", label: words.why, typed, faults, required: false, rows: 3 })}
+        <div class="ways">
+          <button class="btn btn-primary btn-lg" type="submit">${words.confirm}</button>
+          <a class="btn btn-lg" href="/track/story">${words.keep}</a>
+        </div>
+      </form>
+    </div>`,
   });
 }

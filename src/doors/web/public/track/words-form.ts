@@ -8,10 +8,25 @@ import type { StoryParts } from "./story-parts.ts";
 export function addForm(visit: Visit, { typed, faults, key, photos: keptBefore = [] }: StoryParts): Html {
   const words = visit.words.report.story.add;
   const photos = visit.words.report.photos;
-  const input = html`<input class="form-control photo-input" type="file" id="f-photos" name="photos" accept="image/*" multiple aria-describedby="h-photos">`;
-  return html`<section aria-labelledby="add-title"><h2 id="add-title">${words.title}</h2><form method="post" action="/track/story/words" enctype="multipart/form-data" novalidate>${formKey(key)}
-${paragraphField(visit, { name: "text", label: words.text, typed, faults, rows: 3 })}
-${keptPhotos(visit, "/track/story/photos", keptBefore)}
-<photo-shrink data-shrinking="${photos.shrinking}" data-shrunk="${photos.shrunk}">${framed(visit, { name: "photos", label: words.photos, hint: photos.hint, typed: {}, faults, required: false }, input)}</photo-shrink>
-<button class="btn btn-primary btn-lg" type="submit">${words.send}</button></form></section>`;
+  const input = html`<input
+    class="form-control photo-input"
+    type="file"
+    id="f-photos"
+    name="photos"
+    accept="image/*"
+    multiple
+    aria-describedby="h-photos"
+  >`;
+  return html`<section aria-labelledby="add-title">
+    <h2 id="add-title">${words.title}</h2>
+    <form method="post" action="/track/story/words" enctype="multipart/form-data" novalidate>
+      ${formKey(key)}
+      ${paragraphField(visit, { name: "text", label: words.text, typed, faults, rows: 3 })}
+      ${keptPhotos(visit, "/track/story/photos", keptBefore)}
+      <photo-shrink data-shrinking="${photos.shrinking}" data-shrunk="${photos.shrunk}"
+        >${framed(visit, { name: "photos", label: words.photos, hint: photos.hint, typed: {}, faults, required: false }, input)}
+      </photo-shrink>
+      <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
+    </form>
+  </section>`;
 }
