@@ -1,4 +1,6 @@
 import { understand } from "#doors/cli/cli";
+import type { Roof } from "#doors/cli/roof";
+import { inDataFolder } from "#platform/data-folder";
 import { openHouse, visitHouse } from "#platform/house";
 import { migrate } from "#platform/migrate";
 import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
@@ -11,30 +13,34 @@ async function main(argv: readonly string[]): Promise<number> {
   const settings = settingsOr(argv[0] === "demo" ? "demo-data" : "data");
   if (settings === null) return 2;
   try {
-    return await understand(argv)({
-      settings,
-      print,
-      complain,
-      progress,
-      now: () => new Date(),
-      // The doors are most of the program: a short command does not wait for them to load.
-      start: async () => (await import("./serve.ts")).serveTown(settings),
-      demo: async () => (await import("./demo.ts")).serveDemo(settings),
-      migrate: () => migrateOnly(settings),
-      untilStopped,
-      visit: async (work) => {
-        const house = await visitHouse(settings, (zh, en) => complain(`${zh} / ${en}`));
-        try {
-          return await work(house);
-        } finally {
-          await house.close();
-        }
-      },
-    });
+    return await inDataFolder(settings.dataFolder, () => understand(argv)(roofOver(settings)));
   } catch (error) {
     tellFailure(error);
     return 1;
   }
+}
+
+function roofOver(settings: Settings): Roof {
+  return {
+    settings,
+    print,
+    complain,
+    progress,
+    now: () => new Date(),
+    // The doors are most of the program: a short command does not wait for them to load.
+    start: async () => (await import("./serve.ts")).serveTown(settings),
+    demo: async () => (await import("./demo.ts")).serveDemo(settings),
+    migrate: () => migrateOnly(settings),
+    untilStopped,
+    visit: async (work) => {
+      const house = await visitHouse(settings, (zh, en) => complain(`${zh} / ${en}`));
+      try {
+        return await work(house);
+      } finally {
+        await house.close();
+      }
+    },
+  };
 }
 
 async function migrateOnly(settings: Settings): Promise<readonly string[]> {

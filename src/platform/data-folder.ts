@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { CannotStart } from "./cannot-start.ts";
@@ -14,13 +14,30 @@ const held = new Set<DatabaseSync>();
 
 export type FolderLock = { release(): Promise<void> };
 
-/** Makes the folder; started as root, others may pass through it (not list it), because the database server runs as somebody else. */
+/** What the program itself keeps there: photos, and what it signed last. */
+const INSIDE = ["files", "log"] as const;
+
+/**
+ * Makes the folder, and those in it that are ours: what cannot be written is said now, not to whoever sends the first photo. Started as
+ * root, others may pass through it (not list it), because the database server runs as somebody else.
+ */
 export async function makeDataFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  for (const name of INSIDE) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+}
+
+/** Does `work`; what the system refuses in the folder meanwhile becomes the sentence for whoever started the program. */
+export async function inDataFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
-    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  } catch (cause) {
-    throw notWritable(folder, cause);
+    return await work();
+  } catch (error) {
+    throw isRefusedIn(folder, error) ? notWritable(folder, error) : error;
   }
+}
+
+function isRefusedIn(folder: string, error: unknown): boolean {
+  if (!(error instanceof Error && "path" in error && typeof error.path === "string")) return false;
+  return error.path === folder || error.path.startsWith(folder + sep);
 }
 
 /**
@@ -44,7 +61,7 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
   } catch (cause) {
     held.delete(lock);
     lock.close();
-    throw notWritable(folder, cause);
+    throw cause;
   }
   return {
     async release() {

@@ -22,8 +22,9 @@ export type MasterKey = Keys & {
 /** Reads the master key; makes it when there is none. What is sealed under it is lost with it. */
 export async function openKeys(keyFile: string, algorithms: Algorithms = "international"): Promise<MasterKey> {
   const isNew = await makeWhenMissing(keyFile);
+  const text = await readKeyFile(keyFile);
   await refuseWhenOthersMayRead(keyFile);
-  const master = Buffer.from((await readFile(keyFile, "utf8")).split("\n", 1)[0] ?? "", "hex"); // the lines below it: notary.ts
+  const master = Buffer.from(text.split("\n", 1)[0] ?? "", "hex"); // the lines below it: notary.ts
   if (master.length !== MASTER_BYTES) {
     throw new CannotStart(
       `密钥文件 ${keyFile} 不是本程序写的，或已损坏。请从备份恢复；没有它就读不出举报人的联系方式。`,
@@ -65,6 +66,19 @@ async function makeWhenMissing(keyFile: string): Promise<boolean> {
     );
   } finally {
     await rm(beside, { force: true });
+  }
+}
+
+async function readKeyFile(keyFile: string): Promise<string> {
+  try {
+    return await readFile(keyFile, "utf8");
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CannotStart(
+      `读不了密钥文件 ${keyFile}（${why}）。请检查它是不是文件、归谁所有。`,
+      `Couldn't read the key file ${keyFile} (${why}). Look at whether it is a file, and whose.`,
+      cause,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { logSigner, type Signer } from "#standards/tlog/signer";
@@ -34,7 +35,7 @@ type Line = { readonly kind: "log" | "witness" | "next" | "retired"; readonly to
 
 const SEED_BYTES = 32;
 
-/** The key file's first line is the master key (keys.ts); each further line is `log|next|witness TOWN NAME SEED` or `retired TOWN log VKEY`. */
+/** The key file's first line is the master key (keys.ts), so it is there; each further line is `log|next|witness TOWN NAME SEED` or `retired TOWN log VKEY`. */
 export function openNotary(keyFile: string, folder: string, say: Say = () => undefined): Notary {
   const noteOf = (town: string) => join(folder, `${town}.checkpoint`);
   const known = remembering(keyFile, say);
@@ -89,7 +90,7 @@ export function openNotary(keyFile: string, folder: string, say: Say = () => und
  * That it is missing is said once each time: its keys are lost with this process.
  */
 function remembering(keyFile: string, say: Say): () => Promise<readonly Line[]> {
-  let lines: readonly Line[] | null = null;
+  let lines = linesIn(readFileSync(keyFile, "utf8"), keyFile);
   let isMissing = false;
   return async () => {
     try {
@@ -97,7 +98,7 @@ function remembering(keyFile: string, say: Say): () => Promise<readonly Line[]> 
       isMissing = false;
       return lines;
     } catch (error) {
-      if (lines === null || error instanceof CannotStart) throw error;
+      if (error instanceof CannotStart) throw error;
       if (!isMissing)
         say(
           `读不到密钥文件 ${keyFile}。程序暂用内存里的密钥继续签名；请在停止程序之前从备份恢复它。`,
@@ -124,7 +125,11 @@ async function changeLines(keyFile: string, change: (lines: readonly Line[]) => 
 }
 
 async function linesOf(keyFile: string): Promise<readonly Line[]> {
-  const [, ...lines] = (await readFile(keyFile, "utf8")).trim().split("\n");
+  return linesIn(await readFile(keyFile, "utf8"), keyFile);
+}
+
+function linesIn(content: string, keyFile: string): readonly Line[] {
+  const [, ...lines] = content.trim().split("\n");
   return lines.map((text) => {
     const [, kind, town, name, value] = /^(log|witness|next|retired) (\S+) (\S+) (\S+)$/.exec(text) ?? [];
     if (!isKind(kind) || town === undefined || name === undefined || value === undefined) throw damaged(keyFile);
