@@ -16,8 +16,7 @@ export async function forgetPhoto(town: Town, at: Date, unused: Unused): Promise
   try {
     return await transact(town, async (town) => {
       await lockFile(town, unused.sha256);
-      await endUploads(town, unused.officer, unused.purpose, [unused.sha256]);
-      return forget(town, at, unused.sha256);
+      return forget(town, at, unused);
     });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION)) throw error;
@@ -28,14 +27,17 @@ export async function forgetPhoto(town: Town, at: Date, unused: Unused): Promise
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-async function forget(town: Town, at: Date, sha256: string): Promise<boolean> {
+/** The file's row before its upload's, as whoever uses a photo takes them: of the two at once one waits and finds what the other left. */
+async function forget(town: Town, at: Date, { sha256, officer, purpose }: Unused): Promise<boolean> {
   const file = await town.db
     .selectFrom("evidence.file as f")
     .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "f.town").onRef("r.sha256", "=", "f.sha256"))
     .select(["f.thumbnail_sha256", "r.sha256 as redacted"])
     .where("f.town", "=", town.id)
     .where("f.sha256", "=", sha256)
+    .forUpdate("f")
     .executeTakeFirst();
+  await endUploads(town, officer, purpose, [sha256]);
   if (file === undefined || file.redacted !== null) return false;
   const original = await town.db
     .deleteFrom("evidence.original")

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { hmac } from "#platform/hmac";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import type { RefusalCode } from "#refusals";
 import { PHOTO_BOUNDS } from "./bounds.ts";
@@ -36,9 +37,10 @@ export async function whyNotWait(town: Town, by: Sender, bytes: number): Promise
 
 /**
  * One at a time in a town until the end of the transaction: of two photos that both find room for one, the second waits here and is
- * refused. Asked for before any file's own lock.
+ * refused.
  */
 export async function lockUploads(town: Town): Promise<void> {
+  takeInOrder("uploads");
   await sql`select pg_advisory_xact_lock(hashtextextended(${`evidence.upload/${town.id}`}, 0))`.execute(town.db);
 }
 
@@ -82,7 +84,7 @@ export async function sentFor(
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** They came to be part of something: from here on that, and no longer who sent them, is known of them. */
+/** They have come to be part of something: from here on that, and no longer who sent them, is known of them. */
 export async function endUploads(town: Town, officer: string | null, purpose: Purpose, sha256s: readonly string[]): Promise<void> {
   if (sha256s.length === 0) return;
   await town.db

@@ -26,13 +26,13 @@ export async function attachPhotos(town: Town, at: Date, report: string, { purpo
     .execute();
   const known = new Set(kept.map(({ sha256 }) => sha256));
   const chosen = [...new Set(photos)].filter((sha256) => !known.has(sha256)).slice(0, Math.max(0, PHOTO_BOUNDS.photos - kept.length));
+  const last = Math.max(0, ...kept.map(({ position }) => position));
+  if (chosen.length > 0)
+    await town.db
+      .insertInto("intake.report_photo")
+      .values(chosen.map((sha256, i) => ({ town: town.id, report, position: last + 1 + i, sha256, added_at: at })))
+      .execute();
   // One that finds no room goes on waiting, and is forgotten.
   await endUploads(town, null, purpose, [...chosen, ...known]);
-  if (chosen.length === 0) return 0;
-  const last = Math.max(0, ...kept.map(({ position }) => position));
-  await town.db
-    .insertInto("intake.report_photo")
-    .values(chosen.map((sha256, i) => ({ town: town.id, report, position: last + 1 + i, sha256, added_at: at })))
-    .execute();
   return chosen.length;
 }

@@ -1,3 +1,4 @@
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { unsealAnswers, type Draft } from "./draft.ts";
 
@@ -9,6 +10,7 @@ export async function readDraft(town: Town, at: Date, id: string): Promise<Draft
 
 /** The same, held until the end of the transaction: of two who change or send it at once the second waits and finds what the first left. */
 export async function lockDraft(town: Town, at: Date, id: string): Promise<(Draft & { readonly startedAt: Date }) | null> {
+  takeInOrder("draft");
   const row = await draftRow(town, at, id).forUpdate().executeTakeFirst();
   const draft = row === undefined ? null : await opened(town, id, row);
   return row === undefined || draft === null ? null : { ...draft, startedAt: row.startedAt };

@@ -5,6 +5,7 @@ import { endUploads } from "#evidence/upload";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
+import { takeInOrder } from "#platform/lock-order";
 import { pairVector } from "#platform/search-words";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
@@ -92,6 +93,7 @@ type Keeping = ReceiveReport & {
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
   const category = categoryIn(book, what);
   const { kinds, sealed, phoneMark } = sealIdentity(town, what.report, what);
+  if (what.mark !== null) takeInOrder("sending");
   // db/migrations/0092: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`${keptPlan()}
     select version, case when version is null then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event

@@ -1,4 +1,5 @@
 import { newId } from "#platform/ids";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { REMEMBERED_PASSWORDS } from "./password.ts";
 
@@ -35,6 +36,7 @@ export async function keepPassword(
 
 /** The present password's row, locked until commit: of two changes at once the second is judged by what the first left. */
 export async function lockCredential(town: Town, officer: string): Promise<Credential | null> {
+  takeInOrder("password");
   const row = await credentials(town, officer).forUpdate().executeTakeFirst();
   return row ?? null;
 }

@@ -3,6 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { confirmPassword } from "./confirm-password.ts";
 import { asActor, type Officer } from "./officer.ts";
+import { endSecret } from "./totp.ts";
 
 export const RemoveTotp = z.object({
   present: z.string({ error: "text/missing" }).min(1, { error: "text/missing" }).max(200, { error: "text/too-long" }),
@@ -17,13 +18,7 @@ export async function removeTotp(town: Town, by: Officer, at: Date, what: Remove
   const confirmed = await confirmPassword(town, by, at, what.present);
   if (confirmed.ended !== "right") return confirmed;
   return transact(town, async (town) => {
-    const removed = await town.db
-      .deleteFrom("people.totp")
-      .where("town", "=", town.id)
-      .where("officer", "=", by.id)
-      .returning("set_at")
-      .executeTakeFirst();
-    if (removed !== undefined && removed.set_at !== null)
+    if (await endSecret(town, by.id))
       await appendEvent(town, asActor(by), at, { verb: "officer.totp-removed", subject: { kind: "officer", id: by.id } });
     return { ended: "removed" };
   });

@@ -9,6 +9,7 @@ import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { endSessionsOf } from "./session.ts";
 import { forgetFailures } from "./sign-in-gate.ts";
+import { endSecret } from "./totp.ts";
 
 export const ResetPassword = z.object({ officer: id, ...drawnFrom });
 export type ResetPassword = z.infer<typeof ResetPassword>;
@@ -27,18 +28,14 @@ export async function resetPassword(
   await transact(town, async (town) => {
     const officer = await lockAccount(town, what);
     await keepPassword(town, officer.id, at, { hash: what.hash, setBy: by?.id ?? null });
+    const secondStepRemoved = await endSecret(town, officer.id);
     await forgetFailures(town, officer);
-    const { numDeletedRows } = await town.db
-      .deleteFrom("people.totp")
-      .where("town", "=", town.id)
-      .where("officer", "=", officer.id)
-      .executeTakeFirst();
     await endSessionsOf(town, officer.id);
     const version = await changeAccount(town, officer, {});
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.password-reset",
       subject: { kind: "officer", id: officer.id },
-      facts: { secondStepRemoved: numDeletedRows > 0n, version },
+      facts: { secondStepRemoved, version },
     });
   });
 }

@@ -1,4 +1,5 @@
 import { hmac } from "#platform/hmac";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { withOneMore, type Count, type Kind } from "./patience.ts";
 import type { SignInFigures } from "./sign-in-figures.ts";
@@ -27,6 +28,7 @@ export async function settleTry(
   what: { readonly figures: SignInFigures; readonly counted: readonly Counted[]; readonly right: boolean },
 ): Promise<Settled> {
   const { figures, counted, right } = what;
+  takeInOrder("gate");
   if (!right) await beginCounts(town, at, counted);
   const rows = await rowsOf(town, counted).orderBy("kind").orderBy("key").forUpdate().execute();
   const until = closedUntil(rows, at);
@@ -61,6 +63,7 @@ export async function findLock(town: Town, at: Date, officer: { readonly id: str
 
 /** Forgets every failure about an officer, wherever it came from. */
 export async function forgetFailures(town: Town, officer: { readonly id: string; readonly login: string }): Promise<void> {
+  takeInOrder("gate");
   const keys = await about(town, officer).select(["kind", "key"]).orderBy("kind").orderBy("key").forUpdate().execute();
   for (const { kind, key } of keys)
     await town.db.deleteFrom("people.sign_in_gate").where("town", "=", town.id).where("kind", "=", kind).where("key", "=", key).execute();

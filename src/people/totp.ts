@@ -1,4 +1,5 @@
 import { seal, unseal } from "#platform/seal";
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 
 /** Whether sign-in asks the officer for a code. */
@@ -16,6 +17,7 @@ export type SharedSecret = { readonly secret: Buffer; readonly lastStep: number;
 
 /** The officer's secret, its row locked until commit: no code is good twice. */
 export async function lockSecret(town: Town, officer: string): Promise<SharedSecret | null> {
+  takeInOrder("second step");
   const row = await town.db
     .selectFrom("people.totp")
     .select(["sealed", "last_step", "set_at"])
@@ -27,6 +29,18 @@ export async function lockSecret(town: Town, officer: string): Promise<SharedSec
   const opened = unseal(town.keys.for("sign-in"), row.sealed, boundTo(town, officer));
   if (opened === null) throw new Error("couldn't open an officer's second step: it was sealed under another key");
   return { secret: Buffer.from(opened, "base64"), lastStep: row.last_step, setAt: row.set_at };
+}
+
+/** Takes the second step away; whether sign-in asked for it. */
+export async function endSecret(town: Town, officer: string): Promise<boolean> {
+  takeInOrder("second step");
+  const ended = await town.db
+    .deleteFrom("people.totp")
+    .where("town", "=", town.id)
+    .where("officer", "=", officer)
+    .returning("set_at")
+    .executeTakeFirst();
+  return ended !== undefined && ended.set_at !== null;
 }
 
 export function sealedSecret(town: Town, officer: string, secret: Buffer): Buffer {

@@ -7,15 +7,35 @@ import { locksHeld } from "./one-connection.ts";
  * | --- | --- | --- |
  * | (form) | the row of a form's key, waited for by the same form sent twice | `once`, around everything else |
  * | town | the row of people.town | changes of people, duties, units, settings; the calendar; whatever moves the directory's version does at its end |
+ * | draft | rows of intake.draft, by id | going on writing, sending, throwing away |
  * | sending | the marks of a report just sent, intake.sending | receiving, folding, withdrawing |
  * | report | rows of intake.report, by id | whatever a clerk or its reporter does to it |
  * | problem | rows of ledger.problem, by id | every act on a problem |
  * | number | the year's row of ledger.number_given | opening a problem, which nobody else knows yet |
- * | file | an advisory lock of a photo | adding, covering, withdrawing one |
+ * | holding | rows of vault.holding | correcting, erasing, looking at an identity |
+ * | password | rows of people.credential | choosing a password, resetting one |
+ * | second step | rows of people.totp | setting it up, entering a code, taking it away |
+ * | gate | rows of people.sign_in_gate, by kind and key | counting a try, forgiving failures |
+ * | uploads | an advisory lock of all photos of a town that wait | adding one |
+ * | file | an advisory lock of a photo, then its row of evidence.file, then the rows of its uploads | adding, using, covering, withdrawing, forgetting one |
  *
- * All row locks are NO KEY UPDATE: a row that only points at the locked one (a report of the town, a "me too") waits for nobody.
+ * Locks of rows that others point at (town, report, problem) are NO KEY UPDATE: a report of the town, a "me too", waits for nobody.
+ * Sweeps take what is free (`skip locked`) and wait for nobody either.
  */
-const LOCK_ORDER = ["town", "sending", "report", "problem", "number", "file"] as const;
+const LOCK_ORDER = [
+  "town",
+  "draft",
+  "sending",
+  "report",
+  "problem",
+  "number",
+  "holding",
+  "password",
+  "second step",
+  "gate",
+  "uploads",
+  "file",
+] as const;
 export type Lock = (typeof LOCK_ORDER)[number];
 
 /** Called where a lock is taken: fails, in tests as in the running town, when the transaction holds one that comes later. */

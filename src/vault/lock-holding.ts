@@ -1,3 +1,4 @@
+import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 
 /**
@@ -5,6 +6,7 @@ import type { Town } from "#platform/town";
  * the other, each on what the one before left. False when nothing is held.
  */
 export async function lockHolding(town: Town, report: string): Promise<boolean> {
+  takeInOrder("holding");
   const row = await town.db
     .selectFrom("vault.holding")
     .select("report")
@@ -17,6 +19,7 @@ export async function lockHolding(town: Town, report: string): Promise<boolean> 
 
 /** The same where nothing may be held yet: of two first words about oneself the second waits for the first. */
 export async function beginHolding(town: Town, report: string, askOn: string): Promise<void> {
+  takeInOrder("holding");
   await town.db
     .insertInto("vault.holding")
     .values({ town: town.id, report, ask_on: askOn })
