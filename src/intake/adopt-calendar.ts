@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
 import { recountDays } from "#ledger/recount-days";
 import { lockTown } from "#people/lock-town";
-import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { asActor, type Officer } from "#people/officer";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
@@ -23,7 +23,7 @@ export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
 export async function adoptCalendar(town: Town, by: Officer, at: Date, what: AdoptCalendar): Promise<void> {
   await transact(town, async (town) => {
     await lockTown(town);
-    refuse(whyNotFrom({ version: await calendarVersion(town) }, what));
+    refuse(whyNotDrawnFrom({ version: await calendarVersion(town) }, what));
     await importCalendar(town, by, at, what);
     const reports = await recountReplies(town, await rereadRuleBook(town));
     const problems = await recountDays(town, asActor(by), at);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { appendEvent } from "#audit/append-event";
-import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
@@ -22,7 +22,7 @@ export async function changeCampaign(town: Town, by: Officer, at: Date, what: Ch
       .where("id", "=", what.campaign)
       .executeTakeFirst();
     if (campaign === undefined) throw new Refusal("campaign/unknown");
-    refuse(whyNotFrom(campaign, what) ?? (await whyNotCampaign(town, what)));
+    refuse(whyNotDrawnFrom(campaign, what) ?? (await whyNotCampaign(town, what)));
     const version = campaign.version + 1;
     await town.db
       .updateTable("ledger.campaign")

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
-import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
@@ -23,7 +23,7 @@ export async function changeTheme(town: Town, by: Officer, at: Date, what: Chang
       .where("id", "=", what.theme)
       .executeTakeFirst();
     if (theme === undefined) throw new Refusal("theme/unknown");
-    refuse(whyNotFrom(theme, what));
+    refuse(whyNotDrawnFrom(theme, what));
     const version = theme.version + 1;
     await town.db
       .updateTable("ledger.theme")

@@ -4,7 +4,7 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddUnit } from "./add-unit.ts";
-import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
+import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
@@ -21,7 +21,7 @@ export async function changeUnit(town: Town, by: Officer, at: Date, what: Change
     const units = await listUnits(town);
     const unit = units.find(({ id, retired }) => id === what.unit && !retired);
     if (unit === undefined) throw new Refusal("unit/unknown");
-    refuse(whyNotFrom(unit, what) ?? whyNotUnder(units, what.unit, what.parent));
+    refuse(whyNotDrawnFrom(unit, what) ?? whyNotUnder(units, what.unit, what.parent));
     const version = unit.version + 1;
     await town.db
       .updateTable("people.unit")

@@ -4,7 +4,7 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddVillage } from "./add-village.ts";
-import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
+import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listVillages } from "./queries.ts";
@@ -18,7 +18,7 @@ export async function changeVillage(town: Town, by: Officer, at: Date, what: Cha
     await lockTown(town);
     const village = (await listVillages(town)).find(({ id, retired }) => id === what.village && !retired);
     if (village === undefined) throw new Refusal("village/unknown");
-    refuse(whyNotFrom(village, what));
+    refuse(whyNotDrawnFrom(village, what));
     const version = village.version + 1;
     await town.db
       .updateTable("people.village")

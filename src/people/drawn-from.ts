@@ -12,6 +12,6 @@ type DrawnFrom = { readonly version: number | null };
  * Whether somebody changed it since the page was drawn: what they changed would be written over unread. Asked under the town's lock
  * (`lockTown`), so that it stays so until the command has written and moved the version.
  */
-export function whyNotFrom(now: Versioned, drawn: DrawnFrom): RefusalCode | null {
+export function whyNotDrawnFrom(now: Versioned, drawn: DrawnFrom): RefusalCode | null {
   return drawn.version === null || drawn.version === now.version ? null : "setting/changed";
 }

@@ -2,7 +2,7 @@ import type { Updateable } from "kysely";
 import type { DB } from "#platform/schema.generated";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { whyNotFrom } from "./drawn-from.ts";
+import { whyNotDrawnFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { findAccount, type Account } from "./queries.ts";
 
@@ -14,7 +14,7 @@ export async function lockAccount(town: Town, what: { readonly officer: string; 
   await lockTown(town);
   const account = await findAccount(town, what.officer);
   if (account === null) throw new Refusal("officer/unknown");
-  refuse(whyNotFrom(account, what));
+  refuse(whyNotDrawnFrom(account, what));
   return account;
 }
 

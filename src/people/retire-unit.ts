@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
+import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
@@ -19,7 +19,7 @@ export async function retireUnit(town: Town, by: Officer, at: Date, what: Retire
     const units = await listUnits(town);
     const unit = units.find(({ id, retired }) => id === what.unit && !retired);
     if (unit === undefined) throw new Refusal("unit/unknown");
-    refuse(whyNotFrom(unit, what));
+    refuse(whyNotDrawnFrom(unit, what));
     const worker = await town.db
       .selectFrom("people.officer")
       .select("id")

@@ -3,7 +3,7 @@ import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { drawnFrom, whyNotFrom } from "./drawn-from.ts";
+import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listVillages } from "./queries.ts";
@@ -18,7 +18,7 @@ export async function retireVillage(town: Town, by: Officer, at: Date, what: Ret
     await lockTown(town);
     const village = (await listVillages(town)).find(({ id, retired }) => id === what.village && !retired);
     if (village === undefined) throw new Refusal("village/unknown");
-    refuse(whyNotFrom(village, what));
+    refuse(whyNotDrawnFrom(village, what));
     const version = village.version + 1;
     await town.db
       .updateTable("people.village")

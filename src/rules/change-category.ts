@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
-import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
@@ -19,7 +19,7 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
     await lockTown(town);
     const category = await findCategory(town, what.category);
     if (category === null) throw new Refusal("category/unknown");
-    refuse(whyNotFrom(category, what));
+    refuse(whyNotDrawnFrom(category, what));
     const version = category.version + 1;
     await town.db
       .updateTable("rules.category")

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { THE_POLICY } from "#audit/the-town";
-import { drawnFrom, whyNotFrom } from "#people/drawn-from";
+import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
@@ -44,7 +44,7 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
     refuse(whyNotDuty(by, "security_admin"));
     await lockTown(town);
     const policy = await readPolicy(town);
-    refuse(whyNotFrom(policy, what));
+    refuse(whyNotDrawnFrom(policy, what));
     const version = policy.version + 1;
     await town.db
       .updateTable("rules.policy")

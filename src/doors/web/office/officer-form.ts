@@ -1,6 +1,8 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Officer } from "#people/officer";
 import { Refusal } from "#refusals";
+import type { Sent } from "#doors/web/form";
+import { faultsOfRefusal } from "#doors/web/refused-field";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { statusOf } from "#doors/web/refusal-page";
@@ -14,12 +16,12 @@ export function signedIn(visit: Visit): Officer {
   return visit.officer;
 }
 
-/** Runs what a form asks for; a refusal becomes the reason why the form comes back, its words under `form`. */
-export async function sendOrBack(visit: Visit, send: () => Promise<Response>): Promise<Response | Back> {
+/** Runs what a form asks for; a refusal becomes the reason why the form comes back, its words beside the field it is about. */
+export async function sendOrBack(visit: Visit, sent: Sent, send: () => Promise<Response>): Promise<Response | Back> {
   try {
     return await send();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { faults: { form: visit.words.refusals.codes[error.code] }, status: statusOf(error.code) };
+    return { faults: faultsOfRefusal(visit, error.code, sent), status: statusOf(error.code) };
   }
 }

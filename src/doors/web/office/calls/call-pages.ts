@@ -51,7 +51,7 @@ async function register(visit: Visit): Promise<Response> {
     return callPage(visit, { typed, faults: all, key: sent.key, candidates: await chosenAgain(visit, typed) }, 422);
   const { channel, problem, ...what } = value;
   const officer = signedIn(visit);
-  const back = await sendOrBack(visit, () =>
+  const back = await sendOrBack(visit, sent, () =>
     sendOnce(visit, sent, "register-call", async (town) => {
       const { report } = await receiveReport(town, officer, visit.at, { ...what, device: "", channel });
       if (problem !== null) await acceptReport(town, officer, visit.at, { report, problem });

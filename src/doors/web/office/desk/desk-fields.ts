@@ -101,14 +101,16 @@ export function photosField(view: DeskView): Html {
   const words = view.visit.words.desk;
   const kept = keptPhotos(view.visit, `/office/ledger/${view.desk.standing.problem.number}/photos`, view.lists["photos"] ?? []);
   const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
+  const faulty = view.faults["new_photos"] !== undefined;
   const input = html`<input
-    class="form-control"
+    class="form-control${faulty ? " is-invalid" : ""}"
     type="file"
     id="f-new_photos"
     name="new_photos"
     accept="image/*"
     multiple
-    aria-describedby="h-new_photos"
+    aria-describedby="h-new_photos${faulty ? " e-new_photos" : ""}"
+    ${faulty ? html`aria-invalid="true"` : ""}
   >`;
   return html`${kept}${framed(view.visit, field, input)}`;
 }

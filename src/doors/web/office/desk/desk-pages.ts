@@ -8,6 +8,7 @@ import { notFoundPage } from "#doors/web/error-pages";
 import { readForm, sendOnce, type Sent } from "#doors/web/form";
 import { keepPhotos, photosOfForm, waitingThumbnail, type Kept } from "#doors/web/keep-photos";
 import { signedIn } from "#doors/web/office/officer-form";
+import { faultsOfRefusal } from "#doors/web/refused-field";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
@@ -51,13 +52,9 @@ async function doAct(visit: Visit, { command, photos, read }: DeskForm): Promise
     });
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
-    const words = visit.words.refusals.codes[cause.code];
-    return showDesk(visit, {
-      command,
-      sent,
-      faults: { [photos && cause.code.startsWith("file/") ? "new_photos" : "form"]: words },
-      status: statusOf(cause.code),
-    });
+    // A browser sends no field for photos when none was chosen.
+    const typed = photos ? { ...sent.typed, new_photos: "" } : sent.typed;
+    return showDesk(visit, { command, sent, faults: faultsOfRefusal(visit, cause.code, { typed }), status: statusOf(cause.code) });
   }
 }
 

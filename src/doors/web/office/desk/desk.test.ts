@@ -79,6 +79,26 @@ test("what is missing is said beside its field and what was typed stays", async 
   assert.match(page, />\s*换灯<\/textarea>/);
 });
 
+test("a refusal about one field stands beside it, marked, and the summary leads there", async (t) => {
+  const { door, cast, units, problem, number } = await aProblem(t);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const plan = { problem, version: "1", leaders: cast.wangLu.id, unit: units.ecology, measures: "换灯", goal: "都亮", dueOn: "2026-08-10" };
+  const cases = [
+    [{ dueOn: "2026-12-01" }, "dueOn"],
+    [{ dueOn: "2026-07-01" }, "dueOn"],
+    [{ leaders: "" }, "leaders"],
+    [{ leaders: cast.wuJie.id }, "leaders"],
+    [{ unit: "0198c2c4-0000-7000-8000-000000000009" }, "unit"],
+  ] as const;
+  for (const [typed, field] of cases) {
+    const back = await door.post(`/office/ledger/${number}/assign`, { ...plan, ...typed }, cookie);
+    const page = await back.text();
+    assert.ok(back.status === 409 || back.status === 404, `${back.status} ${JSON.stringify(typed)}`);
+    assert.ok(page.includes(`href="#f-${field}"`) && page.includes(`id="e-${field}"`), JSON.stringify(typed));
+    assert.match(page, new RegExp(`id="f-${field}"[^>]*aria-describedby="[^"]*e-${field}" aria-invalid="true"`), JSON.stringify(typed));
+  }
+});
+
 test("an act that is refused stands grey with its reason, and is refused when sent all the same", async (t) => {
   const { door, cast, problem, number } = await aProblem(t);
   const cookie = await door.cookieOf(cast.qianWen);

@@ -10,6 +10,7 @@ import { Refusal } from "#refusals";
 import { notFoundPage } from "#doors/web/error-pages";
 import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
 import { signedIn } from "#doors/web/office/officer-form";
+import { faultsOfRefusal } from "#doors/web/refused-field";
 import { statusOf } from "#doors/web/refusal-page";
 import { route, type Visited } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
@@ -74,7 +75,7 @@ function back(visit: Visit, report: Report, act: Returned["act"], sent: Sent, fa
 /** Refused by the room: the page is drawn from the report as it stands now, and says what a colleague did to it. */
 async function refused(visit: Visit, before: Report, act: Returned["act"], sent: Sent, { code }: Refusal): Promise<Response> {
   const report = (await findReport(visit.town, before.id)) ?? before;
-  const faults = { form: visit.words.refusals.codes[code] };
+  const faults = faultsOfRefusal(visit, code, sent);
   return shown(visit, report, { act, sent, faults, status: statusOf(code), conflict: code === "report/not-open" });
 }
 

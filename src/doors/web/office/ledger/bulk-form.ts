@@ -29,18 +29,30 @@ type Read = { readonly faults: Faults } | { readonly act: (town: Town) => Promis
 export type Bulk = {
   /** Why this problem cannot take part, by where it stands. */
   readonly whyNot: (problem: Problem) => RefusalCode | null;
+  /** What its fields are called where they hold for all. */
+  readonly named: readonly string[];
   /** The fields for all (`problem` null) or those that differ for one. */
   readonly fields: (view: BulkView, problem: Problem | null) => Html;
   readonly read: (visit: Visit, by: Officer, sent: Sent, problem: string) => Read;
 };
 
 export const BULK: Record<BulkName, Bulk> = {
-  assign: { whyNot: (problem) => whyNotFrom(LEDGER_ACTS.assign, problem.status), fields: assignFields, read: readAssign },
-  remind: { whyNot: (problem) => whyNotFrom(LEDGER_ACTS.remind, problem.status), fields: remindFields, read: readRemind },
+  assign: {
+    whyNot: (problem) => whyNotFrom(LEDGER_ACTS.assign, problem.status),
+    named: ["leaders", "unit", "measures", "goal", "dueOn"],
+    fields: assignFields,
+    read: readAssign,
+  },
+  remind: {
+    whyNot: (problem) => whyNotFrom(LEDGER_ACTS.remind, problem.status),
+    named: ["note"],
+    fields: remindFields,
+    read: readRemind,
+  },
 };
 
 /** The name of a field for one problem: `goal_<id>`; for all of them it is `goal`. */
-function named(name: string, problem: string | null): string {
+export function named(name: string, problem: string | null): string {
   return problem === null ? name : `${name}_${problem}`;
 }
 
@@ -103,10 +115,16 @@ function leaderField(view: BulkView, problem: string | null, position: 0 | 1): H
   }));
   const none = problem !== null ? words.same : position === 0 ? words.choosePerson : words.none;
   const id = position === 0 ? name : `${name}-2`;
+  const faulty = view.faults[id] !== undefined;
   return framed(
     visit,
     part(view, id, position === 0 ? words.leader : words.secondLeader),
-    html`<select class="form-select" id="f-${id}" name="${name}">
+    html`<select
+      class="form-select${faulty ? " is-invalid" : ""}"
+      id="f-${id}"
+      name="${name}"
+      ${faulty ? html`aria-describedby="e-${id}" aria-invalid="true"` : ""}
+    >
       ${optionTags(visit, [{ value: "", label: none }, ...leaders], chosen)}
     </select>`,
   );

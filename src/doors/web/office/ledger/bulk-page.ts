@@ -2,22 +2,24 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
+import type { RefusalCode } from "#refusals";
 import { readCalendar } from "#rules/calendar";
 import { latestDueOn } from "#rules/deadline";
 import { formKey, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { latestDay } from "#doors/web/office/latest-day";
+import { fieldOf } from "#doors/web/refused-field";
 import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BULK, type BulkName, type BulkView } from "./bulk-form.ts";
+import { BULK, named, type BulkName, type BulkView } from "./bulk-form.ts";
 
 export type BulkParts = {
   readonly problems: readonly Problem[];
   readonly sent: Sent;
   readonly faults: Faults;
-  /** Why each was refused, by problem, in the reader's words. */
-  readonly refused: ReadonlyMap<string, string>;
+  /** Why each was refused, by problem. */
+  readonly refused: ReadonlyMap<string, RefusalCode>;
   readonly done: readonly Problem[];
   readonly status: ContentfulStatusCode;
 };
@@ -26,8 +28,15 @@ export type BulkParts = {
 export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.office.bulk;
-  const { problems, sent, faults, refused, done } = parts;
-  const view: BulkView = { visit, names, typed: sent.typed, lists: sent.lists, faults, latest: await latestDays(visit, names) };
+  const { problems, sent, faults, refused } = parts;
+  const view: BulkView = {
+    visit,
+    names,
+    typed: sent.typed,
+    lists: sent.lists,
+    faults: { ...faults, ...faultsOf(visit, name, refused) },
+    latest: await latestDays(visit, names),
+  };
   const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
   const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
@@ -37,7 +46,7 @@ export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): 
     html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`,
   )}
     ${faultSummary(visit, faults)}
-    ${refused.size === 0 ? "" : result(visit, refused.size, done)}
+    ${refused.size === 0 ? "" : result(visit, name, parts)}
     <form method="post" action="/office/bulk/${name}" data-turbo="false">
       ${formKey(sent.key === "" ? undefined : sent.key)}
       <fieldset class="office-each">
@@ -47,23 +56,23 @@ export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): 
       ${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}
       ${sendable === 0 ? "" : html`<button class="btn btn-primary" type="submit">${send}</button>`}
     </form>`;
-  return officePage(visit, names, { title, body, at: "ledger", status: parts.status, faulty: Object.keys(faults).length > 0 });
+  return officePage(visit, names, { title, body, at: "ledger", status: parts.status, faulty: parts.status !== 200 });
 }
 
-function each(view: BulkView, name: BulkName, problem: Problem, refused: string | null): Html {
+function each(view: BulkView, name: BulkName, problem: Problem, refused: RefusalCode | null): Html {
   const { visit, names, typed, faults, lists } = view;
   const words = visit.words.office.bulk;
   const code = BULK[name].whyNot(problem);
-  const why = refused ?? (code === null ? null : visit.words.refusals.codes[code]);
+  const why = refused ?? code;
   const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2>
     <p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>
-    ${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
-  if (code !== null) return html`<section class="office-each is-refused">${head}</section>`;
+    ${why === null ? "" : html`<p class="fault">${words.refusedHere}${visit.words.refusals.codes[why]}</p>`}`;
+  if (code !== null) return html`<section class="office-each is-refused" id="f-form_${problem.id}" tabindex="-1">${head}</section>`;
   const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(
     ([field, value]) => field.endsWith(`_${problem.id}`) && !field.startsWith("version_") && value !== "",
   );
   const open = isOwn || refused !== null || Object.keys(faults).some((field) => field.endsWith(`_${problem.id}`));
-  return html`<section class="office-each${why === null ? "" : " is-refused"}">
+  return html`<section class="office-each${why === null ? "" : " is-refused"}" id="f-form_${problem.id}" tabindex="-1">
     ${head}
     <input type="hidden" name="problem" value="${problem.id}">
     <input type="hidden" name="version_${problem.id}" value="${problem.version}">
@@ -74,12 +83,32 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: string 
   </section>`;
 }
 
-function result(visit: Visit, refused: number, done: readonly Problem[]): Html {
+/** Beside the problem's own field for what was refused: what holds for all of them may well do for the others. */
+function faultsOf(visit: Visit, name: BulkName, refused: BulkParts["refused"]): Faults {
+  return Object.fromEntries(
+    [...refused].flatMap(([problem, code]) => {
+      const field = fieldOf(code, BULK[name].named);
+      return field === null ? [] : [[named(field, problem), visit.words.refusals.codes[code]]];
+    }),
+  );
+}
+
+/** What was refused, each leading to its place, and what was done. */
+function result(visit: Visit, name: BulkName, { problems, refused, done }: BulkParts): Html {
   const words = visit.words.office.bulk;
+  const places = problems.flatMap(({ id, number }) => {
+    const code = refused.get(id);
+    if (code === undefined) return [];
+    const place = named(fieldOf(code, BULK[name].named) ?? "form", id);
+    return html`<li><a href="#f-${place}">${number} ${visit.words.refusals.codes[code]}</a></li>`;
+  });
   return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus>
     <p>
-      <b>${words.resultRefused(refused)}</b>
+      <b>${words.resultRefused(refused.size)}</b>
     </p>
+    <ul>
+      ${places}
+    </ul>
     ${
       done.length === 0
         ? ""

@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import type { Problem } from "#ledger/problem";
 import { once } from "#platform/once";
 import { findProblems, findProblemsByNumber } from "#publication/office-queries";
-import { Refusal } from "#refusals";
+import { Refusal, type RefusalCode } from "#refusals";
 import { readForm, type Sent } from "#doors/web/form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route, type Visited } from "#doors/web/route";
@@ -52,13 +52,13 @@ async function send(visit: Visit, name: BulkName): Promise<Response> {
   const reads = problems.map((problem) => ({ problem, read: BULK[name].read(visit, officer, sent, problem.id) }));
   const faults: Faults = Object.assign({}, ...reads.map(({ read }) => ("faults" in read ? read.faults : {})));
   if (Object.keys(faults).length > 0) return bulkPage(visit, name, { problems, sent, faults, refused: new Map(), done: [], status: 422 });
-  const refused = new Map<string, string>();
+  const refused = new Map<string, RefusalCode>();
   const done: Problem[] = [];
   for (const { problem, read } of reads) {
     if ("faults" in read) continue;
-    const why = await reasonRefused(visit, name, sent, problem, read.act);
-    if (why === null) done.push(problem);
-    else refused.set(problem.id, why);
+    const code = await whyRefused(visit, name, sent, problem, read.act);
+    if (code === null) done.push(problem);
+    else refused.set(problem.id, code);
   }
   if (refused.size === 0)
     return visit.context.redirect(`/office/ledger?${name === "assign" ? "assigned" : "reminded"}=${done.length}`, 303);
@@ -67,14 +67,14 @@ async function send(visit: Visit, name: BulkName): Promise<Response> {
   return bulkPage(visit, name, { problems: stay, sent: { ...sent, key: randomUUID() }, faults: {}, refused, done, status: 409 });
 }
 
-/** Does it once for this form and problem, whose key they share; null when done, else the refusal in the reader's words. */
-async function reasonRefused(
+/** Does it once for this form and problem, whose key they share; null when done, else why not. */
+async function whyRefused(
   visit: Visit,
   name: BulkName,
   sent: Sent,
   problem: Problem,
   act: (town: Visit["town"]) => Promise<void>,
-): Promise<string | null> {
+): Promise<RefusalCode | null> {
   try {
     await once(visit.town, `bulk-${name}/${problem.id}`, visit.at, sent.key, async (town) => {
       await act(town);
@@ -83,6 +83,6 @@ async function reasonRefused(
     return null;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return visit.words.refusals.codes[error.code];
+    return error.code;
   }
 }

@@ -84,6 +84,12 @@ test("what is refused says why for its number, keeps what was typed, and the oth
   await assertValid(page, "refused");
   assert.match(textOf(page), /没有办成 2 条/);
   assert.match(page, new RegExp(`name="dueOn_${second.problem}"[^>]*value="2027-01-04"`));
+  assert.match(page, new RegExp(`href="#f-dueOn_${second.problem}">${second.number} `));
+  assert.match(
+    page,
+    new RegExp(`id="f-dueOn_${second.problem}"[^>]*aria-describedby="[^"]*e-dueOn_${second.problem}" aria-invalid="true"`),
+  );
+  assert.ok(page.includes(`href="#f-form_${first.problem}"`) && page.includes(`id="f-form_${first.problem}"`));
   assert.match(page, />\s*派人去办<\/textarea>/);
   assert.deepEqual(
     (await standing(its)).map(({ status }) => status),

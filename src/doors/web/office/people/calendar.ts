@@ -48,7 +48,7 @@ function withVersion(year: unknown, { typed: { version } }: Sent): unknown {
 
 /** A year is pasted as one piece, so whatever is wrong inside it is said beside that one field. */
 function inOneField(visit: Visit, drawn: Drawn): Drawn["faults"] {
-  if (drawn.status !== 422) return { json: drawn.faults["form"] ?? "" };
+  if (drawn.status !== 422) return drawn.faults;
   return { json: visit.words.common.faults["calendar/impossible"] };
 }
 
@@ -68,7 +68,9 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const body = html`${topOf(visit, shown)} ${meanwhilePanel(visit, names, shown.meanwhile)} ${await calendarWarning(visit)}
   ${officeHead(words.title, words.under)}
   ${years.map((year) => yearPanel(visit, year))}
-  ${formPanel("import", words.import, settingsForm("/office/rules/calendar", shown, field, words.import))}`;
+  <div id="f-form" tabindex="-1">
+    ${formPanel("import", words.import, settingsForm("/office/rules/calendar", shown, field, words.import))}
+  </div>`;
   return officePage(visit, names, {
     title: words.title,
     body,

@@ -219,7 +219,7 @@ async function sendReset(visit: Visit): Promise<Response> {
   const parsed = parse(visit, ResetPassword, { ...sent.typed, officer: officer.id });
   if (parsed.faults !== null) return back({ faults: parsed.faults, status: 422 });
   const { value } = parsed;
-  const ended = await sendOrBack(visit, async () => {
+  const ended = await sendOrBack(visit, sent, async () => {
     const { passwordLength } = await readSignInFigures(visit.town);
     const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
     const kept: string[] = [];

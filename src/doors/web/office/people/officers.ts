@@ -81,7 +81,7 @@ async function sendNew(visit: Visit): Promise<Response> {
   const parsed = parse(visit, AddOfficer.omit({ duties: true }), sent.typed);
   if (parsed.faults !== null) return newPage(visit, { ...BLANK, typed: sent.typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
-  const ended = await sendOrBack(visit, async () => {
+  const ended = await sendOrBack(visit, sent, async () => {
     const { passwordLength } = await readSignInFigures(visit.town);
     const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
     const added: string[] = [];

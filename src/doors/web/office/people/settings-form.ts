@@ -57,7 +57,7 @@ export async function sendSettings<T>(visit: Visit, form: SettingsForm<T>): Prom
   const parsed = parse(visit, form.schema, input);
   if (parsed.faults !== null) return form.back({ ...BLANK, typed: sent.typed, faults: parsed.faults, status: 422 });
   const { value } = parsed;
-  const ended = await sendOrBack(visit, () =>
+  const ended = await sendOrBack(visit, sent, () =>
     sendOnce(visit, sent, form.purpose, async (town) => {
       await form.act(town, signedIn(visit), visit.at, value);
       return form.to;
@@ -97,7 +97,8 @@ export async function settingsPage(
   page: { readonly at: OfficeEntry; readonly title: string; readonly under: Html | string; readonly content: Html },
 ): Promise<Response> {
   const { at, title, under, content } = page;
-  const body = html`${topOf(visit, drawn)} ${meanwhilePanel(visit, names, drawn.meanwhile)} ${officeHead(title, under)} ${content}`;
+  const body = html`${topOf(visit, drawn)} ${meanwhilePanel(visit, names, drawn.meanwhile)} ${officeHead(title, under)}
+    <div id="f-form" tabindex="-1">${content}</div>`;
   return officePage(visit, names, { title, body, at, status: drawn.status, faulty: drawn.status !== 200 });
 }
 

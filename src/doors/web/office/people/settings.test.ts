@@ -50,6 +50,38 @@ test("a unit cannot be put below itself, and the page says so", async (t) => {
   assert.ok((await back.text()).includes("fault-summary"));
 });
 
+test("a refusal about one field of the settings stands beside it; about none, the summary leads to the form", async (t) => {
+  const { cast, units, campaign, ...a } = await aTown(t);
+  const door = aDoor(a);
+  const limits = { limitUnit: "hour", firstReplyLimit: "1", finishLimit: "2", extensionLimit: "0", retentionDays: "30" };
+  const unit = { version: "1", nameZh: "镇政府", nameEn: "Government", kind: "department" };
+  const plan = { version: "1", nameZh: "整治", nameEn: "Drive", head: cast.zhaoShu.id, startsOn: "2026-09-01", endsOn: "2026-12-01" };
+  const account = { name: "孙立", login: "sunli", unit: units.office };
+  const gone = "0198c2c4-0000-7000-8000-000000000009";
+  const cases = [
+    [cast.qianWen, `/office/people/units/${units.government}`, { ...unit, parent: units.office }, "parent"],
+    [cast.qianWen, "/office/rules/categories", { ...limits, code: "help", nameZh: "求助", nameEn: "Help" }, "code"],
+    [cast.qianWen, `/office/campaigns/${campaign}`, { ...plan, endsOn: "2026-08-01" }, "endsOn"],
+    [cast.qianWen, `/office/campaigns/${campaign}`, { ...plan, head: gone }, "head"],
+    [cast.zhouXi, "/office/people", { ...account, login: "qianwen" }, "login"],
+    [cast.zhouXi, "/office/people", { ...account, unit: gone }, "unit"],
+    [cast.qianWen, `/office/people/units/${units.sanitation}/retire`, { version: "1" }, "form"],
+    [cast.wuAn, `/office/people/${cast.wuJie.id}/duties/grant`, { version: "1", duty: "handler" }, "form"],
+  ] as const;
+  for (const [by, page, typed, field] of cases) {
+    const back = await door.post(page, typed, await door.cookieOf(by));
+    const text = await back.text();
+    assert.ok(back.status === 409 || back.status === 404, `${back.status} ${page}`);
+    assert.ok(text.includes(`href="#f-${field}"`) && text.includes(`id="f-${field}"`), `${page}: ${field}`);
+    if (field === "form") continue;
+    assert.match(
+      text,
+      new RegExp(`id="f-${field}"[^>]*aria-describedby="[^"]*e-${field}[^"]*"\\s+aria-invalid="true"`),
+      `${page}: ${field}`,
+    );
+  }
+});
+
 test("a year of the calendar is pasted as JSON; what is no year is said beside the field and stays there", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);

@@ -54,7 +54,7 @@ async function cover(visit: Visit): Promise<Response> {
     photoPage(visit, file, { form: "black-out", typed: sent.typed, faults, status, key: sent.key });
   const { value, faults } = parse(visit, BlackOut, { ...sent.typed, file: file.shownSha256 });
   if (faults !== null) return back(faults, 422);
-  const outcome = await sendOrBack(visit, () =>
+  const outcome = await sendOrBack(visit, sent, () =>
     sendOnce(visit, sent, "black-out", async (town) => {
       const copy = await coverPhoto(town, signedIn(visit), visit.at, value);
       return `/office/photos/${copy}?done=black-out${fromOf(sent.typed)}`;
@@ -71,7 +71,7 @@ async function withdraw(visit: Visit): Promise<Response> {
     photoPage(visit, file, { form: "withdraw", typed: sent.typed, faults, status, key: sent.key });
   const { value, faults } = parse(visit, RedactFile, { reason: sent.typed["withdraw-reason"], file: file.shownSha256 });
   if (faults !== null) return back({ "withdraw-reason": faults["reason"] ?? "" }, 422);
-  const outcome = await sendOrBack(visit, () =>
+  const outcome = await sendOrBack(visit, sent, () =>
     sendOnce(visit, sent, "withdraw-photo", async (town) => {
       await withdrawPhoto(town, signedIn(visit), visit.at, value);
       return cameFrom(sent.typed["from"]) ?? "/office";
