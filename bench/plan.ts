@@ -2,9 +2,11 @@ import { Kysely, PostgresDialect, type CompiledQuery } from "kysely";
 import type { PoolConfig } from "pg";
 import { openBlobs } from "#platform/blobs";
 import { openPool } from "#platform/database";
+import { startOf } from "#platform/instant";
 import { runningPostgresServer } from "#platform/postgres-server/postgres-server";
 import type { DB } from "#platform/schema.generated";
 import type { Town } from "#platform/town";
+import { readDirectory } from "#publication/directory";
 import { ProblemFilter } from "#publication/problem-filter";
 import { listProblems } from "#publication/problem-list";
 import { findStory } from "#publication/problem-story";
@@ -42,9 +44,10 @@ export async function floorPlan(origin: string, ledger: Ledger, today: string): 
     keys: { algorithms: "international" as const, for: () => Buffer.alloc(32) },
     blobs: openBlobs("/nonexistent"),
   };
-  await listProblems(town, ProblemFilter.parse(FILTERED), today);
+  const asked = { town, at: startOf(today), names: () => readDirectory(town) };
+  await listProblems(asked, ProblemFilter.parse(FILTERED));
   await findStory(town, NUMBER);
-  await listProblems(town, ProblemFilter.parse({ ...FILTERED, limit: 25 }), today);
+  await listProblems(asked, ProblemFilter.parse({ ...FILTERED, limit: 25 }));
   await db.destroy();
   const pages: Plan["pages"] = {};
   for (const [i, path] of [PAGES.list, PAGES.entry, PAGES.api].entries()) {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Officer } from "#people/officer";
 import { lowestIdAt } from "#platform/ids";
-import { searchQuery } from "#platform/search-words";
+import { searchPieces, searchQuery } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { reportsOfSameContact } from "#vault/same-contact";
 import { listReports, type InboxEntry } from "./inbox.ts";
@@ -42,7 +42,10 @@ async function openTo(town: Town, by: Officer, report: string, found: readonly s
 
 /** The search's index finds them: a busy day has thousands of reports, and this page is opened for each. */
 async function inTheSameWords(town: Town, { id, title }: Report, from: string, to: string): Promise<readonly string[]> {
-  const query = searchQuery(town.id, title);
+  const query = searchQuery(
+    town.id,
+    searchPieces(title).map((letters) => ({ letters, named: [] })),
+  );
   let rows = town.db
     .selectFrom("intake.report")
     .select("id")

@@ -6,7 +6,6 @@ import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
 import { takeInOrder } from "#platform/lock-order";
-import { pairVector } from "#platform/search-words";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import type { Town } from "#platform/town";
@@ -20,6 +19,7 @@ import { receiptCode, receiptHash } from "./receipt-code.ts";
 import { photoList, type Channel } from "./report.ts";
 import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
 import { SAME_SENDING, samenessOf } from "./sameness.ts";
+import { searchVectorOf } from "./search-vector.ts";
 
 /** What a report says, field by field. */
 export const REPORT_FIELDS = {
@@ -100,7 +100,7 @@ async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, wh
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
       ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
-      ${pairVector(town.id, what.title, what.details, what.place)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
+      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");

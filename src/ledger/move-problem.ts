@@ -5,7 +5,7 @@ import { refuse, type RefusalCode } from "#refusals";
 import { LIFECYCLE, type Problem, type Status } from "./problem.ts";
 import { searchColumns } from "./search-columns.ts";
 
-type Kept = "town" | "id" | "number" | "ordinal" | "status" | "version" | "search" | "search_text";
+type Kept = "town" | "id" | "number" | "ordinal" | "status" | "version" | "search" | "search_text" | "search_made";
 
 /** What a command may change on a problem's row; status and version move only here. */
 export type ProblemChange = Omit<Updateable<DB["ledger.problem"]>, Kept>;
@@ -29,14 +29,15 @@ export async function changeProblem(town: Town, problem: Problem, change: Proble
 
 async function write(town: Town, problem: Problem, change: ProblemChange & { readonly status?: Status }): Promise<number> {
   const version = problem.version + 1;
-  const { measures, goal, leaders } = change;
-  const reworded = measures !== undefined || goal !== undefined || leaders !== undefined;
+  const { measures, goal, leaders, unit } = change;
+  const reworded = measures !== undefined || goal !== undefined || leaders !== undefined || unit !== undefined;
   const words = reworded
-    ? await searchColumns(town, {
+    ? searchColumns(town, {
         ...problem,
         measures: measures ?? problem.measures,
         goal: goal ?? problem.goal,
         leaders: leaders ?? problem.leaders,
+        unit: unit === undefined ? problem.unit : unit,
       })
     : {};
   await town.db

@@ -66,7 +66,7 @@ export async function openProblem(
         category,
         theme,
         campaign,
-        ...(await searchColumns(town, { number, title, details, measures: [], goal: "", leaders: [] })),
+        ...searchColumns(town, { number, title, details, place, village, unit: null, measures: [], goal: "", leaders: [] }),
       })
       .execute();
     await keepEvidence(town, by, at, problem, {

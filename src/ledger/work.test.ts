@@ -3,6 +3,9 @@ import { test } from "node:test";
 import { RESIDENT } from "#audit/append-event";
 import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { readDirectory } from "#publication/directory";
+import { WHOLE_LEDGER } from "#publication/problem-filter";
+import { listProblems } from "#publication/problem-list";
 import type { RefusalCode } from "#refusals";
 import { findDesk, type DeskCommand } from "#verification/desk";
 import { offersOf } from "#verification/offers";
@@ -207,12 +210,14 @@ test("neighbours who have it too are counted without sending an officer's form b
 test("a problem is found by its words and its leaders as they are now", async (context) => {
   const t = await aTown(context);
   const number = await anAssignedProblem(t);
-  const found = async () =>
-    (await t.town.db.selectFrom("ledger.problem").select("search_text").where("number", "=", number).executeTakeFirstOrThrow()).search_text;
-  assert.match(await found(), /窗口中午没人[^]*轮班[^]*中午有人[^]*王路/);
-  await actOn(t, number, "hand-over", t.cast.zhengShang, AT, { yes: true, leaders: [t.cast.liHe.id] });
-  assert.match(await found(), /李河/);
-  assert.doesNotMatch(await found(), /王路/);
+  const names = await readDirectory(t.town);
+  const asked = { town: t.town, at: AT, names: () => Promise.resolve(names) };
+  const found = async (q: string) => (await listProblems(asked, { ...WHOLE_LEDGER, q })).problems.map((problem) => problem.number);
+  for (const q of ["窗口中午没人", "轮班", "中午有人", "王路", "环卫所"]) assert.deepEqual(await found(q), [number], q);
+  const to = { leaders: [t.cast.liHe.id], unit: t.units.ecology };
+  await actOn(t, number, "hand-over", t.cast.zhengShang, AT, { yes: true, ...to });
+  for (const q of ["李河", "生态办"]) assert.deepEqual(await found(q), [number], q);
+  for (const q of ["王路", "环卫所"]) assert.deepEqual(await found(q), [], q);
 });
 
 test("another town's problem, category, leader and theme are unknown here", async (context) => {

@@ -161,6 +161,7 @@ export interface IntakeReport {
   received_at: Date;
   registered_by: string | null;
   search: Generated<string>;
+  search_made: Generated<number>;
   status: 'received' | 'accepted' | 'answered' | 'referred' | 'declined' | 'withdrawn';
   title: string;
   town: string;
@@ -303,6 +304,7 @@ export interface LedgerProblem {
   resume_on: string | null;
   satisfied_count: Generated<number>;
   search: Generated<string>;
+  search_made: Generated<number>;
   search_text: Generated<string>;
   solved_count: Generated<number>;
   status: 'opened' | 'assigned' | 'suspended' | 'rectified' | 'verified' | 'closed' | 'dismissed';

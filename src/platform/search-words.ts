@@ -1,10 +1,22 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
+import { judgeable } from "./characters.ts";
+
+/** The way in which words are made now; a row that was made in an earlier one is made again by the clock (`search_made`). */
+export const SEARCH_MADE = 1;
 
 const LONGEST_TEXT = 20_000;
-const LONGEST_WORD = 40;
+const LONGEST_TYPED = 100;
+const MOST_PIECES = 8;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const WORD_RUN = /[\p{Letter}\p{Number}]+/gu;
+/** What stands between letters, with the Han character before and after it, if there is one. */
+const GAP = /(\p{Script=Han}?)[^\p{Letter}\p{Number}]+(?=(\p{Script=Han}?))/gu;
+/** The index takes no lexeme of any length: a longer word is found by its parts. */
+const PART = /.{1,40}/gsu;
+
+/** One of the pieces that somebody looks for: letters that stand together, or the ids of those whose name has them. */
+export type Piece = { readonly letters: string; readonly named: readonly string[] };
 
 let jieba: Jieba | undefined;
 
@@ -20,8 +32,13 @@ function cutter(): Jieba {
  */
 export function searchVector(town: string, ...texts: readonly string[]): string {
   const words = new Set<string>();
-  for (const text of texts) for (const word of wordsOf(text)) words.add(word);
-  return [...words].map((word) => quotedLexeme(`${town}/${word}`)).join(" ");
+  for (const text of texts) {
+    for (const [run] of lettersOf(text).matchAll(WORD_RUN)) {
+      addPairs(words, run);
+      for (const han of run.match(HAN_RUN) ?? []) if (han.length > 2) for (const word of cutter().cutForSearch(han, true)) words.add(word);
+    }
+  }
+  return [...words].map((word) => lexeme(town, word)).join(" ");
 }
 
 /**
@@ -30,54 +47,73 @@ export function searchVector(town: string, ...texts: readonly string[]): string 
  */
 export function pairVector(town: string, ...texts: readonly string[]): string {
   const words = new Set<string>();
-  for (const text of texts) {
-    for (const [run] of normalised(text).slice(0, LONGEST_TEXT).matchAll(WORD_RUN)) addPairs(words, run);
-  }
-  return [...words].map((word) => quotedLexeme(`${town}/${word}`)).join(" ");
+  for (const text of texts) for (const [run] of lettersOf(text).matchAll(WORD_RUN)) addPairs(words, run);
+  return [...words].map((word) => lexeme(town, word)).join(" ");
+}
+
+/** The lexemes of those whom a row is about, to be put behind its words: by their ids it is found under whatever name they have by then. */
+export function namedVector(town: string, ids: readonly string[]): string {
+  return ids.map((id) => lexeme(town, named(id))).join(" ");
+}
+
+/** What was typed, in the pieces that each must be found: parted at white space, and at what stands beside a Han character. */
+export function searchPieces(typed: string): readonly string[] {
+  return judgeable(typed)
+    .slice(0, LONGEST_TYPED)
+    .split(" ")
+    .flatMap((chunk) => lettersOf(chunk, "\n").split("\n"))
+    .filter((piece) => piece !== "")
+    .slice(0, MOST_PIECES);
 }
 
 /**
- * The query for what a person typed, in the text form of a tsquery, or null when nothing in it can be searched for.
- * Character pairs alone decide (they are a superset of what jieba cuts); a match is re-checked with `LIKE` on the text.
+ * The query for all of some pieces, in the text form of a tsquery, or null when there is none. Character pairs alone decide (they
+ * are a superset of what jieba cuts); where it matters a match is re-checked with `LIKE` on the text.
  */
-export function searchQuery(town: string, typed: string): string | null {
-  const words = searchWords(town, typed);
-  return words.length === 0 ? null : words.map(quotedLexeme).join(" & ");
+export function searchQuery(town: string, pieces: readonly Piece[]): string | null {
+  const either = pieces.map(({ letters, named: ids }) =>
+    [
+      `(${searchWords(letters)
+        .map((word) => lexeme(town, word))
+        .join(" & ")})`,
+      ...ids.map((id) => lexeme(town, named(id))),
+    ].join(" | "),
+  );
+  return either.length === 0 ? null : either.map((one) => `(${one})`).join(" & ");
 }
 
-/** The lexemes of `searchQuery`, as the index holds them. */
-export function searchWords(town: string, typed: string): readonly string[] {
-  const words = new Set<string>();
-  const text = normalised(typed).slice(0, 100);
-  for (const [run] of text.matchAll(WORD_RUN)) {
-    const hans = run.match(HAN_RUN) ?? [];
-    for (const han of hans) for (const pair of pairsOf(han)) words.add(pair);
-    for (const other of run.split(HAN_RUN)) if (other !== "") words.add(other.slice(0, LONGEST_WORD));
-  }
-  return [...words].slice(0, 24).map((word) => `${town}/${word}`);
+/** The lexemes of a piece as the index holds them: those of its letters, all together, and one for each it names. */
+export function lexemesOf(
+  town: string,
+  { letters, named: ids }: Piece,
+): { readonly words: readonly string[]; readonly named: readonly string[] } {
+  return { words: searchWords(letters).map((word) => `${town}/${word}`), named: ids.map((id) => `${town}/${named(id)}`) };
 }
 
-/** The pieces a match must contain literally, lower case: the typed text split at white space. */
-export function searchPieces(typed: string): readonly string[] {
-  return normalised(typed)
-    .slice(0, 100)
-    .split(/\s+/)
-    .filter((piece) => piece !== "")
-    .slice(0, 8);
-}
-
-/** The text that `LIKE` re-checks: lower case, width folded, well-formed. */
+/** The text that `LIKE` re-checks: letters and digits alone, as `searchPieces` has them. */
 export function searchText(...texts: readonly string[]): string {
-  return texts.map((text) => normalised(text).slice(0, LONGEST_TEXT)).join("\n");
+  return texts.map((text) => lettersOf(text)).join("\n");
 }
 
-function wordsOf(text: string): Set<string> {
+/**
+ * Letters and digits as they are compared, without what cannot be seen, without width and case. Two words of letters keep one space
+ * between them; beside a Han character nothing stands, or what the caller wants there.
+ */
+function lettersOf(text: string, besideHan = ""): string {
+  return judgeable(text)
+    .slice(0, LONGEST_TEXT)
+    .toLowerCase()
+    .replaceAll(GAP, (_, before: string, after: string) => before + (before + after === "" ? " " : besideHan))
+    .trim();
+}
+
+function searchWords(letters: string): readonly string[] {
   const words = new Set<string>();
-  for (const [run] of normalised(text).slice(0, LONGEST_TEXT).matchAll(WORD_RUN)) {
-    addPairs(words, run);
-    for (const han of run.match(HAN_RUN) ?? []) if (han.length > 2) for (const word of cutter().cutForSearch(han, true)) words.add(word);
+  for (const [run] of letters.matchAll(WORD_RUN)) {
+    for (const han of run.match(HAN_RUN) ?? []) for (const pair of pairsOf(han)) words.add(pair);
+    addParts(words, run);
   }
-  return words;
+  return [...words];
 }
 
 /** Han characters singly and in pairs; other letters and digits as words. */
@@ -90,7 +126,11 @@ function addPairs(words: Set<string>, run: string): void {
       before = char;
     }
   }
-  for (const other of run.split(HAN_RUN)) if (other !== "") words.add(other.slice(0, LONGEST_WORD));
+  addParts(words, run);
+}
+
+function addParts(words: Set<string>, run: string): void {
+  for (const other of run.split(HAN_RUN)) for (const [part] of other.matchAll(PART)) words.add(part);
 }
 
 function pairsOf(han: string): readonly string[] {
@@ -99,11 +139,13 @@ function pairsOf(han: string): readonly string[] {
   return chars.slice(1).map((char, i) => `${chars[i] ?? ""}${char}`);
 }
 
-function normalised(text: string): string {
-  return text.toWellFormed().normalize("NFKC").toLowerCase();
+/** No text has such a word. */
+function named(id: string): string {
+  return `@${id}`;
 }
 
-function quotedLexeme(lexeme: string): string {
-  if (!/['\\]/.test(lexeme)) return `'${lexeme}'`;
-  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+function lexeme(town: string, word: string): string {
+  const text = `${town}/${word}`;
+  if (!/['\\]/.test(text)) return `'${text}'`;
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

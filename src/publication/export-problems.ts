@@ -3,9 +3,10 @@ import { appendEvent } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import type { Problem } from "#ledger/problem";
 import { asActor, type Officer, whyNotDuty } from "#people/officer";
-import { dayOf, type Day } from "#platform/instant";
+import type { Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { readDirectory } from "./directory.ts";
 import { COLUMNS } from "./problem-columns.ts";
 import { filterQuery, type ProblemFilter } from "./problem-filter.ts";
 import { listProblems } from "./problem-list.ts";
@@ -34,7 +35,7 @@ const PAGE = 100;
 export async function exportProblems(town: Town, by: Officer, at: Date, what: ExportProblems): Promise<readonly ExportedProblem[]> {
   refuse(whyNotDuty(by, "clerk", "handler", "leader", "office", "secretary", "verifier"));
   return transact(town, async (town) => {
-    const ids = "numbers" in what ? await idsOf(town, what.numbers) : await idsMatching(town, what.filter, dayOf(at));
+    const ids = "numbers" in what ? await idsOf(town, what.numbers) : await idsMatching(town, at, what.filter);
     const rows = await rowsOf(town, ids);
     const words = "filter" in what ? { filter: filterQuery(what.filter) } : {};
     await appendEvent(town, asActor(by), at, { verb: "problems.exported", subject: THE_TOWN, facts: { count: rows.length }, words });
@@ -53,11 +54,12 @@ async function idsOf(town: Town, numbers: readonly string[]): Promise<readonly s
   return rows.map(({ id }) => id);
 }
 
-async function idsMatching(town: Town, filter: ProblemFilter, today: Day): Promise<readonly string[]> {
+async function idsMatching(town: Town, at: Date, filter: ProblemFilter): Promise<readonly string[]> {
+  const names = await readDirectory(town);
   const ids: string[] = [];
   let before = filter.before;
   do {
-    const page = await listProblems(town, { ...filter, before, limit: PAGE }, today);
+    const page = await listProblems({ town, at, names: () => Promise.resolve(names) }, { ...filter, before, limit: PAGE });
     ids.push(...page.problems.map(({ id }) => id));
     before = page.next;
   } while (before !== null && ids.length < MOST_EXPORTED);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { lexemesOf, type Piece } from "#platform/search-words";
 import type { Keys, Town } from "#platform/town";
 
 type Known = { readonly frequencies: ReadonlyMap<string, number>; uses: number };
@@ -12,11 +13,20 @@ const COMMON = 0.002;
 // One map per running place. The database keeps the frequencies (ANALYZE; 5,000 lexemes, db/migrations/0026).
 const kept = new WeakMap<Keys, Known>();
 
-/** Whether entries with all these lexemes may be many: none of them is known to be rare. */
-export async function isCommon(town: Town, lexemes: readonly string[]): Promise<boolean> {
+/** Whether entries with all these pieces may be many: none of them is known to be rare. */
+export async function isCommon(town: Town, pieces: readonly Piece[]): Promise<boolean> {
   const known = await frequenciesOf(town);
   known.uses++;
-  return lexemes.every((lexeme) => (known.frequencies.get(lexeme) ?? 0) >= COMMON);
+  const frequencyOf = (lexeme: string) => known.frequencies.get(lexeme) ?? 0;
+  return pieces.every((piece) => {
+    const { words, named } = lexemesOf(town.id, piece);
+    // The letters of a piece stand together at most as often as the rarest of them; whom it names are found beside them.
+    return Math.min(...words.map(frequencyOf)) + sum(named.map(frequencyOf)) >= COMMON;
+  });
+}
+
+function sum(parts: readonly number[]): number {
+  return parts.reduce((all, part) => all + part, 0);
 }
 
 async function frequenciesOf(town: Town): Promise<Known> {

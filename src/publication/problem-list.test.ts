@@ -6,6 +6,7 @@ import { newId } from "#platform/ids";
 import { addDays } from "#platform/instant";
 import { searchText, searchVector } from "#platform/search-words";
 import { aTown, aTownBeside, AT, type ATown } from "#test/town";
+import { readDirectory } from "./directory.ts";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "./problem-filter.ts";
 import { listInHand, listProblems } from "./problem-list.ts";
 
@@ -63,8 +64,10 @@ async function put(
     .execute();
 }
 
+const asked = ({ town }: Pick<ATown, "town">) => ({ town, at: AT, names: () => readDirectory(town) });
+
 const found = async (t: Pick<ATown, "town">, filter: Partial<ProblemFilter>) =>
-  (await listProblems(t.town, { ...WHOLE_LEDGER, ...filter }, TODAY)).problems.map(({ ordinal }) => ordinal - 20_260_000_000);
+  (await listProblems(asked(t), { ...WHOLE_LEDGER, ...filter })).problems.map(({ ordinal }) => ordinal - 20_260_000_000);
 
 test("the light a list is filtered by is the light the page shows", async (context) => {
   const t = await aTown(context);
@@ -85,7 +88,7 @@ test("the light a list is filtered by is the light the page shows", async (conte
   for (const light of LIGHTS) {
     let before: string | null = null;
     do {
-      const page = await listProblems(t.town, { ...WHOLE_LEDGER, light, before, limit: 100 }, TODAY);
+      const page = await listProblems(asked(t), { ...WHOLE_LEDGER, light, before, limit: 100 });
       for (const problem of page.problems) {
         assert.equal(lampOf(problem, TODAY).light, light, JSON.stringify(problem));
         seen.add(problem.ordinal);
@@ -105,7 +108,7 @@ test("pages turn by number, without gap or repeat", async (context) => {
   const turned: number[] = [];
   let before: string | null = null;
   do {
-    const page = await listProblems(t.town, { ...WHOLE_LEDGER, before }, TODAY);
+    const page = await listProblems(asked(t), { ...WHOLE_LEDGER, before });
     turned.push(...page.problems.map(({ ordinal }) => ordinal - 20_260_000_000));
     before = page.next;
   } while (before !== null);
@@ -153,7 +156,7 @@ test("a town lists only its own problems, and an empty list still knows the vers
   const t = await aTown(context);
   const beside = await aTownBeside(t.town);
   await put(t, [{ sequence: 1, title: "路灯不亮" }]);
-  const page = await listProblems(beside.town, { ...WHOLE_LEDGER, q: "路灯" }, TODAY);
+  const page = await listProblems(asked(beside), { ...WHOLE_LEDGER, q: "路灯" });
   assert.deepEqual(page.problems, []);
   assert.ok(page.version > 0);
 });

@@ -1,34 +1,41 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Light, Problem } from "#ledger/problem";
 import { ordinalOf, ordinalsTyped } from "#ledger/problem-number";
-import type { Day } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
-import { searchPieces, searchQuery, searchWords } from "#platform/search-words";
+import { searchPieces, searchQuery, type Piece } from "#platform/search-words";
 import type { Town } from "#platform/town";
-import { COLUMNS, NAMES } from "./problem-columns.ts";
+import type { Directory } from "./directory.ts";
 import { isCommon } from "./frequent-words.ts";
+import { namesFoundIn } from "./names-found.ts";
+import { COLUMNS, NAMES } from "./problem-columns.ts";
 import type { ProblemFilter } from "./problem-filter.ts";
 
 /** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
 export type ProblemPage = { readonly version: number; readonly problems: readonly Problem[]; readonly next: string | null };
 
+/** Where and when somebody asks, and how the names of the town are come by: a visit, say, or a program's question. */
+export type Asked = {
+  readonly town: Town;
+  readonly names: (version?: number) => Promise<Directory>;
+  readonly at: Date;
+};
+
 type Row = { readonly directoryVersion: number } & (Problem | { readonly id: null });
 
 /**
- * One page in one query. `version` (people.town.directory_version) comes back even when no entry does,
+ * One page in one query, and the names of now before it where something is searched for. `version` (people.town.directory_version) comes back even when no entry does,
  * so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p` (the office's "mine").
  */
-export async function listProblems(
-  town: Town,
-  filter: ProblemFilter,
-  today: Day,
-  only: RawBuilder<unknown> | null = null,
-): Promise<ProblemPage> {
+export async function listProblems(asked: Asked, filter: ProblemFilter, only: RawBuilder<unknown> | null = null): Promise<ProblemPage> {
+  const { town } = asked;
+  const today = dayOf(asked.at);
   const wanted = filter.limit + 1;
   const those = conditions(town, filter, today);
   const where = sql.join(only === null ? those : [...those, only], AND);
-  const page = filter.q === "" ? walked(where, wanted) : await searched(town, filter, where, wanted, today);
-  const isKept = only === null && those.length <= MOST_KEPT_CONDITIONS && WRITTEN_LIMITS.has(wanted);
+  const sought = filter.q === "" ? null : await soughtIn(asked, filter);
+  const page = sought === null ? walked(where, wanted) : await searched(town, sought, where, wanted);
+  const isKept = only === null && those.length <= MOST_KEPT_CONDITIONS && isShort(sought) && WRITTEN_LIMITS.has(wanted);
   const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`, isKept);
   const shown = problems.slice(0, filter.limit);
   return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
@@ -61,14 +68,19 @@ function limitOf(wanted: number): RawBuilder<unknown> {
 }
 
 /**
- * Plans are kept for the town and up to two filters and a turned page: some hundred statements at most, however many addresses
- * are tried. The limit is written out in them: a kept plan that does not know it prepares for a tenth of the ledger.
+ * Plans are kept for the town and up to two filters and a turned page, and up to two pieces that are searched for: some hundred
+ * statements at most, however many addresses are tried. The limit is written out in them: a kept plan that does not know it prepares for a tenth of the ledger.
  */
 const MOST_KEPT_CONDITIONS = 4;
+const MOST_KEPT_PIECES = 2;
 const WRITTEN_LIMITS: ReadonlyMap<number, RawBuilder<unknown>> = new Map([
   [21, sql`21`],
   [26, sql`26`],
 ]);
+
+function isShort(sought: Sought | null): boolean {
+  return sought === null || sought.pieces.length <= MOST_KEPT_PIECES;
+}
 
 /** At most so many of the newest entries are looked through before the word index is asked. */
 const MOST_WALKED = sql`4000`;
@@ -81,20 +93,16 @@ const MOST_WALKED = sql`4000`;
  */
 async function searched(
   town: Town,
-  filter: ProblemFilter,
+  { pieces, ordinals }: Sought,
   where: RawBuilder<unknown>,
   wanted: number,
-  today: Day,
 ): Promise<RawBuilder<unknown>> {
   const limit = limitOf(wanted);
-  const words = searchWords(town.id, filter.q);
-  const pieces = searchPieces(filter.q).map((piece) => `%${piece.replaceAll(/[\\%_]/g, "\\$&")}%`);
-  const numbered = ordinalsTyped(filter.q, Number(today.slice(0, 4)));
-  const orNumbered = numbered.length === 0 ? sql`` : sql` or p.ordinal = any (${numbered}::bigint[])`;
-  const literally = sql`p.search_text like all (${pieces}::text[])`;
-  const word = words.length === 0 ? sql`false` : sql`p.search @@ ${searchQuery(town.id, filter.q)}::tsquery and ${literally}`;
-  const indexed = sql`select ${COLUMNS} from ledger.problem p where ${where} and (${word}${orNumbered})`;
-  if (words.length > 0 && !(await isCommon(town, words)))
+  const orNumbered = ordinals.length === 0 ? sql`` : sql` or p.ordinal = any (${ordinals}::bigint[])`;
+  const literally = pieces.length === 0 ? sql`false` : sql.join(pieces.map(standsIn), AND);
+  const found = sql`(p.search @@ ${searchQuery(town.id, pieces)}::tsquery and ${literally}${orNumbered})`;
+  const indexed = sql`select ${COLUMNS} from ledger.problem p where ${where} and ${found}`;
+  if (pieces.length > 0 && !(await isCommon(town, pieces)))
     return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${limit}`;
   return sql`
     with walked as materialized (
@@ -105,6 +113,21 @@ async function searched(
     union all (
       select * from (${indexed} and (select count(*) from walked) < ${wanted} offset 0) p order by p.ordinal desc limit ${limit}
     )`;
+}
+
+/** What is searched for: pieces that must all be found, or the places in the ledger that a number may mean. */
+type Sought = { readonly pieces: readonly Piece[]; readonly ordinals: readonly number[] };
+
+/** A whole number of the ledger asks for its entry and for those that speak of it; the names are those of now. */
+async function soughtIn({ names, at }: Asked, { q }: ProblemFilter): Promise<Sought> {
+  const named = namesFoundIn(await names());
+  const pieces = searchPieces(q).map((letters) => ({ letters, named: named(letters) }));
+  return { pieces, ordinals: ordinalsTyped(q, Number(dayOf(at).slice(0, 4))) };
+}
+
+/** A piece has no character that `like` takes for another: letters, digits, single spaces. */
+function standsIn({ letters, named }: Piece): RawBuilder<unknown> {
+  return sql`(p.search_text like ${`%${letters}%`} or p.village = any (${named}::uuid[]) or p.unit = any (${named}::uuid[]) or p.leaders && ${named}::uuid[])`;
 }
 
 function conditions(town: Town, filter: ProblemFilter, today: Day): readonly RawBuilder<unknown>[] {

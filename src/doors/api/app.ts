@@ -9,7 +9,7 @@ import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { readFigures } from "#publication/figures";
 import { filterQuery } from "#publication/problem-filter";
-import { listProblems } from "#publication/problem-list";
+import { listProblems, type Asked } from "#publication/problem-list";
 import { findStory } from "#publication/problem-story";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { Refusal } from "#refusals";
@@ -68,12 +68,6 @@ function open(
   });
 }
 
-type Asked = {
-  readonly town: Town;
-  readonly names: (version?: number) => ReturnType<ReturnType<typeof rememberedTowns>["names"]>;
-  readonly at: Date;
-};
-
 function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
   const inTown = (name: ApiRoute, answer: (asked: Asked, context: Context<Entered>) => Promise<Response>) =>
@@ -100,12 +94,12 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   inTown("POST /api/v1/reports", ({ town }, context) => sendReport(house, town, towns, context));
 }
 
-async function answerPage(house: ApiHouse, { town, names, at }: Asked, context: Context): Promise<Response> {
+async function answerPage(house: ApiHouse, asked: Asked, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
   if (!parsed.success) return wrongQuery(house, context, parsed.error);
-  const today = dayOf(at);
-  const page = await listProblems(town, parsed.data, today);
-  const known = await names(page.version);
+  const today = dayOf(asked.at);
+  const page = await listProblems(asked, parsed.data);
+  const known = await asked.names(page.version);
   const next = page.next === null ? null : `/api/v1/problems?${filterQuery({ ...parsed.data, before: page.next })}`;
   const answer: z.output<typeof ProblemPage> = { problems: page.problems.map((problem) => presentProblem(known, problem, today)), next };
   if (next !== null) context.header("link", `<${next}>; rel="next"`);

@@ -2,8 +2,10 @@ import { raiseFlags } from "#detector/raise-flags";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { eraseDue } from "#intake/erase-due";
+import { remakeReportSearch } from "#intake/remake-search";
 import { sweepDrafts } from "#intake/sweep";
 import { sweepPhotos } from "#intake/sweep-photos";
+import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import { sweepSignInGate } from "#people/sign-in-gate";
@@ -25,6 +27,8 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
   { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
+  { name: "remake-problem-search", cron: "* * * * *", work: remakeProblemSearch },
+  { name: "remake-report-search", cron: "* * * * *", work: remakeReportSearch },
   { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
   { name: "raise-flags", cron: "*/10 * * * *", work: raiseFlags },
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },

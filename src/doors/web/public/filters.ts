@@ -55,8 +55,8 @@ function searchBox(visit: Visit, q: string): Html {
       name="q"
       value="${q}"
       maxlength="100"
-      placeholder="${words.search}"
-      aria-label="${words.searchHint}"
+      placeholder="${words.searchHint}"
+      aria-label="${words.search} · ${words.searchHint}"
     >
     <button class="btn" type="submit">${words.go}</button>`;
 }

@@ -24,7 +24,7 @@ async function ledger(visit: Visit): Promise<Response> {
   // A form sends its empty fields too: every filter has one address, and that is the one to keep.
   if (hasEmpty(sent)) return visit.context.redirect(query === "" ? "/ledger" : `/ledger?${query}`, 303);
   const today = dayOf(visit.at);
-  const page = await listProblems(visit.town, filter, today);
+  const page = await listProblems(visit, filter);
   const names = await visit.names(page.version);
   const feed = html`<link
     rel="alternate"

@@ -4,6 +4,7 @@ import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
 import { SearchByPhone, searchByPhone } from "#intake/search-by-phone";
 import type { Directory } from "#publication/directory";
+import { namesFoundIn } from "#publication/names-found";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
@@ -41,7 +42,8 @@ async function search(visit: Visit): Promise<Response> {
 }
 
 async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
-  const [names, { reports, next }] = await Promise.all([visit.names(), listInbox(visit.town, filter)]);
+  const names = await visit.names();
+  const { reports, next } = await listInbox(visit.town, filter, namesFoundIn(names));
   const { inbox: words, today } = visit.words.office;
   const actions = mayOpen(visit, "GET /office/calls/new")
     ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`

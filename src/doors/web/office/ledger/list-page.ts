@@ -20,7 +20,7 @@ export async function listPage(visit: Visit): Promise<Response> {
   const filter = parsed.success ? parsed.data : WHOLE_LEDGER;
   const officer = signedIn(visit);
   const mine = query["mine"] === "1" && hasDuty(officer, "leader", "handler");
-  const page = await listProblems(visit.town, filter, dayOf(visit.at), mine ? mineOf(visit.town.id, officer) : undefined);
+  const page = await listProblems(visit, filter, mine ? mineOf(visit.town.id, officer) : undefined);
   const names = await visit.names(page.version);
   const words = visit.words.office.bulk;
   const body = html`${officeHead(words.title, words.under)} ${doneNote(visit)} ${filterForm(visit, names, filter, mine)}
@@ -81,7 +81,7 @@ function filterForm(visit: Visit, names: Directory, filter: ProblemFilter, mine:
     ${select("category", words.category, words.anyCategory, categoryOptions(visit, names))}
     ${select("theme", words.theme, words.anyTheme, themes)}
     <div class="field field-wide">
-      <label class="form-label" for="f-q">${words.search}</label>
+      <label class="form-label" for="f-q">${words.search} · ${visit.words.publicSide.ledger.searchHint}</label>
       <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100">
     </div>
     ${

@@ -18,7 +18,7 @@ export const inbox = {
   channel: "Channel",
   anyChannel: "Every channel",
   search: "Search",
-  searchHint: "Words or a receipt code",
+  searchHint: "Words, village, place, or a receipt code",
   find: "Find",
   clear: "Clear",
   caption: "Reports, filtered",

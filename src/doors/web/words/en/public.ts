@@ -51,7 +51,7 @@ export const publicSide = {
     campaign: "Campaign",
     allCampaigns: "All campaigns",
     search: "Search the ledger",
-    searchHint: "Number, matter, place, name",
+    searchHint: "Number, matter, place, unit, person",
     go: "Search",
     clear: "Clear filters",
     results: "Problems",

@@ -18,7 +18,7 @@ export const inbox = {
   channel: "渠道",
   anyChannel: "全部渠道",
   search: "查找",
-  searchHint: "字词，或回执号",
+  searchHint: "字词、村（居）、地点，或回执号",
   find: "查找",
   clear: "清除条件",
   caption: "来件，按条件筛选",

@@ -51,7 +51,7 @@ export const publicSide = {
     campaign: "活动",
     allCampaigns: "全部活动",
     search: "搜台账",
-    searchHint: "编号、事情、地方、人名",
+    searchHint: "编号、事情、地方、单位、人名",
     go: "查找",
     clear: "清除条件",
     results: "问题",

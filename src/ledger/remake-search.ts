@@ -1,0 +1,38 @@
+import { SEARCH_MADE } from "#platform/search-words";
+import { takeInOrder } from "#platform/lock-order";
+import { someAtATime } from "#platform/some-at-a-time";
+import type { Town } from "#platform/town";
+import { PROBLEM_COLUMNS } from "./problem.ts";
+import { searchColumns } from "./search-columns.ts";
+
+const BATCH = { atOnce: 200, most: 10_000 };
+
+/**
+ * By the clock: problems whose words were made in an earlier way are found by the present one too. Some at a time, never waiting for
+ * an act under way, which makes them itself; what is left is the next run's. Returns how many were made.
+ */
+export async function remakeProblemSearch(town: Town): Promise<number> {
+  return someAtATime(town, BATCH, remakeSome);
+}
+
+async function remakeSome(town: Town): Promise<number> {
+  takeInOrder("problem");
+  const problems = await town.db
+    .selectFrom("ledger.problem as p")
+    .select(PROBLEM_COLUMNS)
+    .where("p.town", "=", town.id)
+    .where("p.search_made", "<", SEARCH_MADE)
+    .orderBy("p.id")
+    .limit(BATCH.atOnce)
+    .forNoKeyUpdate()
+    .skipLocked()
+    .execute();
+  for (const problem of problems)
+    await town.db
+      .updateTable("ledger.problem")
+      .set(searchColumns(town, problem))
+      .where("town", "=", town.id)
+      .where("id", "=", problem.id)
+      .execute();
+  return problems.length;
+}
