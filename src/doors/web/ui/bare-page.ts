@@ -20,7 +20,8 @@ export function barePage(visit: Visit, { title, content, ...parts }: BareParts):
           <span class="mark" aria-hidden="true">三问</span>
           <span>
             <span class="brand-name serif">${common.product}</span>
-            <span class="brand-motto">${common.motto}</span></span>
+            <span class="brand-motto">${common.motto}</span>
+          </span>
           </span>
       </div>
     </header>
