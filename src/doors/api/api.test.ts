@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { pino } from "pino";
 import { z } from "zod";
+import { BODY_PACE } from "#doors/bounds";
 import { openLimits } from "#doors/limits";
 import { composeDoors } from "#main/doors";
 import { newId } from "#platform/ids";
@@ -286,6 +287,21 @@ test("bad input is a problem document that names the field, and nothing is kept"
     assert.doesNotMatch(text, /\bat .*\.ts:\d/);
   }
   assert.equal((await door.town.db.selectFrom("intake.report").select("id").execute()).length, 0);
+});
+
+test("a report whose body never comes is given up, and the program told why", async (t) => {
+  const door = await aDoor(t);
+  await door.ask("/api/v1/directory"); // the town is known
+  t.mock.timers.enable({ apis: ["setInterval"] });
+  const never = new ReadableStream();
+  const asked = door.ask("/api/v1/reports", { ...post({}), body: never, duplex: "half" });
+  for (let waited = 0; waited < 2 * BODY_PACE.freeMs; waited += BODY_PACE.lookMs) {
+    await new Promise((resolve) => setImmediate(resolve));
+    t.mock.timers.tick(BODY_PACE.lookMs);
+  }
+  const response = await asked;
+  assert.equal(response.status, 408);
+  assert.match(JSON.stringify(await promised(door, "sendReport", response)), /request\/slow/);
 });
 
 test("words come in the language asked for", async (t) => {

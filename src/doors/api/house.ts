@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
 import type { Limits } from "#doors/limits";
 import type { FieldFault } from "#platform/text";
@@ -23,7 +24,7 @@ export type ApiHouse = {
   readonly words: Readonly<
     Record<Lang, { readonly faults: Readonly<Record<FieldFault, string>>; readonly refusals: Readonly<Record<RefusalCode, string>> }>
   >;
-  readonly statusOf: (code: RefusalCode) => number;
+  readonly statusOf: (code: RefusalCode) => ContentfulStatusCode;
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;
   readonly limits: Limits;

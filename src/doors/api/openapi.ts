@@ -80,7 +80,7 @@ export const OPERATIONS = [
     summary: "Report something to the town",
     body: "ReportSent",
     gives: { 201: "ReportReceived", 200: "ReportReceived" },
-    refuses: [400, 409, 413, 415, 422, 429, 507],
+    refuses: [400, 408, 409, 413, 415, 422, 429, 507],
   },
 ] as const satisfies readonly Operation[];
 
@@ -158,6 +158,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   400: "The body is not JSON",
   404: "No such problem",
   405: "Method not allowed",
+  408: "The body came too slowly",
   409: "The Idempotency-Key was used with another body",
   413: "More than 64 KB",
   415: "The body is not application/json",

@@ -11,7 +11,7 @@ export type FieldError = NonNullable<z.output<typeof shapes.ProblemDocument>["er
 /** A problem document (RFC 9457) in the language asked for. `detail` says what the words of `trouble` do not. */
 export function problemDocument(
   context: Context,
-  status: number,
+  status: ContentfulStatusCode,
   trouble: Trouble,
   said: { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] } = {},
 ): Response {
@@ -26,7 +26,7 @@ export function problemDocument(
     code: said.code ?? `request/${trouble}`,
     ...(said.errors === undefined ? {} : { errors: [...said.errors] }),
   };
-  return context.body(JSON.stringify(document), statusFor(status), {
+  return context.body(JSON.stringify(document), status, {
     "content-type": "application/problem+json",
     "content-language": lang === "zh" ? "zh-CN" : "en",
     vary: "accept-language",
@@ -59,10 +59,4 @@ function pointerTo(path: readonly PropertyKey[]): string {
 
 function isFieldFault(house: ApiHouse, code: string): code is FieldFault {
   return Object.hasOwn(house.words.en.faults, code);
-}
-
-const STATUSES = [400, 403, 404, 405, 409, 413, 414, 415, 422, 429, 500, 503, 507] as const satisfies readonly ContentfulStatusCode[];
-
-function statusFor(status: number): ContentfulStatusCode {
-  return STATUSES.find((known) => known === status) ?? 500;
 }
