@@ -13,6 +13,9 @@ export type Burst = {
   readonly readMs: readonly number[];
 };
 
+/** Whatever goes on, only one in a hundred of those who read may wait longer. */
+export const READERS_WAIT_MS = 2000;
+
 const AT_ONCE = 16;
 const READERS = 8;
 const PAGES = ["/", "/ledger", "/figures", "/report/what"] as const;
