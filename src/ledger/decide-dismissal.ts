@@ -5,6 +5,7 @@ import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { whyNotConfirm } from "./grantable.ts";
 import { changeProblem, moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotDecideDismissal } from "./who-may.ts";
@@ -20,6 +21,7 @@ export async function decideDismissal(town: Town, by: Officer, at: Date, what: D
     const { problem, dismissal } = standing;
     if (dismissal === null) throw new Refusal("dismissal/none-waiting");
     const confirmed = what.confirm === "yes";
+    if (confirmed) refuse(whyNotConfirm(standing));
     const decided = await town.db
       .updateTable("ledger.dismissal")
       .set({ decision: confirmed ? "confirmed" : "refused", decided_by: by.id, decided_at: at, decision_reason: what.reason })

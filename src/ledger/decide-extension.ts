@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
-import { dayOf } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { amberOn } from "#rules/deadline";
 import { drawnFrom } from "./drawn-from.ts";
 import { readTiming, workedDays } from "./due-days.ts";
+import { whyNotGrant } from "./grantable.ts";
 import { changeProblem, type ProblemChange } from "./move-problem.ts";
 import { lockProblem, type Standing } from "./standing.ts";
-import { whyNotDecideExtension, whyNotFrom } from "./who-may.ts";
+import { whyNotDecideExtension } from "./who-may.ts";
 
 export const DecideExtension = z.object({ ...drawnFrom, grant: choice(["yes", "no"]), reason: openly(paragraph(1000)) });
 export type DecideExtension = z.output<typeof DecideExtension>;
@@ -23,7 +24,8 @@ export async function decideExtension(town: Town, by: Officer, at: Date, what: D
     const { extension } = standing;
     if (extension === null) throw new Refusal("extension/none-waiting");
     const granted = what.grant === "yes";
-    const change = granted ? await extended(town, standing, extension.newDueOn, at) : {};
+    if (granted) refuse(whyNotGrant(standing, dayOf(at)));
+    const change = granted ? await extended(town, standing, extension.newDueOn) : {};
     await town.db
       .updateTable("ledger.extension")
       .set({ decision: granted ? "granted" : "refused", decided_by: by.id, decided_at: at, decision_reason: what.reason })
@@ -40,12 +42,8 @@ export async function decideExtension(town: Town, by: Officer, at: Date, what: D
   });
 }
 
-/** Only work under way is extended, to a day that is still ahead and still later than the one it replaces. */
-async function extended(town: Town, { problem }: Standing, newDueOn: string, at: Date): Promise<ProblemChange> {
-  refuse(whyNotFrom({ duties: [], from: ["assigned"] }, problem.status));
-  const { dueOn, assignedOn } = workedDays(problem);
-  if (newDueOn <= dueOn) throw new Refusal("due/not-later");
-  if (newDueOn <= dayOf(at)) throw new Refusal("due/past");
+async function extended(town: Town, { problem }: Standing, newDueOn: Day): Promise<ProblemChange> {
+  const { assignedOn } = workedDays(problem);
   const { calendar } = await readTiming(town, problem);
   return { due_on: newDueOn, amber_on: amberOn(calendar, assignedOn, newDueOn) };
 }

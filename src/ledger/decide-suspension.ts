@@ -6,6 +6,7 @@ import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { whyNotApprove } from "./grantable.ts";
 import { changeProblem, moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotDecideSuspension } from "./who-may.ts";
@@ -21,13 +22,13 @@ export async function decideSuspension(town: Town, by: Officer, at: Date, what: 
     if (suspension === null) throw new Refusal("suspension/none-waiting");
     const { resumeOn } = suspension;
     const approved = what.approve === "yes";
+    if (approved) refuse(whyNotApprove(standing, dayOf(at)));
     await town.db
       .updateTable("ledger.suspension")
       .set({ decision: approved ? "approved" : "refused", decided_by: by.id, decided_at: at, decision_reason: what.reason })
       .where("town", "=", town.id)
       .where("id", "=", suspension.id)
       .execute();
-    if (approved) refuse(resumeOn <= dayOf(at) ? "suspension/day-past" : null);
     const version = approved
       ? await moveProblem(town, problem, "suspended", { resume_on: resumeOn })
       : await changeProblem(town, problem, {});

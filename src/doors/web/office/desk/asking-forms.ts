@@ -3,9 +3,12 @@ import { AskSuspension, askSuspension } from "#ledger/ask-suspension";
 import { DecideDismissal, decideDismissal } from "#ledger/decide-dismissal";
 import { DecideExtension, decideExtension } from "#ledger/decide-extension";
 import { DecideSuspension, decideSuspension } from "#ledger/decide-suspension";
+import { whyNotApprove, whyNotConfirm, whyNotGrant } from "#ledger/grantable";
 import { ProposeDismissal, proposeDismissal } from "#ledger/propose-dismissal";
 import { ReinstateProblem, reinstateProblem } from "#ledger/reinstate-problem";
 import { ResumeProblem, resumeProblem } from "#ledger/resume-problem";
+import { dayOf } from "#platform/instant";
+import type { RefusalCode } from "#refusals";
 import { html, type Html } from "#doors/web/html";
 import { lineField, paragraphField } from "#doors/web/ui/field";
 import { latestDay } from "#doors/web/office/latest-day";
@@ -28,7 +31,7 @@ export const askExtensionForm = deskForm({
 export const decideExtensionForm = deskForm({
   command: "decide-extension",
   schema: DecideExtension,
-  fields: (view) => html`${grantField(view, "grant")}
+  fields: (view) => html`${grantField(view, "grant", whyNotGrant(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
   act: decideExtension,
 });
@@ -45,7 +48,7 @@ export const askSuspensionForm = deskForm({
 export const decideSuspensionForm = deskForm({
   command: "decide-suspension",
   schema: DecideSuspension,
-  fields: (view) => html`${grantField(view, "approve")}
+  fields: (view) => html`${grantField(view, "approve", whyNotApprove(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
   act: decideSuspension,
 });
@@ -74,7 +77,7 @@ export const decideDismissalForm = deskForm({
   fields: (view) => {
     const words = view.visit.words.desk.fields;
     const options = [
-      { value: "yes", label: words.confirm },
+      { value: "yes", label: words.confirm, refused: whyNotConfirm(view.desk.standing) },
       { value: "no", label: words.notConfirm },
     ];
     return html`${choiceField(view, "confirm", words.decision, options)}
@@ -85,10 +88,10 @@ export const decideDismissalForm = deskForm({
 
 export const reinstateForm = deskForm({ command: "reinstate", schema: ReinstateProblem, fields: publicReason, act: reinstateProblem });
 
-function grantField(view: DeskView, name: string): Html {
+function grantField(view: DeskView, name: string, refused: RefusalCode | null): Html {
   const words = view.visit.words.desk.fields;
   const options = [
-    { value: "yes", label: words.grant },
+    { value: "yes", label: words.grant, refused },
     { value: "no", label: words.refuse },
   ];
   return choiceField(view, name, words.decision, options);

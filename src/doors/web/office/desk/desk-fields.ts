@@ -1,3 +1,4 @@
+import type { RefusalCode } from "#refusals";
 import { html, type Html } from "#doors/web/html";
 import { framed, optionTags, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
 import { keptPhotos } from "#doors/web/ui/kept-photos";
@@ -50,27 +51,34 @@ export function unitField(view: DeskView): Html {
   return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
 }
 
-/** A choice of few, as radio buttons in a fieldset. */
-export function choiceField(view: DeskView, name: string, label: string, options: readonly Option[]): Html {
+/** One of a few; `refused` says why it cannot be chosen now. */
+type Choice = Pick<Option, "value" | "label"> & { readonly refused?: RefusalCode | null };
+
+/** A choice of few, as radio buttons in a fieldset; one that would be refused stays, grey, with its reason. */
+export function choiceField(view: DeskView, name: string, label: string, choices: readonly Choice[]): Html {
   const fault = view.faults[name];
-  const chosen = view.typed[name] ?? "";
   return html`<fieldset class="field" id="f-${name}" ${fault === undefined ? "" : html`aria-describedby="e-${name}"`}>
     <legend class="form-label">${label}</legend>
     ${fault === undefined ? "" : html`<div class="fault" id="e-${name}">${fault}</div>`}
-    ${options.map(
-      (option) =>
-        html`<label class="form-check">
-          <input
-            class="form-check-input"
-            type="radio"
-            name="${name}"
-            value="${option.value}"
-            ${option.value === chosen ? html`checked` : ""}
-          >
-          <span class="form-check-label">${option.label}</span>
-        </label>`,
-    )}
+    ${choices.map((choice) => radio(view, name, choice))}
   </fieldset>`;
+}
+
+function radio(view: DeskView, name: string, { value, label, refused = null }: Choice): Html {
+  const why = `no-${name}-${value}`;
+  const isChosen = refused === null && value === view.typed[name];
+  return html`<label class="form-check">
+      <input
+        class="form-check-input"
+        type="radio"
+        name="${name}"
+        value="${value}"
+        ${isChosen ? html`checked` : ""}
+        ${refused === null ? "" : html`disabled aria-describedby="${why}"`}
+      >
+      <span class="form-check-label">${label}</span>
+    </label>
+    ${refused === null ? "" : html`<p class="hint" id="${why}">${view.visit.words.refusals.codes[refused]}</p>`}`;
 }
 
 /** Measures already done stay ticked; ticking one says it is done now. */

@@ -3,8 +3,10 @@ import { test, type TestContext } from "node:test";
 import sharp from "sharp";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
+import { actOn } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
+import { assertValid } from "#test/valid-page";
 import { findDesk } from "#verification/desk";
 
 async function aProblem(t: TestContext) {
@@ -96,6 +98,30 @@ test("a refusal about one field stands beside it, marked, and the summary leads 
     assert.ok(back.status === 409 || back.status === 404, `${back.status} ${JSON.stringify(typed)}`);
     assert.ok(page.includes(`href="#f-${field}"`) && page.includes(`id="e-${field}"`), JSON.stringify(typed));
     assert.match(page, new RegExp(`id="f-${field}"[^>]*aria-describedby="[^"]*e-${field}" aria-invalid="true"`), JSON.stringify(typed));
+  }
+});
+
+test("what was asked for too long ago can only be refused: granting it stands grey with its reason", async (t) => {
+  const its = await anAssigned(t);
+  const { door, cast, number } = its;
+  await actOn(its, number, "ask-extension", cast.wuJie, its.at);
+  await actOn(its, number, "ask-suspension", cast.wangLu, its.at);
+  const choices = [
+    ["decide-extension", "grant", cast.qianWen],
+    ["decide-suspension", "approve", cast.zhaoShu],
+  ] as const;
+  for (const [at, isOpen] of [
+    [its.at, true],
+    [new Date("2026-09-10T09:00:00+08:00"), false],
+  ] as const) {
+    door.clock.at = at;
+    for (const [act, name, by] of choices) {
+      const page = await (await door.get(`/office/ledger/${number}?act=${act}`, await door.cookieOf(by))).text();
+      assert.match(page, new RegExp(`name="${name}"\\s+value="no"\\s*>`));
+      const yes = isOpen ? "\\s*>" : `\\s+disabled aria-describedby="no-${name}-yes"\\s*>`;
+      assert.match(page, new RegExp(`name="${name}"\\s+value="yes"${yes}`), `${act} ${isOpen}`);
+      await assertValid(page, act);
+    }
   }
 });
 
