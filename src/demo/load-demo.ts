@@ -4,19 +4,16 @@ import { withNobodyElse } from "#platform/one-connection";
 import { transact, type Town } from "#platform/town";
 import { furnishDemo } from "./furnish-demo.ts";
 import { instantOf, Stage, type Story } from "./stage.ts";
+import { MARKET_TOILET, NANPING_DUMP, PARK_ROAD, SQUARE_LAMPS } from "./stories/at-the-gate.ts";
 import { FLOATING_RUBBISH, NIGHT_MARKET, SCHOOL_GATE, SOUTH_SIDE_RUBBISH, SUBSISTENCE_ALLOWANCE } from "./stories/closed.ts";
 import { LETTERS } from "./stories/letters.ts";
 import {
   FACTORY_POWER,
   IRRIGATION_DITCH,
   MAIN_STREET_LAMPS,
-  MARKET_TOILET,
-  NANPING_DUMP,
-  PARK_ROAD,
   RIVER_OUTLET,
   SCHOOL_BUS,
   SERVICE_WINDOW,
-  SQUARE_LAMPS,
   VILLAGE_ACCOUNTS,
   WELL_COVER,
 } from "./stories/under-way.ts";

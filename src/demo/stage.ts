@@ -97,3 +97,15 @@ export function instantOf(step: Pick<Step, "day" | "time">, at: Date): Date {
   const instant = startOf(addDays(dayOf(at), step.day)).getTime() + (hours * 60 + minutes) * 60_000;
   return new Date(Math.min(instant, at.getTime()));
 }
+
+/** One act of a story, on a day counted from the demo's own. */
+export function step(day: number, time: string, act: Step["act"]): Step {
+  return { day, time, act };
+}
+
+/** The clock so many minutes on. */
+export function later(time: string, minutes: number): string {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  const all = hour * 60 + minute + minutes;
+  return `${String(Math.floor(all / 60)).padStart(2, "0")}:${String(all % 60).padStart(2, "0")}`;
+}

@@ -1,18 +1,7 @@
 import type { Story } from "#demo/stage";
-import {
-  answered,
-  assigned,
-  checked,
-  closed,
-  dismissed,
-  lookedBack,
-  noticed,
-  opened,
-  overruled,
-  progressed,
-  rectified,
-  told,
-} from "#demo/steps";
+import { answered, checked, closed, lookedBack, noticed, overruled } from "#demo/steps/gate";
+import { opened, told } from "#demo/steps/reports";
+import { assigned, dismissed, progressed, rectified } from "#demo/steps/work";
 
 /** Came back after closing and was closed a second time: the relapse stays visible. */
 export const FLOATING_RUBBISH: Story = [

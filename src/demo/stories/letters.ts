@@ -1,5 +1,5 @@
 import type { Story } from "#demo/stage";
-import { declined, referred, replied, told, withdrawn } from "#demo/steps";
+import { declined, referred, replied, told, withdrawn } from "#demo/steps/reports";
 
 /** Reports that became no problem, and those that wait in the inbox. */
 export const LETTERS: readonly Story[] = [

@@ -1,0 +1,116 @@
+import type { CategoryKey, ThemeKey, VillageKey } from "#demo/cast";
+import type { Scene } from "#demo/scenes";
+import { later, step, type Stage, type Step } from "#demo/stage";
+import { AcceptByOpening, acceptReport } from "#intake/accept-report";
+import { addWord } from "#intake/add-word";
+import { answerReport } from "#intake/answer-report";
+import { declineReport } from "#intake/decline-report";
+import { ReceiveReport, receiveReport } from "#intake/receive-report";
+import { referReport } from "#intake/refer-report";
+import type { Channel } from "#intake/report";
+import { sayMeToo } from "#intake/say-me-too";
+import { withdrawReport } from "#intake/withdraw-report";
+import { newId } from "#platform/ids";
+
+/* Verbs stories are written in, each playing one real command: what residents say, and what the desk answers. */
+
+type Told = {
+  readonly channel: Channel;
+  readonly title: string;
+  readonly details?: string;
+  readonly category?: CategoryKey;
+  readonly village?: VillageKey;
+  readonly place?: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly scene?: Scene;
+};
+
+/** Doors at which the clerk writes the report down. */
+const WRITTEN_DOWN: ReadonlySet<Channel> = new Set(["phone", "meeting", "visit", "letter", "box"]);
+
+export function told(day: number, time: string, { channel, scene, category = "complaint", village, ...typed }: Told): Step {
+  return step(day, time, async (stage, at) => {
+    const draft = newId(at);
+    const photos = scene === undefined ? [] : [await stage.photo(null, at, [scene, "before"], { kind: "draft", id: draft })];
+    const where = village === undefined ? null : stage.names.village(village);
+    const what = ReceiveReport.parse({ ...typed, category: stage.category(category).id, village: where, photos });
+    const { report } = await receiveReport(stage.town, WRITTEN_DOWN.has(channel) ? stage.by("suting") : null, at, {
+      ...what,
+      channel,
+      draft,
+    });
+    stage.reports.push(report);
+  });
+}
+
+type Opening = {
+  readonly title: string;
+  readonly details: string;
+  readonly category: CategoryKey;
+  readonly theme: ThemeKey;
+  readonly village?: VillageKey;
+  readonly place?: string;
+  readonly scene?: Scene;
+};
+
+/** Opens the problem from the first report told, and joins those told besides. */
+export function opened(day: number, time: string, { category, theme, village, scene, ...words }: Opening): Step {
+  return step(day, time, async (stage, at) => {
+    const photos = scene === undefined ? [] : [await sentAfterwards(stage, at, scene)];
+    const where = village === undefined ? null : stage.names.village(village);
+    const opening = AcceptByOpening.parse({
+      report: stage.report(0),
+      ...words,
+      category: stage.category(category).id,
+      theme: stage.names.theme(theme),
+      village: where,
+      photos,
+    });
+    stage.problem = (await acceptReport(stage.town, stage.by("qianwen"), at, opening)).problem;
+    for (const report of stage.reports.slice(1)) await joined(stage, at, report);
+  });
+}
+
+/** The reporter sends a photo after their words; the office chooses it for the entry. */
+async function sentAfterwards(stage: Stage, at: Date, scene: Scene): Promise<string> {
+  const report = stage.report(0);
+  const photo = await stage.photo(null, at, [scene, "before"], { kind: "report", id: report });
+  await addWord(stage.town, at, { report, text: "", photos: [photo] });
+  return photo;
+}
+
+/** The latest report told is about the same. */
+export function alsoTold(day: number, time: string, what: Told): readonly Step[] {
+  return [told(day, time, what), step(day, time, (stage, at) => joined(stage, at, stage.report(stage.reports.length - 1)))];
+}
+
+async function joined(stage: Stage, at: Date, report: string): Promise<void> {
+  await acceptReport(stage.town, stage.by("qianwen"), at, { report, problem: stage.problem });
+}
+
+export function saidMeToo(day: number, time: string, count: number): readonly Step[] {
+  return Array.from({ length: count }, (_, i) =>
+    step(day, later(time, i * 7), (stage, at) =>
+      sayMeToo(stage.town, at, { problem: stage.problem, device: `${day}/${time}/${i}`, address: "198.51.100.7" }),
+    ),
+  );
+}
+
+export function replied(day: number, time: string, text: string): Step {
+  return step(day, time, async (stage, at) => answerReport(stage.town, stage.by("suting"), at, { report: stage.report(0), text }));
+}
+
+export function referred(day: number, time: string, referredTo: string, reason: string): Step {
+  return step(day, time, async (stage, at) =>
+    referReport(stage.town, stage.by("suting"), at, { report: stage.report(0), referredTo, reason }),
+  );
+}
+
+export function declined(day: number, time: string, reason: string): Step {
+  return step(day, time, async (stage, at) => declineReport(stage.town, stage.by("qianwen"), at, { report: stage.report(0), reason }));
+}
+
+export function withdrawn(day: number, time: string, reason: string): Step {
+  return step(day, time, async (stage, at) => withdrawReport(stage.town, at, { report: stage.report(0), reason }));
+}
