@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
-import { Refusal } from "#refusals";
+import { refusedWith } from "#test/refused";
 import { PHOTO_BOUNDS } from "./bounds.ts";
 import { decode, decoderWithin } from "./decoder.ts";
 import { whyNotDecode } from "./picture.ts";
 import { kindOf, withoutExtras } from "./without-extras.ts";
 
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const sample = (name: string) => readFileSync(new URL(`samples/${name}`, import.meta.url));
 
 /** Red above, blue below; told by the colour in the middle of each half. */

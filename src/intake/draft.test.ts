@@ -4,9 +4,9 @@ import { sql } from "kysely";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import type { Town } from "#platform/town";
+import { refusedWith } from "#test/refused";
 import { aTown } from "#test/town";
 import { newId } from "#platform/ids";
-import { Refusal } from "#refusals";
 import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS } from "./draft.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { keepDraft } from "./keep-draft.ts";
@@ -15,8 +15,6 @@ import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { readDraft } from "./read-draft.ts";
 import { markOfDraft, sendDraft } from "./send-draft.ts";
 import { sweepDrafts } from "./sweep.ts";
-
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 

@@ -14,6 +14,7 @@ import { erasuresOf, hasIdentity, looksAt } from "#vault/queries";
 import { countOverdue } from "#vault/holdings";
 import { sortOlder, townsToSort } from "#vault/sort-older";
 import { commitment, RESIDENT } from "#audit/append-event";
+import { refusedWith } from "#test/refused";
 import { aSuperuser } from "#test/superuser";
 import { aTown, type ATown } from "#test/town";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
@@ -27,9 +28,11 @@ import { searchByPhone } from "./search-by-phone.ts";
 import { withdrawReport } from "./withdraw-report.ts";
 
 const SAID = { name: "王小明", phone: "13800001234", email: "xm@example.com", wechat: "xm-138", address: "东塘村某号" };
+
 const LOOK = { reasonClass: "clarify", reason: "核实地点" } as const;
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
 const daysLater = (at: Date, days: number) => later(at, days * 24 * 60);
 
 async function aReport({ town, at, categories }: ATown, typed: Partial<Record<keyof ReceiveReport, string>> = {}): Promise<string> {

@@ -8,14 +8,13 @@ import { readFile } from "#evidence/queries";
 import type { Sender } from "#evidence/upload";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
-import { Refusal } from "#refusals";
+import { refusedWith } from "#test/refused";
 import { aTown } from "#test/town";
 import { keepDraft } from "./keep-draft.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { sweepDrafts } from "./sweep.ts";
 import { sweepPhotos } from "./sweep-photos.ts";
 
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 
 async function aPhoto(town: Town, at: Date, colour: string, draft: string, by: Sender = { address: "192.0.2.1" }): Promise<string> {

@@ -1,6 +1,6 @@
 import type { CategoryKey, OfficerKey, UnitKey } from "#demo/cast";
 import type { Scene } from "#demo/scenes";
-import { type Picture, type Step, step } from "#demo/stage";
+import { step, type Picture, type Step } from "#demo/stage";
 import { askExtension } from "#ledger/ask-extension";
 import { askSuspension } from "#ledger/ask-suspension";
 import { assignProblem } from "#ledger/assign-problem";

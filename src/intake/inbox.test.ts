@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lamp, minutesAfter } from "#test/report";
+import { aTown, aTownBeside } from "#test/town";
+import { acceptReport, AcceptByOpening } from "./accept-report.ts";
+import { findCandidates } from "./candidates.ts";
+import { InboxFilter, listInbox } from "./inbox.ts";
+import { receiveReport } from "./receive-report.ts";
+
+/** No village is meant by what is searched for. */
+const nobody = () => [];
+
+test("candidates are open problems of the same category nearby or in the same village, the likest first, five at most", async (t) => {
+  const cast = await aTown(t);
+  const { town, at, villages } = cast;
+  const { qianWen } = cast.cast;
+  const open = async (title: string, where: object, category = cast.categories.complaint) => {
+    const { report } = await receiveReport(town, null, at, lamp(cast, { title }));
+    return (await acceptReport(town, qianWen, at, AcceptByOpening.parse({ report, title, category, ...where }))).problem;
+  };
+  const same = await open("东塘村主路路灯不亮", { village: villages.dongtang });
+  const near = await open("路灯坏了", { lon: 114.3901, lat: 27.812 });
+  await open("路灯不亮，太远", { lon: 114.3901, lat: 27.8135 });
+  await open("路灯不亮", { village: villages.dongtang }, cast.categories.help);
+  for (const i of [1, 2, 3, 4, 5]) await open(`水沟堵了${i}`, { village: villages.dongtang });
+  const found = await findCandidates(town, {
+    category: cast.categories.complaint,
+    village: villages.dongtang,
+    lon: 114.3901,
+    lat: 27.8102,
+    text: "东塘村口路灯三天不亮",
+  });
+  assert.equal(found.length, 5);
+  assert.deepEqual(
+    found.slice(0, 2).map(({ id }) => id),
+    [same, near],
+  );
+  await town.db.updateTable("ledger.problem").set({ status: "dismissed" }).where("id", "=", same).execute();
+  const still = await findCandidates(town, {
+    category: cast.categories.complaint,
+    village: villages.dongtang,
+    lon: null,
+    lat: null,
+    text: "路灯",
+  });
+  assert.ok(!still.some(({ id }) => id === same || id === near));
+  const beside = await aTownBeside(town);
+  assert.deepEqual(
+    await findCandidates(beside.town, {
+      category: cast.categories.complaint,
+      village: villages.dongtang,
+      lon: null,
+      lat: null,
+      text: "路灯",
+    }),
+    [],
+  );
+});
+
+test("the inbox turns pages by key, finds words in both languages, and never finds what only resembles them", async (t) => {
+  const cast = await aTown(t);
+  const { town, at } = cast;
+  for (let i = 0; i < 25; i++)
+    await receiveReport(
+      town,
+      null,
+      minutesAfter(at, i),
+      lamp(cast, { title: `第${i}件：${i % 2 === 0 ? "路灯不亮" : "Wi-Fi 100% 不通"}` }),
+    );
+  const ids: string[] = [];
+  let before: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listInbox>> = await listInbox(town, InboxFilter.parse({ before, limit: 10 }), nobody);
+    ids.push(...page.reports.map(({ id }) => id));
+    before = page.next;
+  } while (before !== null);
+  assert.equal(new Set(ids).size, 25);
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => (a < b ? 1 : -1)),
+  );
+  const found = async (q: string) => (await listInbox(town, InboxFilter.parse({ q, limit: 100 }), nobody)).reports.length;
+  assert.deepEqual(
+    [
+      await found("路灯"),
+      await found("WI-FI"),
+      await found("100%"),
+      await found("灯路"),
+      await found("100_"),
+      await found("???"),
+      await found("' or 1=1 --"),
+    ],
+    [13, 12, 12, 0, 12, 0, 0],
+  );
+  assert.equal((await listInbox(town, InboxFilter.parse({ status: "answered" }), nobody)).reports.length, 0);
+  const [first] = (await listInbox(town, InboxFilter.parse({ status: "nonsense", limit: "x", before: "y", channel: "z" }), nobody)).reports;
+  assert.ok(first && !("phone" in first) && !("receiptHash" in first));
+});
