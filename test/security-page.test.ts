@@ -30,10 +30,11 @@ test("the page on security tells the bounds of requests as the program keeps the
 });
 
 test("the page on security tells the bounds of connections, slow bodies and me-too as the program keeps them", () => {
-  const { open, headerBytes, headersMs, requestMs, idleMs, silentMs } = CONNECTIONS;
+  const { open, ahead, headerBytes, headersMs, requestMs, idleMs, silentMs } = CONNECTIONS;
   const { freeMs, bytesPerMs } = BODY_PACE;
   for (const sentence of [
     `${count(open.perAddress)} from one address, ${count(open.inAll)} in all`,
+    `${ahead} requests ahead of its answers at most`,
     `its headers (${size(headerBytes)} at most) within ${headersMs / 1000} s`,
     `a whole request within ${requestMs / 60_000} minutes`,
     `closed after ${idleMs / 1000} s without a request, ${silentMs / 60_000} minutes without a byte`,

@@ -97,6 +97,8 @@ export const QUERY = { bytes: 8 * KB, fields: 200 } as const;
 export const CONNECTIONS = {
   /** Four hundred browsers of a village behind its carrier's one address hold no more; an idle one takes some 20 KB. */
   open: { perAddress: 512, inAll: 4096 },
+  /** Requests sent before the one ahead of them was answered; browsers send none. */
+  ahead: 8,
   headerBytes: 16 * KB,
   headersMs: 10_000,
   /** A whole request: six photos of 15 MB at 1.2 Mbit a second. */

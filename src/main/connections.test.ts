@@ -8,7 +8,7 @@ import { getRequestListener } from "@hono/node-server";
 import { CONNECTIONS, type ConnectionBounds } from "#doors/bounds";
 import { aProgram } from "#test/door";
 import { aTown } from "#test/town";
-import { boundedServer, clearRequests } from "./connections.ts";
+import { boundedServer, clearRequests, inTurn } from "./connections.ts";
 import { composeDoors } from "./doors.ts";
 
 const GREET: RequestListener = (_request, response) => void response.end("hello");
@@ -18,7 +18,7 @@ type Asked = { readonly listener?: RequestListener; readonly trusted?: readonly 
 
 /** A server of our own, and visitors at its socket. */
 async function aServer(t: TestContext, { listener = GREET, trusted = [], bounds = {} }: Asked) {
-  const server = boundedServer(clearRequests(listener), trusted, { ...CONNECTIONS, lookMs: 20, ...bounds });
+  const server = boundedServer(inTurn(clearRequests(listener)), trusted, { ...CONNECTIONS, lookMs: 20, ...bounds });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   t.after(() => server.close().closeAllConnections());
@@ -30,7 +30,7 @@ async function aServer(t: TestContext, { listener = GREET, trusted = [], bounds 
 async function aVisitor(port: number) {
   const socket: Socket = connect(port, "127.0.0.1");
   let heard = "";
-  const closed = once(socket.setEncoding("utf8"), "close");
+  const closed = new Promise((resolve) => socket.setEncoding("utf8").once("close", resolve));
   socket.on("data", (text: string) => (heard += text)).on("error", () => undefined); // a connection that was cut off is what we look for
   await once(socket, "connect");
   return {
@@ -48,7 +48,7 @@ async function aVisitor(port: number) {
 }
 
 test("whoever never finishes a request, or keeps a connection for nothing, is closed in time", { timeout: 10_000 }, async (t) => {
-  const { visit } = await aServer(t, { bounds: { headersMs: 100, requestMs: 200, idleMs: 50 } });
+  const { visit } = await aServer(t, { bounds: { headersMs: 1000, requestMs: 1500, idleMs: 50 } });
   const [silent, halfway, endless, done] = await Promise.all([visit(), visit(), visit(), visit()]);
   halfway.say(GET);
   endless.say("POST / HTTP/1.1\r\nhost: ledger.example\r\ncontent-length: 100\r\n\r\nx");
@@ -126,6 +126,36 @@ test("a request that two readers could understand in two ways is refused before 
     assert.match(await ask(clear), /^HTTP\/1\.1 200 /, clear);
   assert.equal(hosts.length, 4);
 });
+
+test(
+  "requests of one connection are answered in turn; sent far ahead they end it, and nobody waits for them",
+  { timeout: 10_000 },
+  async (t) => {
+    let [begun, underWay, most] = [0, 0, 0];
+    const { visit } = await aServer(t, {
+      listener: (request, response) => {
+        begun += 1;
+        underWay += 1;
+        most = Math.max(most, underWay);
+        setTimeout(() => {
+          underWay -= 1;
+          response.end(`answer ${request.url} `);
+        }, 5);
+      },
+    });
+    const some = await visit();
+    some.say(["a", "b", "c", "d"].map((name) => `GET /${name} HTTP/1.1\r\nhost: ledger.example\r\n\r\n`).join(""));
+    await some.heard(/answer \/a [^]*answer \/b [^]*answer \/c [^]*answer \/d /);
+    assert.equal(most, 1);
+    begun = 0;
+    const many = await visit();
+    many.say(`${GET}\r\n`.repeat(5000));
+    await many.toTheEnd();
+    assert.ok(begun <= 1, `${begun} were begun`);
+    some.say(`${GET}\r\n`);
+    await some.heard(/answer \/ /);
+  },
+);
 
 test("a form whose sender goes away in the middle is nobody's fault, and nothing is logged", { timeout: 20_000 }, async (t) => {
   const { town } = await aTown(t);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { isAlive } from "#platform/other-process";
@@ -9,6 +10,7 @@ test("the program starts, answers, refuses a second one, drains on SIGTERM and t
   const folder = await aDataFolder(t);
   const program = await aProgram(t, folder);
   for (const path of ["/healthz", "/readyz"]) assert.equal((await fetch(program.origin + path)).status, 200);
+  assert.match(await toldTo(program.origin, "GET /healthz HTTP/1.1\r\nhost: a.example\r\nhost: b.example\r\n\r\n"), /^HTTP\/1\.1 400/);
   const second = await sanwen(folder, ["start"], { PORT: "0" });
   assert.equal(second.code, 1);
   assert.match(second.err, new RegExp(`in use by another process \\(pid ${program.pid}\\)`));
@@ -16,6 +18,13 @@ test("the program starts, answers, refuses a second one, drains on SIGTERM and t
   assert.equal(await program.end("SIGTERM"), 0);
   assert.equal(server !== null && isAlive(server), false);
 });
+
+/** What the program answers to a request that no browser would send, until it closes the connection. */
+async function toldTo(origin: string, request: string): Promise<string> {
+  const socket = connect(Number(new URL(origin).port), "127.0.0.1").setEncoding("utf8");
+  socket.write(request);
+  return (await socket.toArray()).join("");
+}
 
 test("killed with -9, the program loses nothing: the next start adopts its database", async (t) => {
   const folder = await aDataFolder(t);

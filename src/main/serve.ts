@@ -13,7 +13,7 @@ import { migrationsPending } from "#platform/migrate";
 import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
 import { sortOlder, townsToSort } from "#vault/sort-older";
-import { boundedServer, clearRequests } from "./connections.ts";
+import { boundedServer, clearRequests, inTurn } from "./connections.ts";
 import { composeDoors } from "./doors.ts";
 import { setUpLink, type SetUpLink } from "./set-up-link.ts";
 import { print, say } from "./terminal.ts";
@@ -99,10 +99,7 @@ function openDoors(server: Server, program: Program, link: SetUpLink): void {
     if (link.isOpen() && request.url.includes("/set-up")) await link.closeWhenTownExists().catch(() => undefined);
     return doors.fetch(request, env);
   });
-  server.off("request", notYet).on(
-    "request",
-    clearRequests((request, response) => void listener(request, response)),
-  );
+  server.off("request", notYet).on("request", inTurn(clearRequests((request, response) => void listener(request, response))));
 }
 
 /** A log that must not go on: told before the program ends, so that nobody signs over what was changed. */
