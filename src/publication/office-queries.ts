@@ -234,10 +234,27 @@ function suspensions(town: string): Queue {
     where s.town = ${town} and s.decision is null order by s.id limit ${ENOUGH})`;
 }
 
+/**
+ * Each list from its own index: the leader's entries, and of every unit the most urgent. Asked for both at once in order of their days,
+ * PostgreSQL walks through everybody's work until it has found enough of theirs.
+ */
 function work(town: string, by: Officer, today: Day): Queue {
-  return sql`(select (case when p.due_on < ${today}::date then 'work-late' when p.amber_on <= ${today}::date then 'work-soon' else 'work' end)::text as step,
-    p.id as subject, p.due_on as due, null::timestamptz as reply_due_at from ledger.problem p
-    where p.town = ${town} and p.status = 'assigned' and ${mineOf(town, by)} order by p.due_on limit ${ENOUGH})`;
+  const assigned = sql`p.town = ${town} and p.status = 'assigned'`;
+  const lists = [
+    ...(hasDuty(by, "leader") ? [sql`select p.* from ledger.problem p where ${assigned} and p.leaders @> array[${by.id}::uuid]`] : []),
+    ...(hasDuty(by, "handler")
+      ? [
+          sql`select p.* from unnest(${unitsAbove(town, sql`${by.unit}::uuid`)}) u (id)
+            cross join lateral (select p.* from ledger.problem p where ${assigned} and p.unit = u.id order by p.due_on limit ${ENOUGH}) p`,
+        ]
+      : []),
+  ];
+  const queued = lists.map(
+    (list) => sql`
+    select (case when p.due_on < ${today}::date then 'work-late' when p.amber_on <= ${today}::date then 'work-soon' else 'work' end)::text as step,
+      p.id as subject, p.due_on as due, null::timestamptz as reply_due_at from (${list} offset 0) p`,
+  );
+  return sql`(select * from (${sql.join(queued, sql` union `)}) mine order by due limit ${ENOUGH})`;
 }
 
 function withVerifier(town: string, by: Officer): Queue {
