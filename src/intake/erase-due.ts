@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { SYSTEM } from "#audit/append-event";
+import { eachByItself } from "#platform/each-by-itself";
 import { addDays, dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { eraseIdentity } from "#vault/erase-identity";
@@ -16,26 +17,25 @@ const AT_ONCE = 500;
  */
 export async function eraseDue(town: Town, at: Date): Promise<number> {
   await askAnew(town, at);
-  const failures: unknown[] = [];
-  let erased = 0;
-  let last: Place | null = null;
-  for (;;) {
+  return eachByItself(due(town, at), "erase identities that are due", async ({ report }) => {
+    await eraseIdentity(town, SYSTEM, at, { report, because: "retention" });
+    return true;
+  });
+}
+
+/** What is due, a batch at a time; whatever is not is given another day to ask. */
+async function* due(town: Town, at: Date): AsyncGenerator<Place> {
+  for (let last: Place | null = null; ;) {
     const batch: readonly Place[] = await holdingsToAsk(town, dayOf(at), last, AT_ONCE);
     const judged = await judge(town, at, batch);
     await askOn(
       town,
       judged.filter(({ isDue }) => !isDue),
     );
-    for (const { report } of judged.filter(({ isDue }) => isDue))
-      await eraseIdentity(town, SYSTEM, at, { report, because: "retention" }).then(
-        () => void (erased += 1),
-        (error: unknown) => void failures.push(error),
-      );
+    yield* judged.filter(({ isDue }) => isDue);
+    if (batch.length < AT_ONCE) return;
     last = batch.at(-1) ?? null;
-    if (batch.length < AT_ONCE) break;
   }
-  if (failures.length > 0) throw new AggregateError(failures, `couldn't erase ${failures.length} identities that are due`);
-  return erased;
 }
 
 type Judged = Place & { readonly isDue: boolean };

@@ -267,13 +267,17 @@ test("looks are remembered as long as the security log is kept, and no town may 
   assert.equal((await looksAt(town, report)).length, 0);
 });
 
-test("a contact that an earlier version sealed whole is sorted into its fields", async (t) => {
+test("a contact that an earlier version sealed whole is sorted into its fields, whatever lies before it", async (t) => {
   const its = await aReporter(t);
   const { town, at } = its;
   const older = await aReport(its, { title: "早先的" });
   const sealed = seal(town.keys.for("vault"), JSON.stringify({ name: "赵大", phone: "13100000000" }), `identity/${town.id}/${older}`);
   await sql`insert into vault.unsorted (town, report, sealed) values (${town.id}, ${older}, ${sealed})`.execute(town.db);
+  const [strange, sealedElsewhere] = ["00000000-0000-7000-8000-000000000000", Buffer.alloc(64, 1)];
+  await sql`insert into vault.unsorted (town, report, sealed) values (${town.id}, ${strange}, ${sealedElsewhere})`.execute(town.db);
   assert.deepEqual(await townsToSort(town.db), [town.id]);
+  await assert.rejects(sortOlder(town, at), AggregateError);
+  await sql`delete from vault.unsorted where report = ${strange}`.execute(town.db);
   await sortOlder(town, at);
   assert.deepEqual(await openIdentity(town, older), { name: "赵大", phone: "13100000000", email: "", wechat: "", address: "" });
   assert.deepEqual(await findByPhone(town, "13100000000"), [older]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
@@ -57,6 +58,17 @@ test("the sweep goes on until none is left, and a photo that somebody uses goes 
   assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 450);
   assert.ok(await readFile(town, photo));
   assert.equal((await town.db.selectFrom("evidence.upload").select("sha256").execute()).length, 1);
+});
+
+test("a photo whose bytes the disk does not give up is left for the next time, and those behind it are forgotten", async (t) => {
+  const { town, at, folder } = await aTown(t);
+  await manyUploads(town, at, 3, 1);
+  const stone = join(folder, town.id, "00", "0".repeat(64));
+  await mkdir(stone, { recursive: true });
+  await assert.rejects(sweepPhotos(town, hoursAfter(at, 6)), AggregateError);
+  assert.equal((await town.db.selectFrom("evidence.upload").select("sha256").execute()).length, 1);
+  await rm(stone, { recursive: true });
+  assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 1);
 });
 
 test("a flood of photos fills at most what one address may have waiting, and a report's photos do not count", async (t) => {

@@ -1,6 +1,7 @@
 import { hmac } from "#platform/hmac";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
+import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { withOneMore, type Count, type Kind } from "./patience.ts";
 import type { SignInFigures } from "./sign-in-figures.ts";
 
@@ -74,15 +75,14 @@ const SWEPT_AT_ONCE = 5_000;
 /** Counts that say nothing any more go, by their index. */
 export async function sweepSignInGate(town: Town, at: Date): Promise<void> {
   const over = town.db.selectFrom("people.sign_in_gate").select(["kind", "key"]).where("town", "=", town.id).where("ends_at", "<=", at);
-  let swept: bigint;
-  do {
+  await untilNoneIsLeft(SWEPT_AT_ONCE, async () => {
     const { numDeletedRows } = await town.db
       .deleteFrom("people.sign_in_gate")
       .where("town", "=", town.id)
       .where((eb) => eb(eb.refTuple("kind", "key"), "in", over.limit(SWEPT_AT_ONCE).forUpdate().skipLocked().$asTuple("kind", "key")))
       .executeTakeFirst();
-    swept = numDeletedRows;
-  } while (swept === BigInt(SWEPT_AT_ONCE));
+    return numDeletedRows;
+  });
 }
 
 /** Rows to lock and count in; one that is new has ended already. */

@@ -1,4 +1,5 @@
 import { transact, type Town } from "./town.ts";
+import { untilNoneIsLeft } from "./until-none-is-left.ts";
 
 /**
  * Does the work of a form once. `key` was made when the form was drawn; the first sending does the work and keeps
@@ -45,11 +46,25 @@ function earlierOutcome(town: Town, purpose: string, key: string) {
 
 const KEPT_MS = 7 * 86_400_000;
 
-/** Keys of forms sent more than a week ago go: nobody sends those again. */
+const SWEPT_AT_ONCE = 5_000;
+
+/** Keys of forms sent more than a week ago go, by their index: nobody sends those again. */
 export async function sweepFormKeys(town: Town, at: Date): Promise<void> {
-  await town.db
-    .deleteFrom("platform.form_key")
+  const over = town.db
+    .selectFrom("platform.form_key")
+    .select(["purpose", "key"])
     .where("town", "=", town.id)
     .where("used_at", "<", new Date(at.getTime() - KEPT_MS))
-    .execute();
+    .orderBy("used_at")
+    .limit(SWEPT_AT_ONCE)
+    .forUpdate()
+    .skipLocked();
+  await untilNoneIsLeft(SWEPT_AT_ONCE, async () => {
+    const { numDeletedRows } = await town.db
+      .deleteFrom("platform.form_key")
+      .where("town", "=", town.id)
+      .where((eb) => eb(eb.refTuple("purpose", "key"), "in", over.$asTuple("purpose", "key")))
+      .executeTakeFirst();
+    return numDeletedRows;
+  });
 }
