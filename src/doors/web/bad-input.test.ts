@@ -3,11 +3,11 @@ import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
-import { DUTIES, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { boundsOf } from "#doors/bounds";
 import { aDoor } from "#test/door";
-import { aTown, aTownBeside, type ATown } from "#test/town";
+import { somebodyOfEveryDuty } from "#test/every-duty";
+import { aTown, aTownBeside } from "#test/town";
 import { ACCESS } from "./access.ts";
 
 /** Sent without a field of their own, or taking whatever was typed: there is nothing in them to be wrong. */
@@ -65,30 +65,6 @@ async function aWholeHouse(t: TestContext) {
   );
   const door = aDoor(its);
   return { ...its, beside, number, report: report.report, door, cookie: await door.cookieOf(await somebodyOfEveryDuty(its)) };
-}
-
-/** Nobody may be this in a real town; here it opens every form to what is typed in it. */
-async function somebodyOfEveryDuty({ town, units, cast, at }: ATown): Promise<Officer> {
-  const officer: Officer = { id: newId(at), name: "全能", unit: units.office, duties: new Set(DUTIES) };
-  await town.db
-    .insertInto("people.officer")
-    .values({ town: town.id, id: officer.id, unit: officer.unit, name: officer.name, login: "every-duty", added_at: at })
-    .execute();
-  await town.db
-    .insertInto("people.duty")
-    .values(DUTIES.map((duty) => ({ town: town.id, id: newId(at), officer: officer.id, duty, granted_at: at })))
-    .execute();
-  const credential = await town.db
-    .selectFrom("people.credential")
-    .select("password_hash")
-    .where("town", "=", town.id)
-    .where("officer", "=", cast.wuJie.id)
-    .executeTakeFirstOrThrow();
-  await town.db
-    .insertInto("people.credential")
-    .values({ town: town.id, officer: officer.id, password_hash: credential.password_hash, set_at: at, set_by: officer.id })
-    .execute();
-  return officer;
 }
 
 type House = Awaited<ReturnType<typeof aWholeHouse>>;
