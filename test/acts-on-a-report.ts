@@ -1,0 +1,183 @@
+import sharp from "sharp";
+import { RESIDENT } from "#audit/append-event";
+import { clearFlag } from "#detector/clear-flag";
+import { raiseFlags } from "#detector/raise-flags";
+import { addPhoto } from "#evidence/add-photo";
+import { forgetPhoto } from "#evidence/forget-photo";
+import { AcceptByOpening, acceptReport } from "#intake/accept-report";
+import { addWord } from "#intake/add-word";
+import { adoptCalendar } from "#intake/adopt-calendar";
+import { answerReport } from "#intake/answer-report";
+import { callReporter } from "#intake/call-reporter";
+import { coverPhoto, withdrawPhoto } from "#intake/cover-photo";
+import { declineReport } from "#intake/decline-report";
+import { keepDraft } from "#intake/keep-draft";
+import { lookAtIdentity } from "#intake/look-at-identity";
+import { openedIdentity } from "#intake/opened-identity";
+import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { referReport } from "#intake/refer-report";
+import { sayMeToo } from "#intake/say-me-too";
+import { searchByPhone } from "#intake/search-by-phone";
+import { sendDraft } from "#intake/send-draft";
+import { withdrawReport } from "#intake/withdraw-report";
+import { changeCampaign } from "#ledger/change-campaign";
+import { changeTheme } from "#ledger/change-theme";
+import { resumeDueProblems } from "#ledger/resume-problem";
+import type { Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import type { Town } from "#platform/town";
+import { correctIdentity } from "#vault/correct-identity";
+import { eraseIdentity } from "#vault/erase-identity";
+import { answerQuestion } from "#verification/answer-question";
+import type { DeskCommand, ProblemDesk } from "#verification/desk";
+import { raiseObjection } from "#verification/raise-objection";
+import { act, aPhoto, aProblem } from "#test/desk";
+import type { ATown } from "#test/town";
+
+/** What every act below is about: a problem as a desk shows it, a report perhaps joined to it, its photos, a draft. */
+export type Matter = {
+  readonly t: ATown;
+  readonly town: Town;
+  readonly at: Date;
+  readonly desk: ProblemDesk;
+  readonly report: string;
+  /** What tells the sender's device from another's. */
+  readonly device: string;
+  /** A part of the report, and one that only waits for it. */
+  readonly photos: { readonly used: string; readonly waiting: string };
+  readonly draft: string;
+  readonly flag: string;
+};
+
+type Acts = Readonly<Record<string, (matter: Matter) => Promise<unknown>>>;
+
+const LOOK = { reasonClass: "clarify", reason: "问清位置" } as const;
+const CALENDAR = { version: null, year: 2027, source: "国办发明电", days: [{ day: "2027-01-01", kind: "off" as const, name: "元旦" }] };
+const CAMPAIGN = { nameZh: "三问三化", nameEn: "Three Questions", planZh: "", planEn: "", startsOn: "2026-03-01", endsOn: "2026-12-31" };
+const NOBODY = { name: "", phone: "", email: "", wechat: "", address: "" };
+const PICTURE = sharp({ create: { width: 8, height: 8, channels: 3, background: "#a52" } })
+  .jpeg()
+  .toBuffer();
+
+function letterOf({ categories, villages }: ATown, device: string) {
+  const said = { title: "东塘村口路灯不亮", category: categories.complaint, village: villages.dongtang, phone: "13800001234", device };
+  return { ...ReceiveReport.parse(said), channel: "web" as const };
+}
+
+/** A problem in some state, and everything else that the acts are about. */
+export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Matter> {
+  const { town } = t;
+  const { id: problem, number: device } = desk.standing.problem;
+  const { report } = await receiveReport(town, null, at, letterOf(t, device));
+  const purpose = { kind: "report", id: report } as const;
+  const photos = { used: await aPhoto(t, purpose), waiting: await aPhoto(t, purpose) };
+  await addWord(town, at, { report, text: "", photos: [photos.used] });
+  const draft = await keepDraft(town, at, { id: null, answers: { title: "水管漏水", category: t.categories.complaint } });
+  const flag = newId(at);
+  await town.db
+    .insertInto("detector.flag")
+    .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at })
+    .execute();
+  return { t, town, at, desk, report, device, photos, draft, flag };
+}
+
+/** Who sends which form of the desk. */
+const AT_THE_DESK: Record<DeskCommand, keyof ATown["cast"]> = {
+  assign: "zhengShang",
+  theme: "zhengShang",
+  "record-progress": "wuJie",
+  "add-evidence": "wuJie",
+  "declare-rectified": "wuJie",
+  "ask-extension": "wuJie",
+  "decide-extension": "zhengShang",
+  "ask-suspension": "wangLu",
+  "decide-suspension": "zhaoShu",
+  resume: "zhengShang",
+  remind: "zhengShang",
+  "hand-over": "zhengShang",
+  check: "fengZheng",
+  "ask-reporters": "zhengShang",
+  "post-notice": "zhengShang",
+  "overrule-answer": "zhengShang",
+  return: "fengZheng",
+  "decide-objection": "fengZheng",
+  close: "zhengShang",
+  "look-back": "fengZheng",
+  reopen: "fengZheng",
+  "propose-dismissal": "qianWen",
+  "decide-dismissal": "zhengShang",
+  reinstate: "zhengShang",
+};
+
+function atTheDesk(): Acts {
+  const commands = Object.keys(AT_THE_DESK).filter((word): word is DeskCommand => Object.hasOwn(AT_THE_DESK, word));
+  return Object.fromEntries(
+    commands.map((command) => [
+      command,
+      ({ t, town, at, desk }: Matter) => act({ ...t, town }, desk, command, t.cast[AT_THE_DESK[command]], at),
+    ]),
+  );
+}
+
+const BY_A_CLERK: Readonly<Record<string, (matter: Matter, clerk: Officer) => Promise<unknown>>> = {
+  join: ({ town, at, report, desk }, clerk) => acceptReport(town, clerk, at, { report, problem: desk.standing.problem.id }),
+  open: ({ t, town, at, report }, clerk) =>
+    acceptReport(town, clerk, at, AcceptByOpening.parse({ report, title: "路灯不亮", category: t.categories.complaint })),
+  "answer the report": ({ town, at, report }, clerk) => answerReport(town, clerk, at, { report, text: "已经修好" }),
+  refer: ({ town, at, report }, clerk) => referReport(town, clerk, at, { report, referredTo: "县水务局", reason: "归县里管" }),
+  decline: ({ town, at, report }, clerk) => declineReport(town, clerk, at, { report, reason: "不归本镇" }),
+  look: ({ town, at, report }, clerk) => lookAtIdentity(town, clerk, at, { report, ...LOOK }),
+  "look again": ({ town, at, report }, clerk) => openedIdentity(town, clerk, at, report),
+  call: ({ town, at, report }, clerk) =>
+    callReporter(town, clerk, at, { report, ...LOOK, line: "07951234567", gateway: { connect: async () => true } }),
+  "search by phone": ({ town, at }, clerk) => searchByPhone(town, clerk, at, { ...LOOK, phone: "13800001234" }),
+  "cover a photo": ({ town, at, photos }, clerk) =>
+    coverPhoto(town, clerk, at, {
+      file: photos.used,
+      rectangles: [{ left: 1, top: 1, width: 9, height: 9 }],
+      reason: "有车牌",
+    }),
+  "withdraw a photo": ({ town, at, photos }, clerk) => withdrawPhoto(town, clerk, at, { file: photos.used, reason: "有人脸" }),
+};
+
+/** Sent by forms, each inside the transaction of its key. */
+export const FORMS_ON_A_REPORT: Acts = {
+  ...atTheDesk(),
+  ...Object.fromEntries(Object.entries(BY_A_CLERK).map(([name, act]) => [name, (matter: Matter) => act(matter, matter.t.cast.qianWen)])),
+  "open another": ({ t, town, at }) => aProblem({ ...t, town }, 0, at),
+  "clear a flag": ({ t, town, at, flag }) => clearFlag(town, t.cast.fengZheng, at, { flag, reason: "照片不是同一张" }),
+  "send again": ({ t, town, at, device }) => receiveReport(town, null, at, letterOf(t, device)),
+  withdraw: ({ town, at, report }) => withdrawReport(town, at, { report, reason: "" }),
+  "add a word": ({ town, at, report, photos }) => addWord(town, at, { report, text: "还是不亮", photos: [photos.waiting] }),
+  "write on": ({ town, at, draft }) => keepDraft(town, at, { id: draft, answers: { details: "从早上开始" } }),
+  "send the draft": ({ town, at, draft, device }) => sendDraft(town, at, { draft, seen: null, device }),
+  "me too": ({ town, at, desk, device }) => sayMeToo(town, at, { problem: desk.standing.problem.id, device, address: "192.0.2.7" }),
+  "answer a question": ({ town, at, desk }) => {
+    const question = desk.round.questions[0]?.id ?? newId(at);
+    return answerQuestion(town, RESIDENT, at, { question, solved: "no", satisfied: "no", why: "还是不亮" });
+  },
+  object: ({ town, at, desk }) => raiseObjection(town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "没有修好" }),
+  "correct who I am": ({ town, at, report }) => correctIdentity(town, at, { report, ...NOBODY, phone: "13800005678" }),
+  "forget who I am": ({ town, at, report }) => eraseIdentity(town, RESIDENT, at, { report, because: "asked" }),
+  "adopt the calendar": ({ t, town, at }) => adoptCalendar(town, t.cast.zhouXi, at, CALENDAR),
+  "change the campaign": ({ t, town, at }) =>
+    changeCampaign(town, t.cast.zhengShang, at, { ...CAMPAIGN, campaign: t.campaign, version: null, head: t.cast.zhaoShu.id }),
+  "change the theme": ({ t, town, at }) =>
+    changeTheme(town, t.cast.zhengShang, at, {
+      theme: t.themes.business,
+      version: null,
+      nameZh: "营商环境",
+      nameEn: "Business",
+      position: 2,
+    }),
+};
+
+/** By the clock, or before any form: each in transactions of its own. */
+export const ALONE_ON_A_REPORT: Acts = {
+  "send a photo": async ({ town, at, report }) =>
+    addPhoto(town, { address: "192.0.2.1" }, at, { bytes: await PICTURE, purpose: { kind: "report", id: report } }),
+  "forget a photo": ({ town, at, report, photos }) =>
+    forgetPhoto(town, at, { sha256: photos.waiting, purpose: { kind: "report", id: report }, officer: null }),
+  "resume by the clock": ({ town, at }) => resumeDueProblems(town, at),
+  "raise flags": ({ town, at }) => raiseFlags(town, at),
+};
