@@ -121,16 +121,27 @@ export async function assertFits(page: Page): Promise<void> {
 async function withScripts(page: Page, look: (copy: Page) => Promise<void>): Promise<void> {
   if (!withoutScripts.has(page)) return look(page);
   const content = await page.content();
+  const copy = await (copies.get(page) ?? copyOf(page));
+  await copy.route(page.url(), (asked) => asked.fulfill({ contentType: "text/html; charset=utf-8", body: content }));
+  await copy.goto(page.url());
+  await look(copy);
+  await copy.unroute(page.url());
+}
+
+const copies = new WeakMap<Page, Promise<Page>>();
+
+/** One for all looks at a page; it goes with the browser. */
+async function copyOf(page: Page): Promise<Page> {
+  const copy = newCopy();
+  copies.set(page, copy);
+  return copy;
+}
+
+async function newCopy(): Promise<Page> {
   const context = await (await (browser ??= start())).newContext({ ...PHONE });
-  try {
-    const copy = await context.newPage();
-    await copy.route("**/*.js", (asked) => asked.abort());
-    await copy.route(page.url(), (asked) => asked.fulfill({ contentType: "text/html; charset=utf-8", body: content }));
-    await copy.goto(page.url());
-    await look(copy);
-  } finally {
-    await context.close();
-  }
+  const copy = await context.newPage();
+  await copy.route("**/*.js", (asked) => asked.abort());
+  return copy;
 }
 
 const withoutScripts = new WeakSet<Page>();
