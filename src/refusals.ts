@@ -114,6 +114,7 @@ export type RefusalCode =
   | "objection/open"
   | "objection/decided"
   | "objection/unknown"
+  | "objection/many-from-here"
   | "answer/no-stands"
   | "answer/nothing-to-overrule"
   | "answer/none-to-honour"

@@ -156,7 +156,8 @@ export const FORMS_ON_A_REPORT: Acts = {
     const question = desk.round.questions[0]?.id ?? newId(at);
     return answerQuestion(town, RESIDENT, at, { question, solved: "no", satisfied: "no", why: "还是不亮" });
   },
-  object: ({ town, at, desk }) => raiseObjection(town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "没有修好" }),
+  object: ({ town, at, desk }) =>
+    raiseObjection(town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "没有修好", address: "192.0.2.7" }),
   "correct who I am": ({ town, at, report }) => correctIdentity(town, at, { report, ...NOBODY, phone: "13800005678" }),
   "forget who I am": ({ town, at, report }) => eraseIdentity(town, RESIDENT, at, { report, because: "asked" }),
   "adopt the calendar": ({ t, town, at }) => adoptCalendar(town, t.cast.zhouXi, at, CALENDAR),

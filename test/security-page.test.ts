@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { BODY_PACE, boundsOf, CONNECTIONS, KINDS, type Allowance, type Both, type Kind } from "#doors/bounds";
 import { MOST_ME_TOO_FROM_HERE } from "#intake/say-me-too";
+import { MOST_OBJECTIONS_FROM_HERE } from "#verification/raise-objection";
 
 const PAGE = readFileSync(join(import.meta.dirname, "../SECURITY.md"), "utf8");
 
@@ -40,6 +41,7 @@ test("the page on security tells the bounds of connections, slow bodies and me-t
     `closed after ${idleMs / 1000} s without a request, ${silentMs / 60_000} minutes without a byte`,
     `after ${freeMs / 1000} s, slower than ${bytesPerMs * 8} kbit a second on the average`,
     `${MOST_ME_TOO_FROM_HERE} a day and problem from one network`,
+    `${MOST_OBJECTIONS_FROM_HERE} a day and notice from one network`,
   ])
     assert.ok(PAGE.includes(sentence), sentence);
 });

@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import type { Town } from "#platform/town";
 import { refusedWith } from "#test/refused";
+import { aSuperuser } from "#test/superuser";
 import { aTown } from "#test/town";
 import { newId } from "#platform/ids";
 import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS } from "./draft.ts";
@@ -45,6 +46,20 @@ test("a draft's day over, it is not read any more, and the sweep takes it", asyn
   assert.ok(await readDraft(town, at, id));
   await sweepDrafts(town, hoursAfter(at, 24));
   assert.equal(await readDraft(town, at, id), null);
+});
+
+test("drafts that cannot be swept keep no other marks from going", async (t) => {
+  const { town, at, database, categories } = await aTown(t);
+  await keepDraft(town, hoursAfter(at, -48), { id: null, answers: { title: "旧" } });
+  const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.help, device: "phone" });
+  await receiveReport(town, null, hoursAfter(at, -2), { ...what, channel: "web" });
+  const marks = () => town.db.selectFrom("intake.sending").selectAll().execute();
+  assert.equal((await marks()).length, 1);
+  const root = await aSuperuser(t, database);
+  await root.query(`create function intake.hold_on() returns trigger language plpgsql as $$ begin raise 'held'; end $$;
+    create trigger hold_on before delete on intake.draft for each row execute function intake.hold_on()`);
+  await assert.rejects(sweepDrafts(town, at), AggregateError);
+  assert.deepEqual(await marks(), []);
 });
 
 test("a draft moved to another place in the database cannot be opened", async (t) => {

@@ -2,14 +2,11 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { Refusal } from "#refusals";
-import { aSuperuser } from "#test/superuser";
 import { aTown } from "#test/town";
-import { keepDraft } from "./keep-draft.ts";
 import { MOST_ME_TOO_FROM_HERE, sayMeToo } from "./say-me-too.ts";
-import { sweepDrafts } from "./sweep.ts";
 
 async function aProblem(t: TestContext) {
-  const { town, cast, at, categories, database } = await aTown(t);
+  const { town, cast, at, categories } = await aTown(t);
   const { problem } = await openProblem(town, cast.qianWen, at, OpenProblem.parse({ title: "路灯不亮", category: categories.complaint }));
   const say = (device: string, address: string, when = at) => sayMeToo(town, when, { problem, device, address });
   const counted = async () => {
@@ -19,7 +16,7 @@ async function aProblem(t: TestContext) {
     return me_too_count;
   };
   const nextDay = new Date(at.getTime() + 86_400_000);
-  return { town, at, database, say, counted, nextDay };
+  return { say, counted, nextDay };
 }
 
 const codesOf = (settled: readonly PromiseSettledResult<void>[]) =>
@@ -42,32 +39,4 @@ test("whoever throws cookies away is counted no more often than a village is hea
   await assert.rejects(say("one more", "192.0.2.99"), { code: "me-too/many-from-here" });
   await say("one more", "192.0.2.99", nextDay);
   assert.equal(await counted(), MOST_ME_TOO_FROM_HERE + 3);
-});
-
-test("where 'I have this too' came from is never kept as it is, tells nothing of another day, and goes with its own", async (t) => {
-  const { town, say, nextDay } = await aProblem(t);
-  const kept = () => town.db.selectFrom("intake.me_too_from").selectAll().execute();
-  await say("a", "192.0.2.1");
-  await say("b", "192.0.2.77");
-  await say("c", "192.0.2.1", nextDay);
-  const rows = await kept();
-  assert.deepEqual(new Set(rows.map(({ marks }) => marks)), new Set([1, 2]));
-  assert.ok(rows.every(({ block }) => block.length === 32));
-  assert.doesNotMatch(JSON.stringify(rows.map((row) => ({ ...row, block: row.block.toString("latin1") }))), /192\.0\.2/);
-  await sweepDrafts(town, nextDay);
-  assert.deepEqual(
-    (await kept()).map(({ marks }) => marks),
-    [1],
-  );
-});
-
-test("drafts that cannot be swept keep no other marks from going", async (t) => {
-  const { town, at, database, say, nextDay } = await aProblem(t);
-  await keepDraft(town, new Date(at.getTime() - 30 * 86_400_000), { id: null, answers: { title: "旧" } });
-  await say("a", "192.0.2.1");
-  const root = await aSuperuser(t, database);
-  await root.query(`create function intake.hold_on() returns trigger language plpgsql as $$ begin raise 'held'; end $$;
-    create trigger hold_on before delete on intake.draft for each row execute function intake.hold_on()`);
-  await assert.rejects(sweepDrafts(town, nextDay), AggregateError);
-  assert.deepEqual(await town.db.selectFrom("intake.me_too_from").selectAll().execute(), []);
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RESIDENT } from "#audit/append-event";
 import { countMeToo } from "#ledger/count-me-too";
 import { hmac } from "#platform/hmac";
-import { dayOf } from "#platform/instant";
+import { markNetwork } from "#platform/network-marks";
 import { id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -12,7 +12,7 @@ export const SayMeToo = z.object({ problem: id, device: line(128), address: opti
 export type SayMeToo = z.infer<typeof SayMeToo>;
 
 /**
- * How many an address block may say of one problem in a day. Neighbours share their carrier's address: of a village of some hundred
+ * How many of one network may say of one problem in a day. Neighbours share their carrier's address: of a village of some hundred
  * households fifty a day are heard, and the rest tomorrow, while one person who throws cookies away adds no more than that.
  */
 export const MOST_ME_TOO_FROM_HERE = 50;
@@ -32,29 +32,7 @@ export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<vo
       .returning("problem")
       .executeTakeFirst();
     if (said === undefined) throw new Refusal("me-too/said");
-    await markBlock(town, at, what);
+    const stranger = { act: "me-too", about: what.problem, address: what.address };
+    if (!(await markNetwork(town, at, stranger, MOST_ME_TOO_FROM_HERE))) throw new Refusal("me-too/many-from-here");
   });
-}
-
-/** Of an address block only its marks of this day are kept, under a hash that tells no other day's. */
-async function markBlock(town: Town, at: Date, { problem, address }: SayMeToo): Promise<void> {
-  const said_on = dayOf(at);
-  const block = hmac(town.keys.for("device"), `me-too/${town.id}/${problem}/${said_on}/${blockOf(address)}`);
-  const marked = await town.db
-    .insertInto("intake.me_too_from")
-    .values({ town: town.id, problem, block, said_on, marks: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["town", "problem", "block"])
-        .doUpdateSet((eb) => ({ marks: eb("intake.me_too_from.marks", "+", 1) }))
-        .where("intake.me_too_from.marks", "<", MOST_ME_TOO_FROM_HERE),
-    )
-    .returning("marks")
-    .executeTakeFirst();
-  if (marked === undefined) throw new Refusal("me-too/many-from-here");
-}
-
-/** Of IPv4 the /24; of IPv6 the doors count the /64 already. */
-function blockOf(address: string): string {
-  return /^((?:\d+\.){3})\d+$/.exec(address)?.[1] ?? address;
 }

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
 import { eachByItself } from "#platform/each-by-itself";
-import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { MOST_DRAFT_BYTES_OF_TOWN } from "./draft.ts";
@@ -10,11 +9,11 @@ const MOST_AT_ONCE = 500;
 
 /**
  * Drafts past their time go, then the oldest beyond what a town may keep; so do the marks of sendings nobody can be folded into
- * any more, and yesterday's of whence "me too" came. In batches, each by an index and for itself, until none is left: whoever is writing
- * waits for none of them. Where one kind cannot be swept the others are.
+ * any more. In batches, each by an index and for itself, until none is left: whoever is writing waits for none of them. Where one
+ * kind cannot be swept the others are.
  */
 export async function sweepDrafts(town: Town, at: Date): Promise<void> {
-  const kinds = [pastTheirTime(town, at), beyondWhatIsKept(town), oldSendings(town, at), oldMarksOfMeToo(town, at)];
+  const kinds = [pastTheirTime(town, at), beyondWhatIsKept(town), oldSendings(town, at)];
   await eachByItself(kinds, "sweep drafts and their marks", async (batch) => {
     await untilNoneIsLeft(MOST_AT_ONCE, async () => (await batch.execute(town.db)).numAffectedRows ?? 0n);
     return true;
@@ -43,11 +42,4 @@ function oldSendings(town: Town, at: Date): RawBuilder<unknown> {
     delete from intake.sending where town = ${town.id} and sameness in (
       select sameness from intake.sending where town = ${town.id} and sent_at <= ${new Date(at.getTime() - SENDING_MS)}
       order by sent_at limit ${MOST_AT_ONCE} for update skip locked)`;
-}
-
-function oldMarksOfMeToo(town: Town, at: Date): RawBuilder<unknown> {
-  return sql`
-    delete from intake.me_too_from where town = ${town.id} and (problem, block) in (
-      select problem, block from intake.me_too_from where town = ${town.id} and said_on < ${dayOf(at)}
-      order by said_on limit ${MOST_AT_ONCE} for update skip locked)`;
 }

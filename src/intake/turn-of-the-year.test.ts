@@ -64,7 +64,11 @@ async function wholeDay(t: ATown, day: Day): Promise<string> {
     ["post-notice", cast.qianWen],
   ];
   for (const [command, by, yes = true] of steps) await actOn(t, number, command, by, at, { yes });
-  await raiseObjection(town, RESIDENT, at, { problem: (await deskOf(t, number, at)).standing.problem.id, reason: "昨天还没修" });
+  await raiseObjection(town, RESIDENT, at, {
+    problem: (await deskOf(t, number, at)).standing.problem.id,
+    reason: "昨天还没修",
+    address: "192.0.2.7",
+  });
   await actOn(t, number, "decide-objection", cast.fengZheng, at, { yes: false });
   await answerAll(t, number, at, "yes");
   return number;

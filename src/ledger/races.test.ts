@@ -69,7 +69,11 @@ test("an objection that arrives with the closing either blocks it or comes too l
   const number = await aVerifiedProblem(t, 0);
   await actOn(t, number, "post-notice", t.cast.qianWen, on("2026-08-04"));
   const page = await deskOf(t, number);
-  const objecting = raiseObjection(t.town, RESIDENT, on("2026-08-07"), { problem: page.standing.problem.id, reason: "还是没人" });
+  const objecting = raiseObjection(t.town, RESIDENT, on("2026-08-07"), {
+    problem: page.standing.problem.id,
+    reason: "还是没人",
+    address: "192.0.2.7",
+  });
   const closing = act(t, page, "close", t.cast.qianWen, on("2026-08-10"));
   const [objected, closed] = await Promise.allSettled([objecting, closing]);
   assert.equal([objected, closed].filter((outcome) => outcome.status === "fulfilled").length, 1);

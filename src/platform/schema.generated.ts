@@ -138,14 +138,6 @@ export interface IntakeMeToo {
   town: string;
 }
 
-export interface IntakeMeTooFrom {
-  block: Buffer;
-  marks: number;
-  problem: string;
-  said_on: string;
-  town: string;
-}
-
 export interface IntakeReport {
   category: string;
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
@@ -514,6 +506,13 @@ export interface PlatformMigration {
   sha256: string;
 }
 
+export interface PlatformNetworkMark {
+  mark: Buffer;
+  on_day: string;
+  times: number;
+  town: string;
+}
+
 export interface ProofCheckpoint {
   note: string;
   signed_at: Date;
@@ -786,7 +785,6 @@ export interface DB {
   "intake.draft": IntakeDraft;
   "intake.draft_photo": IntakeDraftPhoto;
   "intake.me_too": IntakeMeToo;
-  "intake.me_too_from": IntakeMeTooFrom;
   "intake.report": IntakeReport;
   "intake.report_photo": IntakeReportPhoto;
   "intake.retention": IntakeRetention;
@@ -819,6 +817,7 @@ export interface DB {
   "platform.form_key": PlatformFormKey;
   "platform.master_key": PlatformMasterKey;
   "platform.migration": PlatformMigration;
+  "platform.network_mark": PlatformNetworkMark;
   "proof.checkpoint": ProofCheckpoint;
   "proof.cosignature": ProofCosignature;
   "proof.leaf": ProofLeaf;

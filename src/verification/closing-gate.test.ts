@@ -11,7 +11,8 @@ import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
 import type { DeskCommand } from "./desk.ts";
 import { offersOf } from "./offers.ts";
-import { raiseObjection } from "./raise-objection.ts";
+import { findRound } from "./find-round.ts";
+import { MOST_OBJECTIONS_FROM_HERE, raiseObjection } from "./raise-objection.ts";
 
 const TUESDAY = on("2026-08-04");
 const WEDNESDAY = on("2026-08-05");
@@ -142,7 +143,22 @@ test("a notice whose last day the calendar cannot say stands until it arrives: a
   const { round, standing } = await deskOf(t, number);
   assert.equal(round.notice?.lastDay, null);
   await refused(t, number, "close", t.cast.qianWen, on("2027-01-20"), "notice/waits-for-calendar");
-  await raiseObjection(t.town, RESIDENT, on("2027-01-20"), { problem: standing.problem.id, reason: "还是没人" });
+  await raiseObjection(t.town, RESIDENT, on("2027-01-20"), { problem: standing.problem.id, reason: "还是没人", address: "192.0.2.7" });
+});
+
+test("objections of one network stop at so many a day, whoever sends them; another network is heard, and so is the next day", async (context) => {
+  const t = await aTown(context);
+  const number = await aVerifiedProblem(t, 0);
+  await actOn(t, number, "post-notice", t.cast.qianWen, WEDNESDAY);
+  const { problem } = (await deskOf(t, number)).standing;
+  const object = (address: string, day = "2026-07-31") =>
+    raiseObjection(t.town, RESIDENT, on(day), { problem: problem.id, reason: "还是没人", address });
+  for (let n = 0; n < MOST_OBJECTIONS_FROM_HERE; n += 1) await object(`192.0.2.${n}`);
+  await assert.rejects(object("192.0.2.99"), { code: "objection/many-from-here" });
+  await object("198.51.100.1");
+  await object("192.0.2.99", "2026-08-01");
+  const { objections } = await findRound(t.town, problem.id);
+  assert.equal(objections.length, MOST_OBJECTIONS_FROM_HERE + 2);
 });
 
 test("anybody may object while the notice stands; an open objection blocks, an upheld one sends it back to work", async (context) => {
@@ -150,7 +166,7 @@ test("anybody may object while the notice stands; an open objection blocks, an u
   const { cast, town } = t;
   const number = await aVerifiedProblem(t, 0);
   const { problem } = (await deskOf(t, number)).standing;
-  const objection = { problem: problem.id, reason: "昨天中午去还是没人" };
+  const objection = { problem: problem.id, reason: "昨天中午去还是没人", address: "192.0.2.7" };
   await assert.rejects(raiseObjection(town, RESIDENT, WEDNESDAY, objection), { code: "notice/none" });
   await actOn(t, number, "post-notice", cast.qianWen, WEDNESDAY);
   await raiseObjection(town, RESIDENT, on("2026-08-10"), objection);

@@ -113,7 +113,7 @@ async function trace({ town }: ATown, problem: string): Promise<unknown> {
 
 async function speak(t: ATown, desk: ProblemDesk, { kind, pick, yes }: Step, at: Date): Promise<void> {
   if (kind === "object") {
-    await raiseObjection(t.town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "还是没人" });
+    await raiseObjection(t.town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "还是没人", address: "192.0.2.7" });
     return;
   }
   const question = desk.round.questions[pick % Math.max(1, desk.round.questions.length)];

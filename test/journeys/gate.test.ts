@@ -167,7 +167,7 @@ test("what keeps the closing gate shut is said on the desk, one condition after 
   await refused(quiet, "close", sunTian, AFTER_ALL, "closer/only-verifier");
   await refused(quiet, "close", wangLu, AFTER_ALL, "officer/answerable");
   const { problem } = (await deskOf(its, quiet)).standing;
-  await raiseObjection(town, RESIDENT, LAST_DAY, { problem: problem.id, reason: "昨天中午去还是没人" });
+  await raiseObjection(town, RESIDENT, LAST_DAY, { problem: problem.id, reason: "昨天中午去还是没人", address: "192.0.2.7" });
   await refused(quiet, "close", cast.qianWen, AFTER_ALL, "objection/open", "en");
   await actOn(its, quiet, "decide-objection", cast.fengZheng, AFTER_ALL, { yes: false });
   await actOn(its, quiet, "close", cast.qianWen, AFTER_ALL);

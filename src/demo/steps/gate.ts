@@ -56,7 +56,7 @@ export function noticed(day: number, time: string): Step {
 
 export function objected(day: number, time: string, reason: string): Step {
   return step(day, time, async (stage, at) => {
-    await raiseObjection(stage.town, RESIDENT, at, { problem: stage.problem, reason });
+    await raiseObjection(stage.town, RESIDENT, at, { problem: stage.problem, reason, address: "198.51.100.7" });
   });
 }
 

@@ -9,6 +9,7 @@ import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import { sweepSignInGate } from "#people/sign-in-gate";
+import { sweepNetworkMarks } from "#platform/network-marks";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
 import { forgetOrigins } from "#verification/forget-origins";
@@ -25,6 +26,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
   { name: "sweep-photos", cron: "22 * * * *", work: sweepPhotos },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
+  { name: "sweep-network-marks", cron: "2 * * * *", work: sweepNetworkMarks },
   { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
   { name: "remake-problem-search", cron: "* * * * *", work: remakeProblemSearch },

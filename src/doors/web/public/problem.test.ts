@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import sharp from "sharp";
+import { RESIDENT } from "#audit/append-event";
 import { newId } from "#platform/ids";
+import { MOST_OBJECTIONS_FROM_HERE, raiseObjection } from "#verification/raise-objection";
 import { addPhoto } from "#evidence/add-photo";
 import { livingLedger } from "#test/living-ledger";
 import { aTown, AT } from "#test/town";
@@ -88,6 +90,19 @@ test("an objection after the notice, or where there is none, is refused with its
     await assertValid(page.text, number);
   }
   assert.equal((await visitor.post("/ledger/SL-2026-0099/objections", { reason: "x" })).status, 404);
+});
+
+test("who objects from a network that objected too often today is told so, and keeps what was written", async (t) => {
+  const house = await aTown(t);
+  const { lamps } = await livingLedger(house);
+  const { app } = aProgram(house.town);
+  const { problem } = lamps;
+  for (let n = 0; n < MOST_OBJECTIONS_FROM_HERE; n += 1)
+    await raiseObjection(house.town, RESIDENT, house.at, { problem, reason: "还没有好", address: "192.0.2.200" });
+  const page = await aVisitor(app).post(`/ledger/${lamps.number}/objections`, { reason: "两盏灯还是不亮" });
+  assert.equal(page.status, 409);
+  assert.match(page.text, /今天从您这个网络提出的异议/);
+  assert.match(page.text, /两盏灯还是不亮/);
 });
 
 test('one device says "I have this too" once', async (t) => {

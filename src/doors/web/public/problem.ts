@@ -27,7 +27,11 @@ export function problemPages(app: Hono<Visited>): void {
 
 async function object(visit: Visit, story: Story): Promise<Response> {
   const sent = await readForm(visit);
-  const { value, faults } = parse(visit, RaiseObjection, { problem: story.problem.id, reason: sent.typed["reason"] });
+  const { value, faults } = parse(visit, RaiseObjection, {
+    problem: story.problem.id,
+    reason: sent.typed["reason"],
+    address: visit.address,
+  });
   if (faults !== null) return problemPage(visit, story, { status: 422, faults, typed: sent.typed, key: sent.key });
   return orRefused(visit, story, sent, () =>
     sendOnce(visit, sent, "objection", async (town) => {

@@ -118,6 +118,8 @@ const codes: Record<RefusalCode, string> = {
   "notice/over": "The notice is over, so no objection can be raised: if the problem is still there, report it.",
   "objection/open": "An objection is still open: a verifier has to decide it first.",
   "objection/decided": "This objection has been decided already: reload to see the decision.",
+  "objection/many-from-here":
+    "Many objections came from your network today; each of them is answered. Come back tomorrow, or tell us by telephone or in person.",
   "objection/unknown": "There is no such objection waiting: reload and look again.",
   "answer/no-stands": "A reporter said “not solved”: return it to work, or overrule the answer with a public reason.",
   "answer/nothing-to-overrule": "There is no standing “not solved” to overrule: nobody has said so, or it is overruled already.",

@@ -108,6 +108,7 @@ const codes: Record<RefusalCode, string> = {
   "notice/over": "公示期已过，不能再提异议；如果问题还在，请重新反映。",
   "objection/open": "还有异议没有处理，请先由复核人员作出决定。",
   "objection/decided": "这条异议已经处理过了，请刷新后查看决定。",
+  "objection/many-from-here": "今天从您这个网络提出的异议已经很多，都会逐条处理。请明天再来，或者打电话、当面告诉我们。",
   "objection/unknown": "没有等待处理的这条异议，请刷新后再看。",
   "answer/no-stands": "有反映人说“没解决”，请退回继续办，或公开说明理由不采纳。",
   "answer/nothing-to-overrule": "没有需要说明的“没解决”回答。",
