@@ -113,6 +113,7 @@ test("every filter has one address: empty fields are left out of it", async (t) 
   assert.equal(sent.status, 303);
   assert.equal(sent.location, `/ledger?theme=${house.themes.nature}&light=red`);
   assert.equal((await visitor.get("/ledger?status=&q=")).location, "/ledger");
+  assert.equal((await visitor.get("/ledger?q=%E2%80%8B&light=red")).location, "/ledger?light=red");
 });
 
 test("turning the pages meets every entry once, the newest first", async (t) => {

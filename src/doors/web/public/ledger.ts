@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { isBlank } from "#platform/characters";
 import { dayOf } from "#platform/instant";
 import { filterQuery, ProblemFilter } from "#publication/problem-filter";
 import { listProblems, type ProblemPage } from "#publication/problem-list";
@@ -41,7 +42,7 @@ async function ledger(visit: Visit): Promise<Response> {
 }
 
 function hasEmpty(sent: Record<string, string>): boolean {
-  return Object.values(sent).some((value) => value === "");
+  return Object.values(sent).some(isBlank);
 }
 
 function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {

@@ -17,6 +17,10 @@ test("a quotation mark, a comma and a line break stay inside their cell", () => 
   assert.equal(csvOf([['他说"好",\n走了']]), '\uFEFF"他说""好"",\n走了"\r\n');
 });
 
+test("what turns the order of reading is in no cell, nor hides a formula", () => {
+  assert.equal(csvOf([["\u202e款程工付已\u202c", "\u202e=1+1"]]), '\uFEFF"款程工付已","\'=1+1"\r\n');
+});
+
 test("whatever people wrote, no cell can begin a formula", () => {
   fc.assert(
     fc.property(fc.constantFrom("=", "+", "-", "@", "＝", "\t=", " =", "\r"), fc.string(), (sign, rest) => {

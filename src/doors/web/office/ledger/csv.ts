@@ -1,3 +1,5 @@
+import { withoutTurns } from "#platform/characters";
+
 /**
  * A table as Excel and WPS open it: UTF-8 with a byte order mark, CRLF, every cell quoted (RFC 4180).
  * A cell that a spreadsheet would run as a formula gets an apostrophe before it.
@@ -10,6 +12,7 @@ const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 function cell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const shown = withoutTurns(value);
+  const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return `"${safe.replaceAll('"', '""')}"`;
 }
