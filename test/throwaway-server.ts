@@ -1,15 +1,18 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgresServer } from "#platform/postgres-server/postgres-server";
+
+const IN_MEMORY = "/dev/shm";
+const ROOM_BYTES = 3 * 1024 ** 3;
 
 /**
  * An embedded PostgreSQL for one run of tests, in a folder of its own. It does not outlive this process, however that ends:
  * a shell that waits at the end of a pipe only we hold open stops it and clears the folder.
  */
 export async function startThrowawayServer() {
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-test-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-test-"));
   await chmod(folder, 0o711); // as root the server runs as somebody else, who must pass
   const server = await startPostgresServer(folder, () => undefined, {
     fsync: "off",
@@ -31,6 +34,18 @@ export async function startThrowawayServer() {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * In memory where the machine has enough: a database for each test is a thousand files made and dropped, and on a disk that took more of
+ * the processors than the tests themselves (four rooms' tests: 15 s in the system, 3.6 s in memory).
+ */
+async function quickFolder(): Promise<string> {
+  const room = await statfs(IN_MEMORY).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return Math.min(room, process.availableMemory()) > ROOM_BYTES ? IN_MEMORY : tmpdir();
 }
 
 function watch(pid: number, folder: string) {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
-import { HtmlValidate } from "html-validate";
+import { HtmlValidate, StaticConfigLoader, type ConfigData } from "html-validate";
 
-const validator = new HtmlValidate({
+/** Put together once: the library would do it anew for every page, which took a quarter of the time of looking at one. */
+class OurRules extends StaticConfigLoader {
+  readonly #resolved = super.getConfigFor("inline");
+
+  override getConfigFor() {
+    return this.#resolved;
+  }
+}
+
+const RULES = {
   extends: ["html-validate:recommended"],
   rules: {
     // Styles of writing that are ours, not faults: `<!doctype html>`, `selected` and void elements as HTML writes them.
@@ -18,7 +27,9 @@ const validator = new HtmlValidate({
     // Elements of our own are defined in src/doors/web/browser.
     "no-unknown-elements": "off",
   },
-});
+} satisfies ConfigData;
+
+const validator = new HtmlValidate(new OurRules(RULES));
 
 /** The page is valid HTML: what a browser would have to guess at is a fault of ours. */
 export async function assertValid(page: string, where: string): Promise<void> {
