@@ -29,7 +29,7 @@ export async function anOpenHouse(t: TestContext) {
   for (const _ of TRIAGE_ACTS) reports.push((await received()).report);
   const officer = await somebodyOfEveryDuty(its);
   await everyStanding(its, officer);
-  const { program, clock } = aProgram(town, { origin: new URL(ORIGIN) });
+  const { program, clock, logged } = aProgram(town, { origin: new URL(ORIGIN) });
   clock.at = NOW;
   const doors = composeDoors(program, openLimits());
   const [name = "", value = ""] = (await cookieOf(town, officer, NOW)).split("=");
@@ -54,7 +54,7 @@ export async function anOpenHouse(t: TestContext) {
     return { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
   };
   await ask("/track", { method: "POST", body: new URLSearchParams({ code }) });
-  return { ...its, reports, ask };
+  return { ...its, reports, ask, logged };
 }
 
 /** Problems that stand so that every act of the desk is somewhere this officer's to do. */

@@ -1,59 +1,11 @@
-/** A form as a page shows it: where it is sent, and what it holds when nothing is typed. */
-export type Form = { readonly action: string; readonly way: Way; readonly fields: readonly Pair[] };
-/** How its body is written. */
-type Way = "urlencoded" | "multipart" | "json";
-export type Pair = readonly [name: string, value: string];
+import type { Form } from "#test/forms";
+
+/** How a form's body is written. */
+export type Way = "urlencoded" | "multipart" | "json";
+type Pair = readonly [name: string, value: string];
 
 /** A body as it goes over the wire. */
 export type Sent = { readonly type: string | null; readonly body: Buffer };
-
-/** The forms of a page that are sent by POST. */
-export function formsOn(page: string): readonly Form[] {
-  return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(([, tag = "", inside = ""]) =>
-    attribute(tag, "method")?.toLowerCase() === "post"
-      ? [{ action: attribute(tag, "action") ?? "", way: wayOf(tag), fields: fieldsIn(inside) }]
-      : [],
-  );
-}
-
-function wayOf(tag: string): Way {
-  return attribute(tag, "enctype") === "multipart/form-data" ? "multipart" : "urlencoded";
-}
-
-/** Where a page leads, on its own site. */
-export function linksOn(page: string): readonly string[] {
-  return [...page.matchAll(/<a\b([^>]*)>/g)].flatMap(([, tag = ""]) => {
-    const href = attribute(tag, "href")?.replace(/#.*$/, "") ?? "";
-    return href.startsWith("/") ? [href] : [];
-  });
-}
-
-function fieldsIn(inside: string): readonly Pair[] {
-  return [...inside.matchAll(/<(input|textarea|select|button)\b([^>]*)>(?:([\s\S]*?)<\/(?:textarea|select)>)?/g)].flatMap(
-    ([, kind = "", tag = "", content = ""]) => {
-      const name = attribute(tag, "name");
-      if (name === null) return [];
-      if (kind === "textarea") return [[name, decoded(content)] satisfies Pair];
-      if (kind === "select") return [[name, lastOption(content)] satisfies Pair];
-      return [[name, attribute(tag, "value") ?? ""] satisfies Pair];
-    },
-  );
-}
-
-/** The first is often "please choose". */
-function lastOption(content: string): string {
-  const values = [...content.matchAll(/<option\b([^>]*)>/g)].map(([, tag = ""]) => attribute(tag, "value") ?? "");
-  return values.at(-1) ?? "";
-}
-
-function attribute(tag: string, name: string): string | null {
-  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-  return value === undefined ? null : decoded(value);
-}
-
-function decoded(text: string): string {
-  return text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-}
 
 /** Numbers that look random and are the same every time (mulberry32). */
 export function chance(seed: number) {
@@ -134,8 +86,9 @@ const ODD_NAMES = [
 ];
 
 /** A valid form's body with something wrong about it, now and then written in another way. */
-export function mutated({ fields, way }: Form, picture: Buffer, by: Chance): Sent {
-  const pairs = mutatedPairs(fields, by);
+export function mutated({ fields }: Form, way: Way, picture: Buffer, by: Chance): Sent {
+  const drawn = fields.map(({ name, value }): Pair => [name, value]);
+  const pairs = mutatedPairs(drawn, by);
   const sent = encoded(pairs, by.happens(0.1) ? by.one(["urlencoded", "multipart", "json"]) : way, picture, by);
   const type = by.happens(0.05) ? by.one([null, "text/plain", "multipart/form-data", `${sent.type}; charset=gbk`]) : sent.type;
   return { type, body: by.happens(0.25) ? mutatedBytes(sent.body, by) : sent.body };
