@@ -2,51 +2,46 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { Client, type PoolConfig } from "pg";
-import { older, thisOne, type Checkout } from "./checkout.ts";
+import { measureBurst } from "./burst.ts";
+import { older, thisOne } from "./checkout.ts";
+import { caughtUp, measureCrowd } from "./crowd.ts";
 import { onDatabase, type Ledger } from "./ledgers.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
 import { measureOffice } from "./office.ts";
 import { connectionOf, floorPlan, PAGES } from "./plan.ts";
 import { TOWN } from "./place.ts";
 import { memoryMb, startFloor, startProgram, type Started } from "./program.ts";
-import { rowsOf, table, type Measured, type Row } from "./rows.ts";
+import { rowsOf, table, type Measured, type OwnMeasured, type Rates, type Row } from "./rows.ts";
 import { weightsOf } from "./weights.ts";
 
 const FEW = 10_000;
-const MANY = 1_000_000;
+const MANY = Number(process.env["BENCH_MANY"] ?? 1_000_000);
 const SERVER = process.env["DATABASE_URL"] ?? null;
 /** An older checkout, whose program is measured in turns with this one's. */
 const BEFORE = process.env["BENCH_BEFORE"];
 const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const WARM_STARTS = 3;
+const CHECKOUTS = [thisOne(SERVER), ...(BEFORE === undefined ? [] : [older(BEFORE)])];
 
 type Running = { readonly ledger: Ledger; readonly program: Started; readonly startMs: number; readonly memory: number | null };
 
-/** What every checkout's program does on its ledger of this size: all of them asked in turns, beside one floor. */
-async function measure(count: number, checkouts: readonly Checkout[]): Promise<readonly Measured[]> {
+/** Starts the program of every checkout on its ledger of this size, each so many times, and stops them when the work is done. */
+async function withPrograms<T>(count: number, starts: number, work: (running: readonly Running[]) => Promise<T>): Promise<T> {
   const running: Running[] = [];
   try {
-    for (const checkout of checkouts) running.push(await run(await checkout.ledger(count), checkout.root));
-    const [now] = running;
-    if (now === undefined) throw new Error("couldn't measure: no program runs");
-    const floor = await startFloor(JSON.stringify(await floorPlan(now.program.origin, now.ledger, TODAY)));
-    try {
-      return await ask(count, running, floor.origin);
-    } finally {
-      await floor.stop();
-    }
+    for (const checkout of CHECKOUTS) running.push(await run(await checkout.ledger(count), checkout.root, starts));
+    return await work(running);
   } finally {
     for (const { program } of running) await program.stop();
   }
 }
 
-async function run(ledger: Ledger, root: string): Promise<Running> {
+async function run(ledger: Ledger, root: string, times: number): Promise<Running> {
   await onDatabase(ledger, sweep);
   await rm(join(ledger.folder, "log"), { recursive: true, force: true }); // what was signed over the events just swept
   const starts: number[] = [];
-  for (let start = 1; start < WARM_STARTS; start++) {
+  for (let start = 1; start < times; start++) {
     const again = await startProgram(ledger, root);
     starts.push(again.startMs);
     await again.stop();
@@ -55,22 +50,56 @@ async function run(ledger: Ledger, root: string): Promise<Running> {
   return { ledger, program, startMs: median([...starts, program.startMs]), memory: memoryMb(program, ledger) };
 }
 
-async function ask(count: number, running: readonly Running[], floor: string): Promise<readonly Measured[]> {
-  const named = (i: number, name: string) => `${i} ${name}`;
-  const targets = running.flatMap(({ program }, i) =>
-    Object.entries(targetsOf(program.origin)).map(([name, target]) => [named(i, name), target] as const),
-  );
-  const rates = await ratesOf(Object.fromEntries([...targets, ...Object.entries(floorsOf(floor))]));
-  process.stderr.write(`${count}: ${JSON.stringify(Object.fromEntries(rates))}\n`);
+/** On the small ledger: only what shows how the same work grows. */
+async function measureFew(running: readonly Running[]): Promise<readonly Rates[]> {
+  return ratesInTurns(running, ["list", "entry", "api", "common", "rare", "report"], {});
+}
+
+/** On the large one everything: all programs in turns, beside one floor. */
+async function measureMany(running: readonly Running[]): Promise<readonly Measured[]> {
+  const rates = await besideTheFloor(running);
   const measured: Measured[] = [];
   for (const [i, { ledger, program, startMs, memory }] of running.entries()) {
-    const own = [...rates].map(([name, rate]) => [name.startsWith(`${i} `) ? name.slice(`${i} `.length) : name, rate] as const);
     const withLog = await shareWithLog(ledger, program.origin);
     const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
-    const office = i === 0 && count === MANY ? await measureOffice(ledger, program.origin) : null;
-    measured.push({ rates: new Map(own), withLog, startMs, memory, weights, office });
+    const own = i === 0 ? await measureOwn(ledger, program.origin) : null;
+    measured.push({ rates: rates[i] ?? new Map(), withLog, startMs, memory, weights, own });
   }
   return measured;
+}
+
+async function besideTheFloor(running: readonly Running[]): Promise<readonly Rates[]> {
+  const [now] = running;
+  if (now === undefined) throw new Error("couldn't measure: no program runs");
+  const floor = await startFloor(JSON.stringify(await floorPlan(now.program.origin, now.ledger, TODAY)));
+  try {
+    return await ratesInTurns(running, [...Object.keys(PAGES), "report"], floorsOf(floor.origin));
+  } finally {
+    await floor.stop();
+  }
+}
+
+async function measureOwn(ledger: Ledger, origin: string): Promise<OwnMeasured> {
+  const crowd = await measureCrowd(ledger, origin);
+  return { burst: await measureBurst(origin), crowd, office: await measureOffice(ledger, origin) };
+}
+
+/** The rates of each program with those of the floor, all asked in turns. */
+async function ratesInTurns(
+  running: readonly Running[],
+  names: readonly string[],
+  floors: Readonly<Record<string, Target>>,
+): Promise<readonly Rates[]> {
+  const targets = running.flatMap(({ program }, i) =>
+    Object.entries(targetsOf(program.origin)).flatMap(([name, target]) =>
+      names.includes(name) ? [[`${i} ${name}`, target] as const] : [],
+    ),
+  );
+  const rates = await ratesOf(Object.fromEntries([...targets, ...Object.entries(floors)]));
+  process.stderr.write(`${JSON.stringify(Object.fromEntries(rates))}\n`);
+  return running.map(
+    (_, i) => new Map([...rates].map(([name, rate]) => [name.startsWith(`${i} `) ? name.slice(`${i} `.length) : name, rate] as const)),
+  );
 }
 
 function targetsOf(program: string): Readonly<Record<string, Target>> {
@@ -95,34 +124,38 @@ function aReport() {
 }
 
 const PAIRS = 6;
-const CATCH_UP_MS = 4000;
 
 /**
  * Reports with the log on, of reports while the program gives no events their places (the town's lock, that whoever does holds, is
- * held here). Both in turns, with before and after each without: on a shared machine only neighbours can be compared.
+ * held here). Both in turns, each without between two with: on a shared machine only neighbours can be compared.
  */
 async function shareWithLog(ledger: Ledger, origin: string): Promise<number> {
   const client = new Client(await connectionOf(ledger));
   await client.connect();
-  const rate = () => rateOnce({ url: `${origin}/api/v1/reports`, post: aReport }, { duration: SECONDS });
+  const rate = async () => {
+    await caughtUp(client);
+    return rateOnce({ url: `${origin}/api/v1/reports`, post: aReport }, { duration: SECONDS });
+  };
   const lock = (act: "lock" | "unlock") => client.query(`select pg_advisory_${act}(hashtextextended($1, 0))`, [`proof/${TOWN}`]);
   const shares: number[] = [];
   try {
+    let before = await rate();
     for (let pair = 0; pair < PAIRS; pair++) {
-      const before = await rate();
-      await wait(CATCH_UP_MS);
+      await caughtUp(client);
       await lock("lock");
-      const without = await rate();
+      const without = await rateOnce({ url: `${origin}/api/v1/reports`, post: aReport }, { duration: SECONDS });
       await lock("unlock");
-      await wait(CATCH_UP_MS);
-      shares.push((before + (await rate())) / 2 / without);
-      await wait(CATCH_UP_MS);
+      const after = await rate();
+      shares.push((before + after) / 2 / without);
+      before = after;
     }
     return median(shares);
   } finally {
     await client.end();
   }
 }
+
+const MADE_BY_THE_BENCH = ["report.received", "problem.me-too"];
 
 /** Takes away what an earlier run of the bench reported, and gives the floor its table. */
 async function sweep(connection: PoolConfig): Promise<void> {
@@ -131,10 +164,10 @@ async function sweep(connection: PoolConfig): Promise<void> {
   try {
     await client.query("truncate intake.report, intake.sending cascade");
     await client.query(
-      "delete from audit.private_text w using audit.event e where e.town = $1 and e.verb = 'report.received' and w.town = e.town and w.event = e.id",
-      [TOWN],
+      "delete from audit.private_text w using audit.event e where e.town = $1 and e.verb = any ($2) and w.town = e.town and w.event = e.id",
+      [TOWN, MADE_BY_THE_BENCH],
     );
-    await client.query("delete from audit.event where town = $1 and verb = 'report.received'", [TOWN]);
+    await client.query("delete from audit.event where town = $1 and verb = any ($2)", [TOWN, MADE_BY_THE_BENCH]);
     await client.query("truncate audit.waiting, proof.leaf, proof.tile, proof.tree, proof.checkpoint, proof.cosignature");
     await client.query("drop table if exists bench_floor");
     await client.query("create table bench_floor (id uuid primary key, body text not null)");
@@ -144,17 +177,18 @@ async function sweep(connection: PoolConfig): Promise<void> {
 }
 
 /** The same work by both programs in turns; the older one is compared with the same floor. */
-const checkouts = [thisOne(SERVER), ...(BEFORE === undefined ? [] : [older(BEFORE)])];
-const few = await measure(FEW, checkouts);
-const many = await measure(MANY, checkouts);
+const began = performance.now();
+const few = await withPrograms(FEW, 1, measureFew);
+const many = await withPrograms(MANY, WARM_STARTS, measureMany);
 const tables: Row[][] = [];
-for (const [i, checkout] of checkouts.entries()) {
+for (const [i, checkout] of CHECKOUTS.entries()) {
   const [onFew, onMany] = [few[i], many[i]];
   if (onFew === undefined || onMany === undefined) throw new Error("couldn't find what was measured of a checkout");
   tables.push([...rowsOf(onFew, onMany, await checkout.proof(), SERVER === null)]);
 }
 const [cpu] = cpus();
+const minutes = Math.round((performance.now() - began) / 60_000);
 console.log(
-  `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; 16 connections, medians of 3\n`,
+  `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; ${MANY.toLocaleString("en")} problems, 16 connections, medians of 3, ${minutes} minutes\n`,
 );
 console.log(table(tables[0] ?? [], tables[1] ?? null));

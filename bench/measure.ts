@@ -3,9 +3,9 @@ import autocannon from "autocannon";
 
 const CONNECTIONS = 16;
 const ROUNDS = 3;
-/** A town's server runs for weeks: its code is compiled by then. */
-const WARM_REQUESTS = 3_000;
 export const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
+/** A town's server runs for weeks: its code is compiled by then. */
+const WARM_REQUESTS = 600 * SECONDS;
 
 export type Target = {
   readonly url: string;
@@ -31,9 +31,12 @@ export async function rateOnce(
 }
 
 /** Medians of three rounds; the targets take turns, so that whatever else the machine does falls on all of them alike. */
-export async function ratesOf<Name extends string>(targets: Readonly<Record<Name, Target>>): Promise<ReadonlyMap<string, number>> {
+export async function ratesOf<Name extends string>(
+  targets: Readonly<Record<Name, Target>>,
+  warmRequests = WARM_REQUESTS,
+): Promise<ReadonlyMap<string, number>> {
   const entries = Object.entries<Target>(targets);
-  for (const [, target] of entries) await rateOnce(target, { amount: WARM_REQUESTS });
+  for (const [, target] of entries) await rateOnce(target, { amount: warmRequests });
   const rounds = new Map<string, number[]>(entries.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, target] of entries) {

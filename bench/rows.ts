@@ -1,30 +1,39 @@
+import { READERS_WAIT_MS } from "#test/burst";
+import type { BurstMeasured } from "./burst.ts";
 import type { OfficeMeasured } from "./office.ts";
 import type { ProofMeasured } from "./proof.ts";
 import type { Weight } from "./weights.ts";
 
-/** What one program was measured to do on one ledger. */
+/** Requests a second by page. */
+export type Rates = ReadonlyMap<string, number>;
+
+/** What one program was measured to do on the larger ledger. */
 export type Measured = {
-  /** Requests a second by page, the floor's among them. */
-  readonly rates: ReadonlyMap<string, number>;
+  /** The floor's among them. */
+  readonly rates: Rates;
   /** Reports with the log on, of reports without. */
   readonly withLog: number;
   readonly startMs: number;
   readonly memory: number | null;
   readonly weights: readonly Weight[];
-  /** Only of this checkout, on the larger ledger. */
-  readonly office: OfficeMeasured | null;
+  /** Only of this checkout. */
+  readonly own: OwnMeasured | null;
 };
+
+/** What an older program may not know, or not live through. */
+export type OwnMeasured = { readonly burst: BurstMeasured; readonly crowd: number; readonly office: OfficeMeasured };
 
 export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
 
 /** The table's rows, for one program on both ledgers. */
-export function rowsOf(few: Measured, many: Measured, proof: ProofMeasured, databaseIncluded: boolean): readonly Row[] {
-  return [...rateRows(few, many), ...officeRows(many.office), ...proofRows(proof, many.withLog), ...sizeRows(many, databaseIncluded)];
+export function rowsOf(few: Rates, many: Measured, proof: ProofMeasured, databaseIncluded: boolean): readonly Row[] {
+  const own = many.own === null ? [] : ownRows(many.own);
+  return [...rateRows(few, many), ...own, ...proofRows(proof, many.withLog), ...sizeRows(many, databaseIncluded)];
 }
 
-function rateRows(few: Measured, many: Measured): readonly Row[] {
+function rateRows(few: Rates, many: Measured): readonly Row[] {
   const share = (of: Measured, one: string, other: string) => (of.rates.get(one) ?? Number.NaN) / (of.rates.get(other) ?? Number.NaN);
-  const growth = (name: string) => (few.rates.get(name) ?? Number.NaN) / (many.rates.get(name) ?? Number.NaN);
+  const growth = (name: string) => (few.get(name) ?? Number.NaN) / (many.rates.get(name) ?? Number.NaN);
   return [
     atLeast("`/ledger` by status and theme, 20 of 1,000,000, of the floor", share(many, "list", "list floor"), 0.5),
     atLeast("`/ledger/:number`, of the floor", share(many, "entry", "entry floor"), 0.5),
@@ -44,9 +53,16 @@ function rateRows(few: Measured, many: Measured): readonly Row[] {
   ];
 }
 
-function officeRows(office: OfficeMeasured | null): readonly Row[] {
-  if (office === null) return [];
+function ownRows({ burst, crowd, office }: OwnMeasured): readonly Row[] {
   return [
+    {
+      work: `${burst.sent} reports sent in one moment, with a receipt each`,
+      measured: `${burst.receipts} of ${burst.sent}`,
+      mark: "all",
+      holds: burst.receipts === burst.sent,
+    },
+    atMost("pages meanwhile, 99 of 100", burst.readP99Ms / 1000, READERS_WAIT_MS / 1000, "s"),
+    atMost("`/log/problem/:number.json`, 2,000 leaves against 100", crowd, 1.5),
     atMost("`/office`, 100,000 reports waiting against 100", office.today, 1.5),
     atMost("`/office/inbox`, 100,000 reports waiting against 100", office.inbox, 1.5),
   ];

@@ -1,4 +1,4 @@
-import { complaints, siteOf } from "#test/breaking/reporter";
+import { siteOf } from "#test/breaking/reporter";
 
 /** Somebody with a phone and a finished draft, about to press send. */
 export type Sender = { readonly cookie: string; readonly address: string };
@@ -21,8 +21,7 @@ const READERS = 8;
 const PAGES = ["/", "/ledger", "/figures", "/report/what"] as const;
 
 /** So many residents, each at an address and with a report of their own, up to the last button. The program trusts the proxy on this machine. */
-export async function sendersOf(origin: string, count: number): Promise<readonly Sender[]> {
-  const category = await complaints(origin);
+export async function sendersOf(origin: string, count: number, category: string): Promise<readonly Sender[]> {
   const senders: Sender[] = [];
   const next = Array.from({ length: count }, (_, n) => n).values();
   const prepare = async () => {

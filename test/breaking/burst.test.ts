@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Client } from "pg";
 import { burst, quantile, READERS_WAIT_MS, sendersOf } from "#test/burst";
-import { aTownIn } from "#test/breaking/reporter";
+import { aTownIn, complaints } from "#test/breaking/reporter";
 import { aDataFolder, aProgram } from "#test/program-runs";
 
 const MANY = 500;
@@ -15,7 +15,7 @@ test(
     const folder = await aDataFolder(t);
     const program = await aProgram(t, folder);
     await aTownIn(folder);
-    const senders = await sendersOf(program.origin, MANY);
+    const senders = await sendersOf(program.origin, MANY, await complaints(program.origin));
     const { statuses, led, wholeMs, readStatuses, readMs } = await burst(program.origin, senders);
     assert.deepEqual(
       statuses.filter((status) => status !== 303),
