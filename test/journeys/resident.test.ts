@@ -61,7 +61,7 @@ for (const [lang, locale] of [
   });
 }
 
-test("a link as title, place, measure and goal makes no page wider than a phone", async (t) => {
+test("a link as title, place, measure and goal, and names without a space, make no page wider than its screen", async (t) => {
   const { town, at, cast, units, categories, villages } = await aTown(t);
   const link = `https://map.example/share?at=${"0123456789abcdef".repeat(9)}`;
   const where = { title: link, details: link, place: link, category: categories.complaint, village: villages.dongtang };
@@ -70,13 +70,24 @@ test("a link as title, place, measure and goal makes no page wider than a phone"
   const { problem } = await acceptReport(town, cast.qianWen, at, AcceptByOpening.parse({ ...where, report: joined.report }));
   const answerable = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: [link], goal: link, dueOn: "2026-08-05" };
   await assignProblem(town, cast.zhengShang, at, { problem, version: 1, ...answerable });
+  const name = { name_zh: "村".concat("x".repeat(39)) };
+  await town.db.updateTable("people.unit").set(name).where("id", "=", units.sanitation).execute();
+  await town.db.updateTable("people.village").set(name).where("id", "=", villages.dongtang).execute();
+  await town.db
+    .updateTable("people.officer")
+    .set({ name: "x".repeat(40) })
+    .where("id", "=", cast.wangLu.id)
+    .execute();
   const house = await aHouse(t, town, at);
   const page = await aPage(t, PHONE);
   const look = async (path: string) => {
     await page.goto(house.origin + path);
-    await assertFits(page);
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      await assertFits(page);
+    }
   };
-  for (const path of ["/", "/ledger", "/ledger/SL-2026-0001"]) await look(path);
+  for (const path of ["/", "/ledger", "/ledger/SL-2026-0001", "/figures"]) await look(path);
   await page.goto(`${house.origin}/track`);
   await page.locator("[name=code]").fill(waiting.code);
   await page.locator("main form button.btn-primary").first().click();
@@ -84,6 +95,15 @@ test("a link as title, place, measure and goal makes no page wider than a phone"
   await sitDown({ town, house: { origin: house.origin, clock: house.clock } }, page, cast.qianWen);
   const numbered = "SL-2026-0001";
   const triage = `/office/inbox/${waiting.report}`;
-  for (const path of ["/office", "/office/inbox", triage, `${triage}?act=join`, "/office/ledger", `/office/ledger/${numbered}`])
+  for (const path of [
+    "/office",
+    "/office/inbox",
+    triage,
+    `${triage}?act=join`,
+    "/office/ledger",
+    `/office/ledger/${numbered}`,
+    "/office/people/units",
+    "/office/people/villages",
+  ])
     await look(path);
 });

@@ -118,7 +118,7 @@ function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step
     <th scope="row" data-label="${words.number}">${problem.number}</th>
     <td class="office-what serif" data-label="${words.what}">${problem.title}</td>
     <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
-    <td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
+    <td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
     <td data-label="${words.due}">${lampMark(visit, lamp)}</td>
     <td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td>
     <td class="office-open">

@@ -150,7 +150,7 @@ function row(visit: Visit, names: Directory, report: InboxEntry): Html {
     <th scope="row" class="office-what serif">
       ${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}
     </th>
-    <td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
+    <td data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
     <td data-label="${words.reply}">

@@ -145,7 +145,7 @@ function row(visit: Visit, names: Directory, problem: Problem): Html {
     <th scope="row" data-label="${words.number}">${problem.number}</th>
     <td class="office-what serif">${problem.title}</td>
     <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
-    <td class="office-nowrap" data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
+    <td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
     <td data-label="${words.due}">${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</td>
     <td class="office-nowrap" data-label="${words.state}">${visit.words.publicSide.ledger.statuses[problem.status]}</td>
     <td class="office-open">

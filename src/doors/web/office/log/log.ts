@@ -96,7 +96,7 @@ function eventTable(visit: Visit, names: Directory, problems: Problems, events: 
   const row = (event: LogEvent) =>
     html`<tr>
       <th scope="row">${instantWords(visit, event.at)}</th>
-      <td class="office-nowrap" data-label="${words.who}">${whoOf(visit, names, event)}</td>
+      <td data-label="${words.who}">${whoOf(visit, names, event)}</td>
       <td data-label="${words.verb}">${verbWords(visit, event.verb)}</td>
       <td class="office-facts-cell" data-label="${words.facts}">${toldFacts(visit, names, problems, event)}</td>
     </tr>`;
