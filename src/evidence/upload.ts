@@ -72,15 +72,33 @@ export async function sentFor(
   sha256s: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (sha256s.length === 0) return new Set();
-  const rows = await town.db
-    .selectFrom("evidence.upload")
-    .select("sha256")
-    .where("town", "=", town.id)
-    .where("for_kind", "=", purpose.kind)
-    .where("for_id", "=", purpose.id)
-    .where("officer", "is not distinct from", officer)
-    .where("sha256", "in", sha256s)
-    .execute();
+  return hashesIn(await sent(town, officer, purpose, sha256s).execute());
+}
+
+/** The same for whoever is about to use them: until the end of the transaction nobody forgets one of those, and one being forgotten is none. */
+export async function holdSent(
+  town: Town,
+  officer: string | null,
+  purpose: Purpose,
+  sha256s: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sha256s.length === 0) return new Set();
+  return hashesIn(await sent(town, officer, purpose, sha256s).forKeyShare("f").execute());
+}
+
+function sent(town: Town, officer: string | null, purpose: Purpose, sha256s: readonly string[]) {
+  return town.db
+    .selectFrom("evidence.upload as u")
+    .innerJoin("evidence.file as f", (join) => join.onRef("f.town", "=", "u.town").onRef("f.sha256", "=", "u.sha256"))
+    .select("u.sha256")
+    .where("u.town", "=", town.id)
+    .where("u.for_kind", "=", purpose.kind)
+    .where("u.for_id", "=", purpose.id)
+    .where("u.officer", "is not distinct from", officer)
+    .where("u.sha256", "in", sha256s);
+}
+
+function hashesIn(rows: readonly { readonly sha256: string }[]): ReadonlySet<string> {
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 

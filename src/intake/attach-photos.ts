@@ -1,6 +1,6 @@
 import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { findFiles } from "#evidence/queries";
-import { endUploads, sentFor, type Purpose } from "#evidence/upload";
+import { endUploads, holdSent, type Purpose } from "#evidence/upload";
 import type { Town } from "#platform/town";
 import { refuse } from "#refusals";
 
@@ -10,7 +10,7 @@ export type SentPhotos = { readonly purpose: Purpose; readonly photos: readonly 
 /** Refuses photos that were not sent for this, or were redacted since: a hash alone permits nothing. */
 export async function refuseUnknownPhotos(town: Town, { purpose, photos }: SentPhotos): Promise<void> {
   if (photos.length === 0) return;
-  const sent = await sentFor(town, null, purpose, photos);
+  const sent = await holdSent(town, null, purpose, photos);
   const kept = (await findFiles(town, photos)).filter(({ sha256, redacted }) => sent.has(sha256) && !redacted);
   refuse(kept.length === new Set(photos).size ? null : "file/unknown");
 }

@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { forgetPhoto } from "#evidence/forget-photo";
 import { readFile } from "#evidence/queries";
 import type { Sender } from "#evidence/upload";
 import { newId } from "#platform/ids";
-import type { Town } from "#platform/town";
+import { transact, type Town } from "#platform/town";
 import { refusedWith } from "#test/refused";
 import { aTown } from "#test/town";
+import { addWord } from "./add-word.ts";
 import { keepDraft } from "./keep-draft.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { sweepDrafts } from "./sweep.ts";
@@ -69,6 +72,28 @@ test("a photo whose bytes the disk does not give up is left for the next time, a
   assert.equal((await town.db.selectFrom("evidence.upload").select("sha256").execute()).length, 1);
   await rm(stone, { recursive: true });
   assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 1);
+});
+
+test("a photo that is just being forgotten is unknown to whoever sent it, and is no fault", async (t) => {
+  const { town, at, categories } = await aTown(t);
+  const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint });
+  const { report } = await receiveReport(town, null, at, { ...what, channel: "web" });
+  const purpose = { kind: "report", id: report } as const;
+  const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#111" } })
+    .jpeg()
+    .toBuffer();
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose });
+  const [forgotten, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const forgetting = transact(town, async (town) => {
+    await forgetPhoto(town, at, { sha256, purpose, officer: null });
+    forgotten.resolve();
+    await done.promise;
+  });
+  await forgotten.promise;
+  const added = assert.rejects(addWord(town, at, { report, text: "", photos: [sha256] }), refusedWith("file/unknown"));
+  await sleep(100); // it waits for the other transaction by now
+  done.resolve();
+  await Promise.all([forgetting, added]);
 });
 
 test("a flood of photos fills at most what one address may have waiting, and a report's photos do not count", async (t) => {

@@ -1,5 +1,5 @@
 import { findFiles } from "#evidence/queries";
-import { endUploads, sentFor, type Purpose } from "#evidence/upload";
+import { endUploads, holdSent, type Purpose } from "#evidence/upload";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
@@ -26,7 +26,7 @@ export async function keepEvidence(
   const chosen = [...new Set(photos)];
   if (chosen.length === 0) return 0;
   const purpose: Purpose = { kind: "problem", id: problem };
-  const sent = await sentFor(town, by.id, purpose, chosen);
+  const sent = await holdSent(town, by.id, purpose, chosen);
   const shown = await shownBy(town, problem, chosen);
   const files = await findFiles(town, chosen);
   const usable = new Set(

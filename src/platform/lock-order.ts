@@ -19,6 +19,7 @@ import { locksHeld } from "./one-connection.ts";
  * | uploads | an advisory lock of all photos of a town that wait | adding one |
  * | file | an advisory lock of a photo, then its row of evidence.file, then the rows of its uploads | adding, using, covering, withdrawing, forgetting one |
  *
+ * Whoever is about to use a photo shares its row (`holdSent`): that waits for a forgetting alone, which takes nothing after it.
  * Locks of rows that others point at (town, report, problem) are NO KEY UPDATE: a report of the town, a "me too", waits for nobody.
  * Sweeps take what is free (`skip locked`) and wait for nobody either.
  */
