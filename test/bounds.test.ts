@@ -7,8 +7,11 @@ import { LOG_ROUTES } from "#doors/log/routes";
 import { ACCESS } from "#doors/web/access";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { composeDoors } from "#main/doors";
+import type { Town } from "#platform/town";
 import { allButOneTry, aProgram, ORIGIN } from "./door.ts";
+import { aPlaceWithoutTowns } from "./empty-place.ts";
 import { aTown } from "./town.ts";
+import { assertValid } from "./valid-page.ts";
 
 type Route = { readonly method: string; readonly path: string; readonly name: string; readonly kind: Kind };
 
@@ -34,8 +37,15 @@ const isText = ({ path }: Route) => path.startsWith("/witness/");
 async function aHouse(t: TestContext) {
   const { town, cast, at, categories } = await aTown(t);
   await openProblem(town, cast.qianWen, at, OpenProblem.parse({ title: "路灯不亮", category: categories.complaint }));
+  return askerOf(town);
+}
+
+const TOKEN = "the-one-time-token";
+
+/** Every door of a program, asked from addresses that are all different. */
+function askerOf(town: Town) {
   const limits = openLimits();
-  const doors = composeDoors(aProgram(town).program, limits);
+  const doors = composeDoors(aProgram(town, { isSetUpToken: (token) => token === TOKEN }).program, limits);
   let sender = 0;
   /** From an address of its own unless one is given. */
   const ask = async ({ method, path }: Route, init: { body?: string; type?: string; query?: string; address?: string } = {}) => {
@@ -161,4 +171,42 @@ test("an address longer than any of ours is refused at every route", async (t) =
     assert.equal((await ask(route, { query: `?q=${"x".repeat(QUERY.bytes)}` })).status, 414, route.name);
     assert.equal((await ask(route, { query: `?${"q=&".repeat(QUERY.fields)}` })).status, 414, route.name);
   }
+});
+
+test("before the first town, set-up keeps its bounds too, and gives back what was typed", async (t) => {
+  const { ask, limits } = askerOf(await aPlaceWithoutTowns(t));
+  const routes: readonly Route[] = ["/set-up", "/set-up/demo"].map((path) => ({
+    method: "POST",
+    path,
+    name: `POST ${path}`,
+    kind: "set-up",
+  }));
+  const { bytes, fields } = boundsOf("set-up");
+  const query = `?token=${TOKEN}`;
+  for (const route of routes) {
+    for (const key of [query, "?token=guess"]) {
+      const over = await ask(route, { ...ofBytes(route, bytes + 1), query: key });
+      assert.ok(over.status === 413 && /too large/i.test(over.text), `${route.name} answers ${over.status} to ${bytes + 1} bytes`);
+      assert.equal((await ask(route, { ...ofFiles(1), query: key })).status, 415, route.name);
+    }
+    assert.equal((await ask(route, { query: `?token=${"x".repeat(QUERY.bytes)}` })).status, 414, route.name);
+    assert.equal(
+      (await ask(route, { ...ofFields(route, fields + 1), query: "?token=guess" })).status,
+      403,
+      "nobody reads a stranger's form",
+    );
+  }
+  const [setUp = assert.fail()] = routes;
+  assert.equal((await ask(setUp, { ...ofFields(setUp, fields + 1), query })).status, 413);
+  assert.equal((await ask(setUp, { ...ofFields(setUp, fields), query })).status, 422);
+  const address = "203.0.113.1";
+  await allButOneTry(limits, "set-up", address, "");
+  const form = { body: "nameZh=keep+me", type: FORM, address, query };
+  assert.equal((await ask(setUp, form)).status, 422);
+  const spent = await ask(setUp, form);
+  assert.equal(spent.status, 429);
+  assert.ok(
+    Number(spent.headers.get("retry-after")) > 0 && spent.text.includes(`action="/set-up${query}"`) && spent.text.includes("keep me"),
+  );
+  await assertValid(spent.text, "/set-up");
 });

@@ -1,5 +1,6 @@
 import { isBlank } from "#platform/characters";
 import { html, type Html } from "#doors/web/html";
+import { SWITCH } from "#doors/web/view-switch";
 import type { Visit } from "#doors/web/visit";
 
 /**
@@ -41,7 +42,7 @@ export async function readKeptForm(visit: Visit): Promise<KeptForm> {
 export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html {
   const typed = kept.fields.filter(([name, value]) => !isBlank(value) && !/key$|password|code$|version$/.test(name));
   const multipart = kept.files.length > 0 ? html`enctype="multipart/form-data"` : "";
-  return html`<form method="post" action="${visit.context.req.path}" ${multipart}>
+  return html`<form method="post" action="${whereSent(visit)}" ${multipart}>
     ${keptFields(visit, kept)}
     <p>${says}</p>
     <ul>
@@ -49,6 +50,13 @@ export function sendAgainForm(visit: Visit, kept: KeptForm, says: string): Html 
     </ul>
     <button class="btn btn-primary" type="submit">${visit.words.common.errors.sendAgain}</button>
   </form>`;
+}
+
+/** With its query, which may be what opens the page, but for the button of another view. */
+function whereSent({ context }: Visit): string {
+  const { pathname, searchParams } = new URL(context.req.url);
+  searchParams.delete(SWITCH);
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
 }
 
 /** The kept form inside another one. */

@@ -2,26 +2,41 @@ import { STATUS, type Excess, type TooMuch } from "#doors/too-much";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { errorPage } from "./error-pages.ts";
 import { html } from "./html.ts";
-import { readKeptForm, sendAgainForm } from "./kept-form.ts";
+import { NOTHING_KEPT, readKeptForm, sendAgainForm } from "./kept-form.ts";
+import { barePage } from "./ui/bare-page.ts";
 import { publicPage } from "./ui/layout.ts";
 import type { Visit } from "./visit.ts";
 
 /** Says what there was too much of and what to do; a form refused only for now comes back with everything typed, to be sent again. */
-export async function tooMuchPage(visit: Visit, { excess, waitMs }: TooMuch): Promise<Response> {
+export async function tooMuchPage(visit: Visit, tooMuch: TooMuch): Promise<Response> {
+  const status = STATUS[tooMuch.excess];
+  const { title, hint, again } = await told(visit, tooMuch);
+  if (again === null) return errorPage(visit, status, title, hint);
+  const body = html`<div class="narrow">
+    <h1>${title}</h1>
+    <p class="lead">${hint}</p>
+    ${again}
+  </div>`;
+  return publicPage(visit, await visit.names(), { title, status, body });
+}
+
+/** The same where no town is yet, and so no names for a page. */
+export async function tooMuchBeforeTowns(visit: Visit, tooMuch: TooMuch): Promise<Response> {
+  const { title, hint, again } = await told(visit, tooMuch);
+  const content = html`<h1>${title}</h1>
+    <p class="lead">${hint}</p>
+    ${again ?? ""}`;
+  return barePage(visit, { title, status: STATUS[tooMuch.excess], content });
+}
+
+/** The words, when to come back, and the form to be sent again, if it may be. */
+async function told(visit: Visit, { excess, waitMs }: TooMuch) {
   const [title, hint] = wordsOf(visit, excess);
   visit.context.header("cache-control", "no-store");
   if (waitMs !== null) visit.context.header("retry-after", String(Math.ceil(waitMs / 1000)));
-  const kept = waitMs === null || !isSmallForm(visit) ? null : await readKeptForm(visit).catch(() => null);
-  if (kept === null || kept.fields.length === 0) return errorPage(visit, STATUS[excess], title, hint);
-  return publicPage(visit, await visit.names(), {
-    title,
-    status: STATUS[excess],
-    body: html`<div class="narrow">
-      <h1>${title}</h1>
-      <p class="lead">${hint}</p>
-      ${sendAgainForm(visit, kept, visit.words.common.errors.keptHere)}
-    </div>`,
-  });
+  const kept = waitMs === null || !isSmallForm(visit) ? NOTHING_KEPT : await readKeptForm(visit).catch(() => NOTHING_KEPT);
+  const again = kept.fields.length === 0 ? null : sendAgainForm(visit, kept, visit.words.common.errors.keptHere);
+  return { title, hint, again };
 }
 
 /** Words alone, which cost little to give back even to whoever sends many. */

@@ -3,11 +3,12 @@ import { loadDemo } from "#demo/load-demo";
 import { nameLog } from "#proof/name-log";
 import { Refusal } from "#refusals";
 import type { Limits } from "#doors/limits";
-import { STATUS, TooMuch } from "#doors/too-much";
+import { TooMuch } from "#doors/too-much";
 import { parse, readForm } from "#doors/web/form";
 import type { Program } from "#doors/web/program";
 import { statusOf } from "#doors/web/refusal-page";
 import type { Visited } from "#doors/web/route";
+import { tooMuchBeforeTowns } from "#doors/web/too-much-page";
 import type { Visit } from "#doors/web/visit";
 import { visitBeforeTowns } from "#doors/web/welcome";
 import { closedPage, donePage, formPage } from "./set-up-pages.ts";
@@ -32,14 +33,12 @@ export function setUpRoutes(app: Hono<Visited>, program: Program, limits: Limits
   app.post("/set-up/demo", (context) => open(context, sendDemo));
 }
 
-/** Where no town is yet, there are no pages to word it in. */
 async function within(visit: Visit, work: () => Response | Promise<Response>): Promise<Response> {
-  const { context } = visit;
   try {
-    return await context.get("entry").enter(work);
+    return await visit.context.get("entry").enter(work);
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
-    return context.text("太大或太频繁。 Too large or too often.\n", STATUS[error.excess]);
+    return tooMuchBeforeTowns(visit, error);
   }
 }
 

@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openBlobs } from "#platform/blobs";
-import { openDatabase } from "#platform/database";
-import { addressOf, cloneDatabase } from "#test/database";
 import { aDoor, cookiesOf, textOf } from "#test/door";
-import { AT, testKeys } from "#test/town";
+import { aPlaceWithoutTowns } from "#test/empty-place";
+import { AT } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
 const TOKEN = "the-one-time-token";
 
-async function aPlaceWithoutTowns(t: TestContext) {
-  const database = await cloneDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-"));
-  const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
-  t.after(async () => {
-    await db.destroy();
-    await database.drop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  return aDoor({ town: { id: "", db, keys: testKeys(), blobs: openBlobs(folder) }, at: AT }, { isSetUpToken: (token) => token === TOKEN });
+async function aDoorWithoutTowns(t: TestContext) {
+  return aDoor({ town: await aPlaceWithoutTowns(t), at: AT }, { isSetUpToken: (token) => token === TOKEN });
 }
 
 const TYPED = {
@@ -40,7 +27,7 @@ const TYPED = {
 };
 
 test("before any town exists every page leads to set-up, and set-up opens only with the printed link", async (t) => {
-  const door = await aPlaceWithoutTowns(t);
+  const door = await aDoorWithoutTowns(t);
   assert.equal((await door.get("/ledger")).headers.get("location"), "/set-up");
   for (const path of ["/set-up", "/set-up?token=guess"]) {
     const page = await door.get(path);
@@ -53,7 +40,7 @@ test("before any town exists every page leads to set-up, and set-up opens only w
 });
 
 test("set-up names the town and its first officers, shows their passwords once, and closes", async (t) => {
-  const door = await aPlaceWithoutTowns(t);
+  const door = await aDoorWithoutTowns(t);
   const done = await door.post(`/set-up?token=${TOKEN}`, TYPED);
   assert.equal(done.status, 200);
   const text = textOf(await done.text());
@@ -75,7 +62,7 @@ test("set-up names the town and its first officers, shows their passwords once, 
 });
 
 test("what is wrong is said beside the field, what was typed is kept, and nothing is written", async (t) => {
-  const door = await aPlaceWithoutTowns(t);
+  const door = await aDoorWithoutTowns(t);
   const wrong = [
     [{ prefix: "1" }, "f-prefix"],
     [{ nameZh: "" }, "f-nameZh"],
@@ -95,7 +82,7 @@ test("what is wrong is said beside the field, what was typed is kept, and nothin
 });
 
 test("set-up reads in English too", async (t) => {
-  const door = await aPlaceWithoutTowns(t);
+  const door = await aDoorWithoutTowns(t);
   const page = await door.ask(`/set-up?token=${TOKEN}`, { headers: { "accept-language": "en" } });
   const text = await page.text();
   assert.ok(textOf(text).includes("Getting started"));
@@ -103,7 +90,7 @@ test("set-up reads in English too", async (t) => {
 });
 
 test("whoever wants to look around first gets the demo town, with its officers on the sign-in page", async (t) => {
-  const door = await aPlaceWithoutTowns(t);
+  const door = await aDoorWithoutTowns(t);
   assert.equal((await door.post("/set-up/demo?token=guess", {})).status, 403);
   assert.equal((await door.post(`/set-up/demo?token=${TOKEN}`, {})).headers.get("location"), "/");
   const page = await (await door.get("/office/sign-in")).text();
