@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { countAgain } from "#publication/fold-tallies";
+import { readFigures } from "#publication/figures";
 import { calendarVersion } from "#rules/calendar";
+import { retireCategory } from "#rules/retire-category";
 import { actOn, aProblem } from "#test/desk";
 import { AT, aTown } from "#test/town";
 import { AdoptCalendar, adoptCalendar } from "./adopt-calendar.ts";
+import { answerReport } from "./answer-report.ts";
 import { ReceiveReport, receiveReport } from "./receive-report.ts";
 
 const year = (number: number, ...days: readonly string[]) =>
@@ -25,6 +29,45 @@ test("a year imported later gives the reports that waited for it their first-rep
     .where("verb", "=", "deadlines.recounted")
     .executeTakeFirstOrThrow();
   assert.deepEqual(JSON.parse(recounted.body), { facts: { year: 2027, reports: 1, problems: 0, notices: 0 }, words: {} });
+});
+
+const NEW_YEARS_EVE = new Date("2026-12-31T09:00:00+08:00");
+
+test("a report answered before its calendar came, or of a category retired since, gets its day too, and figures count by it", async (context) => {
+  const { town, cast, categories } = await aTown(context);
+  const send = async (category: string) =>
+    (await receiveReport(town, null, NEW_YEARS_EVE, { ...ReceiveReport.parse({ title: "路灯不亮", category }), channel: "web" })).report;
+  const [answered, filed] = [await send(categories.complaint), await send(categories.help)];
+  await answerReport(town, cast.qianWen, new Date("2027-01-10T09:00:00+08:00"), { report: answered, text: "已经修好" });
+  await retireCategory(town, cast.qianWen, NEW_YEARS_EVE, { category: categories.help, version: null });
+  const inTime = async () => (await readFigures(town, NEW_YEARS_EVE, "2026-12-31")).town.response.counted;
+  assert.equal(await inTime(), 1, "nothing is late before its day is known");
+  await adoptCalendar(town, cast.qianWen, new Date("2027-01-15T09:00:00+08:00"), year(2027, "2027-01-01"));
+  for (const report of [answered, filed]) {
+    const { at } = await town.db
+      .selectFrom("intake.report")
+      .select("first_reply_due_at as at")
+      .where("id", "=", report)
+      .executeTakeFirstOrThrow();
+    assert.deepEqual(at, new Date("2027-01-07T00:00:00+08:00"));
+  }
+  assert.equal(await inTime(), 0);
+  await countAgain(town);
+  assert.equal(await inTime(), 0);
+});
+
+test("a corrected year moves a first reply that waits, and none that was set by other limits", async (context) => {
+  const { town, cast, categories } = await aTown(context);
+  const send = async (category: string) =>
+    (await receiveReport(town, null, AT, { ...ReceiveReport.parse({ title: "路灯不亮", category }), channel: "web" })).report;
+  const [plain, before] = [await send(categories.complaint), await send(categories.help)];
+  const due = async (report: string) =>
+    (await town.db.selectFrom("intake.report").select("first_reply_due_at as at").where("id", "=", report).executeTakeFirstOrThrow()).at;
+  const set = await due(before);
+  await town.db.updateTable("rules.category").set({ first_reply_limit: 9 }).where("id", "=", categories.help).execute();
+  await adoptCalendar(town, cast.qianWen, AT, year(2026, "2026-01-01", "2026-07-30"));
+  assert.deepEqual(await due(plain), new Date("2026-08-04T00:00:00+08:00"));
+  assert.deepEqual(await due(before), set);
 });
 
 test("a corrected year moves the day an entry turns amber and leaves its due day", async (context) => {

@@ -8,10 +8,12 @@ import { asActor, type Officer } from "#people/officer";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { calendarVersion } from "#rules/calendar";
+import { calendarVersion, readCalendar } from "#rules/calendar";
 import { importCalendar, ImportCalendar } from "#rules/import-calendar";
+import { listCategories } from "#rules/queries";
 import { recountNotices } from "#verification/recount-notices";
-import { firstReplyDue, rereadRuleBook, type RuleBook } from "./rule-book.ts";
+import type { Calendar } from "#standards/workdays/workdays";
+import { firstReplyDue } from "./rule-book.ts";
 
 export const AdoptCalendar = ImportCalendar.extend(drawnFrom);
 export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
@@ -24,8 +26,9 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Ado
   await transact(town, async (town) => {
     await lockTown(town);
     refuse(whyNotDrawnFrom({ version: await calendarVersion(town) }, what));
+    const before = await readCalendar(town);
     await importCalendar(town, by, at, what);
-    const reports = await recountReplies(town, await rereadRuleBook(town));
+    const reports = await recountReplies(town, before);
     const problems = await recountDays(town, asActor(by), at);
     const notices = await recountNotices(town, asActor(by), at);
     if (reports + problems + notices === 0) return;
@@ -37,20 +40,28 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Ado
   });
 }
 
-async function recountReplies(town: Town, book: RuleBook): Promise<number> {
+/**
+ * Whatever became of a report meanwhile, the day its first reply was owed is counted: figures count by it too. A day that was set is
+ * counted again while its report waits, unless other limits set it: those move nothing that was set before.
+ */
+async function recountReplies(town: Town, before: Calendar): Promise<number> {
   takeInOrder("report");
   const waiting = await town.db
     .selectFrom("intake.report")
     .select(["id", "category", "received_at as receivedAt", "first_reply_due_at as dueAt"])
     .where("town", "=", town.id)
-    .where("status", "=", "received")
+    .where((eb) => eb.or([eb("status", "=", "received"), eb("first_reply_due_at", "is", null)]))
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
+  const calendar = await readCalendar(town);
+  const categories = new Map((await listCategories(town)).map((category) => [category.id, category]));
   let changed = 0;
   for (const { id, category, receivedAt, dueAt } of waiting) {
-    const rule = book.categories.get(category);
-    const due = rule === undefined ? dueAt : firstReplyDue(book.calendar, rule, receivedAt);
+    const rule = categories.get(category);
+    if (rule === undefined) continue;
+    if (dueAt !== null && firstReplyDue(before, rule, receivedAt)?.getTime() !== dueAt.getTime()) continue;
+    const due = firstReplyDue(calendar, rule, receivedAt);
     if (due?.getTime() === dueAt?.getTime()) continue;
     await town.db.updateTable("intake.report").set({ first_reply_due_at: due }).where("town", "=", town.id).where("id", "=", id).execute();
     changed += 1;
