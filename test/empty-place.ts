@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import type { Town } from "#platform/town";
 import { addressOf, cloneDatabase } from "./database.ts";
+import { quickFolder } from "./quick-folder.ts";
 import { testKeys } from "./town.ts";
 
 /** A deployment before its first town: what is there already to set one up in. */
 export async function aPlaceWithoutTowns(t: TestContext): Promise<Town> {
   const database = await cloneDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
   t.after(async () => {
     await db.destroy();

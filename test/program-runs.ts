@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { isAlive } from "#platform/other-process";
+import { quickFolder } from "./quick-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
 /** A data folder of its own; whatever database server still runs on it after the test is stopped. */
 export async function aDataFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-run-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-run-"));
   await chmod(folder, 0o711);
   t.after(async () => {
     const pid = await serverPid(folder);

@@ -1,11 +1,8 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startPostgresServer } from "#platform/postgres-server/postgres-server";
-
-const IN_MEMORY = "/dev/shm";
-const ROOM_BYTES = 3 * 1024 ** 3;
+import { quickFolder } from "./quick-folder.ts";
 
 /**
  * An embedded PostgreSQL for one run of tests, in a folder of its own. It does not outlive this process, however that ends:
@@ -34,18 +31,6 @@ export async function startThrowawayServer() {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/**
- * In memory where the machine has enough: a database for each test is a thousand files made and dropped, and on a disk that took more of
- * the processors than the tests themselves (four rooms' tests: 15 s in the system, 3.6 s in memory).
- */
-async function quickFolder(): Promise<string> {
-  const room = await statfs(IN_MEMORY).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => 0,
-  );
-  return Math.min(room, process.availableMemory()) > ROOM_BYTES ? IN_MEMORY : tmpdir();
 }
 
 function watch(pid: number, folder: string) {

@@ -1,6 +1,5 @@
 import { hkdfSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Duty, Officer } from "#people/officer";
@@ -9,6 +8,7 @@ import { openDatabase } from "#platform/database";
 import { newId } from "#platform/ids";
 import type { Keys, Town } from "#platform/town";
 import { addressOf, cloneDatabase } from "./database.ts";
+import { quickFolder } from "./quick-folder.ts";
 
 /** The set clock of every test: a Tuesday morning in China. */
 export const AT = new Date("2026-07-28T09:00:00+08:00");
@@ -25,7 +25,7 @@ const BEFORE = new Date("2026-01-05T09:00:00+08:00");
  */
 export async function aTown(t: TestContext, options: { readonly id?: string } = {}) {
   const database = await cloneDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 6 });
   t.after(async () => {
     await db.destroy();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { sql } from "kysely";
@@ -9,6 +8,7 @@ import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import { addDays, dayOf } from "#platform/instant";
 import { addressOf, cloneDatabase } from "#test/database";
+import { quickFolder } from "#test/quick-folder";
 import { checkStanding } from "#proof/check-standing";
 import { AT, testKeys } from "#test/town";
 import { DEMO_OFFICERS } from "./cast.ts";
@@ -21,7 +21,7 @@ after(async () => {
 
 async function anEmptyPlace() {
   const database = await cloneDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-demo-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-demo-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
   leaving.push(async () => {
     await db.destroy();

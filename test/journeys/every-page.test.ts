@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test, type TestContext } from "node:test";
 import { sql } from "kysely";
@@ -20,6 +19,7 @@ import type { Town } from "#platform/town";
 import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
 import { addressOf, cloneDatabase } from "#test/database";
+import { quickFolder } from "#test/quick-folder";
 import { AT, testKeys } from "#test/town";
 import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
 
@@ -32,7 +32,7 @@ const AXE_WIDTH: Record<Lang, number> = { zh: 360, en: 1280 };
 
 async function anEmptyPlace(t: TestContext): Promise<Town> {
   const database = await cloneDatabase();
-  const folder = await mkdtemp(join(tmpdir(), "sanwen-pages-"));
+  const folder = await mkdtemp(join(await quickFolder(), "sanwen-pages-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 6 });
   t.after(async () => {
     await db.destroy();
