@@ -9,7 +9,7 @@ import { load } from "./load.ts";
 const HERE = import.meta.dirname;
 
 /** Raised when the generator writes other rows: ledgers of an earlier one are made anew. Migrations go forward on what is there. */
-const RECIPE = "1";
+const RECIPE = "2";
 
 /** One generated ledger: the data folder the program is started on, and how to reach its database once that runs. */
 export type Ledger = { readonly count: number; readonly folder: string; readonly databaseUrl: string | null };

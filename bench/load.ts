@@ -4,6 +4,7 @@ import { Client, type PoolConfig } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
+import { namedVector, searchText, searchVector } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { countAgain, foldTallies } from "#publication/fold-tallies";
 import { CATEGORIES, entries, idOf, LEADERS, THEMES, TODAY, TOWN, UNITS, VILLAGES, type Entry } from "./place.ts";
@@ -103,11 +104,10 @@ const PROBLEM_COPY = `copy ledger.problem (town, id, number, ordinal, status, ti
 function problemLine(entry: Entry, prose: Prose): string {
   const openedOn = entry.openedAt.toISOString().slice(0, 10);
   const assigned = entry.dueOn !== null;
-  const number = entry.number.toLowerCase();
-  const numberWords = number
-    .split("-")
-    .map((word) => `'${TOWN}/${word}'`)
-    .join(" ");
+  const village = idOf("village", entry.village);
+  const leaders = entry.leaders.map((leader) => idOf("officer", leader));
+  const unit = assigned ? idOf("unit", entry.unit) : null;
+  const named = namedVector(TOWN, [village, ...leaders, ...(unit === null ? [] : [unit])]);
   return lineOf([
     TOWN,
     idOf("problem", entry.n),
@@ -117,15 +117,15 @@ function problemLine(entry: Entry, prose: Prose): string {
     prose.title,
     prose.details,
     "",
-    idOf("village", entry.village),
+    village,
     idOf("category", entry.category),
     idOf("theme", entry.theme),
     idOf("campaign", 0),
     assigned ? `{"${prose.measures.join('","')}"}` : "{}",
     assigned ? "{0}" : "{}",
     assigned ? prose.goal : "",
-    `{${entry.leaders.map((leader) => idOf("officer", leader)).join(",")}}`,
-    assigned ? idOf("unit", entry.unit) : null,
+    `{${leaders.join(",")}}`,
+    unit,
     entry.dueOn,
     entry.dueOn,
     entry.amberOn,
@@ -140,8 +140,8 @@ function problemLine(entry: Entry, prose: Prose): string {
     entry.answered,
     entry.solved,
     entry.satisfied,
-    `${prose.search} ${numberWords}`,
-    `${number}\n${prose.searchText}`,
+    `${prose.search} ${searchVector(TOWN, entry.number)} ${named}`,
+    `${searchText(entry.number)}\n${prose.searchText}`,
   ]);
 }
 
