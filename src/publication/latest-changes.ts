@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
-import { PUBLIC_VERB_NAMES } from "./public-verbs.ts";
+import { PUBLIC_VERB_NAMES, READ_EVENT } from "./public-verbs.ts";
 import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
 
 /** One public event with the entry it happened to. */
@@ -17,7 +17,7 @@ export async function listChanges(town: Town, limit: number): Promise<{ readonly
           'leaf', (select l.number from proof.leaf l where l.town = e.town and l.event = e.id), 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id)) as told
       from audit.event e join ledger.problem p on p.town = e.town and p.id = e.subject
-      where e.town = ${town.id} and e.subject_kind = 'problem' and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
+      where e.town = ${town.id} and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
       order by e.id desc limit ${limit}
     ) c on true
     where t.town = ${town.id}

@@ -5,7 +5,7 @@ import type { Day } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
 import type { Town } from "#platform/town";
 import { COLUMNS } from "./problem-columns.ts";
-import { PUBLIC_VERB_NAMES } from "./public-verbs.ts";
+import { PUBLIC_VERB_NAMES, READ_EVENT } from "./public-verbs.ts";
 import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
 
 /** One entry of the ledger with everything the public may read of it. `version` is the directory's. */
@@ -96,7 +96,8 @@ function storyQuery(town: Town, number: string) {
       array(select json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor', e.actor, 'body', e.body,
           'leaf', (select l.number from proof.leaf l where l.town = e.town and l.event = e.id), 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
-        from audit.event e where e.town = p.town and e.subject = p.id and e.verb = any (${PUBLIC_VERB_NAMES}::text[]) order by e.id) as events,
+        from audit.event e where e.town = p.town and e.subject = p.id and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
+        order by e.id) as events,
       array(select json_build_object('sha256', f.sha256, 'thumbnail', f.thumbnail_sha256, 'stage', v.stage, 'caption', v.caption,
           'addedAt', v.added_at, 'width', f.width, 'height', f.height)
         from ledger.problem_evidence v left join evidence.redaction r on r.town = v.town and r.sha256 = v.sha256

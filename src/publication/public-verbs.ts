@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Verb } from "#audit/verb";
 
 /** What the public reads of an event: which facts, which words, and whether the officer who did it is named. */
@@ -55,3 +56,6 @@ export function isPublicVerb(verb: string): verb is PublicVerb {
 
 /** The verbs as the database compares them. */
 export const PUBLIC_VERB_NAMES: readonly string[] = Object.keys(PUBLIC_VERBS);
+
+/** What the indexes of events to be read know of them (db/migrations/0165), in the very words: without it they are not used. */
+export const READ_EVENT = sql`e.subject_kind = 'problem' and e.verb <> 'problem.me-too'`;
