@@ -6,8 +6,8 @@ import { appendEvent, type Actor, type SubjectKind } from "./append-event.ts";
 export type RedactText = { readonly event: string; readonly field: string; readonly reason: string };
 
 /**
- * Empties the words behind one commitment, and their salt, for privacy. The event, its commitment and its place in the log stay as they were;
- * that the words were taken out, by whom and why, is an event about the same subject.
+ * Empties the words behind one commitment, and their salt, for privacy. The event, its commitment and its place in the log stay as they
+ * were; that the words were taken out, by whom and why, is an event about the same subject.
  */
 export async function redactText(town: Town, by: Actor, at: Date, what: RedactText): Promise<void> {
   await transact(town, async (town) => {

@@ -9,7 +9,9 @@ export function bare(text: string): string {
 /** Days and counts are what somebody changes who copies a text: one stands for all. */
 const NUMBERS = /[0-9一二两三四五六七八九十百千]+/g;
 
-/** How much of two texts is the same but for their numbers, 0 to 1: their runs of three signs, those in both of those in either (Jaccard). */
+/**
+ * How much of two texts is the same but for their numbers, 0 to 1: their runs of three signs, those in both of those in either (Jaccard).
+ */
 export function alike(a: string, b: string): number {
   const [short = 0, long = 0] = [a.length, b.length].toSorted((one, other) => one - other);
   if (short * 2 < long) return 0; // cannot be half the same, and is not worth the counting

@@ -55,7 +55,10 @@ export type Flag = z.infer<typeof KindAndAbout> & {
   readonly id: string;
   readonly number: string;
   readonly raisedAt: Date;
-  /** `open`: nobody has said anything; `cleared`: a verifier has, with a reason; `acted`: what it pointed at was put right or went back to work. */
+  /**
+   * `open`: nobody has said anything; `cleared`: a verifier has, with a reason; `acted`: what it pointed at was put right or went back to
+   * work.
+   */
   readonly state: FlagState;
   readonly cleared: { readonly reason: string; readonly by: string; readonly at: Date } | null;
 };

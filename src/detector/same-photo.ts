@@ -14,7 +14,10 @@ const MOST_FOUND = 10;
 type Own = { readonly sha256: string; readonly stage: Stage; readonly addedAt: Date; readonly look: string };
 type Stage = About<"same-photo">["stage"];
 
-/** A photo of this problem that was another problem's before, or nearly is, or that of this one at another stage: one picture, two stories. */
+/**
+ * A photo of this problem that was another problem's before, or nearly is, or that of this one at another stage: one picture, two
+ * stories.
+ */
 export async function samePhotos(town: Town, problem: string): Promise<readonly Finding[]> {
   const own = await sql<Own>`
     select v.sha256, v.stage, v.added_at as "addedAt", f.look::text as look from ledger.problem_evidence v

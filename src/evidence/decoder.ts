@@ -23,8 +23,8 @@ const AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
 const IDLE_MS = 60_000;
 
 /**
- * Decodes photos in processes of their own, one at a time for each sender and few in all; others wait in line, within bounds. One that takes
- * too long is ended with its process, whatever native code it was in. Refusals: those of `pictureOf`, file/busy, file/too-heavy.
+ * Decodes photos in processes of their own, one at a time for each sender and few in all; others wait in line, within bounds. One that
+ * takes too long is ended with its process, whatever native code it was in. Refusals: those of `pictureOf`, file/busy, file/too-heavy.
  */
 export function decoderWithin(limits: Limits): (sender: string, bytes: Uint8Array) => Promise<Picture> {
   const line: Turn[] = [];

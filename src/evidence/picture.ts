@@ -100,7 +100,10 @@ async function thumbnailOf(full: Buffer): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A copy of one of our own pictures with rectangles painted black, given in hundredths of its width and height; a pixel touched is covered. */
+/**
+ * A copy of one of our own pictures with rectangles painted black, given in hundredths of its width and height; a pixel touched is
+ * covered.
+ */
 export async function blackedOut(bytes: Uint8Array, rectangles: readonly Rectangle[]): Promise<Omit<Picture, "camera">> {
   const { width, height } = await sharp(bytes).metadata();
   const boxes = rectangles.map((rectangle) => {

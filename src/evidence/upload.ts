@@ -75,7 +75,10 @@ export async function sentFor(
   return hashesIn(await sent(town, officer, purpose, sha256s).execute());
 }
 
-/** The same for whoever is about to use them: until the end of the transaction nobody forgets one of those, and one being forgotten is none. */
+/**
+ * The same for whoever is about to use them: until the end of the transaction nobody forgets one of those, and one being forgotten is
+ * none.
+ */
 export async function holdSent(
   town: Town,
   officer: string | null,

@@ -20,7 +20,8 @@ export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
 
 /**
  * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first replies
- * are due, when entries turn amber, and the due days and last days of notices that waited for it. What changed is an event of its own. Refusals: those of importCalendar.
+ * are due, when entries turn amber, and the due days and last days of notices that waited for it. What changed is an event of its own.
+ * Refusals: those of importCalendar.
  */
 export async function adoptCalendar(town: Town, by: Officer, at: Date, what: AdoptCalendar): Promise<void> {
   await transact(town, async (town) => {

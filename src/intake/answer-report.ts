@@ -8,7 +8,10 @@ import { lockToSettle, settle } from "./settle.ts";
 export const AnswerReport = z.object({ report: id, text: paragraph(4000) });
 export type AnswerReport = z.infer<typeof AnswerReport>;
 
-/** Answers a report directly: nothing needs to be done, or the question is answered. Refusals: officer/not-allowed, report/unknown, report/not-open. */
+/**
+ * Answers a report directly: nothing needs to be done, or the question is answered. Refusals: officer/not-allowed, report/unknown,
+ * report/not-open.
+ */
 export async function answerReport(town: Town, by: Officer, at: Date, what: AnswerReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);

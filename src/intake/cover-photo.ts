@@ -6,7 +6,9 @@ import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 
-/** Blacks out parts of a photo, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of blackOut. */
+/**
+ * Blacks out parts of a photo, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of blackOut.
+ */
 export async function coverPhoto(town: Town, by: Officer, at: Date, what: BlackOut): Promise<string> {
   return transact(town, async (town) => {
     refuse(await whyNotCoverPhoto(town, by, what.file));
@@ -14,7 +16,10 @@ export async function coverPhoto(town: Town, by: Officer, at: Date, what: BlackO
   });
 }
 
-/** Withdraws a photo from sight, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of redactFile. */
+/**
+ * Withdraws a photo from sight, by somebody uninvolved in whatever it shows. Refusals: file/unknown, officer/involved, those of
+ * redactFile.
+ */
 export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: RedactFile): Promise<void> {
   await transact(town, async (town) => {
     refuse(await whyNotCoverPhoto(town, by, what.file));
@@ -37,8 +42,9 @@ export async function isInUse(town: Town, sha256: string): Promise<boolean> {
 }
 
 /**
- * `file/unknown` when the photo is nobody's to cover (isInUse); `officer/involved` when the photo, or one that it stands in the place of, is evidence of a problem the officer is involved in,
- * or came with a report of one: whoever worked on it could cover what speaks against them.
+ * `file/unknown` when the photo is nobody's to cover (isInUse); `officer/involved` when the photo, or one that it stands in the place of,
+ * is evidence of a problem the officer is involved in, or came with a report of one: whoever worked on it could cover what speaks against
+ * them.
  */
 export async function whyNotCoverPhoto(town: Town, by: Officer, file: string): Promise<RefusalCode | null> {
   if (!(await isInUse(town, file))) return "file/unknown";

@@ -8,7 +8,10 @@ import { lockToSettle, settle } from "./settle.ts";
 export const ReferReport = z.object({ report: id, referredTo: line(100), reason: paragraph(1000) });
 export type ReferReport = z.infer<typeof ReferReport>;
 
-/** Hands a report on to whoever is responsible outside the town, and tells the reporter to whom and why. Refusals: officer/not-allowed, report/unknown, report/not-open. */
+/**
+ * Hands a report on to whoever is responsible outside the town, and tells the reporter to whom and why. Refusals: officer/not-allowed,
+ * report/unknown, report/not-open.
+ */
 export async function referReport(town: Town, by: Officer, at: Date, what: ReferReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);

@@ -13,8 +13,8 @@ export type Pictures = {
 };
 
 /**
- * Lays photos beside a problem that this officer sent for it, or chose from its reports; returns how many are new to it. A hash of any other
- * file is as unknown as one of none. A photo shown before keeps its first stage: an old picture never becomes an "after".
+ * Lays photos beside a problem that this officer sent for it, or chose from its reports; returns how many are new to it. A hash of any
+ * other file is as unknown as one of none. A photo shown before keeps its first stage: an old picture never becomes an "after".
  */
 export async function keepEvidence(
   town: Town,

@@ -12,7 +12,8 @@ export async function returnToWork(town: Town, problem: Problem): Promise<number
 
 /**
  * It came back after closing: the same number, the relapse counted for ever, and a due day anew, because the old one lies
- * before the closing: the category's limit from today, null until the calendar it needs arrives. The first due day stays the one by which being on time is measured.
+ * before the closing: the category's limit from today, null until the calendar it needs arrives. The first due day stays the one by which
+ * being on time is measured.
  */
 export async function relapse(
   town: Town,

@@ -11,7 +11,10 @@ import { isDiskFull } from "#platform/room";
 
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
 
-/** All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof may know that there are several. */
+/**
+ * All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof
+ * may know that there are several.
+ */
 export function composeDoors(program: Program, limits: Limits = openLimits()): House {
   const addressOf = addressReader(program.trustedProxies);
   const wordsOf = (lang: Lang) => ({ faults: wordsIn(lang).common.faults, refusals: wordsIn(lang).refusals.codes });

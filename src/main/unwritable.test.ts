@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { aDataFolder, sanwen } from "#test/program-runs";
 
-/** What stands in the program's way in its data folder, and what it says of it. Root may write where permissions forbid it, but in no file. */
+/**
+ * What stands in the program's way in its data folder, and what it says of it. Root may write where permissions forbid it, but in no
+ * file.
+ */
 const IN_THE_WAY: Readonly<Record<string, { readonly put: (folder: string) => Promise<unknown>; readonly says: RegExp }>> = {
   "a file where the photos go": { put: (folder) => writeFile(join(folder, "files"), ""), says: /Couldn't write in the data folder/ },
   "a file where the log goes": { put: (folder) => writeFile(join(folder, "log"), ""), says: /Couldn't write in the data folder/ },

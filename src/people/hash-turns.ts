@@ -10,7 +10,10 @@ export const MOST_WAITING = 120;
 /** Of them from one place (an address, an officer): one sender's flood leaves turns to everybody else. */
 export const MOST_WAITING_OF_ONE = 30;
 
-/** Turns at something that costs a core, never inside a transaction: whoever waits for its locks would wait for the turn too. `who` shares the bound of one place. */
+/**
+ * Turns at something that costs a core, never inside a transaction: whoever waits for its locks would wait for the turn too. `who` shares
+ * the bound of one place.
+ */
 export function turnsAt(atOnce: number) {
   const waiting: { readonly who: string; readonly go: () => void }[] = [];
   let running = 0;

@@ -35,7 +35,10 @@ type Line = { readonly kind: "log" | "witness" | "next" | "retired"; readonly to
 
 const SEED_BYTES = 32;
 
-/** The key file's first line is the master key (keys.ts), so it is there; each further line is `log|next|witness TOWN NAME SEED` or `retired TOWN log VKEY`. */
+/**
+ * The key file's first line is the master key (keys.ts), so it is there; each further line is `log|next|witness TOWN NAME SEED` or
+ * `retired TOWN log VKEY`.
+ */
 export function openNotary(keyFile: string, folder: string, say: Say = () => undefined): Notary {
   const noteOf = (town: string) => join(folder, `${town}.checkpoint`);
   const known = remembering(keyFile, say);

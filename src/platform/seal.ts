@@ -3,7 +3,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM: nonce, tag, ciphertext in one buffer. `bound` ties the seal to its place, so a sealed value cannot be moved to another row. */
+/**
+ * AES-256-GCM: nonce, tag, ciphertext in one buffer. `bound` ties the seal to its place, so a sealed value cannot be moved to another
+ * row.
+ */
 export function seal(key: Buffer, content: string | Uint8Array, bound: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(bound));

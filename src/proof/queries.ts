@@ -49,7 +49,10 @@ async function checkpointWhere(town: Town, cosignedOnly: boolean): Promise<Shown
   return { ...row, note: row.note + cosigned.map(({ line }) => `${line}\n`).join(""), cosigned };
 }
 
-/** The newest cosignature of every witness, whatever checkpoint it was of: from one name in the index to the next, not through all there are. */
+/**
+ * The newest cosignature of every witness, whatever checkpoint it was of: from one name in the index to the next, not through all there
+ * are.
+ */
 export async function newestCosignatures(
   town: Town,
 ): Promise<readonly { readonly witness: string; readonly size: number; readonly at: Date }[]> {

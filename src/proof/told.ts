@@ -54,7 +54,10 @@ export function isHashOfFile(verb: string, field: string): boolean {
   return ABOUT_FILES.some((about) => about === verb) && HASHES.includes(field);
 }
 
-/** Facts that would name a clerk or a handler, a file while nobody may see it, or tie a report to its problem; they stay behind the event's seal. */
+/**
+ * Facts that would name a clerk or a handler, a file while nobody may see it, or tie a report to its problem; they stay behind the
+ * event's seal.
+ */
 export const UNTOLD_FACTS: { readonly [verb: string]: readonly string[] } = {
   "problem.joined": ["report"],
   "problem.released": ["report"],

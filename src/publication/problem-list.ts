@@ -24,8 +24,9 @@ export type Asked = {
 type Row = { readonly directoryVersion: number } & (Problem | { readonly id: null });
 
 /**
- * One page in one query, and the names of now before it where something is searched for. `version` (people.town.directory_version) comes back even when no entry does,
- * so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p` (the office's "mine").
+ * One page in one query, and the names of now before it where something is searched for. `version` (people.town.directory_version) comes
+ * back even when no entry does, so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p`
+ * (the office's "mine").
  */
 export async function listProblems(asked: Asked, filter: ProblemFilter, only: RawBuilder<unknown> | null = null): Promise<ProblemPage> {
   const { town } = asked;
@@ -69,7 +70,8 @@ function limitOf(wanted: number): RawBuilder<unknown> {
 
 /**
  * Plans are kept for the town and up to two filters and a turned page, and up to two pieces that are searched for: some hundred
- * statements at most, however many addresses are tried. The limit is written out in them: a kept plan that does not know it prepares for a tenth of the ledger.
+ * statements at most, however many addresses are tried. The limit is written out in them: a kept plan that does not know it prepares for
+ * a tenth of the ledger.
  */
 const MOST_KEPT_CONDITIONS = 4;
 const MOST_KEPT_PIECES = 2;

@@ -15,7 +15,10 @@ import { whyNotObject } from "./gate.ts";
 export const RaiseObjection = z.object({ problem: id, reason: paragraph(1000), address: optionalLine(64) });
 export type RaiseObjection = z.output<typeof RaiseObjection>;
 
-/** Each is read, weighed and answered in public. A village says what it has to say in twenty a day; one person does not stop a closing by the hundred. */
+/**
+ * Each is read, weighed and answered in public. A village says what it has to say in twenty a day; one person does not stop a closing by
+ * the hundred.
+ */
 export const MOST_OBJECTIONS_FROM_HERE = 20;
 
 /** 异议: anybody's, without an account. Returns its id. Refusals: those of `whyNotObject`, objection/many-from-here. */

@@ -28,7 +28,10 @@ const MISMATCHES: Record<Mismatch["kind"], { readonly zh: string; readonly en: s
   "event-without-leaf": { zh: "数据库里有一个事件不在日志里", en: "an event in the database is not in the log" },
 };
 
-/** Hashes a whole log again. Without --from it is our own, and the database behind it is compared too; exit code 1 names the first bad leaf. */
+/**
+ * Hashes a whole log again. Without --from it is our own, and the database behind it is compared too; exit code 1 names the first bad
+ * leaf.
+ */
 export function verifyLog(args: readonly string[]): Command {
   const { town, from, vkey, witness } = textFlags(args, ["town", "from", "vkey", "witness"]);
   const witnesses = listed(witness);

@@ -25,6 +25,12 @@ export async function errorPage(
   return publicPage(visit, names, {
     title,
     status,
-    body: html`<div class="narrow"><h1>${title}</h1><p class="lead">${hint}</p><p><a class="btn btn-primary" href="${on.path}">${on.name}</a></p></div>`,
+    body: html`<div class="narrow">
+      <h1>${title}</h1>
+      <p class="lead">${hint}</p>
+      <p>
+        <a class="btn btn-primary" href="${on.path}">${on.name}</a>
+      </p>
+    </div>`,
   });
 }

@@ -59,7 +59,9 @@ export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: 
   }
 }
 
-/** Parses what was sent: either the value, or what is wrong in the reader's words, by field. A form that is only drawn again has no value. */
+/**
+ * Parses what was sent: either the value, or what is wrong in the reader's words, by field. A form that is only drawn again has no value.
+ */
 export function parse<T>(
   visit: Visit,
   schema: z.ZodType<T>,

@@ -1,4 +1,4 @@
-import { html } from "./html.ts";
+import { html, type Html } from "./html.ts";
 import { NOTHING_KEPT, readKeptForm, sendAgainForm } from "./kept-form.ts";
 import { statusOf } from "./refusal-page.ts";
 import { publicPage } from "./ui/layout.ts";
@@ -11,6 +11,16 @@ export async function fullDiskPage(visit: Visit): Promise<Response> {
   return publicPage(visit, await visit.names(), {
     title: refusals.title,
     status: statusOf("disk/full"),
-    body: html`<div class="narrow"><h1>${refusals.title}</h1><p class="lead">${refusals.codes["disk/full"]}</p>${kept.fields.length === 0 ? html`<p><a class="btn btn-primary" href="/">${common.nav.home}</a></p>` : sendAgainForm(visit, kept, common.errors.keptHere)}</div>`,
+    body: html`<div class="narrow">
+      <h1>${refusals.title}</h1>
+      <p class="lead">${refusals.codes["disk/full"]}</p>
+      ${kept.fields.length === 0 ? wayHome(visit) : sendAgainForm(visit, kept, common.errors.keptHere)}
+    </div>`,
   });
+}
+
+function wayHome(visit: Visit): Html {
+  return html`<p>
+    <a class="btn btn-primary" href="/">${visit.words.common.nav.home}</a>
+  </p>`;
 }

@@ -68,7 +68,10 @@ async function turn(place: Bench, signal: AbortSignal, breakOff: (reason: Cannot
   }
 }
 
-/** One round of all towns that have something to do; the first one looks at every town's signatures. True when there is more to do at once. */
+/**
+ * One round of all towns that have something to do; the first one looks at every town's signatures. True when there is more to do at
+ * once.
+ */
 async function round(place: Bench, all: boolean): Promise<boolean> {
   const ids = all ? await allTowns(place.db) : new Set([...(await waitingTowns(place.db)), ...(await unsignedTowns(place.db))]);
   let busy = false;

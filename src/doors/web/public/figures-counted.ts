@@ -40,7 +40,7 @@ function table(visit: Visit, names: Directory, figure: FigureName, page: Counted
   const words = visit.words.figures;
   const ofWhich = `${words.names[figure].counted} / ${words.names[figure].of}`;
   const days = figure === "response" || figure === "relapse" ? figure : "problem";
-  return html`<div class="table-responsive" role="region" aria-label="${words.entries}" tabindex="0">
+  return html`<section class="table-responsive" aria-label="${words.entries}" tabindex="0">
     <table class="table stacked">
       <thead>
         <tr>
@@ -71,7 +71,7 @@ function table(visit: Visit, names: Directory, figure: FigureName, page: Counted
         )}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 function entryName(visit: Visit, { number, title, channel }: CountedEntry): Html {

@@ -99,7 +99,7 @@ export function rateWords(visit: Visit, share: Share, few: number): string {
 
 function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
-  return html`<div class="table-responsive" role="region" aria-label="${words.chartRates}" tabindex="0">
+  return html`<section class="table-responsive" aria-label="${words.chartRates}" tabindex="0">
     <table class="table">
       <caption class="visually-hidden">
         ${words.chartRates}
@@ -124,7 +124,7 @@ function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
         )}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
 
 /** Units or campaigns in the order of the town's own lists: nothing here is ranked. */
@@ -142,7 +142,7 @@ function circles(
     const set = sets.get(name.id);
     return set === undefined ? [] : [{ name, set }];
   });
-  return html`<div class="table-responsive" role="region" aria-label="${heading}" tabindex="0">
+  return html`<section class="table-responsive" aria-label="${heading}" tabindex="0">
     <table class="table">
       <thead>
         <tr>
@@ -170,5 +170,5 @@ function circles(
         )}
       </tbody>
     </table>
-  </div>`;
+  </section>`;
 }
