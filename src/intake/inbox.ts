@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { searchPieces, searchQuery } from "#platform/search-words";
+import { searchPieces, searchQuery, searchText, type Piece } from "#platform/search-words";
 import { wholeNumber } from "#platform/numbers";
 import { choice, id, optionalId, optionalLine } from "#platform/text";
 import type { Town } from "#platform/town";
@@ -26,9 +26,13 @@ export type InboxFilter = z.infer<typeof InboxFilter>;
 
 export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity"> & { readonly photoCount: number };
 
+/** How many pages of what the index finds are looked through for one page of what was meant. */
+const MOST_LOOKS = 20;
+
 /**
  * Reports newest first, a page at a time; `next` is the `before` of the page after, null at the end. `named` tells which villages have
- * the letters of a piece in their name. What the index finds is not looked at again: somebody reads it.
+ * the letters of a piece in their name. The index finds character pairs wherever they stand: what it finds is read again, letter by
+ * letter, and where little of it was meant a page is shorter, never the list.
  */
 export async function listInbox(
   town: Town,
@@ -38,6 +42,20 @@ export async function listInbox(
   const pieces = searchPieces(filter.q).map((letters) => ({ letters, named: named(letters) }));
   const query = searchQuery(town.id, pieces);
   if (filter.q !== "" && query === null) return { reports: [], next: null };
+  const reports: InboxEntry[] = [];
+  let { before } = filter;
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    const found = await foundByIndex(town, { ...filter, before }, query);
+    reports.push(...found.filter((report) => isMeant(report, pieces)));
+    if (reports.length > filter.limit) return { reports: reports.slice(0, filter.limit), next: reports[filter.limit - 1]?.id ?? null };
+    if (found.length <= filter.limit) return { reports, next: null };
+    before = found.at(-1)?.id ?? null;
+  }
+  return { reports, next: before };
+}
+
+/** One more than a page of them. */
+async function foundByIndex(town: Town, filter: InboxFilter, query: string | null): Promise<readonly InboxEntry[]> {
   let rows = inboxEntries(town)
     .orderBy("r.id", "desc")
     .limit(filter.limit + 1);
@@ -47,9 +65,13 @@ export async function listInbox(
   if (filter.village !== null) rows = rows.where("r.village", "=", filter.village);
   if (filter.before !== null) rows = rows.where("r.id", "<", filter.before);
   if (query !== null) rows = rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
-  const found = await rows.execute();
-  const reports = found.slice(0, filter.limit).map(asEntry);
-  return { reports, next: found.length > filter.limit ? (reports.at(-1)?.id ?? null) : null };
+  return (await rows.execute()).map(asEntry);
+}
+
+function isMeant({ title, details, place, village }: InboxEntry, pieces: readonly Piece[]): boolean {
+  if (pieces.length === 0) return true;
+  const text = searchText(title, details, place);
+  return pieces.every(({ letters, named }) => text.includes(letters) || (village !== null && named.includes(village)));
 }
 
 /** The reports of these ids, newest first. */

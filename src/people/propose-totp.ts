@@ -15,14 +15,14 @@ export async function proposeTotp(
   what: { readonly issuer: string },
 ): Promise<{ readonly key: string; readonly address: string } | null> {
   return transact(town, async (town) => {
-    const known = await lockSecret(town, by.id);
-    if (known !== null && known.setAt !== null) return null;
-    const secret = known?.secret ?? randomBytes(SECRET_BYTES);
-    if (known === null)
-      await town.db
-        .insertInto("people.totp")
-        .values({ town: town.id, officer: by.id, sealed: sealedSecret(town, by.id, secret), proposed_at: at })
-        .execute();
+    const proposed = randomBytes(SECRET_BYTES);
+    await town.db
+      .insertInto("people.totp")
+      .values({ town: town.id, officer: by.id, sealed: sealedSecret(town, by.id, proposed), proposed_at: at })
+      .onConflict((conflict) => conflict.columns(["town", "officer"]).doNothing()) // of two at once the second waits here for the first
+      .execute();
+    const { secret, setAt } = (await lockSecret(town, by.id)) ?? { secret: proposed, setAt: null };
+    if (setAt !== null) return null;
     const account = await findAccount(town, by.id);
     return { key: base32(secret), address: otpauthAddress(what.issuer, account?.login ?? "", secret) };
   });

@@ -29,6 +29,14 @@ function fromBase32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
+test("two tabs that open the second step at once show one secret", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  for (const officer of Object.values(cast)) {
+    const tabs = await Promise.all(Array.from({ length: 4 }, () => proposeTotp(town, officer, at, { issuer: "示例镇" })));
+    assert.equal(new Set(tabs.map((proposed) => proposed?.key)).size, 1);
+  }
+});
+
 test("with the second step on, the password alone opens nothing, and a code is good once", async (t) => {
   const a = await aTown(t);
   const { town, cast } = a;
