@@ -144,7 +144,7 @@ function savedOf({ name, typed, now }: FieldParts): string | null {
 function savedNote(visit: Visit, field: FieldParts, said: string | undefined): Html {
   const saved = savedOf(field);
   if (saved === null) return html``;
-  return html`<div class="hint" id="s-${field.name}">${visit.words.common.savedMeanwhile(said ?? saved)}</div>`;
+  return html`<div class="hint" id="s-${field.name}">${visit.words.common.savedNow(said ?? saved)}</div>`;
 }
 
 function invalid(field: FieldParts): string {

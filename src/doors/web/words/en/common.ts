@@ -61,7 +61,7 @@ export const common = {
   errorPrefix: "Error: ",
   nav: { ledger: "Ledger", report: "Report a problem", track: "Track a report", figures: "Figures", office: "Office", home: "Home" },
   optional: "optional",
-  savedMeanwhile: (saved: string) => `Changed since you opened this page to: ${saved === "" ? "(empty)" : saved}`,
+  savedNow: (saved: string) => `Saved at present: ${saved === "" ? "(empty)" : saved}`,
   noLonger: (name: string) => `${name} (no longer used: choose another)`.trimStart(),
   chooseAnother: "What was chosen is no longer used: choose another",
   yes: "Yes",

@@ -61,7 +61,7 @@ export const common = {
   errorPrefix: "错误：",
   nav: { ledger: "台账", report: "反映问题", track: "查进度", figures: "数字", office: "工作台", home: "首页" },
   optional: "可不填",
-  savedMeanwhile: (saved: string) => `您打开这一页之后，这里改成了：${saved === "" ? "（空）" : saved}`,
+  savedNow: (saved: string) => `现在保存的是：${saved === "" ? "（空）" : saved}`,
   noLonger: (name: string) => `${name}（已停用，请另选）`,
   chooseAnother: "原来选的已经停用，请另选一个",
   yes: "是",
