@@ -1,141 +1,105 @@
-import type { TestContext } from "node:test";
-import { openLimits } from "#doors/limits";
-import { ACCESS } from "#doors/web/access";
 import { TRIAGE_ACTS } from "#doors/web/office/inbox/triage-acts";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
-import { composeDoors } from "#main/doors";
-import type { Officer } from "#people/officer";
-import { actOn, aProblem, aVerifiedProblem, on, type Choice } from "./desk.ts";
-import { aProgram, cookieOf } from "./door.ts";
-import { somebodyOfEveryDuty } from "./every-duty.ts";
-import { formsOf, type Field, type Form } from "./forms.ts";
-import { livingLedger } from "./living-ledger.ts";
-import { AT, aTown, type ATown } from "./town.ts";
+import { ACCESS, type RouteName } from "#doors/web/access";
+import { formsOf, type Form } from "./forms.ts";
+import type { Answer, Ask, OpenHouse } from "./open-house.ts";
 
-const ORIGIN = "http://localhost:3000";
+/** A page as somebody sees it, after a button was pressed where it says POST. */
+export type Page = { readonly ask: Ask; readonly path: string; readonly method: "GET" | "POST" };
 
-/** Long enough after the living ledger's morning that a look-back is due. */
-const NOW = on("2026-08-05");
+const ROUTES = Object.keys(ACCESS).filter((name): name is RouteName => Object.hasOwn(ACCESS, name));
+const parametersIn = (path: string) => path.split("/:").length;
 
-/** A living town, and somebody with a browser who is every officer and a reporter at once. */
-export async function anOpenHouse(t: TestContext) {
-  const its = await aTown(t);
-  const { town, categories, villages } = its;
-  await livingLedger(its);
-  const said = { title: "水压不够", details: "二楼没有水", category: categories.help, village: villages.dongtang, phone: "13800000000" };
-  const received = () => receiveReport(town, null, NOW, { ...ReceiveReport.parse(said), channel: "web" });
-  const { code } = await received();
-  const reports: string[] = [];
-  for (const _ of TRIAGE_ACTS) reports.push((await received()).report);
-  const officer = await somebodyOfEveryDuty(its);
-  await everyStanding(its, officer);
-  const { program, clock, logged } = aProgram(town, { origin: new URL(ORIGIN) });
-  clock.at = NOW;
-  const doors = composeDoors(program, openLimits());
-  const [name = "", value = ""] = (await cookieOf(town, officer, NOW)).split("=");
-  const cookies = new Map([[name, value]]);
-  let sender = 0;
-  /** From an address of its own: how often one may try is another test's question. */
-  const ask = async (path: string, init: RequestInit = {}) => {
-    sender += 1;
-    const headers = new Headers(init.headers);
-    headers.set("origin", ORIGIN);
-    headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
-    const remoteAddress = `198.51.${(sender >> 8) & 255}.${sender & 255}`;
-    const response = await doors.fetch(new Request(new URL(path, ORIGIN), { ...init, headers, redirect: "manual" }), {
-      incoming: { socket: { remoteAddress } },
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, key = "", kept = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (/max-age=0/i.test(cookie)) cookies.delete(key);
-      else cookies.set(key, kept);
-    }
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, headers: response.headers, bytes, text: new TextDecoder().decode(bytes) };
+/** The route that a form is sent to; null for one of no page of ours. */
+export function routeOf({ action, method }: Pick<Form, "action" | "method">): RouteName | null {
+  const [path = ""] = action.split("?");
+  const fits = (name: string) => new RegExp(`^${name.replaceAll(/:[a-zA-Z0-9]+/g, "[^/]+")}$`).test(`${method.toUpperCase()} ${path}`);
+  return ROUTES.filter(fits).toSorted((one, other) => parametersIn(one) - parametersIn(other))[0] ?? null;
+}
+
+/** Every page on which a form stands, as somebody sees it who may send it; what ends a report comes last. */
+export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
+  const { town, ask, verifier, auditor, reporter, asked, leaving, stranger, writer, without, before, away } = house;
+  const at = (ask: Ask, ...paths: readonly string[]): readonly Page[] => paths.map((path) => ({ ask, path, method: "GET" }));
+  const rows = await town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute();
+  const flags = await town.db.selectFrom("detector.flag").select("id").execute();
+  const desks = rows.map(({ number }) => `/office/ledger/${number}`);
+  return [
+    ...at(writer, "/report/photos", "/report", "/report/check"),
+    ...at(reporter, "/report/what", "/report/where", "/report/contact"),
+    ...at(ask, ...plainPages(house), ...inboxPages(house)),
+    ...at(ask, ...rows.map(({ number }) => `/ledger/${number}`)),
+    ...at(verifier, ...flags.map(({ id }) => `/office/flags/${id}`)),
+    ...at(ask, ...house.photos.map((sha256) => `/office/photos/${sha256}`)),
+    ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk)]),
+    ...at(reporter, "/track/story", "/track/story/about-me"),
+    ...at(asked, "/track/story"),
+    ...at(stranger, "/track", "/office/sign-in"),
+    ...at(auditor, "/office/password"),
+    { ask: without, path: "/office/profile/second-step", method: "POST" },
+    ...at(before, "/office/second-step"),
+    ...at(away, "/office/profile"),
+    ...at(leaving, "/track/story/withdraw"),
+  ];
+}
+
+/** Pages whose forms stand there whatever happens; those with something of the town in their address, with that. */
+function plainPages({ cast, units, villages, categories, campaign, themes, closed, locked, empty }: OpenHouse): readonly string[] {
+  const there: Readonly<Record<string, readonly string[]>> = {
+    officer: [cast.wuJie.id, closed, locked],
+    unit: [units.sanitation, empty],
+    village: [villages.xiling, "new"],
+    category: [categories.help, "new"],
+    campaign: [campaign, "new"],
+    theme: [themes.nature, "new"],
   };
-  await ask("/track", { method: "POST", body: new URLSearchParams({ code }) });
-  return { ...its, reports, ask, logged };
-}
-
-/** Problems that stand so that every act of the desk is somewhere this officer's to do. */
-async function everyStanding(its: ATown, officer: Officer): Promise<void> {
-  const { cast, units } = its;
-  const assigned = async (choice: Choice = { yes: true }) => {
-    const number = await aProblem(its, 0);
-    await actOn(its, number, "assign", cast.zhengShang, AT, choice);
-    return number;
+  const filled = (path: string): readonly string[] => {
+    const [parameter = "", name = ""] = /:([a-z]+)/.exec(path) ?? [];
+    return parameter === "" ? [path] : (there[name] ?? []).flatMap((thing) => filled(path.replace(parameter, thing)));
   };
-  await assigned({ yes: true, leaders: [officer.id], unit: units.office });
-  await actOn(its, await assigned(), "ask-extension", cast.wangLu, AT);
-  await actOn(its, await assigned(), "ask-suspension", cast.wangLu, AT);
-  await actOn(its, await assigned(), "declare-rectified", cast.wuJie, AT);
-  await aVerifiedProblem(its);
-  await actOn(its, await aVerifiedProblem(its, 0), "post-notice", cast.qianWen, on("2026-08-04"));
-  await actOn(its, await assigned(), "propose-dismissal", cast.qianWen, AT);
-  const dismissed = await assigned();
-  await actOn(its, dismissed, "propose-dismissal", cast.qianWen, AT);
-  await actOn(its, dismissed, "decide-dismissal", cast.zhengShang, AT);
+  return ROUTES.flatMap((name) => (name.startsWith("GET ") && !APART.test(name) ? filled(name.slice("GET ".length)) : []));
 }
 
-export type OpenHouse = Awaited<ReturnType<typeof anOpenHouse>>;
-export type Answer = Awaited<ReturnType<OpenHouse["ask"]>>;
+/** Pages that are walked as somebody else, with something else in their address, or that are no pages. */
+const APART =
+  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
 
-/** Pages without a form in which somebody types, and those that are no pages. */
-const NO_FORMS =
-  /photos|charts|files|\.atom|\.txt|\/log\/|\/verify|\/receipt|\/language|\/view|bulk|calls\/:report|flags\/:flag|inbox\/:report/;
-
-/** Every page with a form, with things of this town in its address: the way to a report in its order, what ends a report last. */
-export async function pagesOf({
-  town,
-  reports,
-  cast,
-  units,
-  villages,
-  categories,
-  campaign,
-  themes,
-}: OpenHouse): Promise<readonly string[]> {
-  const ids = {
-    officer: cast.wuJie.id,
-    unit: units.sanitation,
-    village: villages.dongtang,
-    category: categories.help,
-    campaign,
-    theme: themes.nature,
-  };
-  const there: Readonly<Record<string, string>> = ids;
-  const paths = Object.keys(ACCESS)
-    .flatMap((name) => (name.startsWith("GET ") && !NO_FORMS.test(name) ? [name.slice(4)] : []))
-    .filter((path) => !path.includes(":number"))
-    .map((path) => path.replaceAll(/:([a-z]+)/g, (_, name: string) => there[name] ?? name));
-  const numbers = (await town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute()).map(({ number }) => number);
-  const triage = TRIAGE_ACTS.map((act, i) => `/office/inbox/${reports[i] ?? ""}?act=${act}`);
-  const entries = ["/ledger", "/office/ledger"].flatMap((list) => numbers.map((number) => `${list}/${number}`));
-  const all = ["/report/what", "/report/where", "/report/contact", ...paths, ...triage, ...entries];
-  return [...new Set(all)].toSorted((one, other) => Number(one.includes("withdraw")) - Number(other.includes("withdraw")));
+function inboxPages({ reports }: OpenHouse): readonly string[] {
+  const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;
+  const looks = ["identity", "call"].map((look) => inbox(reports[0], look));
+  const chosen = "number=SL-2026-0005&number=SL-2026-0006";
+  return [
+    ...looks,
+    ...reports.map((report, i) => inbox(report, TRIAGE_ACTS[i % TRIAGE_ACTS.length])),
+    ...["assign", "remind"].map((bulk) => `/office/bulk/${bulk}?${chosen}`),
+  ];
 }
 
-/** The page, and of a problem's desk the page of each act that it offers now. */
-async function drawnAt({ ask }: OpenHouse, path: string): Promise<readonly string[]> {
-  if (!path.startsWith("/office/ledger/")) return [path];
-  const { text } = await ask(path);
-  return [path, ...[...text.matchAll(/href="([^"#]*\?act=[a-z-]+)#/g)].map(([, href = ""]) => href)];
+async function opened({ ask, path, method }: Page): Promise<Answer> {
+  return ask(path, method === "POST" ? { method, body: new URLSearchParams() } : {});
 }
 
-/** The forms of a page and of its acts in which somebody types. */
-export async function formsAt(house: OpenHouse, page: string): Promise<readonly (readonly [path: string, form: Form])[]> {
-  const found: (readonly [string, Form])[] = [];
-  for (const path of await drawnAt(house, page)) {
-    const forms = formsOf((await house.ask(path)).text).filter(({ action, fields }) => !NOT_HERE.test(action) && fields.some(isTyped));
-    found.push(...forms.map((form) => [path, form] as const));
+/** The forms of a page, and at a problem's desk those of the page of each act that it offers now and that is wanted. */
+export async function formsAt(
+  page: Page,
+  isWanted: (route: RouteName) => boolean,
+): Promise<readonly (readonly [page: Page, form: Form])[]> {
+  const { text } = await opened(page);
+  const found = formsOf(text).map((form) => [page, form] as const);
+  for (const [path, act] of actsOf(page, text)) {
+    const route = routeOf({ action: `${page.path}/${act}`, method: "post" });
+    if (route === null || !isWanted(route)) continue;
+    const shown = { ...page, path };
+    found.push(...formsOf((await opened(shown)).text).map((form) => [shown, form] as const));
   }
   return found;
 }
 
-const isTyped = ({ isTyped }: Field) => isTyped;
-const NOT_HERE = /\/sign-in|\/sign-out|\/leave|set-up/;
+function actsOf({ path }: Page, text: string): readonly (readonly [path: string, act: string])[] {
+  if (!path.startsWith("/office/ledger/")) return [];
+  return [...text.matchAll(/href="([^"#]*\?act=([a-z-]+))#/g)].map(([, to = "", act = ""]) => [to, act]);
+}
 
 /** The same form drawn anew, as it stands after it was taken; null when it no longer stands there. */
-export async function drawn({ ask }: OpenHouse, path: string, action: string): Promise<Form | null> {
-  return formsOf((await ask(path)).text).find((form) => form.action === action && form.fields.some(isTyped)) ?? null;
+export async function drawn(page: Page, { action, method }: Form): Promise<Form | null> {
+  return formsOf((await opened(page)).text).find((form) => form.action === action && form.method === method) ?? null;
 }

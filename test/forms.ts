@@ -1,16 +1,36 @@
-/** A field as it stands on a page: what a browser sends when nobody touches it, whether somebody types in it, and whether unseen. */
+/** A field as it stands on a page: what a browser sends when nobody touches it, whether somebody types in it, and whether no page may show it again. */
 export type Field = { readonly name: string; readonly isTyped: boolean; readonly isSecret: boolean; readonly value: string };
 
-/** A form as it stands on a page. */
-export type Form = { readonly action: string; readonly method: string; readonly fields: readonly Field[] };
+/** A form as it stands on a page; `files`: where a file may be chosen. */
+export type Form = {
+  readonly action: string;
+  readonly method: string;
+  readonly fields: readonly Field[];
+  readonly files: readonly string[];
+};
 
-/** The forms of a page, read from its HTML as our pages write it. */
+/** The forms of a page, read from its HTML as our pages write it; a button that sends its form elsewhere makes it another. */
 export function formsOf(page: string): readonly Form[] {
-  return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = "", inside = ""]) => ({
-    action: (attribute(tag, "action") ?? "").split("#")[0] ?? "",
-    method: attribute(tag, "method") ?? "get",
-    fields: [...inputs(inside), ...textAreas(inside), ...selects(inside)],
-  }));
+  return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(([, tag = "", inside = ""]) => {
+    const fields = [...inputs(inside), ...textAreas(inside), ...selects(inside)];
+    const files = tagsOf(inside, "input").flatMap((input) => (attribute(input, "type") === "file" ? [attribute(input, "name") ?? ""] : []));
+    const method = attribute(tag, "method") ?? "get";
+    const sent = (to: string | null, by: string | null) => ({
+      action: (to ?? "").split("#")[0] ?? "",
+      method: by ?? method,
+      fields,
+      files,
+    });
+    const elsewhere = tagsOf(inside, "button").filter((button) => attribute(button, "formaction") !== null);
+    return [
+      sent(attribute(tag, "action"), null),
+      ...elsewhere.map((button) => sent(attribute(button, "formaction"), attribute(button, "formmethod"))),
+    ];
+  });
+}
+
+function tagsOf(html: string, name: string): readonly string[] {
+  return [...html.matchAll(new RegExp(`<${name}\\b([^>]*)>`, "g"))].map(([, tag = ""]) => tag);
 }
 
 const NOT_TYPED = new Set(["hidden", "radio", "checkbox", "submit", "file"]);
@@ -26,7 +46,7 @@ function inputs(form: string): readonly Field[] {
     fields.set(name, {
       name,
       isTyped: !NOT_TYPED.has(type ?? "text"),
-      isSecret: type === "password",
+      isSecret: type === "password" || attribute(tag, "autocomplete") === "one-time-code",
       value: attribute(tag, "value") ?? "",
       isChecked,
     });
@@ -43,12 +63,17 @@ function textAreas(form: string): readonly Field[] {
   }));
 }
 
+/** What is chosen, or the first choice; of several lists of one name each another. */
 function selects(form: string): readonly Field[] {
+  const taken = new Set<string>();
   return [...form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].map(([, tag = "", inside = ""]) => {
-    const options = [...inside.matchAll(/<option\b([^>]*)>/g)].map(([, option = ""]) => option);
-    const choices = options.filter((option) => attribute(option, "value") !== "");
-    const chosen = choices.find((option) => /\sselected\b/.test(option)) ?? choices[0];
-    return { name: attribute(tag, "name") ?? "", isTyped: false, isSecret: false, value: attribute(chosen ?? "", "value") ?? "" };
+    const name = attribute(tag, "name") ?? "";
+    const choices = tagsOf(inside, "option").filter((option) => attribute(option, "value") !== "");
+    const isFree = (option: string) => !taken.has(`${name} ${attribute(option, "value") ?? ""}`);
+    const chosen = choices.find((option) => /\sselected\b/.test(option)) ?? choices.find(isFree) ?? choices[0];
+    const value = attribute(chosen ?? "", "value") ?? "";
+    taken.add(`${name} ${value}`);
+    return { name, isTyped: false, isSecret: false, value };
   });
 }
 

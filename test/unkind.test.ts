@@ -1,135 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
-import { keptWords, withoutTurns } from "#platform/characters";
-import { anOpenHouse, drawn, formsAt, pagesOf, type Answer, type OpenHouse } from "./every-form.ts";
-import { formsOf, type Field, type Form } from "./forms.ts";
+import { ACCESS } from "#doors/web/access";
+import { keptWords } from "#platform/characters";
+import { aDoor } from "./door.ts";
+import { aPlaceWithoutTowns } from "./empty-place.ts";
+import { formsOf } from "./forms.ts";
+import { anOpenHouse, type OpenHouse } from "./open-house.ts";
+import { AT } from "./town.ts";
 import { UNKIND } from "./unkind.ts";
+import { keptIn, STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
+import { feedEveryForm, NOT_FED, whatIsLost } from "./unkind-forms.ts";
 import { assertValid } from "./valid-page.ts";
 
-/** Each form gets every so-many-th of the texts, each another; 1 for all of them in every form. */
-const STRIDE = Number(process.env["SANWEN_UNKIND_STRIDE"] ?? "16");
-const TEXTS = Object.entries(UNKIND);
-
-/** What is filled in as it should be while the rest is unkind, every other time: else nothing but days and numbers were refused. */
-const RIGHT: Readonly<Record<string, string>> = {
-  dueOn: "2026-08-07",
-  newDueOn: "2026-08-18",
-  resumeOn: "2026-08-17",
-  startsOn: "2026-09-01",
-  endsOn: "2026-12-31",
-  phone: "13800000000",
-  email: "li@example.com",
-  login: "li.si",
-  code: "",
-  lon: "",
-  lat: "",
-  number: "",
-  from: "",
-  to: "",
-  firstReplyLimit: "3",
-  finishLimit: "10",
-  retentionDays: "365",
-};
-
-function isJudged({ name, value }: Field): boolean {
-  return name in RIGHT || /^[\d-]+$/.test(value);
-}
-
-function filled(form: Form, text: string, turn: number): URLSearchParams {
-  const pairs = form.fields.map((field): [string, string] => {
-    if (field.name === "form_key") return [field.name, crypto.randomUUID()];
-    if (!field.isTyped) return [field.name, turn % 5 === 4 ? text : field.value];
-    return [field.name, isJudged(field) && turn % 2 === 0 ? field.value || (RIGHT[field.name] ?? "") : text];
-  });
-  return new URLSearchParams(pairs);
-}
-
-async function send({ ask }: OpenHouse, form: Form, body: URLSearchParams): Promise<Answer> {
-  return form.method === "post" ? ask(form.action, { method: "POST", body }) : ask(`${form.action}?${body.toString()}`);
-}
-
-/** What is wrong with an answer, whatever was typed; null when nothing is. */
-function whatIsWrong({ status, bytes, text }: Answer): string | null {
-  if (status >= 500) return `answers ${status}`;
-  if (/node_modules|\n\s+at .+:\d+:\d+/.test(text)) return "shows a stack";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return "is no UTF-8";
-  }
-  return null;
-}
-
-/** A form that comes back says beside a field what is wrong, and holds what was typed, as a page can show it. */
-function whatIsLost({ text }: Answer, form: Form, body: URLSearchParams): string | null {
-  const back = formsOf(text).find(({ action }) => action === form.action);
-  if (back === undefined) return "does not come back";
-  if (!/class="fault"|class="fault-|fault-summary/.test(text)) return "does not say what is wrong";
-  for (const { name, isTyped, isSecret } of form.fields) {
-    const field = back.fields.find((one) => one.name === name);
-    if (!isTyped || isSecret || field === undefined) continue;
-    if (field.value !== withoutTurns((body.get(name) ?? "").toWellFormed())) return `loses ${name}`;
-  }
-  return null;
-}
-
-async function tryForm(house: OpenHouse, path: string, action: string, first: number): Promise<{ taken: number; wrong: string[] }> {
-  const wrong: string[] = [];
-  let taken = 0;
-  let form = await drawn(house, path, action);
-  // A password may hold what it likes, and takes its time.
-  const stride = form?.fields.some(({ isSecret }) => isSecret) === true ? 4 * STRIDE : STRIDE;
-  for (let i = first % stride, turn = first; i < TEXTS.length && form !== null; i += stride, turn++) {
-    const [what = "", text = ""] = TEXTS[i] ?? [];
-    const body = filled(form, text, turn);
-    const answer = await send(house, form, body);
-    const fault = whatIsWrong(answer) ?? (answer.status === 422 ? whatIsLost(answer, form, body) : null);
-    if (fault !== null) wrong.push(`${form.method} ${action} with ${what}: ${fault}`);
-    if (answer.status === 303 || answer.status === 200) taken += 1;
-    if (answer.status === 303) form = await drawn(house, path, action);
-  }
-  return { taken, wrong };
-}
-
-/** Everything that was kept as text, in every room; what is made of it to be searched aside. */
-async function keptIn({ town }: OpenHouse): Promise<ReadonlyMap<string, string>> {
-  const { rows: columns } = await sql<{ at: string; table: string; column: string; list: boolean }>`
-    select format('%I.%I.%I', table_schema, table_name, column_name) as at, format('%I.%I', table_schema, table_name) as table,
-      format('%I', column_name) as column, udt_name = '_text' as list
-    from information_schema.columns where udt_name in ('text', '_text', 'varchar')
-      and table_schema in ('audit', 'evidence', 'intake', 'ledger', 'people', 'rules', 'verification', 'detector')
-      and column_name <> 'search_text' and has_table_privilege(format('%I.%I', table_schema, table_name), 'select')`.execute(town.db);
-  const kept = new Map<string, string>();
-  for (const { at, table, column, list } of columns) {
-    const value = list ? sql.raw(`unnest(${column})`) : sql.raw(column);
-    const { rows } = await sql<{ text: string | null }>`select distinct ${value} as text from ${sql.raw(table)}`.execute(town.db);
-    for (const { text } of rows) if (text !== null) kept.set(text, at);
-  }
-  return kept;
-}
+/** What is taken is gone from its page: the more texts, the more problems in every state. */
+const OF_EACH_STATE = Math.ceil(16 / STRIDE);
 
 test("whatever is typed into a form, it is refused beside its field with what was typed, or kept as it is read", async (t) => {
-  const house = await anOpenHouse(t);
-  const wrong: string[] = [];
-  const tried = new Map<string, number>();
-  const taken = new Set<string>();
-  let turn = 0;
-  for (const page of await pagesOf(house)) {
-    for (const [path, form] of await formsAt(house, page)) {
-      const kind = form.action.replaceAll(/[0-9a-f-]{36}|SL-\d+-\d+/g, ":");
-      if ((tried.get(kind) ?? 0) >= 2) continue;
-      tried.set(kind, (tried.get(kind) ?? 0) + 1);
-      turn += 1;
-      const outcome = await tryForm(house, path, form.action, turn);
-      wrong.push(...outcome.wrong);
-      if (outcome.taken > 0) taken.add(kind);
-    }
-  }
+  const house = await anOpenHouse(t, OF_EACH_STATE);
+  const { tried, wrong } = await feedEveryForm(house);
   assert.deepEqual(wrong, []);
-  assert.ok(tried.size > 40, `only ${[...tried.keys()].join(", ")} were tried`);
-  assert.ok(taken.size > 28, `only ${[...taken].join(", ")} took anything`);
-  for (const [text, at] of await keptIn(house)) assert.equal(keptWords(text), text, at);
+  const takers = Object.keys(ACCESS).filter((name) => name.startsWith("POST "));
+  const fed = [...tried].filter(([, { sent }]) => sent > 0);
+  assert.deepEqual(takers.filter((name) => !fed.some(([route]) => route === name)).sort(), Object.keys(NOT_FED).sort());
+  const refusing = fed.flatMap(([route, { taken }]) => (taken ? [] : [route]));
+  assert.deepEqual(refusing, [], "a form that always refuses proves little");
+  for (const [text, at] of await keptIn(house.town)) assert.equal(keptWords(text), text, at);
   await assertPublished(house);
 });
 
@@ -148,54 +43,48 @@ async function assertPublished(house: OpenHouse): Promise<void> {
   for (const path of pages.slice(0, 8)) await assertValid((await ask(path)).text, path);
 }
 
-test("a program is told which member is wrong, or its report is kept as it is read", async (t) => {
-  const house = await anOpenHouse(t);
-  const members = ["title", "details", "place", "name", "phone", "email", "wechat", "address", "lon", "lat", "village", "category"];
-  const wrong: string[] = [];
-  for (const [i, [what, text]] of TEXTS.entries()) {
-    const sent = { title: text, details: text, place: text, name: text, category: "complaint" };
-    const member = members[i % members.length] ?? "title";
-    for (const body of [sent, { title: "路灯不亮", category: "complaint", [member]: text }]) {
-      const answer = await house.ask("/api/v1/reports", {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: { "content-type": "application/json" },
-      });
-      const fault = whatIsWrong(answer);
-      if (fault !== null) wrong.push(`${Object.keys(body).join()} with ${what}: ${fault}`);
-      else if (![201, 413].includes(answer.status) && !/"pointer":"\//.test(answer.text))
-        wrong.push(`${what}: ${answer.status} ${answer.text}`);
-    }
-  }
-  assert.deepEqual(wrong, []);
-  const kept = await keptIn(house);
-  for (const [text, at] of kept) assert.equal(keptWords(text), text, at);
-  for (const what of ["a family of four", "a decomposed letter", "right to left", "HTML", "a template", "SQL"])
-    assert.ok(kept.has(keptWords(UNKIND[what] ?? "")), what);
-});
+const FIRST_TOWN = {
+  nameZh: "示例镇",
+  nameEn: "Shili",
+  prefix: "sl",
+  unit: "党政办",
+  system_admin_name: "周系",
+  system_admin_login: "zhouxi",
+  security_admin_name: "武安",
+  security_admin_login: "wuan",
+  auditor_name: "沈计",
+  auditor_login: "shenji",
+  office_name: "钱文",
+  office_login: "qianwen",
+};
 
-test("whatever is searched for or asked for by an address is answered", async (t) => {
-  const house = await anOpenHouse(t);
+test("whatever is typed before there is a town, set-up says what is wrong with what was typed, and begins a town of what can be read", async (t) => {
+  const town = await aPlaceWithoutTowns(t);
+  const door = aDoor({ town, at: AT }, { isSetUpToken: () => true });
+  const [form] = formsOf(await (await door.get("/set-up?token=it")).text());
+  assert.deepEqual(form?.fields.map(({ name }) => name).sort(), Object.keys(FIRST_TOWN).sort());
   const wrong: string[] = [];
   for (const [i, [what, text]] of TEXTS.entries()) {
-    const q = new URLSearchParams({ q: text.slice(0, 2000) });
-    const everything = new URLSearchParams(
-      ["q", "before", "status", "light", "unit", "village", "limit", "number", "from", "to", "verb", "officer", "done", "act"].map(
-        (name): [string, string] => [name, text.slice(0, 300)],
-      ),
-    );
-    const inTurn = [
-      `/office/ledger?${q}`,
-      `/api/v1/problems?${q}`,
-      `/ledger?${everything}`,
-      `/office/log?${everything}`,
-      `/office/inbox?${everything}`,
-      `/ledger/${encodeURIComponent(text.slice(0, 300).toWellFormed())}`,
-    ];
-    for (const path of [`/ledger?${q}`, ...inTurn.filter((_, turn) => STRIDE === 1 || turn === i % inTurn.length)]) {
-      const fault = whatIsWrong(await house.ask(path));
-      if (fault !== null) wrong.push(`${path.slice(0, 60)} with ${what}: ${fault}`);
-    }
+    if (i % STRIDE !== 0) continue;
+    // The prefix is wrong every time, or the first text that can be read would begin the town.
+    const pairs = form.fields.map(({ name }, at): readonly [string, string] => [
+      name,
+      name === "prefix" ? `${text}1` : at % 2 === 0 ? text : "",
+    ]);
+    const response = await door.post(form.action, pairs);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const answer = { status: response.status, bytes, text: new TextDecoder().decode(bytes) };
+    const fault = whatIsWrong(answer) ?? (answer.status === 422 ? whatIsLost(answer, form, pairs) : `answers ${answer.status}`);
+    if (fault !== null) wrong.push(`${what}: ${fault}`);
   }
   assert.deepEqual(wrong, []);
+  const done = await door.post(form.action, {
+    ...FIRST_TOWN,
+    unit: UNKIND["a skin tone"] ?? "",
+    office_name: UNKIND["a decomposed letter"] ?? "",
+  });
+  assert.equal(done.status, 200);
+  const kept = await keptIn(town);
+  for (const what of ["a skin tone", "a decomposed letter"]) assert.ok(kept.has(keptWords(UNKIND[what] ?? "")), what);
+  for (const [text, at] of kept) assert.equal(keptWords(text), text, at);
 });

@@ -8,8 +8,9 @@ import { LOG_ROUTES } from "#doors/log/routes";
 import { ACCESS } from "#doors/web/access";
 import { aPicture } from "#test/breaking/reporter";
 import { chance, mutated, type Way } from "#test/breaking/sent-forms";
-import { anOpenHouse, formsAt, pagesOf, type OpenHouse } from "#test/every-form";
+import { formsAt, pagesOf } from "#test/every-form";
 import type { Form } from "#test/forms";
+import { anOpenHouse, type OpenHouse } from "#test/open-house";
 
 /** SANWEN_FUZZ=100000 is a long night; SANWEN_FUZZ_SEED another one. */
 const BODIES = Number(process.env["SANWEN_FUZZ"] ?? 300);
@@ -31,7 +32,8 @@ type Target = { readonly name: string; readonly way: Way; readonly forms: readon
 /** The forms of every route as a living town's pages show them; of routes that no page shows, some words. */
 async function targetsIn(house: OpenHouse): Promise<readonly Target[]> {
   const shown = new Map<string, Form>();
-  for (const page of await pagesOf(house)) for (const [, form] of await formsAt(house, page)) shown.set(form.action, form);
+  for (const page of await pagesOf(house))
+    for (const [, form] of await formsAt(page, () => true)) if (form.method === "post") shown.set(form.action, form);
   const words = Object.entries({
     title: "路灯不亮",
     reason: "查过了",
@@ -51,6 +53,7 @@ async function targetsIn(house: OpenHouse): Promise<readonly Target[]> {
         .replaceAll(/:[a-z0-9A-Z]+/g, "0"),
       method: "post",
       fields,
+      files: [],
     };
     const way = path.startsWith("/api/") ? "json" : boundsOf(kind).files > 0 ? "multipart" : "urlencoded";
     return { name, way, forms: forms.length === 0 ? [unshown] : forms };

@@ -1,0 +1,146 @@
+import { randomBytes } from "node:crypto";
+import { ACCESS, type RouteName } from "#doors/web/access";
+import { withoutTurns } from "#platform/characters";
+import { drawn, formsAt, pagesOf, routeOf, type Page } from "./every-form.ts";
+import { formsOf, type Field, type Form } from "./forms.ts";
+import { A_FEW_WORDS, KIND, KIND_AT } from "./kind.ts";
+import { aJpeg, type Answer, type OpenHouse } from "./open-house.ts";
+import { STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
+
+/** Routes that no form is fed to, and why. */
+export const NOT_FED: Partial<Record<RouteName, string>> = {
+  "POST /office/sign-out": "has no field and would end the session of everybody after it",
+  "POST /track/leave": "has no field and would end the story",
+};
+
+/** Feeds every form that somebody finds in the house: those that are filled in first, for a button may end what others stand on. */
+export async function feedEveryForm(house: OpenHouse): Promise<{ tried: ReadonlyMap<RouteName, Tried>; wrong: readonly string[] }> {
+  const wrong: string[] = [];
+  const tried = new Map<RouteName, Tried>();
+  const buttons: Stand[] = [];
+  const feed = async (stand: Stand) => {
+    const soFar = tried.get(stand.route) ?? { sent: 0, taken: false };
+    tried.set(stand.route, soFar);
+    if (!soFar.taken || soFar.sent < textsFor(stand.form)) wrong.push(...(await tryForm(stand, soFar)));
+  };
+  const sentTo = (route: RouteName) => tried.get(route)?.sent ?? 0;
+  const isWanted = (route: RouteName) => tried.get(route)?.taken !== true || sentTo(route) < TEXTS.length / STRIDE;
+  for (const pages of Map.groupBy(await pagesOf(house), ({ path }) => path).values()) {
+    const stands: Stand[] = [];
+    for (const [page, form] of (await Promise.all(pages.map((page) => formsAt(page, isWanted)))).flat()) {
+      const route = routeOf(form);
+      if (route !== null && NOT_FED[route] === undefined) stands.push({ house, page, form, route });
+    }
+    // What is done on a page may leave nothing to do for its other forms, so those that had least come first.
+    for (const stand of stands.toSorted((one, other) => sentTo(one.route) - sentTo(other.route)))
+      if (isFilledIn(stand.form)) await feed(stand);
+      else if (stand.form.method === "post") buttons.push(stand);
+  }
+  for (const stand of buttons) await feed(stand);
+  return { tried, wrong };
+}
+
+/** How often unkind texts were sent to a route, and whether it ever took a form. */
+type Tried = { sent: number; taken: boolean };
+
+function isFilledIn({ fields, files }: Form): boolean {
+  return files.length > 0 || fields.some(({ isTyped }) => isTyped);
+}
+
+/** Buttons have little to say, and a password may hold what it likes and takes its time. */
+function textsFor(form: Form): number {
+  const isShort = !isFilledIn(form) || form.fields.some(({ isSecret }) => isSecret);
+  return Math.ceil(TEXTS.length / STRIDE / (isShort ? 4 : 1));
+}
+
+/** Feeds a form as many texts as its route still wants; when it took none of them it must take what is kind. */
+async function tryForm(stand: Stand, tried: Tried): Promise<readonly string[]> {
+  const { page, form, route } = stand;
+  const first = Object.keys(ACCESS).indexOf(route);
+  const wrong: string[] = [];
+  const sendOne = async (form: Form, what: string, pairs: readonly Pair[]) => {
+    const answer = await send({ ...stand, form }, pairs);
+    const comesBack = isFilledIn(form) && (answer.status === 409 || answer.status === 422);
+    const fault = whatIsWrong(answer) ?? (comesBack ? whatIsLost(answer, form, pairs) : null);
+    if (fault !== null) wrong.push(`${route} with ${what}: ${fault}`);
+    if (answer.status === 303 || answer.status === 200) tried.taken = true;
+    return answer.status;
+  };
+  let now: Form | null = await drawn(page, form);
+  while (now !== null && tried.sent < textsFor(form)) {
+    const [what = "", text = ""] = TEXTS[(first + tried.sent * STRIDE) % TEXTS.length] ?? [];
+    const status = await sendOne(now, what, await unkindly({ ...stand, form: now }, text, first + tried.sent));
+    tried.sent += 1;
+    if (status === 303) now = await drawn(page, form);
+  }
+  if (now !== null && !tried.taken) await sendOne(now, "what is kind", await kindly({ ...stand, form: now }));
+  return wrong;
+}
+
+/** A form of a page, and where it goes. */
+type Stand = { readonly house: OpenHouse; readonly page: Page; readonly form: Form; readonly route: RouteName };
+
+function isJudged({ name, value }: Field): boolean {
+  return name in KIND || /^[\d-]+$/.test(value);
+}
+
+function kindOf({ house, route }: Stand, { name, value }: Field): string {
+  if (name === "code" && route === "POST /track") return house.code;
+  const code = name === "code" || name === "sign_in_code" ? house.codes[route] : undefined;
+  return code ?? KIND_AT[route]?.[name] ?? (value || (KIND[name] ?? A_FEW_WORDS));
+}
+
+type Pair = readonly [name: string, value: string | File];
+
+/** Every other time what is judged is as it should be while the rest is unkind: else nothing but days and numbers were refused. */
+async function unkindly(stand: Stand, text: string, turn: number): Promise<readonly Pair[]> {
+  const { fields, files } = stand.form;
+  const hidden = fields.every(({ isTyped }) => !isTyped) || turn % 5 === 4;
+  const pairs = fields.map((field): Pair => {
+    if (field.name === "form_key") return [field.name, crypto.randomUUID()];
+    if (!field.isTyped) return [field.name, hidden ? text : field.value];
+    return [field.name, isJudged(field) && turn % 2 === 0 ? kindOf(stand, field) : text];
+  });
+  const file = turn % 3 === 0 ? new File([text], text) : await photo();
+  return [...pairs, ...files.map((name): Pair => [name, file])];
+}
+
+async function kindly(stand: Stand): Promise<readonly Pair[]> {
+  const { fields, files } = stand.form;
+  const file = await photo();
+  return [
+    ...fields.map((field): Pair => [field.name, field.isTyped ? kindOf(stand, field) : field.value]),
+    ...files.map((name): Pair => [name, file]),
+  ];
+}
+
+/** Never the same twice. */
+async function photo(): Promise<File> {
+  return new File([new Uint8Array(await aJpeg(`#${randomBytes(3).toString("hex")}`))], "路灯.jpg", { type: "image/jpeg" });
+}
+
+async function send({ page, form }: Stand, pairs: readonly Pair[]): Promise<Answer> {
+  const words = new URLSearchParams(
+    pairs.flatMap(([name, value]): readonly [string, string][] => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  if (form.method !== "post") return page.ask(`${form.action}?${words.toString()}`);
+  if (form.files.length === 0) return page.ask(form.action, { method: "POST", body: words });
+  const body = new FormData();
+  for (const [name, value] of pairs) body.append(name, value);
+  return page.ask(form.action, { method: "POST", body });
+}
+
+/** A form that comes back says beside a field what is wrong, and holds what was typed, as a page can show it. */
+export function whatIsLost({ text }: Pick<Answer, "text">, form: Form, pairs: readonly Pair[]): string | null {
+  const back = formsOf(text).find(({ action }) => action === form.action);
+  if (back === undefined) return "does not come back";
+  if (!/class="fault"|class="fault-|fault-summary/.test(text)) return "does not say what is wrong";
+  const typed = new Map(pairs);
+  for (const { name, isTyped, isSecret } of form.fields) {
+    const field = back.fields.find((one) => one.name === name);
+    const sent = typed.get(name);
+    if (!isTyped || isSecret || field === undefined || typeof sent !== "string") continue;
+    if (field.value !== withoutTurns(sent.toWellFormed())) return `loses ${name}`;
+  }
+  return null;
+}
