@@ -14,7 +14,8 @@ export const typedCode = z
   .string({ error: "text/missing" })
   .max(40, { error: "text/too-long" })
   .transform((typed) => judgeable(typed).replaceAll(/[\s\p{Dash_Punctuation}]/gu, ""))
-  .refine((typed) => typed !== "", { error: "text/missing" });
+  .refine((typed) => typed !== "", { error: "text/missing", abort: true })
+  .refine((typed) => /^\d{6}$/.test(typed), { error: "second-step/impossible" });
 
 export const EnterCode = z.object({ code: typedCode });
 export type EnterCode = z.infer<typeof EnterCode>;

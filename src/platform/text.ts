@@ -24,6 +24,7 @@ export type FieldFault =
   | "photo/too-large"
   | "photo/too-many"
   | "code/impossible"
+  | "second-step/impossible"
   | "login/impossible"
   | "prefix/impossible"
   | "calendar/impossible";

@@ -253,6 +253,22 @@ test("with the second step on, the password leads to the code, and the form that
   );
 });
 
+test("what cannot be a code is said beside its field and is no try, so a slip of the finger locks nobody out", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const { secret } = await withCode(a, door);
+  minutes(door, 60);
+  const cookie = cookiesOf(await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: PASSWORD }));
+  for (const typed of ["12345", "1234567", "路灯不亮", "٠١٢٣٤٥", "12345a"]) {
+    const back = await door.post("/office/second-step", { sign_in_code: typed }, cookie);
+    assert.equal(back.status, 422, typed);
+    assert.ok(textOf(await back.text()).includes("验证码是 6 位数字"), typed);
+  }
+  const code = hotp(secret, stepOf(door.clock.at));
+  const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+  assert.equal((await door.post("/office/second-step", { sign_in_code: spaced }, cookie)).headers.get("location"), "/office");
+});
+
 test("the second step is turned off with the password only", async (t) => {
   const a = await aTown(t);
   const door = aDoor(a);
