@@ -47,10 +47,14 @@ function isFilledIn({ fields, files }: Form): boolean {
   return files.length > 0 || fields.some(({ isTyped }) => isTyped);
 }
 
-/** Buttons have little to say, and a password may hold what it likes and takes its time. */
+/** A password may hold what it likes and takes its time, and a fifth wrong one locks. */
+const MOST_SECRETS = 4;
+
+/** Buttons have little to say. */
 function textsFor(form: Form): number {
-  const isShort = !isFilledIn(form) || form.fields.some(({ isSecret }) => isSecret);
-  return Math.ceil(TEXTS.length / STRIDE / (isShort ? 4 : 1));
+  const all = Math.ceil(TEXTS.length / STRIDE);
+  if (form.fields.some(({ isSecret }) => isSecret)) return Math.min(Math.ceil(all / 4), MOST_SECRETS);
+  return isFilledIn(form) ? all : Math.ceil(all / 4);
 }
 
 /** Feeds a form as many texts as its route still wants; when it took none of them it must take what is kind. */
@@ -134,13 +138,18 @@ async function send({ page, form }: Stand, pairs: readonly Pair[]): Promise<Answ
 export function whatIsLost({ text }: Pick<Answer, "text">, form: Form, pairs: readonly Pair[]): string | null {
   const back = formsOf(text).find(({ action }) => action === form.action);
   if (back === undefined) return "does not come back";
-  if (!/class="fault"|class="fault-|fault-summary/.test(text)) return "does not say what is wrong";
+  if (!/class="fault"|class="fault-|fault-summary|id="elsewhere"/.test(text)) return "does not say what is wrong";
   const typed = new Map(pairs);
   for (const { name, isTyped, isSecret } of form.fields) {
     const field = back.fields.find((one) => one.name === name);
     const sent = typed.get(name);
     if (!isTyped || isSecret || field === undefined || typeof sent !== "string") continue;
-    if (field.value !== withoutTurns(sent.toWellFormed())) return `loses ${name}`;
+    if (withOneLineEnd(field.value) !== withOneLineEnd(withoutTurns(sent.toWellFormed()))) return `loses ${name}`;
   }
   return null;
+}
+
+/** What is sent as parts of many ends its lines as the network does. */
+function withOneLineEnd(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n");
 }
