@@ -55,6 +55,10 @@ test("a phone of 64 or 108 million pixels is welcome; what unpacks beyond the bo
   assert.equal(whyNotDecode({ ...jpeg, width: 12032, height: 9224 }), "file/too-many-pixels");
   assert.equal(whyNotDecode({ ...jpeg, format: "heif", width: 8064, height: 6048 }), null);
   assert.equal(whyNotDecode({ ...jpeg, format: "heif", width: 9248, height: 6936 }), "file/too-many-pixels");
+  const png = { format: "png", width: 8000, height: 8000, channels: 4, depth: "uchar" } as const;
+  assert.equal(whyNotDecode({ ...png, isProgressive: false }), null);
+  assert.equal(whyNotDecode({ ...png, isProgressive: true }), "file/too-heavy", "it lies in memory whole before a line is known");
+  assert.equal(whyNotDecode({ ...png, depth: "ushort", isProgressive: false }), "file/too-heavy");
   await assert.rejects(decode("a", aPng({ side: 8000, depth: 16, interlaced: true })), refusedWith("file/too-heavy"));
   await assert.rejects(decode("a", aPng({ side: 12_000, depth: 8, interlaced: false })), refusedWith("file/too-many-pixels"));
   await assert.rejects(decode("a", Buffer.alloc(PHOTO_BOUNDS.bytes + 1, "\xff\xd8\xff", "latin1")), refusedWith("file/too-large"));
@@ -96,7 +100,7 @@ test("drawings, documents, archives and TIFF never come near the decoder's code 
 });
 
 test("a picture that takes too long is ended with its process, and the next one finds another", async () => {
-  const limits = { ...PHOTO_BOUNDS, decodeMs: 1 };
+  const limits = { ...PHOTO_BOUNDS, atOnce: 1, decodeMs: 1 };
   const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#464" } })
     .jpeg()
     .toBuffer();
@@ -107,7 +111,7 @@ test("a picture that takes too long is ended with its process, and the next one 
 });
 
 test("whoever sends many photos at once waits behind their own, and is told when the line is full", async () => {
-  const decoder = decoderWithin({ ...PHOTO_BOUNDS, queued: 3, queuedOfSender: 2 });
+  const decoder = decoderWithin({ ...PHOTO_BOUNDS, atOnce: 1, queued: 3, queuedOfSender: 2 });
   const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#464" } })
     .jpeg()
     .toBuffer();
@@ -117,6 +121,17 @@ test("whoever sends many photos at once waits behind their own, and is told when
   const busy = all.map((one) => (one.status === "rejected" ? refusedWith("file/busy")(one.reason) : null));
   assert.deepEqual(busy, [null, null, null, true, null, true]);
   assert.ok(finished.indexOf("resident") < finished.lastIndexOf("flood"), "a resident does not wait for all of another's photos");
+});
+
+test("one sender's photos are decoded one after the other, however many cores there are", async () => {
+  const decoder = decoderWithin({ ...PHOTO_BOUNDS, atOnce: 2 });
+  const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#464" } })
+    .jpeg()
+    .toBuffer();
+  const finished: string[] = [];
+  const send = (what: string, bytes: Uint8Array) => decoder("a", bytes).then(() => finished.push(what));
+  await Promise.all([send("a HEIC, which takes its time", sample("two-halves.heic")), send("a quick JPEG", jpeg)]);
+  assert.deepEqual(finished, ["a HEIC, which takes its time", "a quick JPEG"]);
 });
 
 /** The header of a square PNG with alpha, and one byte of its picture. */

@@ -9,6 +9,7 @@ import { kindOf } from "./without-extras.ts";
 
 /** How much may be asked of the decoder at once, and for how long. */
 type Limits = {
+  readonly atOnce: number;
   readonly decodeMs: number;
   readonly heicMs: number;
   readonly queued: number;
@@ -18,8 +19,6 @@ type Limits = {
 
 type Turn = { readonly sender: string; readonly bytes: Uint8Array; readonly done: (answer: Answer | Refusal) => void };
 
-/** One core is left for pages. */
-const AT_ONCE = Math.min(4, Math.max(1, availableParallelism() - 1));
 const IDLE_MS = 60_000;
 
 /**
@@ -32,7 +31,7 @@ export function decoderWithin(limits: Limits): (sender: string, bytes: Uint8Arra
   const idle: ChildProcess[] = [];
 
   function next(): void {
-    while (served.size < AT_ONCE) {
+    while (served.size < limits.atOnce) {
       const at = line.findIndex(({ sender }) => !served.has(sender));
       const [turn] = at < 0 ? [] : line.splice(at, 1);
       if (turn === undefined) return;
@@ -70,7 +69,8 @@ export function decoderWithin(limits: Limits): (sender: string, bytes: Uint8Arra
   };
 }
 
-export const decode = decoderWithin(PHOTO_BOUNDS);
+/** One core is left for pages. */
+export const decode = decoderWithin({ ...PHOTO_BOUNDS, atOnce: Math.min(4, Math.max(1, availableParallelism() - 1)) });
 
 function pictureIn(answer: Answer | Refusal): Picture {
   if (answer instanceof Refusal) throw answer;
