@@ -5,10 +5,11 @@ import { changeOfficer } from "#people/change-officer";
 import { changeUnit } from "#people/change-unit";
 import type { Duty, Officer } from "#people/officer";
 import { findOfficer } from "#people/queries";
-import { whyNotCheck, whyNotClose, whyNotDecideObjection, whyNotIndependent } from "#verification/gate";
+import { whyNotCheck, whyNotClose, whyNotDecideObjection, whyNotIndependent, whyNotLookBack, whyNotOverrule } from "#verification/gate";
 import { actOn, aProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { involvedIn, involvementOf, whyNotUninvolved } from "./involvement.ts";
+import { whyNotDecideDismissal } from "./who-may.ts";
 
 const also = (who: Officer, ...duties: readonly Duty[]): Officer => ({ ...who, duties: new Set([...who.duties, ...duties]) });
 const movedTo = (who: Officer, unit: string): Officer => ({ ...who, unit });
@@ -79,24 +80,36 @@ test("who moves to another unit stays involved in what their unit answered for t
   assert.deepEqual((await findOfficer(t.town, moved.id))?.unit, units.sanitation);
 });
 
-test("nobody involved checks, decides or closes: after a hand-over, after a move, from below", async (context) => {
+test("nobody involved dismisses, checks, decides, overrules, closes or looks back: after a hand-over, after a move, from below", async (context) => {
   const t = await aTown(context);
   const { cast, units } = t;
   const number = await aProblem(t, 0);
   await actOn(t, number, "assign", cast.zhengShang, AT);
   await actOn(t, number, "hand-over", cast.zhengShang, AT, { yes: true, leaders: [cast.liHe.id], unit: units.ecology });
-  await actOn(t, number, "declare-rectified", cast.liHe, on("2026-08-03"));
   const everything = (who: Officer) => also(who, "office", "verifier");
+  const involved = [cast.wangLu, cast.wuJie, movedTo(cast.sunTian, units.ecology)].map(everything);
+  await actOn(t, number, "propose-dismissal", cast.qianWen, AT);
+  const proposed = await deskOf(t, number);
+  for (const by of involved) assert.equal(whyNotDecideDismissal(proposed.standing, by), "officer/involved", by.name);
+  await actOn(t, number, "decide-dismissal", cast.zhengShang, AT, { yes: false });
+  await actOn(t, number, "declare-rectified", cast.liHe, on("2026-08-03"));
   const rectified = await deskOf(t, number);
   assert.equal(whyNotCheck(rectified.standing, everything(cast.wangLu)), "verifier/leads");
   assert.equal(whyNotCheck(rectified.standing, everything(cast.wuJie)), "verifier/same-unit");
   await actOn(t, number, "check", cast.fengZheng, on("2026-08-04"));
   const { standing, round } = await deskOf(t, number);
-  for (const by of [cast.wangLu, cast.wuJie, movedTo(cast.sunTian, units.ecology)].map(everything)) {
+  for (const by of involved) {
+    assert.equal(whyNotOverrule(standing, round, by), "officer/involved", by.name);
     assert.equal(whyNotClose(standing, round, by, on("2026-08-20")), "officer/involved", by.name);
     assert.equal(whyNotUninvolved(standing, by), "officer/involved", by.name);
     assert.notEqual(whyNotDecideObjection(standing, round, by), "objection/unknown", by.name);
     assert.notEqual(whyNotIndependent(standing, by), null, by.name);
   }
   assert.equal(whyNotUninvolved(standing, everything(cast.liHe)), "officer/answerable");
+  await actOn(t, number, "post-notice", cast.qianWen, on("2026-08-04"));
+  await actOn(t, number, "close", cast.qianWen, on("2026-08-20"));
+  const closed = await deskOf(t, number);
+  const whyNot = (by: Officer) => whyNotLookBack(closed.standing, closed.round, by, "2026-08-21");
+  assert.deepEqual(involved.map(whyNot), ["verifier/leads", "verifier/same-unit", "verifier/same-unit"]);
+  assert.equal(whyNot(cast.fengZheng), "look-back/not-due");
 });
