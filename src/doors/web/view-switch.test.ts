@@ -6,7 +6,8 @@ import { DUTIES } from "#people/officer";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
 import { aProblem } from "#test/desk";
-import { aDoor, textOf } from "#test/door";
+import { aDoor, keyOf, textOf } from "#test/door";
+import { aDoorstep, answerAll, countReports, seenIn } from "#test/doorstep";
 import { aTown } from "#test/town";
 import { ACCESS } from "./access.ts";
 import { pageBehind } from "./page-behind.ts";
@@ -133,6 +134,16 @@ test("a right form is not sent by switching the view", async (t) => {
     303,
     "no such view: the form is sent",
   );
+});
+
+test("a finished report is not sent by switching the view, though its form holds nothing to judge", async (t) => {
+  const its = await aDoorstep(t);
+  const { visitor } = its;
+  const check = await answerAll(visitor, its);
+  const form = { form_key: keyOf(check, "/report/check"), seen: seenIn(check) };
+  assert.equal((await visitor.post("/report/check?view_switch=lang-en", form)).location, "/report/check");
+  assert.equal(await countReports(its), 0);
+  assert.match((await visitor.post("/report/check", form)).location, /^\/receipt\//);
 });
 
 test("from an address that only takes forms a link of the view leads to the page behind it; from one that is not there, there again", async (t) => {
