@@ -46,8 +46,7 @@ test("a reader does not wait behind those who write", async (t) => {
   const { db } = await aDatabase(t);
   const over = Promise.withResolvers<void>();
   const writing = Array.from({ length: 40 }, () => transact({ db }, () => over.promise));
-  assert.deepEqual(await towns(db), []);
-  over.resolve();
+  assert.deepEqual(await towns(db).finally(() => over.resolve()), []);
   await Promise.all(writing);
 });
 
