@@ -8,7 +8,7 @@ import { refusedWith } from "#test/refused";
 import { aSuperuser } from "#test/superuser";
 import { aTown } from "#test/town";
 import { newId } from "#platform/ids";
-import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS } from "./draft.ts";
+import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS, MOST_DRAFTS_OF_TOWN } from "./draft.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { keepDraft } from "./keep-draft.ts";
 import { addWord } from "./add-word.ts";
@@ -184,6 +184,16 @@ test("whoever begins drafts without end loses their own oldest, nobody else's", 
   const left = await idsOf(town);
   assert.equal(left.length, MOST_DRAFTS_OF_ADDRESS + 1);
   assert.ok(left.includes(resident) && !left.includes(oldest ?? ""));
+});
+
+test("a town has so many drafts waiting and no more, the newest ones, whoever begins them", async (t) => {
+  const { town, at } = await aTown(t);
+  await manyDrafts(town, at, MOST_DRAFTS_OF_TOWN, null, 1);
+  const [oldest = ""] = await idsOf(town);
+  const newest = await keepDraft(town, at, { id: null, answers: { title: "又一份" } });
+  const left = await idsOf(town);
+  assert.equal(left.length, MOST_DRAFTS_OF_TOWN);
+  assert.ok(left.includes(newest) && !left.includes(oldest));
 });
 
 test("a town keeps so many bytes of drafts, the newest ones, and the sweep goes on until none is left over", async (t) => {

@@ -190,7 +190,7 @@ test("what cannot be stored is said beside its field: NUL, lone surrogates, too 
   const faultOf = (typed: Said) =>
     ReceiveReport.safeParse({ ...good, ...typed }).error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
   assert.equal(faultOf({}), undefined);
-  assert.deepEqual(faultOf({ title: " \t " }), ["title text/missing"]);
+  for (const title of [" \t ", "\u200b", "\u3164\ufe0f", "\u0301"]) assert.deepEqual(faultOf({ title }), ["title text/missing"]);
   assert.deepEqual(faultOf({ title: "a\u0000b" }), ["title text/not-text"]);
   assert.deepEqual(faultOf({ details: "\ud83d" }), ["details text/not-text"]);
   assert.deepEqual(faultOf({ details: "长".repeat(100_000) }), ["details text/too-long"]);
