@@ -67,7 +67,7 @@ async function tryForm(stand: Stand, tried: Tried): Promise<readonly string[]> {
     const comesBack = isFilledIn(form) && (answer.status === 409 || answer.status === 422);
     const fault = whatIsWrong(answer) ?? (comesBack ? whatIsLost(answer, form, pairs) : null);
     if (fault !== null) wrong.push(`${route} with ${what}: ${fault}`);
-    if (answer.status === 303 || answer.status === 200) tried.taken = true;
+    if (isTaken(answer)) tried.taken = true;
     return answer.status;
   };
   let now: Form | null = await drawn(page, form);
@@ -79,6 +79,11 @@ async function tryForm(stand: Stand, tried: Tried): Promise<readonly string[]> {
   }
   if (now !== null && !tried.taken) await sendOne(now, "what is kind", await kindly({ ...stand, form: now }));
   return wrong;
+}
+
+/** It leads on, and not back to where one begins. */
+function isTaken({ status, headers }: Answer): boolean {
+  return status === 200 || (status === 303 && !/^\/(?:office\/sign-in|report\/what)\b/.test(headers.get("location") ?? ""));
 }
 
 /** A form of a page, and where it goes. */
