@@ -1,10 +1,24 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { en } from "#doors/web/words/en/index";
 import { aTown } from "#test/town";
 import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
 import { sitDown } from "./officers-at-work.ts";
 
 after(closeBrowser);
+
+const LONGEST = Object.values(en.office.calls.spelling).reduce((one, other) => (other.length > one.length ? other : one));
+
+/** By how much the code as it is read out is wider than the screen, were it spelt in the longest of the words and set in a wide font. */
+const WIDEST = `(() => {
+  for (const spelt of document.querySelectorAll(".office-spelt span")) spelt.textContent = ${JSON.stringify(LONGEST)};
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { letter-spacing: 0.06em; }");
+  document.adoptedStyleSheets.push(sheet);
+  const { scrollWidth, clientWidth } = document.documentElement;
+  document.adoptedStyleSheets.pop();
+  return scrollWidth - clientWidth;
+})()`;
 
 test("a clerk takes down a call by keyboard alone and reads out the code", async (t) => {
   const { town, cast, at } = await aTown(t);
@@ -28,6 +42,10 @@ test("a clerk takes down a call by keyboard alone and reads out the code", async
   await page.locator(".office-code").waitFor();
   assert.match(await page.locator(".office-code").innerText(), /[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}/);
   await assertAccessible(page);
+  const wide = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 360, height: 740 });
+  assert.equal(await page.evaluate(WIDEST), 0, "whatever the code, it is read out from a phone too");
+  await page.setViewportSize(wide);
   await keys.press("Enter");
   await page.waitForURL(/calls\/new/);
   const [row] = await town.db.selectFrom("intake.report").select(["channel", "title"]).where("town", "=", town.id).execute();
