@@ -80,6 +80,14 @@ test("one outsider with a try every fourteen minutes, or every second, keeps nob
     assert.equal(await gate.right({ login, address: `192.0.2.${i}`, at: after(a.at, 43) }), "right", login);
 });
 
+test("failures that lie apart are never added up: a guess every fourteen minutes, each from elsewhere, locks nobody out", async (t) => {
+  const a = await aTown(t);
+  const gate = gateOf(a);
+  for (let round = 0; round < 20; round += 1)
+    assert.equal(await gate.wrong({ address: `198.51.100.${round}`, at: after(a.at, round * 14) }), "wrong");
+  assert.equal(await gate.right({ at: after(a.at, 19 * 14 + 1) }), "right");
+});
+
 test("a lock has an end of its own: tries in between do not move it", async (t) => {
   const a = await aTown(t);
   const gate = gateOf(a);
