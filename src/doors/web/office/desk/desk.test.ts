@@ -171,15 +171,19 @@ test("a double tap records progress once", async (t) => {
   assert.equal((await findDesk(town, number, at))?.standing.problem.progressCount, 1);
 });
 
-test("photos of a form that comes back need not be chosen again", async (t) => {
-  const { door, cast, problem, number, town, at } = await anAssigned(t);
-  const cookie = await door.cookieOf(cast.wangLu);
+async function aPicture(): Promise<File> {
   const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#888" } })
     .jpeg()
     .toBuffer();
+  return new File([new Uint8Array(picture)], "after.jpg", { type: "image/jpeg" });
+}
+
+test("photos of a form that comes back need not be chosen again", async (t) => {
+  const { door, cast, problem, number, town, at } = await anAssigned(t);
+  const cookie = await door.cookieOf(cast.wangLu);
   const form = new FormData();
   for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "" })) form.append(name, value);
-  form.append("new_photos", new File([new Uint8Array(picture)], "after.jpg", { type: "image/jpeg" }));
+  form.append("new_photos", await aPicture());
   const faulty = await door.ask(
     `/office/ledger/${number}/declare-rectified`,
     { method: "POST", body: form, headers: { origin: "http://localhost:3000" } },
@@ -197,19 +201,22 @@ test("photos of a form that comes back need not be chosen again", async (t) => {
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
 });
 
-test("a fake photo is refused with its reason and nothing is written", async (t) => {
+test("a fake photo is refused with its reason, the real one beside it stays, and nothing is written", async (t) => {
   const { door, cast, problem, number, town, at } = await anAssigned(t);
   const cookie = await door.cookieOf(cast.wangLu);
   const form = new FormData();
   for (const [name, value] of Object.entries({ problem, version: "2", form_key: key("1"), done: "灯换好了" })) form.append(name, value);
   form.append("new_photos", new File(["这不是照片"], "after.jpg", { type: "image/jpeg" }));
+  form.append("new_photos", await aPicture());
   const refused = await door.ask(
     `/office/ledger/${number}/declare-rectified`,
     { method: "POST", body: form, headers: { origin: "http://localhost:3000" } },
     cookie,
   );
   assert.equal(refused.status, 415);
-  assert.match(await refused.text(), />\s*灯换好了<\/textarea>/);
+  const back = await refused.text();
+  assert.match(back, />\s*灯换好了<\/textarea>/);
+  assert.match(back, /name="photos" value="[0-9a-f]{64}"/);
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "assigned");
 });
 

@@ -182,18 +182,18 @@ test("the town's reply is in the story, with what comes next", async (t) => {
   assert.match(story.text, /镇上答复/);
 });
 
+async function aPicture(): Promise<File> {
+  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#345" } })
+    .png()
+    .toBuffer();
+  return new File([new Uint8Array(bytes)], "a.png");
+}
+
 test("a word and a photo are added once, however often the form is sent", async (t) => {
   const { visitor, town, code, report } = await aReporter(t);
   await visitor.post("/track", { code });
   const story = await visitor.get("/track/story");
-  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#345" } })
-    .png()
-    .toBuffer();
-  const fields = {
-    form_key: keyOf(story, "/track/story/words"),
-    text: "今晚又坏了一盏",
-    photos: new File([new Uint8Array(bytes)], "a.png"),
-  };
+  const fields = { form_key: keyOf(story, "/track/story/words"), text: "今晚又坏了一盏", photos: await aPicture() };
   assert.equal((await visitor.post("/track/story/words", fields)).location, "/track/story?done=added");
   await visitor.post("/track/story/words", fields);
   const after = await findReport(town, report);
@@ -205,7 +205,7 @@ test("a word and a photo are added once, however often the form is sent", async 
   assert.match((await visitor.get("/track/story?done=added")).text, /今晚又坏了一盏/);
 });
 
-test("an empty word, a broken one and a false photo are refused with what was typed kept", async (t) => {
+test("an empty word, a broken one and a false photo are refused; what was typed and the real photo beside it stay", async (t) => {
   const { visitor, town, code, report } = await aReporter(t);
   await visitor.post("/track", { code });
   for (const nothing of ["", " ", "\u200b", "\u3164\u202e"]) {
@@ -216,10 +216,11 @@ test("an empty word, a broken one and a false photo are refused with what was ty
   assert.equal((await visitor.post("/track/story/words", { text: "字".repeat(100_000) })).status, 422);
   assert.equal((await visitor.post("/track/story/words", { text: "坏\ud800字" })).status, 422);
   const named = `${"照".repeat(39)}👍🏽`;
-  const fake = await visitor.post("/track/story/words", { text: "看照片", photos: new File(["no"], `${named}.jpg`) });
+  const fake = await visitor.post("/track/story/words", { text: "看照片", photos: [new File(["no"], `${named}.jpg`), await aPicture()] });
   assert.equal(fake.status, 415);
   assert.ok(fake.text.includes(`${named}…`), "a long name is cut between its characters");
   assert.match(fake.text, /看照片/);
+  assert.match(fake.text, /name="photos" value="[0-9a-f]{64}"/);
   assert.deepEqual((await findReport(town, report))?.words, []);
 });
 
