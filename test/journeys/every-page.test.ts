@@ -5,7 +5,6 @@ import { after, test, type TestContext } from "node:test";
 import { sql } from "kysely";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
-import { z } from "zod";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
 import { loadDemo } from "#demo/load-demo";
 import { ACCESS, type Entrance } from "#doors/web/access";
@@ -21,15 +20,12 @@ import { nameLog } from "#proof/name-log";
 import { addressOf, cloneDatabase } from "#test/database";
 import { quickFolder } from "#test/quick-folder";
 import { AT, testKeys } from "#test/town";
-import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
+import { aHouse, aPage, closeBrowser } from "./house.ts";
+import { aReader, look } from "./look.ts";
 
 after(closeBrowser);
 
-const WIDTHS = [360, 768, 1280] as const;
 const LANGS = ["zh", "en"] as const;
-/** Axe looks at each page in Chinese on a phone and in English on a desk. */
-const AXE_WIDTH: Record<Lang, number> = { zh: 360, en: 1280 };
-
 async function anEmptyPlace(t: TestContext): Promise<Town> {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-pages-"));
@@ -195,80 +191,6 @@ async function sendBoth(t: TestContext, demo: Demo) {
   return { call, receipt };
 }
 
-/** How much wider than usual the letters of a machine's fonts are, in em a letter: a wide Latin beside CJK faces, a condensed one. */
-const FONTS = { "its own font": 0, "a wide font": 0.06, "a narrow font": -0.06 } as const;
-
-/**
- * By how many pixels the page is wider than its screen in each of the fonts. No font is installed for it: letters are set that much
- * further apart, which is what a wider face does to the line; on top of their own spacing where elements have one. A sheet made by
- * the test is no style of the page's, so the policy of the page lets it pass.
- */
-const OVER = `(() => {
-  const spaced = [...document.body.querySelectorAll("*")].flatMap((element) => {
-    const { letterSpacing, fontSize } = getComputedStyle(element);
-    const own = Number.parseFloat(letterSpacing) || 0;
-    return own === 0 || element.style === undefined ? [] : [[element.style, own, Number.parseFloat(fontSize)]];
-  });
-  const sheet = new CSSStyleSheet();
-  document.adoptedStyleSheets.push(sheet);
-  const over = Object.entries(${JSON.stringify(FONTS)}).map(([font, em]) => {
-    sheet.replaceSync(em === 0 ? "" : "* { letter-spacing: " + em + "em; }");
-    for (const [style, own, size] of spaced) style.letterSpacing = em === 0 ? "" : own + em * size + "px";
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return [font, scrollWidth - clientWidth];
-  });
-  document.adoptedStyleSheets.pop();
-  for (const [style] of spaced) style.removeProperty("letter-spacing");
-  return Object.fromEntries(over);
-})()`;
-
-/** The text of a leaf is left out: it is shown as it is hashed, there the ids are what the page is about. */
-const READ = `({
-  lang: document.documentElement.lang,
-  headings: document.querySelectorAll("h1").length,
-  title: document.title,
-  text: document.body.innerText.replace(document.querySelector(".leaf-text")?.innerText ?? "", ""),
-})`;
-const Read = z.object({ lang: z.string(), headings: z.number(), title: z.string(), text: z.string() });
-
-const FITS = Object.fromEntries(Object.keys(FONTS).map((font) => [font, 0]));
-
-/** Opens one page: in the right language, with one heading and a title, nothing raw, no error, no sideways scroll, accessible. */
-async function look(demo: Demo, page: Page, errors: string[], { path, status = 200 }: Plan, lang: Lang): Promise<void> {
-  const where = `${path} (${lang})`;
-  errors.length = 0;
-  // The width that axe looks at comes last: a page is laid out anew for each.
-  const widths = WIDTHS.toSorted((a, b) => Number(a === AXE_WIDTH[lang]) - Number(b === AXE_WIDTH[lang]));
-  await page.setViewportSize({ width: widths[0] ?? WIDTHS[0], height: 900 });
-  const response = await page.goto(demo.house.origin + path);
-  assert.equal(response?.status(), status, where);
-  const read = Read.parse(await page.evaluate(READ));
-  assert.equal(read.lang, lang === "zh" ? "zh-CN" : "en", where);
-  assert.equal(read.headings, 1, `${where}: one h1`);
-  assert.ok(read.title.length > 3, where);
-  const raw = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-|\bundefined\b|\[object|\bNaN\b|.{20}Invalid Date/.exec(read.text);
-  assert.equal(raw?.[0], undefined, `${where}: nothing raw is shown to people`);
-  assert.deepEqual(
-    errors.filter((error) => status === 200 || !error.includes(`status of ${status}`)),
-    [],
-    where,
-  );
-  for (const width of widths) {
-    if (width !== widths[0]) await page.setViewportSize({ width, height: 900 });
-    assert.deepEqual(await page.evaluate(OVER), FITS, `${where}: wider than a screen of ${width}`);
-  }
-  await assertAccessible(page);
-}
-
-async function aReader(t: TestContext, demo: Demo, lang: Lang): Promise<{ readonly page: Page; readonly errors: string[] }> {
-  const page = await aPage(t, { locale: lang === "zh" ? "zh-CN" : "en-GB" });
-  const errors: string[] = [];
-  page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())));
-  page.on("pageerror", (error) => void errors.push(error.message));
-  await page.context().addCookies([{ name: "lang", value: lang, url: demo.house.origin }]);
-  return { page, errors };
-}
-
 /** The story of a report whose reporter is asked whether it is solved. */
 async function openStory({ town, house }: Demo, page: Page): Promise<void> {
   const asked = await town.db
@@ -284,9 +206,10 @@ async function walk(t: TestContext, demo: Demo, plans: readonly Plan[], lang: La
   const wrong: string[] = [];
   const readers = new Map<string, Awaited<ReturnType<typeof aReader>>>();
   for (const plan of plans) {
-    const { page, errors } = readers.get(String(plan.login)) ?? (await aReader(t, demo, lang));
+    const reader = readers.get(String(plan.login)) ?? (await aReader(t, demo.house.origin, lang));
+    const { page } = reader;
     if (!readers.has(String(plan.login))) {
-      readers.set(String(plan.login), { page, errors });
+      readers.set(String(plan.login), reader);
       if (plan.login !== null) await sitDown(demo, page, plan.login);
     }
     try {
@@ -296,7 +219,7 @@ async function walk(t: TestContext, demo: Demo, plans: readonly Plan[], lang: La
       if (plan.path === "/office/password") await sitDown(demo, page, "zhouxi");
       if (NO_PAGES.test(plan.route))
         assert.equal((await page.request.get(demo.house.origin + plan.path)).status(), plan.status ?? 200, plan.route);
-      else await look(demo, page, errors, plan, lang);
+      else await look(reader, plan.path, plan.status);
       if (plan.path === "/office/second-step" || plan.path === "/office/password") await page.context().clearCookies({ name: "session" });
     } catch (error) {
       wrong.push(String(error));
@@ -317,31 +240,19 @@ test("every page, in both languages and at three widths, fits, reads well and is
 
 /** Larger type and high contrast, together and in both languages, on the pages people meet first. */
 async function elderAndContrast(t: TestContext, demo: Demo): Promise<void> {
+  const { origin } = demo.house;
   for (const lang of LANGS) {
-    const { page, errors } = await aReader(t, demo, lang);
-    const cookies = ["elder", "contrast"].map((name) => ({ name, value: "1", url: demo.house.origin }));
-    await page.context().addCookies(cookies);
-    for (const path of ["/", "/ledger", "/ledger/SL-2026-0007", "/report/what"])
-      await look(demo, page, errors, { route: path, path, login: null }, lang);
-    await sitDown(demo, page, "qianwen");
-    await look(demo, page, errors, { route: "/office", path: "/office", login: "qianwen" }, lang);
-    assert.equal(await page.locator("html").getAttribute("class"), "elder contrast");
+    const reader = await aReader(t, origin, lang);
+    await reader.page.context().addCookies(["elder", "contrast"].map((name) => ({ name, value: "1", url: origin })));
+    for (const path of ["/", "/ledger", "/ledger/SL-2026-0007", "/report/what"]) await look(reader, path);
+    await sitDown(demo, reader.page, "qianwen");
+    await look(reader, "/office");
+    assert.equal(await reader.page.locator("html").getAttribute("class"), "elder contrast");
   }
 }
 
 test("the set-up page, in both languages", async (t) => {
   const place = await anEmptyPlace(t);
-  const house = await aHouse(t, place, AT, { isSetUpToken: (token) => token === "letmein" });
-  for (const lang of LANGS) {
-    const page = await aPage(t, { locale: lang === "zh" ? "zh-CN" : "en-GB" });
-    await page.goto(`${house.origin}/set-up?token=letmein`);
-    assert.equal(await page.locator("h1").count(), 1);
-    assert.ok((await page.locator("html").getAttribute("lang"))?.startsWith(lang));
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      assert.deepEqual(await page.evaluate(OVER), FITS, String(width));
-    }
-    await page.setViewportSize({ width: AXE_WIDTH[lang], height: 900 });
-    await assertAccessible(page);
-  }
+  const { origin } = await aHouse(t, place, AT, { isSetUpToken: (token) => token === "letmein" });
+  for (const lang of LANGS) await look(await aReader(t, origin, lang), "/set-up?token=letmein");
 });

@@ -24,28 +24,12 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
   const words = visit.words.office.calls;
   const { typed, faults } = view;
   const part = (name: string, label: string) => ({ name, label, typed, faults });
-  const faulty = Object.keys(faults).length > 0;
   return html`${officeHead(words.title, words.under)}
     ${faultSummary(visit, faults)}
     <form class="card office-panel office-call" id="f-form" method="post" action="/office/calls/new" data-turbo="false">
       ${formKey(view.key)}
       ${channelChoice(visit, typed["channel"] ?? "phone")}
-      ${framed(
-        visit,
-        { ...part("title", words.what), hint: words.whatHint },
-        html`<input
-          class="form-control${faults["title"] === undefined ? "" : " is-invalid"}"
-          id="f-title"
-          name="title"
-          type="text"
-          value="${typed["title"] ?? ""}"
-          maxlength="200"
-          autocomplete="off"
-          accesskey="1"
-          aria-describedby="h-title${faults["title"] === undefined ? "" : " e-title"}"
-          ${faulty || view.candidates !== null ? "" : html`autofocus`}
-        >`,
-      )}
+      ${titleField(visit, view)}
       ${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
       <div class="office-grid">
         ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.choose })}
@@ -60,26 +44,52 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
       ${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
       <div class="office-grid">
         ${lineField(visit, { ...part("name", words.name), required: false })}
-        ${framed(
-          visit,
-          { ...part("phone", words.phone), required: false },
-          html`<input
-            class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}"
-            id="f-phone"
-            name="phone"
-            type="tel"
-            value="${typed["phone"] ?? ""}"
-            autocomplete="off"
-            accesskey="2"
-            ${faults["phone"] === undefined ? "" : html`aria-describedby="e-phone" aria-invalid="true"`}
-          >`,
-        )}
+        ${phoneField(visit, view)}
       </div>
       <p class="hint">${words.contactHint}</p>
       <button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button>
       ${rarerIdentityFields(visit, typed, faults)}
       <p class="office-note">${words.keys}</p>
     </form>`;
+}
+
+/** The first thing heard, ready to be typed; reached by key. */
+function titleField(visit: Visit, { typed, faults, candidates }: CallView): Html {
+  const { what, whatHint } = visit.words.office.calls;
+  const ready = Object.keys(faults).length === 0 && candidates === null;
+  return framed(
+    visit,
+    { name: "title", label: what, hint: whatHint, typed, faults },
+    html`<input
+      class="form-control${faults["title"] === undefined ? "" : " is-invalid"}"
+      id="f-title"
+      name="title"
+      type="text"
+      value="${typed["title"] ?? ""}"
+      maxlength="200"
+      autocomplete="off"
+      accesskey="1"
+      aria-describedby="h-title${faults["title"] === undefined ? "" : " e-title"}"
+      ${ready ? html`autofocus` : ""}
+    >`,
+  );
+}
+
+function phoneField(visit: Visit, { typed, faults }: CallView): Html {
+  return framed(
+    visit,
+    { name: "phone", label: visit.words.office.calls.phone, required: false, typed, faults },
+    html`<input
+      class="form-control${faults["phone"] === undefined ? "" : " is-invalid"}"
+      id="f-phone"
+      name="phone"
+      type="tel"
+      value="${typed["phone"] ?? ""}"
+      autocomplete="off"
+      accesskey="2"
+      ${faults["phone"] === undefined ? "" : html`aria-describedby="e-phone" aria-invalid="true"`}
+    >`,
+  );
 }
 
 function channelChoice(visit: Visit, chosen: string): Html {

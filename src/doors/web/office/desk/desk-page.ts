@@ -34,51 +34,19 @@ export async function deskPage(
   desk: ProblemDesk,
   returned: Returned | null,
 ): Promise<Response> {
-  const words = visit.words.desk;
   const { problem } = desk.standing;
-  const offers = offersOf(desk, officer, visit.at);
-  const possible = offers.filter((offer) => offer.refused === null).map(({ command }) => command);
-  const open = returned?.command ?? chosenAct(visit, possible);
-  const mine = offers.filter((offer) => offer.refused !== null && offer.refused !== "officer/not-allowed");
-  const others = offers.filter((offer) => offer.refused === "officer/not-allowed");
   const done = visit.context.req.query("done");
   const flags = await flagsOf(visit.town, problem.id);
   const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
-  const body = html`${officeHead(
-    problem.number,
-    nameOf(visit, names.categories.get(problem.category)),
-    html`<a class="btn" href="/ledger/${problem.number}">${words.publicPage}</a>`,
-  )}
-    ${returned === null ? "" : faultSummary(visit, returned.faults)} ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
+  const publicPage = html`<a class="btn" href="/ledger/${problem.number}">${visit.words.desk.publicPage}</a>`;
+  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), publicPage)}
+    ${returned === null ? "" : faultSummary(visit, returned.faults)}
+    ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
     ${done === undefined ? "" : doneNote(visit, done)}
     <div class="row">
       <div class="col-lg-8">
         ${entryCard(visit, names, problem, dayOf(visit.at))}
-        <section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
-          <h2 id="acts">${words.nextStep}</h2>
-          ${
-            possible.length === 0
-              ? html`<p class="hint">${words.nothingNow}</p>`
-              : html`<ul class="act-links">
-                  ${possible.map((command) => actLink(visit, problem.number, command, command === open))}
-                </ul>`
-          }
-          ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
-          ${
-            mine.length === 0
-              ? ""
-              : html`<h3 class="acts-not-now">${words.notNow}</h3>
-                  ${refusedActs(visit, mine)}`
-          }
-          ${
-            others.length === 0
-              ? ""
-              : html`<details class="acts-not">
-                  <summary>${words.notMine}</summary>
-                  ${refusedActs(visit, others)}
-                </details>`
-          }
-        </section>
+        ${actsPanel(visit, names, officer, desk, returned)}
         ${askedPanel(visit, names, desk)}
         ${questionsPanel(visit, desk)}
         ${flagsPanel(visit, names, flags)}
@@ -94,6 +62,33 @@ export async function deskPage(
     faulty: returned !== null,
     ...(returned === null ? {} : { status: returned.status }),
   });
+}
+
+/** What the officer may do now, what not yet, and what is other people's. */
+function actsPanel(visit: Visit, names: Directory, officer: Officer, desk: ProblemDesk, returned: Returned | null): Html {
+  const words = visit.words.desk;
+  const { number } = desk.standing.problem;
+  const offers = offersOf(desk, officer, visit.at);
+  const possible = offers.filter((offer) => offer.refused === null).map(({ command }) => command);
+  const open = returned?.command ?? chosenAct(visit, possible);
+  const mine = offers.filter((offer) => offer.refused !== null && offer.refused !== "officer/not-allowed");
+  const others = offers.filter((offer) => offer.refused === "officer/not-allowed");
+  const links = html`<ul class="act-links">
+    ${possible.map((command) => actLink(visit, number, command, command === open))}
+  </ul>`;
+  const notNow = html`<h3 class="acts-not-now">${words.notNow}</h3>
+    ${refusedActs(visit, mine)}`;
+  const notMine = html`<details class="acts-not">
+    <summary>${words.notMine}</summary>
+    ${refusedActs(visit, others)}
+  </details>`;
+  return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
+    <h2 id="acts">${words.nextStep}</h2>
+    ${possible.length === 0 ? html`<p class="hint">${words.nothingNow}</p>` : links}
+    ${open === null ? "" : openAct(visit, names, officer, desk, open, returned)}
+    ${mine.length === 0 ? "" : notNow}
+    ${others.length === 0 ? "" : notMine}
+  </section>`;
 }
 
 /** When and where a photo was taken is for whoever verifies, and for nobody involved in the problem. */
