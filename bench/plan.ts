@@ -44,7 +44,8 @@ export async function floorPlan(origin: string, ledger: Ledger, today: string): 
     keys: { algorithms: "international" as const, for: () => Buffer.alloc(32) },
     blobs: openBlobs("/nonexistent"),
   };
-  const asked = { town, at: startOf(today), names: () => readDirectory(town) };
+  const names = () => readDirectory(town);
+  const asked = { town, at: startOf(today), names, remembered: names };
   await listProblems(asked, ProblemFilter.parse(FILTERED));
   await findStory(town, NUMBER);
   await listProblems(asked, ProblemFilter.parse({ ...FILTERED, limit: 25 }));

@@ -8,8 +8,8 @@ const NEVER = "private, no-store";
 
 /**
  * Says of every answer how long it may be kept, before the page's own code, which may say otherwise; afterwards gives what is kept a tag
- * of its bytes and answers 304 to whoever has them. A page of ours does so where it is written (`knows`): a second answer made around a
- * first one was a fifth of what a page costs.
+ * of its bytes and answers 304 to whoever has them. What is written in one piece does so where it is written (`hasAlready`): a second
+ * answer made around a first one was a fifth of what a page costs.
  */
 export function keeping(isPrivate: (path: string) => boolean): MiddlewareHandler {
   return async (context, next) => {
@@ -17,7 +17,7 @@ export function keeping(isPrivate: (path: string) => boolean): MiddlewareHandler
     context.set("isKept", isKept);
     context.header("cache-control", isKept ? ASKED_AGAIN : NEVER);
     await next();
-    if (context.get("isPage") === true || !isRead(context)) return;
+    if (context.get("isTagged") === true || !isRead(context)) return;
     const { res } = context;
     if (res.status >= 400) res.headers.set("cache-control", NEVER);
     if (res.status !== 200 || /no-store/.test(res.headers.get("cache-control") ?? "")) return;
@@ -33,12 +33,17 @@ export function keepNowhere(context: Context): void {
   context.header("cache-control", NEVER);
 }
 
-export function isKept(context: Context): boolean {
-  return context.get("isKept") === true;
+/** Tags an answer where it is written, if anybody may keep it; whether whoever asks has it already. */
+export function hasAlready(context: Context, body: string | Buffer): boolean {
+  context.set("isTagged", true);
+  if (context.get("isKept") !== true) return false;
+  const tag = tagOf(body);
+  context.header("etag", tag);
+  return knows(context, tag);
 }
 
 /** A weak tag of a body: the same bytes may travel packed or not. */
-export function tagOf(body: string | Buffer): string {
+function tagOf(body: string | Buffer): string {
   return `W/"${hash("sha256", body, "base64url").slice(0, 27)}"`;
 }
 

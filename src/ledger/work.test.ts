@@ -211,7 +211,8 @@ test("a problem is found by its words and its leaders as they are now", async (c
   const t = await aTown(context);
   const number = await anAssignedProblem(t);
   const names = await readDirectory(t.town);
-  const asked = { town: t.town, at: AT, names: () => Promise.resolve(names) };
+  const known = () => Promise.resolve(names);
+  const asked = { town: t.town, at: AT, names: known, remembered: known };
   const found = async (q: string) => (await listProblems(asked, { ...WHOLE_LEDGER, q })).problems.map((problem) => problem.number);
   for (const q of ["窗口中午没人", "轮班", "中午有人", "王路", "环卫所"]) assert.deepEqual(await found(q), [number], q);
   const to = { leaders: [t.cast.liHe.id], unit: t.units.ecology };

@@ -59,7 +59,10 @@ async function idsMatching(town: Town, at: Date, filter: ProblemFilter): Promise
   const ids: string[] = [];
   let before = filter.before;
   do {
-    const page = await listProblems({ town, at, names: () => Promise.resolve(names) }, { ...filter, before, limit: PAGE });
+    const page = await listProblems(
+      { town, at, remembered: () => Promise.resolve(names), names: () => readDirectory(town) },
+      { ...filter, before, limit: PAGE },
+    );
     ids.push(...page.problems.map(({ id }) => id));
     before = page.next;
   } while (before !== null && ids.length < MOST_EXPORTED);

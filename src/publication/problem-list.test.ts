@@ -64,7 +64,12 @@ async function put(
     .execute();
 }
 
-const asked = ({ town }: Pick<ATown, "town">) => ({ town, at: AT, names: () => readDirectory(town) });
+const asked = ({ town }: Pick<ATown, "town">) => ({
+  town,
+  at: AT,
+  remembered: () => readDirectory(town),
+  names: () => readDirectory(town),
+});
 
 const found = async (t: Pick<ATown, "town">, filter: Partial<ProblemFilter>) =>
   (await listProblems(asked(t), { ...WHOLE_LEDGER, ...filter })).problems.map(({ ordinal }) => ordinal - 20_260_000_000);

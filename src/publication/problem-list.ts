@@ -17,6 +17,8 @@ export type ProblemPage = { readonly version: number; readonly problems: readonl
 /** Where and when somebody asks, and how the names of the town are come by: a visit, say, or a program's question. */
 export type Asked = {
   readonly town: Town;
+  /** The names as they were last read. */
+  readonly remembered: () => Promise<Directory>;
   readonly names: (version?: number) => Promise<Directory>;
   readonly at: Date;
 };
@@ -24,17 +26,28 @@ export type Asked = {
 type Row = { readonly directoryVersion: number } & (Problem | { readonly id: null });
 
 /**
- * One page in one query, and the names of now before it where something is searched for. `version` (people.town.directory_version) comes
- * back even when no entry does, so that a page can use the names it remembers. `only` narrows it further by a condition on the row `p`
- * (the office's "mine").
+ * One page in one query. `version` (people.town.directory_version) comes back even when no entry does, so that a page can use the names it
+ * remembers. What is searched for is looked up among those names too; when the query says that they moved on, it is asked once more.
+ * `only` narrows the list further by a condition on the row `p` (the office's "mine").
  */
 export async function listProblems(asked: Asked, filter: ProblemFilter, only: RawBuilder<unknown> | null = null): Promise<ProblemPage> {
-  const { town } = asked;
-  const today = dayOf(asked.at);
+  if (filter.q === "") return pageOf(asked, filter, only, null);
+  const known = await asked.remembered();
+  const page = await pageOf(asked, filter, only, soughtIn(known, asked.at, filter));
+  if (page.version === known.version) return page;
+  return pageOf(asked, filter, only, soughtIn(await asked.names(page.version), asked.at, filter));
+}
+
+async function pageOf(
+  { town, at }: Asked,
+  filter: ProblemFilter,
+  only: RawBuilder<unknown> | null,
+  sought: Sought | null,
+): Promise<ProblemPage> {
+  const today = dayOf(at);
   const wanted = filter.limit + 1;
   const those = conditions(town, filter, today);
   const where = sql.join(only === null ? those : [...those, only], AND);
-  const sought = filter.q === "" ? null : await soughtIn(asked, filter);
   const page = sought === null ? walked(where, wanted) : await searched(town, sought, where, wanted);
   const isKept = only === null && those.length <= MOST_KEPT_CONDITIONS && isShort(sought) && WRITTEN_LIMITS.has(wanted);
   const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`, isKept);
@@ -120,15 +133,16 @@ async function searched(
 /** What is searched for: pieces that must all be found, or the places in the ledger that a number may mean. */
 type Sought = { readonly pieces: readonly Piece[]; readonly ordinals: readonly number[] };
 
-/** A whole number of the ledger asks for its entry and for those that speak of it; the names are those of now. */
-async function soughtIn({ names, at }: Asked, { q }: ProblemFilter): Promise<Sought> {
-  const named = namesFoundIn(await names());
+/** A whole number of the ledger asks for its entry and for those that speak of it. */
+function soughtIn(names: Directory, at: Date, { q }: ProblemFilter): Sought {
+  const named = namesFoundIn(names);
   const pieces = searchPieces(q).map((letters) => ({ letters, named: named(letters) }));
   return { pieces, ordinals: ordinalsTyped(q, Number(dayOf(at).slice(0, 4))) };
 }
 
 /** A piece has no character that `like` takes for another: letters, digits, single spaces. */
 function standsIn({ letters, named }: Piece): RawBuilder<unknown> {
+  if (named.length === 0) return sql`p.search_text like ${`%${letters}%`}`;
   return sql`(p.search_text like ${`%${letters}%`} or p.village = any (${named}::uuid[]) or p.unit = any (${named}::uuid[]) or p.leaders && ${named}::uuid[])`;
 }
 

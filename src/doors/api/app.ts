@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { requestId } from "hono/request-id";
 import type { z } from "zod";
 import { entryOf, type Entered } from "#doors/enter";
-import { keeping } from "#doors/keeping";
+import { hasAlready, keeping } from "#doors/keeping";
 import { STATUS, TooMuch, type Excess } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
@@ -78,7 +78,8 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
       (host) => towns.townOf(host),
       (context, id) => {
         const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
-        return answer({ town, names: (version) => towns.names(town, version), at: house.now() }, context);
+        const names = (version?: number) => towns.names(town, version);
+        return answer({ town, names, remembered: () => towns.remembered(town), at: house.now() }, context);
       },
     );
   const plain = (name: ApiRoute, answer: (asked: Asked, context: Context) => Promise<Response>) =>
@@ -90,7 +91,7 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   plain("GET /api/v1/problems/:number", answerWhole);
   plain("GET /api/v1/problems/:number/events", answerEvents);
   plain("GET /api/v1/figures", answerFigures);
-  plain("GET /api/v1/directory", async ({ names }, context) => context.json(presentDirectory(await names())));
+  plain("GET /api/v1/directory", async ({ names }, context) => jsonAs(context, presentDirectory(await names())));
   inTown("POST /api/v1/reports", ({ town }, context) => sendReport(house, town, towns, context));
 }
 
@@ -130,9 +131,11 @@ async function answerFigures({ town, names, at }: Asked, context: Context): Prom
   return jsonAs(context, answer);
 }
 
-/** Encoded once: its length is known and the socket is given bytes. */
+/** Encoded once: its length is known, the socket is given bytes, and the tag is of those; or word that the reader has them. */
 function jsonAs(context: Context, answer: unknown): Response {
-  return context.body(Buffer.from(JSON.stringify(answer)), 200, { "content-type": "application/json" });
+  const body = Buffer.from(JSON.stringify(answer));
+  if (hasAlready(context, body)) return context.body(null, 304);
+  return context.body(body, 200, { "content-type": "application/json" });
 }
 
 function wrongQuery(house: ApiHouse, context: Context, error: z.ZodError): Response {

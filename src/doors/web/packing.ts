@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isKept, keepNowhere, knows, tagOf } from "#doors/keeping";
+import { hasAlready, keepNowhere } from "#doors/keeping";
 
 const SMALLEST_BYTES = 1024;
 const LEVEL = 4;
@@ -22,11 +22,7 @@ export function packing(): MiddlewareHandler {
 export function pageAs(context: Context, page: string, status: ContentfulStatusCode): Response {
   context.set("isPage", true);
   if (status !== 200) keepNowhere(context);
-  if (isKept(context)) {
-    const tag = tagOf(page);
-    context.header("etag", tag);
-    if (knows(context, tag)) return context.body(null, 304);
-  }
+  if (hasAlready(context, page)) return context.body(null, 304);
   const isRead = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
   if (!isRead || page.length < SMALLEST_BYTES)
     return context.body(Buffer.from(page), status, { "content-type": "text/html; charset=UTF-8" });

@@ -33,6 +33,8 @@ export type Visit = {
    * without it the version is asked for first.
    */
   readonly names: (version?: number) => Promise<Directory>;
+  /** The names as they were last read, without asking whether they still are: for what the database checks again. */
+  readonly remembered: () => Promise<Directory>;
 };
 
 /** A name in the visitor's language; the Chinese one when the English is empty. */

@@ -46,6 +46,7 @@ export function welcome(program: Program, limits: Limits): MiddlewareHandler<Vis
       limits,
       context,
       names: async (version) => towns.names(town, version),
+      remembered: () => towns.remembered(town),
     };
     context.set("visit", visit);
     // No address of ours holds a NUL, and PostgreSQL would take it for a fault.
@@ -72,6 +73,7 @@ export function visitBeforeTowns(program: Program, limits: Limits, context: Cont
     limits,
     context,
     names: () => Promise.reject(new Error("couldn't read names: no town is known")),
+    remembered: () => Promise.reject(new Error("couldn't read names: no town is known")),
   };
 }
 
