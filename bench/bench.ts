@@ -90,10 +90,12 @@ async function ratesInTurns(
   names: readonly string[],
   floors: Readonly<Record<string, Target>>,
 ): Promise<readonly Rates[]> {
-  const targets = running.flatMap(({ program }, i) =>
-    Object.entries(targetsOf(program.origin)).flatMap(([name, target]) =>
-      names.includes(name) ? [[`${i} ${name}`, target] as const] : [],
-    ),
+  // The same page of both programs one after the other: what else the machine does changes in seconds.
+  const targets = names.flatMap((name) =>
+    running.flatMap(({ program }, i) => {
+      const target = targetsOf(program.origin)[name];
+      return target === undefined ? [] : [[`${i} ${name}`, target] as const];
+    }),
   );
   const rates = await ratesOf(Object.fromEntries([...targets, ...Object.entries(floors)]));
   process.stderr.write(`${JSON.stringify(Object.fromEntries(rates))}\n`);

@@ -27,7 +27,13 @@ export async function measureCrowd(ledger: Ledger, origin: string): Promise<numb
     await caughtUp(client);
     const addressOf = ({ number }: { readonly number: string }) => `${origin}/log/problem/${number}.json`;
     if ((await leavesAt(origin, addressOf(many))) !== MANY_LEAVES) throw new Error("couldn't read every leaf of a problem, page by page");
-    const rates = await ratesOf({ few: { url: addressOf(few) }, many: { url: addressOf(many) } }, WARM_REQUESTS);
+    const rates = await ratesOf(
+      {
+        few: { url: addressOf(few), fromAnywhere: true },
+        many: { url: addressOf(many), fromAnywhere: true },
+      },
+      WARM_REQUESTS,
+    );
     return (rates.get("few") ?? Number.NaN) / (rates.get("many") ?? Number.NaN);
   } finally {
     await client.end();

@@ -10,12 +10,14 @@ const WARM_REQUESTS = 600 * SECONDS;
 export type Target = {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each request comes from another address: how many may be under way from one is not what is measured. */
+  readonly fromAnywhere?: boolean;
   readonly post?: () => { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 };
 
 /** Requests a second over 16 kept-alive connections. Any answer but 2xx is a failure of the bench. */
 export async function rateOnce(
-  { url, headers = {}, post }: Target,
+  { url, headers = {}, fromAnywhere = false, post }: Target,
   how: { readonly duration: number } | { readonly amount: number },
 ): Promise<number> {
   const result = await autocannon({
@@ -23,6 +25,7 @@ export async function rateOnce(
     connections: CONNECTIONS,
     headers: { ...headers },
     ...how,
+    ...(fromAnywhere ? { requests: [{ setupRequest: (request) => ({ ...request, headers: { "x-forwarded-for": somebody() } }) }] } : {}),
     ...(post === undefined ? {} : { requests: [{ method: "POST", setupRequest: (request) => ({ ...request, ...post() }) }] }),
   });
   if (result.non2xx > 0 || result.errors > 0)
