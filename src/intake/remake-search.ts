@@ -1,15 +1,16 @@
 import { sql } from "kysely";
 import { SEARCH_MADE } from "#platform/search-words";
 import { takeInOrder } from "#platform/lock-order";
-import { someAtATime } from "#platform/some-at-a-time";
-import type { Town } from "#platform/town";
+import { transact, type Town } from "#platform/town";
+import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { searchVectorOf } from "./search-vector.ts";
 
-const BATCH = { atOnce: 200, most: 10_000 };
+const MOST_AT_ONCE = 200;
+const ENOUGH_FOR_ONE_RUN = 10_000;
 
 /** By the clock, as `remakeProblemSearch`: reports whose words were made in an earlier way. Returns how many were made. */
 export async function remakeReportSearch(town: Town): Promise<number> {
-  return someAtATime(town, BATCH, remakeSome);
+  return untilNoneIsLeft(MOST_AT_ONCE, () => transact(town, remakeSome), ENOUGH_FOR_ONE_RUN);
 }
 
 async function remakeSome(town: Town): Promise<number> {
@@ -20,7 +21,7 @@ async function remakeSome(town: Town): Promise<number> {
     .where("town", "=", town.id)
     .where("search_made", "<", SEARCH_MADE)
     .orderBy("id")
-    .limit(BATCH.atOnce)
+    .limit(MOST_AT_ONCE)
     .forNoKeyUpdate()
     .skipLocked()
     .execute();

@@ -7,7 +7,8 @@ import { apiWords } from "./words.ts";
 
 const STYLE = `
 :root{color-scheme:light}
-body{margin:0 auto;max-width:52rem;padding:1.5rem 1rem 4rem;background:#faf8f4;color:#1d2733;font:1rem/1.65 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif}
+body{margin:0 auto;max-width:52rem;padding:1.5rem 1rem 4rem}
+body{background:#faf8f4;color:#1d2733;font:1rem/1.65 system-ui,"PingFang SC","Noto Sans CJK SC",sans-serif}
 h1,h2{font-family:"Songti SC","Noto Serif CJK SC",serif;line-height:1.3}
 a{color:#b3261e}
 code,pre{font-family:ui-monospace,monospace;font-size:.92rem}

@@ -18,7 +18,7 @@ import { route, type Visited } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { replyLamp } from "./reply-lamp.ts";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { mayOpen, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { calendarWarning } from "./calendar-warning.ts";
@@ -87,27 +87,10 @@ type Rows = {
 function table(visit: Visit, names: Directory, rows: Rows): Html {
   const { today: words } = visit.words.office;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
-  return html`<div class="card office-table">
-    <div class="table-responsive">
-      <table class="table table-vcenter card-table">
-        <caption class="visually-hidden">
-          ${words.caption}
-        </caption>
-        <thead>
-          <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-            <th scope="col">
-              <span class="visually-hidden">${words.open}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day))}
-          ${rows.reports.map((report) => reportRow(visit, report))}
-        </tbody>
-      </table>
-    </div>
-  </div>`;
+  return queueTable(words.caption, heads, words.open, [
+    ...rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day)),
+    ...rows.reports.map((report) => reportRow(visit, report)),
+  ]);
 }
 
 function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step, day: Day): Html {

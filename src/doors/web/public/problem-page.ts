@@ -6,7 +6,7 @@ import type { Directory } from "#publication/directory";
 import type { Story } from "#publication/problem-story";
 import { html, type Html } from "#doors/web/html";
 import { dayText, shortDay } from "#doors/web/ui/day";
-import { countsOf, leadersText, sealOf } from "#doors/web/ui/entry";
+import { countsOf, whoAnswers } from "#doors/web/ui/entry";
 import { flagEntry } from "#doors/web/ui/flags";
 import { faultSummary } from "#doors/web/ui/field";
 import { lampMark } from "#doors/web/ui/lamp";
@@ -119,13 +119,7 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
       </div>
       <div>
         <dt>${common.who}</dt>
-        <dd class="who">
-          <p>
-            <b>${leadersText(visit, names, problem)}</b>
-            <span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span>
-          </p>
-          ${sealOf(visit, problem)}
-        </dd>
+        ${whoAnswers(visit, names, problem)}
       </div>
     </dl>
     <footer>${lampMark(visit, lamp)}${countsOf(visit, problem)}</footer>

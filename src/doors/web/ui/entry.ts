@@ -41,13 +41,7 @@ export function entryCard(visit: Visit, names: Directory, problem: Problem, toda
       </div>
       <div>
         <dt>${common.who}</dt>
-        <dd class="who">
-          <p>
-            <b>${leadersText(visit, names, problem)}</b>
-            <span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span>
-          </p>
-          ${sealOf(visit, problem)}
-        </dd>
+        ${whoAnswers(visit, names, problem)}
       </div>
     </dl>
     <footer>
@@ -57,8 +51,19 @@ export function entryCard(visit: Visit, names: Directory, problem: Problem, toda
   </article>`;
 }
 
+/** The names that stand for it, their unit, and the seal once it is struck off. */
+export function whoAnswers(visit: Visit, names: Directory, problem: Problem): Html {
+  return html`<dd class="who">
+    <p>
+      <b>${leadersText(visit, names, problem)}</b>
+      <span class="unit">${problem.unit === null ? "" : nameOf(visit, names.units.get(problem.unit))}</span>
+    </p>
+    ${sealOf(visit, problem)}
+  </dd>`;
+}
+
 /** 已销号, in a place of its own beside the names; the light says the same in words. */
-export function sealOf(visit: Visit, problem: Problem): Html | null {
+function sealOf(visit: Visit, problem: Problem): Html | null {
   return problem.status === "closed" ? html`<span class="struck" aria-hidden="true">${visit.words.publicSide.entry.struck}</span>` : null;
 }
 
@@ -78,7 +83,7 @@ export function countsOf(visit: Visit, problem: Problem): Html {
 }
 
 /** The leaders' names, or that nobody is answerable yet. */
-export function leadersText(visit: Visit, names: Directory, problem: Problem): string {
+function leadersText(visit: Visit, names: Directory, problem: Problem): string {
   if (problem.leaders.length === 0) return problem.status === "dismissed" ? "—" : visit.words.publicSide.entry.nobodyYet;
   return problem.leaders.map((leader) => names.officers.get(leader)?.name ?? "—").join(visit.words.events.list);
 }

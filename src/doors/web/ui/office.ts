@@ -118,6 +118,30 @@ export function officeTable(heads: readonly string[], rows: readonly Html[], ope
   </div>`;
 }
 
+/** What waits, a row each, named by its caption; each row's last cell leads to it. */
+export function queueTable(caption: string, heads: readonly string[], open: string, rows: readonly Html[]): Html {
+  return html`<div class="card office-table">
+    <div class="table-responsive">
+      <table class="table table-vcenter card-table">
+        <caption class="visually-hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            <th scope="col">
+              <span class="visually-hidden">${open}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
+}
+
 /** The way to open what a line of a table is about; the link names it for whoever only hears it. */
 export function openCell(href: string, words: string, name: string): Html {
   return html`<td class="office-open">

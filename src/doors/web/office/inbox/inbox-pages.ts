@@ -14,7 +14,7 @@ import { replyLamp } from "#doors/web/office/reply-lamp";
 import { route, type Visited } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { mayOpen, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
@@ -120,26 +120,12 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
 function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): Html {
   const { inbox: words } = visit.words.office;
   const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
-  return html`<div class="card office-table">
-    <div class="table-responsive">
-      <table class="table table-vcenter card-table">
-        <caption class="visually-hidden">
-          ${words.caption}
-        </caption>
-        <thead>
-          <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-            <th scope="col">
-              <span class="visually-hidden">${words.open}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${reports.map((report) => row(visit, names, report))}
-        </tbody>
-      </table>
-    </div>
-  </div>`;
+  return queueTable(
+    words.caption,
+    heads,
+    words.open,
+    reports.map((report) => row(visit, names, report)),
+  );
 }
 
 function row(visit: Visit, names: Directory, report: InboxEntry): Html {

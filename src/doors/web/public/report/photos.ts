@@ -4,7 +4,8 @@ import { formKey, readForm, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { keepPhotos, thumbnailOf, type Kept } from "#doors/web/keep-photos";
 import { route, type Visited } from "#doors/web/route";
-import { framed, type Faults } from "#doors/web/ui/field";
+import type { Faults } from "#doors/web/ui/field";
+import { photoChooser } from "#doors/web/ui/photo-chooser";
 import type { Visit } from "#doors/web/visit";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
@@ -84,18 +85,7 @@ async function photosPage(
 
 function chooser(visit: Visit, faults: Faults): Html {
   const words = visit.words.report.photos;
-  const input = html`<input
-    class="form-control photo-input"
-    type="file"
-    id="f-photos"
-    name="photos"
-    accept="image/*"
-    multiple
-    aria-describedby="h-photos"
-  >`;
-  return html`<photo-shrink data-shrinking="${words.shrinking}" data-shrunk="${words.shrunk}"
-    >${framed(visit, { name: "photos", label: words.choose, hint: `${words.hint}${words.private}`, typed: {}, faults }, input)}
-  </photo-shrink>`;
+  return photoChooser(visit, { label: words.choose, hint: `${words.hint}${words.private}`, faults });
 }
 
 function keptPhotos(visit: Visit, draft: Draft): Html {

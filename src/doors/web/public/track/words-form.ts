@@ -1,31 +1,21 @@
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { framed, paragraphField } from "#doors/web/ui/field";
+import { paragraphField } from "#doors/web/ui/field";
 import { keptPhotos } from "#doors/web/ui/kept-photos";
+import { photoChooser } from "#doors/web/ui/photo-chooser";
 import type { Visit } from "#doors/web/visit";
 import type { StoryParts } from "./story-parts.ts";
 
 export function addForm(visit: Visit, { typed, faults, key, photos: keptBefore = [] }: StoryParts): Html {
   const words = visit.words.report.story.add;
   const photos = visit.words.report.photos;
-  const input = html`<input
-    class="form-control photo-input"
-    type="file"
-    id="f-photos"
-    name="photos"
-    accept="image/*"
-    multiple
-    aria-describedby="h-photos"
-  >`;
   return html`<section aria-labelledby="add-title">
     <h2 id="add-title">${words.title}</h2>
     <form method="post" action="/track/story/words" enctype="multipart/form-data" novalidate>
       ${formKey(key)}
       ${paragraphField(visit, { name: "text", label: words.text, typed, faults, rows: 3 })}
       ${keptPhotos(visit, "/track/story/photos", keptBefore)}
-      <photo-shrink data-shrinking="${photos.shrinking}" data-shrunk="${photos.shrunk}"
-        >${framed(visit, { name: "photos", label: words.photos, hint: photos.hint, typed: {}, faults, required: false }, input)}
-      </photo-shrink>
+      ${photoChooser(visit, { label: words.photos, hint: photos.hint, faults, required: false })}
       <button class="btn btn-primary btn-lg" type="submit">${words.send}</button>
     </form>
   </section>`;
