@@ -34,7 +34,7 @@ export function keepNowhere(context: Context): void {
 }
 
 /** Tags an answer where it is written, if anybody may keep it; whether whoever asks has it already. */
-export function hasAlready(context: Context, body: string | Buffer): boolean {
+export function hasAlready(context: Context, body: Buffer): boolean {
   context.set("isTagged", true);
   if (context.get("isKept") !== true) return false;
   const tag = tagOf(body);
@@ -43,7 +43,7 @@ export function hasAlready(context: Context, body: string | Buffer): boolean {
 }
 
 /** A weak tag of a body: the same bytes may travel packed or not. */
-function tagOf(body: string | Buffer): string {
+function tagOf(body: Buffer): string {
   return `W/"${hash("sha256", body, "base64url").slice(0, 27)}"`;
 }
 

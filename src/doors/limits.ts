@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { hmac } from "#platform/hmac";
 import { boundsOf, KINDS, type Allowance, type Both, type Bounds, type Kind } from "./bounds.ts";
 
 /** Whom a request is counted to. */
@@ -70,7 +71,7 @@ function countersOf({ perAddress, perTown, wrong, atOnce, heldBytes }: Bounds, g
 function counter({ tries, everyMs }: Allowance) {
   const limiter = new RateLimiterMemory({ points: tries, duration: everyMs / 1000 });
   const key = randomBytes(32);
-  const bucketOf = (who: string) => createHmac("sha256", key).update(who).digest("hex").slice(0, 4);
+  const bucketOf = (who: string) => hmac(key, who).toString("hex", 0, 2);
   return {
     async take(who: string): Promise<number | null> {
       try {

@@ -98,36 +98,38 @@ export type Light = (typeof LIGHTS)[number];
  * The light and what to say beside it. `days` is never negative: days left, days overdue, days early or late.
  * Computed whenever it is shown, stored nowhere.
  */
-export type Lamp =
-  | { readonly light: "green" | "amber"; readonly says: "left"; readonly days: number }
-  | { readonly light: "red"; readonly says: "overdue"; readonly days: number }
-  | { readonly light: "green" | "grey"; readonly says: "early"; readonly days: number }
-  | { readonly light: "red" | "grey"; readonly says: "late"; readonly days: number }
-  | { readonly light: "green"; readonly says: "waiting-for-assignment" }
-  | { readonly light: "green" | "grey"; readonly says: "waiting-for-calendar" }
-  | { readonly light: "grey"; readonly says: "suspended"; readonly until: Day }
-  | { readonly light: "grey"; readonly says: "dismissed" };
+export type Lamp = { readonly light: Light } & (
+  | { readonly says: "left" | "overdue" | "early" | "late"; readonly days: number }
+  | { readonly says: "waiting-for-assignment" | "waiting-for-calendar" | "dismissed" }
+  | { readonly says: "suspended"; readonly until: Day }
+);
 
 type Timed = Pick<Problem, "status" | "dueOn" | "amberOn" | "resumeOn" | "rectifiedOn">;
+
+const AFTER_WORK: ReadonlySet<Status> = new Set(["rectified", "verified", "closed"]);
 
 /**
  * Red past due, amber from `amberOn` (set with the due day: the last 3 working days or the last fifth of the span), else green;
  * grey when closed, dismissed or suspended. Once rectified, the day it was declared counts, not the day of looking.
  */
+export function lightOf({ status, dueOn, amberOn, resumeOn, rectifiedOn }: Timed, today: Day): Light {
+  if (status === "closed" || status === "dismissed" || (status === "suspended" && resumeOn !== null)) return "grey";
+  if (dueOn === null) return "green";
+  if (rectifiedOn !== null && AFTER_WORK.has(status)) return rectifiedOn <= dueOn ? "green" : "red";
+  if (dueOn < today) return "red";
+  return amberOn !== null && amberOn <= today ? "amber" : "green";
+}
+
 export function lampOf(problem: Timed, today: Day): Lamp {
-  const { status, dueOn, rectifiedOn } = problem;
-  if (status === "dismissed") return { light: "grey", says: "dismissed" };
-  if (status === "suspended" && problem.resumeOn !== null) return { light: "grey", says: "suspended", until: problem.resumeOn };
-  if (status === "opened" && dueOn === null) return { light: "green", says: "waiting-for-assignment" };
-  if (dueOn === null) return { light: status === "closed" ? "grey" : "green", says: "waiting-for-calendar" };
-  if (rectifiedOn !== null && (status === "rectified" || status === "verified" || status === "closed")) {
+  const { status, dueOn, resumeOn, rectifiedOn } = problem;
+  const light = lightOf(problem, today);
+  if (status === "dismissed") return { light, says: "dismissed" };
+  if (status === "suspended" && resumeOn !== null) return { light, says: "suspended", until: resumeOn };
+  if (dueOn === null) return { light, says: status === "opened" ? "waiting-for-assignment" : "waiting-for-calendar" };
+  if (rectifiedOn !== null && AFTER_WORK.has(status)) {
     const early = daysBetween(rectifiedOn, dueOn);
-    const grey = status === "closed";
-    return early >= 0
-      ? { light: grey ? "grey" : "green", says: "early", days: early }
-      : { light: grey ? "grey" : "red", says: "late", days: -early };
+    return { light, says: early >= 0 ? "early" : "late", days: Math.abs(early) };
   }
   const left = daysBetween(today, dueOn);
-  if (left < 0) return { light: "red", says: "overdue", days: -left };
-  return { light: problem.amberOn !== null && today >= problem.amberOn ? "amber" : "green", says: "left", days: left };
+  return { light, says: left >= 0 ? "left" : "overdue", days: Math.abs(left) };
 }

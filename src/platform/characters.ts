@@ -26,8 +26,12 @@ const FLAG_OR_TAG = /\u{1F3F4}[\u{E0020}-\u{E007F}]{1,12}|[\u{E0000}-\u{E00FF}\u
 /** More marks than any script puts on one letter cover the lines above and below. */
 const PILED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
+/** Each of these is seen, and a grapheme by itself, whatever stands beside it: most of what people write in one line holds nothing else. */
+const PLAIN = /^[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** A sentence as it is kept: its writer's characters, lines ended by `\n`, without what nobody sees or what reorders it. */
 export function keptWords(typed: string): string {
+  if (PLAIN.test(typed)) return typed.trim();
   const seen = typed
     .replaceAll(LINE_END, "\n")
     .replaceAll(NEVER_KEPT, "")
@@ -70,8 +74,6 @@ export function lengthOf(text: string): number {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
-/** Each of these is a grapheme by itself, whatever stands beside it: most of what is shortened holds nothing else. */
-const PLAIN = /^[ -~\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 const LONGEST_GRAPHEME = 16;
 

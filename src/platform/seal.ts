@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { preparedKey } from "./prepared-key.ts";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -9,7 +10,7 @@ const TAG_BYTES = 16;
  */
 export function seal(key: Buffer, content: string | Uint8Array, bound: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(bound));
+  const cipher = createCipheriv("aes-256-gcm", preparedKey(key), nonce).setAAD(Buffer.from(bound));
   const sealed = Buffer.concat([cipher.update(typeof content === "string" ? Buffer.from(content, "utf8") : content), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
@@ -18,7 +19,7 @@ export function seal(key: Buffer, content: string | Uint8Array, bound: string): 
 export function unsealBytes(key: Buffer, sealed: Uint8Array, bound: string): Buffer | null {
   const bytes = Buffer.from(sealed);
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
-  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(bound));
+  const decipher = createDecipheriv("aes-256-gcm", preparedKey(key), bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(bound));
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   try {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);

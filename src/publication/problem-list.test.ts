@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { lampOf, LIGHTS, STATUSES, type Status } from "#ledger/problem";
+import { lightOf, LIGHTS, STATUSES, type Status } from "#ledger/problem";
 import { newId } from "#platform/ids";
 import { addDays } from "#platform/instant";
 import { searchText, searchVector } from "#platform/search-words";
@@ -95,7 +95,7 @@ test("the light a list is filtered by is the light the page shows", async (conte
     do {
       const page = await listProblems(asked(t), { ...WHOLE_LEDGER, light, before, limit: 100 });
       for (const problem of page.problems) {
-        assert.equal(lampOf(problem, TODAY).light, light, JSON.stringify(problem));
+        assert.equal(lightOf(problem, TODAY), light, JSON.stringify(problem));
         seen.add(problem.ordinal);
       }
       before = page.next;

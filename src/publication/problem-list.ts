@@ -160,7 +160,7 @@ function conditions(town: Town, filter: ProblemFilter, today: Day): readonly Raw
   return those;
 }
 
-/** `lampOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. */
+/** `lightOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. */
 const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
   grey: () => sql`p.status in ('closed', 'dismissed', 'suspended')`,
   red: (today) =>

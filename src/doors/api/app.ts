@@ -7,6 +7,7 @@ import { STATUS, TooMuch, type Excess } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
+import { utf8 } from "#platform/utf8";
 import { readFigures } from "#publication/figures";
 import { filterQuery } from "#publication/problem-filter";
 import { listProblems, type Asked } from "#publication/problem-list";
@@ -133,7 +134,7 @@ async function answerFigures({ town, names, at }: Asked, context: Context): Prom
 
 /** Encoded once: its length is known, the socket is given bytes, and the tag is of those; or word that the reader has them. */
 function jsonAs(context: Context, answer: unknown): Response {
-  const body = Buffer.from(JSON.stringify(answer));
+  const body = utf8(JSON.stringify(answer));
   if (hasAlready(context, body)) return context.body(null, 304);
   return context.body(body, 200, { "content-type": "application/json" });
 }

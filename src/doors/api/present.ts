@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { lampOf, type Problem } from "#ledger/problem";
+import { lightOf, type Problem } from "#ledger/problem";
 import type { Day } from "#platform/instant";
 import type { Directory, Named } from "#publication/directory";
 import { FIGURES, rateOf, type Figures, type FigureSet } from "#publication/figures";
@@ -14,7 +14,7 @@ export function presentProblem(names: Directory, problem: Problem, today: Day): 
   return {
     number: problem.number,
     status: problem.status,
-    light: lampOf(problem, today).light,
+    light: lightOf(problem, today),
     title: problem.title,
     details: problem.details,
     place: problem.place,

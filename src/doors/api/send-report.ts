@@ -1,10 +1,11 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { z } from "zod";
 import { parseJson } from "#doors/body";
 import type { Entered } from "#doors/enter";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
 import { receiveReport, type Received } from "#intake/receive-report";
+import { hmac } from "#platform/hmac";
 import { isId } from "#platform/ids";
 import { once } from "#platform/once";
 import type { Keys, Town } from "#platform/town";
@@ -114,7 +115,7 @@ function isKey(key: string): boolean {
 
 /** A UUIDv8 (RFC 9562 §5.8) of the caller's key: nothing of the key itself is kept. */
 function keyId(keys: Keys, key: string): string {
-  const bytes = createHmac("sha256", keys.for("device")).update(`idempotency/${key}`).digest().subarray(0, 16);
+  const bytes = hmac(keys.for("device"), `idempotency/${key}`).subarray(0, 16);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(6) & 0x0f), 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
   const hex = bytes.toString("hex");

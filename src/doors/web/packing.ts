@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { hasAlready, keepNowhere } from "#doors/keeping";
+import { utf8 } from "#platform/utf8";
 
 const SMALLEST_BYTES = 1024;
 const LEVEL = 4;
@@ -22,9 +23,9 @@ export function packing(): MiddlewareHandler {
 export function pageAs(context: Context, page: string, status: ContentfulStatusCode): Response {
   context.set("isPage", true);
   if (status !== 200) keepNowhere(context);
-  if (hasAlready(context, page)) return context.body(null, 304);
+  const body = utf8(page);
+  if (hasAlready(context, body)) return context.body(null, 304);
   const isRead = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
-  if (!isRead || page.length < SMALLEST_BYTES)
-    return context.body(Buffer.from(page), status, { "content-type": "text/html; charset=UTF-8" });
-  return context.body(gzipSync(page, { level: LEVEL }), status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
+  if (!isRead || body.length < SMALLEST_BYTES) return context.body(body, status, { "content-type": "text/html; charset=UTF-8" });
+  return context.body(gzipSync(body, { level: LEVEL }), status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
 }
