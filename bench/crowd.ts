@@ -2,14 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
 import type { Ledger } from "./ledgers.ts";
-import { ratesOf, SECONDS } from "./measure.ts";
+import { ratesOf } from "./measure.ts";
 import { connectionOf } from "./plan.ts";
 import { TOWN } from "./place.ts";
 
 const FEW_LEAVES = 100;
 const MANY_LEAVES = 2_000;
 /** An answer carries a hundred proofs: as much work as fifty pages of the ledger. */
-const WARM_REQUESTS = 40 * SECONDS;
+const WARM_REQUESTS = 200;
 
 /** How many times longer `/log/problem/:number.json` takes for a problem of 2,000 leaves than for one of 100. */
 export async function measureCrowd(ledger: Ledger, origin: string): Promise<number> {

@@ -2,10 +2,11 @@ import { randomInt } from "node:crypto";
 import autocannon from "autocannon";
 
 const CONNECTIONS = 16;
-const ROUNDS = 3;
-export const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
+/** Many short ones: what a shared machine does otherwise changes in seconds, and a median of three followed it. */
+const ROUNDS = 9;
+export const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 2);
 /** A town's server runs for weeks: its code is compiled by then. */
-const WARM_REQUESTS = 600 * SECONDS;
+const WARM_REQUESTS = 3000;
 
 export type Target = {
   readonly url: string;
@@ -33,7 +34,7 @@ export async function rateOnce(
   return result.requests.average;
 }
 
-/** Medians of three rounds; the targets take turns, so that whatever else the machine does falls on all of them alike. */
+/** Medians of nine rounds; the targets take turns, so that whatever else the machine does falls on all of them alike. */
 export async function ratesOf<Name extends string>(
   targets: Readonly<Record<Name, Target>>,
   warmRequests = WARM_REQUESTS,
@@ -42,7 +43,8 @@ export async function ratesOf<Name extends string>(
   for (const [, target] of entries) await rateOnce(target, { amount: warmRequests });
   const rounds = new Map<string, number[]>(entries.map(([name]) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, target] of entries) {
+    // There and back again, so that neither of two neighbours always comes first.
+    for (const [name, target] of round % 2 === 0 ? entries : entries.toReversed()) {
       process.stderr.write(`\rround ${round + 1} of ${ROUNDS}: ${name}`.padEnd(60));
       rounds.get(name)?.push(await rateOnce(target, { duration: SECONDS }));
     }

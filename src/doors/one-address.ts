@@ -8,12 +8,19 @@ const NUMBERED = /^(\/ledger\/|\/office\/ledger\/|\/log\/problem\/|\/api\/v1\/pr
  */
 export function addressInstead(request: Pick<Request, "method" | "url">): string | null {
   if (request.method !== "GET" && request.method !== "HEAD") return null;
-  const { pathname, search } = new URL(request.url);
+  const [pathname, search] = partsOf(request.url);
   // Two slashes at the beginning would be read as the name of another host.
   const trimmed = pathname.replace(/\/+$/, "").replace(/^[/\\]*/, "/");
   const [, before = "", number = "", rest = ""] = NUMBERED.exec(trimmed) ?? [];
   const path = before === "" ? trimmed : before + plainNumber(number) + rest;
   return path === pathname ? null : path + search;
+}
+
+/** Path and query of an absolute address, as they were sent. */
+function partsOf(url: string): readonly [path: string, search: string] {
+  const path = url.slice(url.indexOf("/", url.indexOf("//") + 2));
+  const question = path.indexOf("?");
+  return question < 0 ? [path, ""] : [path.slice(0, question), path.slice(question)];
 }
 
 function plainNumber(segment: string): string {

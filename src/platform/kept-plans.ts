@@ -34,8 +34,9 @@ function naming(client: PoolClient): PostgresPoolClient {
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   function query(text: string | PostgresCursor<unknown>, values: readonly unknown[] = []): unknown {
     if (typeof text !== "string") throw new Error("couldn't open a cursor: this house reads page by page");
-    const asked = text.startsWith(MARK) ? { name: nameOf(text), text, values: [...values] } : { text, values: [...values] };
-    return client.query(asked).catch((error: unknown) => {
+    const isKept = text.startsWith(MARK);
+    const asked = isKept ? client.query({ name: nameOf(text), text, values: [...values] }) : client.query(text, [...values]);
+    return asked.catch((error: unknown) => {
       throw unlessAway(error);
     });
   }

@@ -54,6 +54,7 @@ function blocksOf(trusted: readonly string[]): BlockList {
 
 /** The bare address of `1.2.3.4`, `1.2.3.4:5678`, `[::1]:80`, `::ffff:1.2.3.4` or `fe80::1%eth0`; empty when it is none. */
 function plain(told: string): string {
+  if (isIP(told) === 4) return told;
   const text = told.trim().toLowerCase();
   const address = (/^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? /^([^:]*):\d+$/.exec(text)?.[1] ?? text)
     .replace(/%.*$/, "")
