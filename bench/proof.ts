@@ -18,6 +18,8 @@ import { median } from "./measure.ts";
 
 const LEAVES = Number(process.env["BENCH_LEAVES"] ?? 1_000_000);
 const PROOFS = 2_000;
+/** The first reads files that the machine is still writing. */
+const VERIFICATIONS = 3;
 const FOLDER = join(import.meta.dirname, "data", "log");
 
 export type ProofMeasured = {
@@ -72,15 +74,22 @@ async function measureTown(town: Town, keyFile: string): Promise<ProofMeasured> 
   const files = join(FOLDER, "files");
   await exportLog({ progress: () => undefined, print: () => undefined, complain: () => undefined }, town, files);
   const vkey = (await notary.logSigner(town.id))?.vkey ?? "";
-  const checking = performance.now();
+  const verified: number[] = [];
+  for (let time = 0; time < VERIFICATIONS; time += 1) verified.push(await verify(files, vkey));
+  process.stderr.write("\r".padEnd(60) + "\r");
+  return { integrated, proofMs, verified: median(verified) };
+}
+
+/** Leaves a second. */
+async function verify(files: string, vkey: string): Promise<number> {
+  const began = performance.now();
   const verdict = await checkLog(
     (path) => readFile(join(files, path)),
     { vkeys: [vkey], witnesses: [] },
     () => undefined,
   );
   if (!verdict.holds || verdict.checkpoint.size !== LEAVES) throw new Error(`couldn't verify the bench's log: ${JSON.stringify(verdict)}`);
-  process.stderr.write("\r".padEnd(60) + "\r");
-  return { integrated, proofMs, verified: (LEAVES / (performance.now() - checking)) * 1000 };
+  return (LEAVES / (performance.now() - began)) * 1000;
 }
 
 /** A million events as a town has them, all waiting. */

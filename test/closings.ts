@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import { lookOf } from "#evidence/look";
+import { lookOf } from "#evidence/own-picture";
 import { newId } from "#platform/ids";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import { aPlace, photographed, pick, type Roll } from "./photographed.ts";

@@ -7,7 +7,8 @@ import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { fileHash, subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
-import { blackedOut, PHOTO_MEDIA_TYPE } from "./picture.ts";
+import { blackedOut } from "./own-picture.ts";
+import { PHOTO_MEDIA_TYPE } from "./picture.ts";
 import { findFile } from "./queries.ts";
 
 const MOST_RECTANGLES = 40;

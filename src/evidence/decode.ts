@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from "#refusals";
-import { pictureOf, type Picture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
+import { pictureOf } from "./read-picture.ts";
 
 /** What the decoder's process answers to the bytes of a photo. `spent`: it holds memory that only its end gives back. */
 export type Answer =

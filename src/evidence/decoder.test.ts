@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { refusedWith } from "#test/refused";
 import { PHOTO_BOUNDS } from "./bounds.ts";
 import { decode, decoderWithin } from "./decoder.ts";
-import { whyNotDecode } from "./picture.ts";
+import { whyNotDecode } from "./read-picture.ts";
 import { kindOf, withoutExtras } from "./without-extras.ts";
 
 const sample = (name: string) => readFileSync(new URL(`samples/${name}`, import.meta.url));

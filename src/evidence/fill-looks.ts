@@ -1,6 +1,7 @@
 import { batchAfterBatch, eachByItself } from "#platform/each-by-itself";
 import type { Town } from "#platform/town";
-import { lookOf, TOO_PLAIN } from "./look.ts";
+import { TOO_PLAIN } from "./look.ts";
+import { lookOf } from "./own-picture.ts";
 
 const MOST_AT_ONCE = 200;
 

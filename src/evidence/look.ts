@@ -1,6 +1,5 @@
-import sharp from "sharp";
-
-const SIDE = 32;
+/** A picture is looked at so many points wide and high. */
+export const LOOK_SIDE = 32;
 const WAVES = 16;
 /** Light differs less than this across the whole picture: nothing in it tells it from another. */
 const PLAIN = 12;
@@ -10,17 +9,16 @@ export const TOO_PLAIN = "0".repeat(WAVES * WAVES);
 
 /** cos((2x + 1)kπ / 2n): how wave k of the discrete cosine transform (DCT-II) stands at x. */
 const COSINES = Array.from({ length: WAVES }, (_, wave) =>
-  Float64Array.from({ length: SIDE }, (_, x) => Math.cos(((2 * x + 1) * wave * Math.PI) / (2 * SIDE))),
+  Float64Array.from({ length: LOOK_SIDE }, (_, x) => Math.cos(((2 * x + 1) * wave * Math.PI) / (2 * LOOK_SIDE))),
 );
 
 /**
- * What a picture looks like: 256 signs, of the 16 × 16 slowest waves that make it up (perceptual hash), left to right, then down.
- * Scaling, compressing, brightening, a narrow cut and a small stamp change few of them; of another picture about half differ.
+ * What a picture looks like by its light, point by point, a byte each: 256 signs, of the 16 × 16 slowest waves that make it up (perceptual
+ * hash), left to right, then down. Scaling, compressing, brightening, a narrow cut and a small stamp change few of them; of another picture about half differ.
  */
-export async function lookOf(picture: Uint8Array): Promise<string> {
-  const light = await sharp(picture).greyscale().resize({ width: SIDE, height: SIDE, fit: "fill" }).raw().toBuffer();
+export function lookIn(light: Uint8Array): string {
   if (Math.max(...light) - Math.min(...light) < PLAIN) return TOO_PLAIN;
-  const across = Array.from({ length: SIDE }, (_, y) => strengths(light.subarray(y * SIDE, (y + 1) * SIDE)));
+  const across = Array.from({ length: LOOK_SIDE }, (_, y) => strengths(light.subarray(y * LOOK_SIDE, (y + 1) * LOOK_SIDE)));
   const down = Array.from({ length: WAVES }, (_, u) => strengths(across.map((row) => row[u] ?? 0)));
   const signs = Array.from({ length: WAVES * WAVES }, (_, at) => down[at % WAVES]?.[Math.floor(at / WAVES)] ?? 0);
   // The first is the light as a whole: never negative, so it tells nothing.
@@ -31,7 +29,7 @@ export async function lookOf(picture: Uint8Array): Promise<string> {
 function strengths(line: ArrayLike<number>): readonly number[] {
   return COSINES.map((wave) => {
     let sum = 0;
-    for (let x = 0; x < SIDE; x++) sum += (wave[x] ?? 0) * (line[x] ?? 0);
+    for (let x = 0; x < LOOK_SIDE; x++) sum += (wave[x] ?? 0) * (line[x] ?? 0);
     return sum;
   });
 }

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { loadDemo } from "#demo/load-demo";
 import { nameLog } from "#proof/name-log";
 import { Refusal } from "#refusals";
 import type { Limits } from "#doors/limits";
@@ -66,6 +65,7 @@ async function sendSetUp(visit: Visit, token: string): Promise<Response> {
 
 /** The demo town instead: whoever wants to look around first. */
 async function sendDemo(visit: Visit): Promise<Response> {
+  const { loadDemo } = await import("#demo/load-demo"); // a whole town's life: read when somebody asks for it
   await loadDemo(visit.town, visit.at);
   return visit.context.redirect("/", 303);
 }
