@@ -5,44 +5,27 @@ import { test } from "node:test";
 
 const SRC = join(import.meta.dirname, "../src");
 
-/** From the ground to the roof: a file may import from its own floor and from the floors before it, never from one after. */
-const FLOORS = [
-  "standards",
-  "platform",
-  "refusals",
-  "audit",
-  "people",
-  "rules",
-  "vault",
-  "evidence",
-  "ledger",
-  "verification",
-  "intake",
-  "detector",
-  "publication",
-  "proof",
-  "demo",
-  "doors",
-  "main",
-] as const;
+/** The rooms of each wing. They have one order through all wings, from the ground up: a wing stands on those before it. */
+const WINGS = {
+  town: ["audit", "people", "rules", "vault", "evidence"],
+  loop: ["ledger", "verification", "intake", "detector"],
+  open: ["publication", "proof"],
+} as const;
+const ROOMS: readonly string[] = Object.values(WINGS).flat();
 
-const ROOMS = [
-  "audit",
-  "people",
-  "rules",
-  "vault",
-  "evidence",
-  "ledger",
-  "verification",
-  "intake",
-  "detector",
-  "publication",
-  "proof",
-] as const;
+/** From the ground to the roof: a file may import from its own floor and from the floors before it, never from one after. */
+const FLOORS: readonly string[] = ["standards", "platform", "refusals", ...ROOMS, "demo", "doors", "main"];
+
 const DOORS = ["web", "api", "log", "cli", "worker"] as const;
 
 const REFUSED_NAMES =
   /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;
+
+/** The floor of a path under src: its room where it lies in a wing. */
+function floorOfPath(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  return first in WINGS ? second : first.replace(/\.ts$/, "");
+}
 
 type Source = { readonly path: string; readonly floor: string; readonly text: string; readonly imports: readonly string[] };
 
@@ -51,31 +34,29 @@ const sources: readonly Source[] = globSync("**/*.ts", { cwd: SRC })
   .map((path) => {
     const text = readFileSync(join(SRC, path), "utf8");
     const imports = [...text.matchAll(/(?:from|import|import\()\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
-    return { path, floor: path === "refusals.ts" ? "refusals" : (path.split("/")[0] ?? ""), text, imports };
+    return { path, floor: floorOfPath(path), text, imports };
   });
 const shipped = sources.filter((source) => !source.path.endsWith(".test.ts"));
 
 function floorOf(name: string): number {
-  return FLOORS.findIndex((floor) => floor === name);
+  return FLOORS.indexOf(name);
 }
 
 function targetFloor(source: Source, specifier: string): string | null {
   if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0] ?? null;
-  if (specifier.startsWith("."))
-    return (
-      relative(SRC, join(SRC, dirname(source.path), specifier))
-        .split("/")[0]
-        ?.replace(/\.ts$/, "") ?? null
-    );
-  return null;
+  return specifier.startsWith(".") ? floorOfPath(relative(SRC, join(SRC, dirname(source.path), specifier))) : null;
 }
 
 function found(complaints: readonly string[]): void {
   assert.deepEqual(complaints, []);
 }
 
-test("every folder of src is a floor of the house", () => {
+test("every folder of src is a floor of the house, and every room stands in its wing", () => {
   found([...new Set(sources.map((source) => source.floor))].filter((floor) => floorOf(floor) < 0));
+  const folders = globSync("*/*/", { cwd: SRC }).map((path) => path.split("/"));
+  const built = folders.filter(([wing = ""]) => wing in WINGS).map((parts) => parts.slice(0, 2).join("/"));
+  const drawn = Object.entries(WINGS).flatMap(([wing, rooms]) => rooms.map((room) => `${wing}/${room}`));
+  assert.deepEqual(built.filter((path) => !path.includes(".")).sort(), drawn.sort());
 });
 
 test("imports look only downstairs", () => {
@@ -118,7 +99,7 @@ test("doors never import each other", () => {
 test("a room speaks no HTML and no HTTP", () => {
   found(
     shipped
-      .filter((source) => ROOMS.some((room) => room === source.floor))
+      .filter((source) => ROOMS.includes(source.floor))
       .flatMap((source) =>
         source.imports
           .filter((specifier) => /^(hono|@hono\/|node:http)/.test(specifier))
@@ -133,7 +114,7 @@ test("writes stay home: only a room writes its own schema", () => {
     shipped.flatMap((source) =>
       [...source.text.matchAll(writes)]
         .map((match) => match[1] ?? match[2] ?? "")
-        .filter((schema) => ["platform", ...ROOMS].some((room) => room === schema) && schema !== source.floor)
+        .filter((schema) => ["platform", ...ROOMS].includes(schema) && schema !== source.floor)
         .map((schema) => `${source.path} writes ${schema}`),
     ),
   );
@@ -158,14 +139,15 @@ test("file names are kebab-case", () => {
   found(sources.map(({ path }) => path).filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(basename(path))));
 });
 
-test("every room has its page", () => {
-  found(ROOMS.filter((room) => !existsSync(join(SRC, room, "README.md"))));
+test("every wing and every room has its page", () => {
+  const places = Object.entries(WINGS).flatMap(([wing, rooms]) => [wing, ...rooms.map((room) => `${wing}/${room}`)]);
+  found(places.filter((place) => !existsSync(join(SRC, place, "README.md"))));
 });
 
 test("one command a file: the file that appends an event exports the function it is named after", () => {
   const camel = (path: string) => basename(path, ".ts").replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const isCommand = (source: Source) =>
-    ROOMS.some((room) => room === source.floor) &&
+    ROOMS.includes(source.floor) &&
     source.imports.some((specifier) => specifier === "#audit/append-event") &&
     /\bappendEvent\(/.test(source.text);
   found(

@@ -126,9 +126,9 @@ const APART: Readonly<Record<string, string>> = {
 
 test("every command of people, reports, photos and problems is among the acts that meet each other", () => {
   const root = join(import.meta.dirname, "..");
-  const commands = globSync("{people,vault,evidence,ledger,verification,intake,detector}/*.ts", { cwd: join(root, "src") }).filter(
-    (path) => !path.endsWith(".test.ts") && /\btransact\(/.test(readFileSync(join(root, "src", path), "utf8")),
-  );
+  const commands = globSync("{town,loop}/{people,vault,evidence,ledger,verification,intake,detector}/*.ts", { cwd: join(root, "src") })
+    .filter((path) => !path.endsWith(".test.ts") && /\btransact\(/.test(readFileSync(join(root, "src", path), "utf8")))
+    .map((path) => path.split("/").slice(1).join("/"));
   const told = ["acts-on-a-report.ts", "acts-on-an-officer.ts", "desk.ts"]
     .map((name) => readFileSync(join(root, "test", name), "utf8"))
     .join();
