@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { RefusalCode } from "#refusals";
 import { inTurn } from "./hash-turns.ts";
+import { isOfHash, makeHash } from "./password-hash.ts";
 
 /** As many earlier passwords are remembered, the present one included (shared/standards.md §7.2). */
 export const REMEMBERED_PASSWORDS = 5;
@@ -30,15 +31,12 @@ function pick(alphabet: string): string {
   return alphabet.charAt(randomInt(alphabet.length));
 }
 
-// Loaded at the first sign-in: 20 MB that the public side never needs.
-const library = () => import("better-auth/crypto");
-
 /**
- * scrypt with a salt of its own, 16 MB and about 80 ms a time, outside the event loop and in turn (`sign-in/busy` when too many wait).
- * Never inside a transaction: a row locked meanwhile would hold up everybody else.
+ * The hash to be kept of a password: a core for about 80 ms, outside the event loop and in turn (`sign-in/busy` when too many wait). Never
+ * inside a transaction: a row locked meanwhile would hold up everybody else.
  */
 export async function hashPassword(password: string, who: string): Promise<string> {
-  return inTurn(who, async () => (await library()).hashPassword(password));
+  return inTurn(who, () => makeHash(password));
 }
 
 export type Temporary = { readonly password: string; readonly hash: string };
@@ -52,5 +50,5 @@ export async function makeTemporary(length: number, who: string): Promise<Tempor
 /** Whether it is the password of the hash; of none it is never, and costs the same: the time taken tells nobody which logins exist. */
 export async function isPassword(hash: string | null, password: string, who: string): Promise<boolean> {
   if (hash === null) return hashPassword(password, who).then(() => false);
-  return inTurn(who, async () => (await library()).verifyPassword({ hash, password }));
+  return inTurn(who, () => isOfHash(hash, password));
 }
