@@ -8,6 +8,7 @@ import { openDatabase } from "#platform/database";
 import { newId } from "#platform/ids";
 import type { Keys, Town } from "#platform/town";
 import { addressOf, cloneDatabase } from "./database.ts";
+import { NamingClient } from "./naming-client.ts";
 import { quickFolder } from "./quick-folder.ts";
 
 /** The set clock of every test: a Tuesday morning in China. */
@@ -26,7 +27,7 @@ const BEFORE = new Date("2026-01-05T09:00:00+08:00");
 export async function aTown(t: TestContext, options: { readonly id?: string } = {}) {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-"));
-  const db = openDatabase({ connectionString: addressOf(database.name), max: 6 });
+  const db = openDatabase({ connectionString: addressOf(database.name), max: 6, Client: NamingClient });
   t.after(async () => {
     await db.destroy();
     await database.drop();
@@ -152,7 +153,7 @@ async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) 
   const people = Object.entries(cast);
   await town.db
     .insertInto("people.officer")
-    .values(people.map(([key, { id, unit, name }]) => ({ town: town.id, id, unit, name, login: loginOf(town, key), added_at: BEFORE })))
+    .values(people.map(([key, { id, unit, name }]) => ({ town: town.id, id, unit, name, login: key.toLowerCase(), added_at: BEFORE })))
     .execute();
   await town.db
     .insertInto("people.duty")
@@ -167,11 +168,6 @@ async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) 
     .values(people.map(([, { id }]) => ({ town: town.id, officer: id, password_hash: PASSWORD_HASH, set_at: CHOSEN, set_by: id })))
     .execute();
   return cast;
-}
-
-/** `qianwen` in the first town, `qianwen.linzhen` in the next: a login is one of its kind in the whole deployment. */
-function loginOf(town: Town, key: string): string {
-  return town.id === "shili" ? key.toLowerCase() : `${key.toLowerCase()}.${town.id}`;
 }
 
 const OFF_2026 = ["01-01 3 元旦", "02-15 9 春节", "04-04 3 清明节", "05-01 5 劳动节", "06-19 3 端午节", "09-25 3 中秋节", "10-01 7 国庆节"];

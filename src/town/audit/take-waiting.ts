@@ -21,7 +21,9 @@ export type WaitingEvent = {
 export async function takeWaiting(town: Town, most: number): Promise<readonly WaitingEvent[]> {
   const { rows } = await sql<WaitingEvent>`
     with taken as (
-      delete from audit.waiting where ctid = any (array(select ctid from audit.waiting where town = ${town.id} order by event limit ${most})) returning event
+      delete from audit.waiting where town = ${town.id} and event = any (array(
+        select event from audit.waiting where town = ${town.id} order by event limit ${most}
+      )) returning event
     )
     select e.id, e.verb, e.actor_kind as "actorKind", e.actor, e.at, e.subject_kind as "subjectKind", e.subject, e.body
     from taken join audit.event e on e.town = ${town.id} and e.id = taken.event order by e.id`.execute(town.db);

@@ -91,7 +91,7 @@ test("two security admins who take each other's duty at once: one of them is lef
   assert.deepEqual(ended.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
 });
 
-test("an account is added by the system admin, bare of duties, and its login is one of its kind in the whole deployment", async (t) => {
+test("an account is added by the system admin, bare of duties, and its login is one of its kind in its town", async (t) => {
   const { town, cast, units, at } = await aTown(t);
   const other = await aTownBeside(town);
   const what = {
@@ -106,11 +106,14 @@ test("an account is added by the system admin, bare of duties, and its login is 
   await assert.rejects(addOfficer(town, cast.wuAn, at, what), refusal("officer/not-allowed"));
   await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, duties: ["clerk"] }), refusal("officer/not-allowed"));
   await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, unit: other.units.office }), refusal("unit/unknown"));
-  await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, login: "qianwen.linzhen" }), refusal("officer/login-taken"));
+  await assert.rejects(addOfficer(town, cast.zhouXi, at, { ...what, login: "QianWen" }), refusal("officer/login-taken"));
   assert.deepEqual(await eventsOf({ town }), []);
   const id = await addOfficer(town, cast.zhouXi, at, what);
   assert.equal((await findOfficerByLogin(town, "SunLi"))?.id, id);
   assert.equal(await findOfficerByLogin(other.town, "sunli"), null);
+  const namesake = await addOfficer(other.town, other.cast.zhouXi, at, { ...what, unit: other.units.office });
+  assert.equal((await findOfficerByLogin(other.town, "sunli"))?.id, namesake);
+  assert.equal((await findOfficerByLogin(town, "sunli"))?.id, id, "the next town's people have their own names");
   const event = await town.db.selectFrom("audit.event").select("body").where("verb", "=", "officer.added").executeTakeFirstOrThrow();
   assert.ok(!event.body.includes("孙立") && !event.body.includes("sunli"), "names stand in events only as commitments");
 });

@@ -18,7 +18,7 @@ export async function findOfficer(town: Town, id: string): Promise<Officer | nul
   return onlyOne(await accounts(town).where("o.id", "=", id).where("o.disabled_at", "is", null).execute());
 }
 
-/** A login may be typed in capitals; it is one of its kind in the whole deployment. */
+/** A login may be typed in capitals; it is one of its kind in its town. */
 export async function findOfficerByLogin(town: Town, login: string): Promise<Officer | null> {
   return onlyOne(
     await accounts(town)

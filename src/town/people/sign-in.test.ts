@@ -50,7 +50,10 @@ test("a session is good in its own town only, and its token is not in the databa
   const other = await aTownBeside(town);
   const token = await beginSession(town, cast.qianWen.id, at, true);
   assert.equal(await findSession(other.town, token, at), null);
-  assert.equal((await signIn(other.town, at, { login: "qianwen", password: PASSWORD, ...HERE })).ended, "wrong");
+  const namesake = await signIn(other.town, at, { login: "qianwen", password: PASSWORD, ...HERE });
+  assert.ok(namesake.ended === "begun");
+  assert.equal((await findSession(other.town, namesake.token, at))?.officer.id, other.cast.qianWen.id);
+  assert.equal(await findSession(town, namesake.token, at), null, "whoever has the same login next door is somebody else");
   assert.ok(!JSON.stringify(await town.db.selectFrom("people.session").selectAll().execute()).includes(token));
 });
 
