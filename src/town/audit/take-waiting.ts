@@ -20,10 +20,10 @@ export type WaitingEvent = {
  */
 export async function takeWaiting(town: Town, most: number): Promise<readonly WaitingEvent[]> {
   const { rows } = await sql<WaitingEvent>`
-    with taken as (
-      delete from audit.waiting where town = ${town.id} and event = any (array(
-        select event from audit.waiting where town = ${town.id} order by event limit ${most}
-      )) returning event
+    with next as materialized (
+      select event from audit.waiting where town = ${town.id} order by event limit ${most}
+    ), taken as (
+      delete from audit.waiting w using next where w.town = ${town.id} and w.event = next.event returning w.event
     )
     select e.id, e.verb, e.actor_kind as "actorKind", e.actor, e.at, e.subject_kind as "subjectKind", e.subject, e.body
     from taken join audit.event e on e.town = ${town.id} and e.id = taken.event order by e.id`.execute(town.db);
