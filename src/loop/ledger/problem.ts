@@ -120,6 +120,7 @@ export function lightOf({ status, dueOn, amberOn, resumeOn, rectifiedOn }: Timed
   return amberOn !== null && amberOn <= today ? "amber" : "green";
 }
 
+/** The light with its days: how many are left, or by how many it was early or late. */
 export function lampOf(problem: Timed, today: Day): Lamp {
   const { status, dueOn, resumeOn, rectifiedOn } = problem;
   const light = lightOf(problem, today);

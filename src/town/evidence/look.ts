@@ -14,7 +14,8 @@ const COSINES = Array.from({ length: WAVES }, (_, wave) =>
 
 /**
  * What a picture looks like by its light, point by point, a byte each: 256 signs, of the 16 × 16 slowest waves that make it up (perceptual
- * hash), left to right, then down. Scaling, compressing, brightening, a narrow cut and a small stamp change few of them; of another picture about half differ.
+ * hash), left to right, then down. Scaling, compressing, brightening, a narrow cut and a small stamp change few of them; of another picture
+ * about half differ.
  */
 export function lookIn(light: Uint8Array): string {
   if (Math.max(...light) - Math.min(...light) < PLAIN) return TOO_PLAIN;
