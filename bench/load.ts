@@ -53,9 +53,9 @@ async function furnish(client: Client): Promise<void> {
     "insert into people.town (town, name_zh, name_en, prefix, added_at) values ($1, '测试镇', 'Bench', 'BN', '2017-01-01')",
     [TOWN],
   );
-  await client.query("insert into rules.policy (town) values ($1)", [TOWN]);
+  await client.query("insert into limits.policy (town) values ($1)", [TOWN]);
   await client.query(
-    "insert into rules.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' from generate_series(2017, 2027) y",
+    "insert into limits.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' from generate_series(2017, 2027) y",
     [TOWN],
   );
   await client.query(
@@ -67,7 +67,7 @@ async function furnish(client: Client): Promise<void> {
     [TOWN, many("village", VILLAGES)],
   );
   await client.query(
-    "insert into rules.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into limits.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("category", CATEGORIES)],
   );
   await client.query(

@@ -100,7 +100,7 @@ const CROWD = `select audit.append_event(p.town, uuidv7(), verb, 'resident', nul
 
 /** Cookies of one browser that does everything: it sent a report, follows it, writes another, and belongs to an officer of every duty. */
 async function somebodyWithEverything(town: Town, doors: House) {
-  const { id: category } = await town.db.selectFrom("rules.category").select("id").orderBy("position").executeTakeFirstOrThrow();
+  const { id: category } = await town.db.selectFrom("limits.category").select("id").orderBy("position").executeTakeFirstOrThrow();
   const visitor = aVisitor({ request: (path, init, env) => doors.fetch(new Request(path, init), env) });
   const write = async () => {
     await visitor.post("/report/what", { title: "东塘村口路灯不亮", details: "三天了", category });

@@ -22,10 +22,10 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "proof.watched",
   "proof.witness",
   "publication.tally", // folded
-  "rules.calendar_day",
-  "rules.calendar_year",
-  "rules.category",
-  "rules.policy",
+  "limits.calendar_day",
+  "limits.calendar_year",
+  "limits.category",
+  "limits.policy",
 ]);
 
 /** Of the log: its leaves are given to the events when all of these are there. */
@@ -88,7 +88,7 @@ export async function exaggerate(admin: Client, times: number): Promise<void> {
 /** Whoever and whatever the town is made up of is the same in every copy. */
 async function idsThatStay(admin: Client): Promise<readonly string[]> {
   const { rows } = await admin.query<{ id: string }>(
-    `select id from people.officer union select id from people.unit union select id from people.village union select id from rules.category
+    `select id from people.officer union select id from people.unit union select id from people.village union select id from limits.category
      union select id from ledger.campaign union select id from ledger.theme`,
   );
   return rows.map(({ id }) => id);

@@ -174,7 +174,7 @@ const OFF_2026 = ["01-01 3 元旦", "02-15 9 春节", "04-04 3 清明节", "05-0
 const WORK_2026 = ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"];
 
 async function addRules(town: Town) {
-  await town.db.insertInto("rules.policy").values({ town: town.id }).execute();
+  await town.db.insertInto("limits.policy").values({ town: town.id }).execute();
   const categories = {
     consultation: newId(BEFORE),
     help: newId(BEFORE),
@@ -205,7 +205,7 @@ async function addRules(town: Town) {
     added_at: BEFORE,
   });
   await town.db
-    .insertInto("rules.category")
+    .insertInto("limits.category")
     .values([
       one(categories.consultation, "consultation", "咨询", "Question", [2, 3, 2], 1),
       one(categories.help, "help", "求助", "Request for help", [3, 7, 5], 2),
@@ -217,7 +217,7 @@ async function addRules(town: Town) {
     ])
     .execute();
   await town.db
-    .insertInto("rules.calendar_year")
+    .insertInto("limits.calendar_year")
     .values({ town: town.id, year: 2026, source: "国办发明电〔2025〕7号", imported_at: BEFORE })
     .execute();
   const off = OFF_2026.flatMap((text) => {
@@ -230,7 +230,7 @@ async function addRules(town: Town) {
   });
   const work = WORK_2026.map((day) => ({ day: `2026-${day}`, kind: "work" as const, name_zh: "调休上班" }));
   await town.db
-    .insertInto("rules.calendar_day")
+    .insertInto("limits.calendar_day")
     .values([...off, ...work].map((row) => ({ town: town.id, ...row })))
     .execute();
   return categories;

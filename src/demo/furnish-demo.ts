@@ -10,11 +10,11 @@ import { findOfficer } from "#people/queries";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { readCalendar } from "#rules/calendar";
-import type { Category } from "#rules/category";
-import { furnishTown } from "#rules/furnish-town";
-import { importCalendar } from "#rules/import-calendar";
-import { listCategories } from "#rules/queries";
+import { readCalendar } from "#limits/calendar";
+import type { Category } from "#limits/category";
+import { furnishTown } from "#limits/furnish-town";
+import { importCalendar } from "#limits/import-calendar";
+import { listCategories } from "#limits/queries";
 import type { Calendar } from "#standards/workdays/workdays";
 import { CAMPAIGN, OFFICERS, THEMES, UNITS, VILLAGES, type OfficerKey, type ThemeKey, type UnitKey, type VillageKey } from "./cast.ts";
 

@@ -4,7 +4,7 @@ import type { Purpose } from "#evidence/upload";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import type { Category } from "#rules/category";
+import type { Category } from "#limits/category";
 import type { CategoryKey, OfficerKey } from "./cast.ts";
 import type { Furnished } from "./furnish-demo.ts";
 import { drawScene, type Moment, type Scene } from "./scenes.ts";

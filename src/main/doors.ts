@@ -6,7 +6,7 @@ import type { Program } from "#doors/web/program";
 import { openLimits, type Limits } from "#doors/limits";
 import { addressInstead } from "#doors/one-address";
 import { statusOf } from "#doors/web/refusal-page";
-import { wordsIn, type Lang } from "#doors/web/words/words";
+import { wordsIn, type Lang } from "#words/words";
 import { isDiskFull } from "#platform/room";
 
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };

@@ -371,6 +371,55 @@ export interface LedgerTheme {
   version: Generated<number>;
 }
 
+export interface LimitsCalendarDay {
+  day: string;
+  kind: 'off' | 'work';
+  name_zh: Generated<string>;
+  town: string;
+}
+
+export interface LimitsCalendarYear {
+  imported_at: Date;
+  imported_by: string | null;
+  source: string;
+  town: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface LimitsCategory {
+  added_at: Date;
+  code: string;
+  extension_limit: number;
+  finish_limit: number;
+  first_reply_limit: number;
+  id: string;
+  limit_unit: 'working_day' | 'calendar_day' | 'hour';
+  name_en: string;
+  name_zh: string;
+  position: Generated<number>;
+  retention_days: Generated<number>;
+  retired_at: Date | null;
+  town: string;
+  version: Generated<number>;
+}
+
+export interface LimitsPolicy {
+  answer_window_days: Generated<number>;
+  few_entries: Generated<number>;
+  look_back_days: Generated<number[]>;
+  notice_working_days: Generated<number>;
+  password_days: Generated<number>;
+  password_length: Generated<number>;
+  security_log_days: Generated<number>;
+  session_absolute_hours: Generated<number>;
+  session_idle_minutes: Generated<number>;
+  sign_in_failures: Generated<number>;
+  sign_in_lock_minutes: Generated<number>;
+  town: string;
+  version: Generated<number>;
+}
+
 export interface PeopleCredential {
   officer: string;
   password_hash: string;
@@ -581,55 +630,6 @@ export interface PublicationTally {
   unit: string | null;
 }
 
-export interface RulesCalendarDay {
-  day: string;
-  kind: 'off' | 'work';
-  name_zh: Generated<string>;
-  town: string;
-}
-
-export interface RulesCalendarYear {
-  imported_at: Date;
-  imported_by: string | null;
-  source: string;
-  town: string;
-  version: Generated<number>;
-  year: number;
-}
-
-export interface RulesCategory {
-  added_at: Date;
-  code: string;
-  extension_limit: number;
-  finish_limit: number;
-  first_reply_limit: number;
-  id: string;
-  limit_unit: 'working_day' | 'calendar_day' | 'hour';
-  name_en: string;
-  name_zh: string;
-  position: Generated<number>;
-  retention_days: Generated<number>;
-  retired_at: Date | null;
-  town: string;
-  version: Generated<number>;
-}
-
-export interface RulesPolicy {
-  answer_window_days: Generated<number>;
-  few_entries: Generated<number>;
-  look_back_days: Generated<number[]>;
-  notice_working_days: Generated<number>;
-  password_days: Generated<number>;
-  password_length: Generated<number>;
-  security_log_days: Generated<number>;
-  session_absolute_hours: Generated<number>;
-  session_idle_minutes: Generated<number>;
-  sign_in_failures: Generated<number>;
-  sign_in_lock_minutes: Generated<number>;
-  town: string;
-  version: Generated<number>;
-}
-
 export interface VaultErasure {
   because: 'asked' | 'retention';
   erased_at: Date;
@@ -803,6 +803,10 @@ export interface DB {
   "ledger.reminder": LedgerReminder;
   "ledger.suspension": LedgerSuspension;
   "ledger.theme": LedgerTheme;
+  "limits.calendar_day": LimitsCalendarDay;
+  "limits.calendar_year": LimitsCalendarYear;
+  "limits.category": LimitsCategory;
+  "limits.policy": LimitsPolicy;
   "people.credential": PeopleCredential;
   "people.duty": PeopleDuty;
   "people.former_unit": PeopleFormerUnit;
@@ -826,10 +830,6 @@ export interface DB {
   "proof.watched": ProofWatched;
   "proof.witness": ProofWitness;
   "publication.tally": PublicationTally;
-  "rules.calendar_day": RulesCalendarDay;
-  "rules.calendar_year": RulesCalendarYear;
-  "rules.category": RulesCategory;
-  "rules.policy": RulesPolicy;
   "vault.erasure": VaultErasure;
   "vault.field": VaultField;
   "vault.holding": VaultHolding;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { en } from "#doors/web/words/en/index";
+import { en } from "#words/en/index";
 import { aTown } from "#test/town";
 import { aHouse, aPage, assertAccessible, closeBrowser } from "./house.ts";
 import { sitDown } from "./officers-at-work.ts";

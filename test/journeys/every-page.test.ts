@@ -8,7 +8,7 @@ import sharp from "sharp";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
 import { loadDemo } from "#demo/load-demo";
 import { ACCESS, type Entrance } from "#doors/web/access";
-import type { Lang } from "#doors/web/words/words";
+import type { Lang } from "#words/words";
 import { receiptCode } from "#intake/receipt-code";
 import type { Duty, Officer } from "#people/officer";
 import { beginSession } from "#people/session";
@@ -65,7 +65,7 @@ async function whatThereIs(
 ): Promise<ReadonlyMap<string, string>> {
   const { db } = town;
   const first = async (query: Promise<{ readonly id: string }>) => (await query).id;
-  const category = await first(db.selectFrom("rules.category").select("id").orderBy("position").executeTakeFirstOrThrow());
+  const category = await first(db.selectFrom("limits.category").select("id").orderBy("position").executeTakeFirstOrThrow());
   const theme = await db.selectFrom("ledger.theme").select(["id", "campaign"]).orderBy("position").executeTakeFirstOrThrow();
   const photo = await db
     .selectFrom("intake.report_photo")
@@ -158,7 +158,7 @@ async function send(
 
 /** A report as far as the last page before sending, photo and all. */
 async function writeReport({ town, house: { origin } }: Demo, page: Page): Promise<void> {
-  const { id: category } = await town.db.selectFrom("rules.category").select("id").orderBy("position").executeTakeFirstOrThrow();
+  const { id: category } = await town.db.selectFrom("limits.category").select("id").orderBy("position").executeTakeFirstOrThrow();
   await send(page, origin, "/report/what", { title: "东塘村口路灯三天不亮", details: "晚上走路看不清", category });
   await send(page, origin, "/report/where", { place: "村口小桥边", village: "", lon: "", lat: "" });
   await send(page, origin, "/report/photos", { photos: { name: "a.jpg", mimeType: "image/jpeg", buffer: await PHOTO } });
@@ -177,7 +177,7 @@ async function sendBoth(t: TestContext, demo: Demo) {
   await writeReport(demo, page);
   const receipt = await send(page, origin, "/report/check", {});
   await sitDown(demo, page, "qianwen");
-  const { id: category } = await demo.town.db.selectFrom("rules.category").select("id").limit(1).executeTakeFirstOrThrow();
+  const { id: category } = await demo.town.db.selectFrom("limits.category").select("id").limit(1).executeTakeFirstOrThrow();
   const call = await send(page, origin, "/office/calls/new", {
     channel: "phone",
     title: "二楼没有水",

@@ -3,7 +3,7 @@ import { after, test, type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { RESIDENT } from "#audit/append-event";
 import { statusOf } from "#doors/web/refusal-page";
-import { wordsIn, type Lang } from "#doors/web/words/words";
+import { wordsIn, type Lang } from "#words/words";
 import { joinReport } from "#ledger/join-report";
 import { LEDGER_ACTS } from "#ledger/who-may";
 import { hasDuty, type Duty, type Officer } from "#people/officer";
@@ -40,7 +40,7 @@ async function also({ town }: ATown, who: Officer, ...duties: readonly Duty[]): 
 async function anOffice(t: TestContext) {
   const its = await aTown(t);
   // Nobody's password grows old within the months of the story.
-  await its.town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
+  await its.town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
   const house = await aHouse(t, its.town, its.at);
   const stage: Stage = { town: its.town, house };
   const page = await aPage(t);

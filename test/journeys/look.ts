@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { z } from "zod";
-import type { Lang } from "#doors/web/words/words";
+import type { Lang } from "#words/words";
 import { aPage, assertAccessible } from "./house.ts";
 
 const WIDTHS = [360, 768, 1280] as const;

@@ -13,7 +13,7 @@ import { proposeDismissal } from "#ledger/propose-dismissal";
 import { recordProgress } from "#ledger/record-progress";
 import { remindLeaders } from "#ledger/remind-leaders";
 import { dayOf } from "#platform/instant";
-import { latestDueOn, latestExtensionOn } from "#rules/deadline";
+import { latestDueOn, latestExtensionOn } from "#limits/deadline";
 
 /* Verbs stories are written in, each playing one real command: what is done about a problem. */
 

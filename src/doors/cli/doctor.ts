@@ -7,7 +7,7 @@ import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
-import { missingYears } from "#rules/calendar";
+import { missingYears } from "#limits/calendar";
 import type { Command, Roof } from "./roof.ts";
 import { countOverdue } from "#vault/holdings";
 import { townOf } from "./towns.ts";
@@ -78,7 +78,7 @@ async function ofClock({ db }: House, now: () => Date): Promise<Finding> {
 
 async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]> {
   const towns = await db.selectFrom("people.town").select(["town", "name_zh"]).orderBy("added_at").execute();
-  const known = await db.selectFrom("rules.calendar_year").select(["town", "year"]).orderBy("year").execute();
+  const known = await db.selectFrom("limits.calendar_year").select(["town", "year"]).orderBy("year").execute();
   const thisYear = Number(dayOf(at).slice(0, 4));
   return towns.map(({ town, name_zh }) => {
     const years = known.filter((row) => row.town === town).map(({ year }) => year);

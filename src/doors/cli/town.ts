@@ -3,7 +3,7 @@ import { addUnit } from "#people/add-unit";
 import { nameLog } from "#proof/name-log";
 import { originOf } from "#platform/settings";
 import { transact } from "#platform/town";
-import { furnishTown } from "#rules/furnish-town";
+import { furnishTown } from "#limits/furnish-town";
 import { meant, textFlags } from "./flags.ts";
 import { Misused, type Command, type Roof } from "./roof.ts";
 import { townOf } from "./towns.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Program } from "./program.ts";
-import type { Lang } from "./words/words.ts";
+import type { Lang } from "#words/words";
 
 /** How the visitor wants to read. */
 export type View = { readonly lang: Lang; readonly elder: boolean; readonly contrast: boolean };

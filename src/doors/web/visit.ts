@@ -5,7 +5,7 @@ import type { Town } from "#platform/town";
 import type { Directory, Named } from "#publication/directory";
 import type { Program } from "./program.ts";
 import type { Visited } from "./route.ts";
-import type { Lang, Words } from "./words/words.ts";
+import type { Lang, Words } from "#words/words";
 
 /** One request, as the pages see it: where, who, when, in which language, on what kind of screen. */
 export type Visit = {

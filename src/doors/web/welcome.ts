@@ -13,7 +13,7 @@ import type { Program } from "./program.ts";
 import type { Visited } from "./route.ts";
 import type { Visit } from "./visit.ts";
 import { keepView, switchOf, viewOf } from "./view-switch.ts";
-import { wordsIn } from "./words/words.ts";
+import { wordsIn } from "#words/words";
 
 const YEAR_S = 365 * 86_400;
 

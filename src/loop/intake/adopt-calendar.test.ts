@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countAgain } from "#publication/fold-tallies";
 import { readFigures } from "#publication/figures";
-import { calendarVersion } from "#rules/calendar";
-import { retireCategory } from "#rules/retire-category";
+import { calendarVersion } from "#limits/calendar";
+import { retireCategory } from "#limits/retire-category";
 import { actOn, aProblem } from "#test/desk";
 import { AT, aTown } from "#test/town";
 import { AdoptCalendar, adoptCalendar } from "./adopt-calendar.ts";
@@ -64,7 +64,7 @@ test("a corrected year moves a first reply that waits, and none that was set by 
   const due = async (report: string) =>
     (await town.db.selectFrom("intake.report").select("first_reply_due_at as at").where("id", "=", report).executeTakeFirstOrThrow()).at;
   const set = await due(before);
-  await town.db.updateTable("rules.category").set({ first_reply_limit: 9 }).where("id", "=", categories.help).execute();
+  await town.db.updateTable("limits.category").set({ first_reply_limit: 9 }).where("id", "=", categories.help).execute();
   await adoptCalendar(town, cast.qianWen, AT, year(2026, "2026-01-01", "2026-07-30"));
   assert.deepEqual(await due(plain), new Date("2026-08-04T00:00:00+08:00"));
   assert.deepEqual(await due(before), set);

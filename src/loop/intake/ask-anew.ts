@@ -10,7 +10,7 @@ const AT_ONCE = 5_000;
  */
 export async function askAnew(town: Town, at: Date): Promise<void> {
   const categories = await town.db
-    .selectFrom("rules.category as c")
+    .selectFrom("limits.category as c")
     .leftJoin("intake.retention as k", (join) => join.onRef("k.town", "=", "c.town").onRef("k.category", "=", "c.id"))
     .select(["c.id", "c.retention_days as days", "k.days as counted"])
     .where("c.town", "=", town.id)

@@ -156,7 +156,7 @@ test("an identity goes by itself when its category's time after the end is over,
   await answerReport(town, cast.qianWen, at, { report: answered, text: "在一楼" });
   const opening = AcceptByOpening.parse({ report, title: "路灯不亮", category: its.categories.complaint });
   await acceptReport(town, cast.qianWen, at, opening);
-  await town.db.updateTable("rules.category").set({ retention_days: 60 }).execute();
+  await town.db.updateTable("limits.category").set({ retention_days: 60 }).execute();
   assert.equal(await eraseDue(town, daysLater(at, 59)), 0);
   assert.equal(await eraseDue(town, daysLater(at, 61)), 1);
   assert.deepEqual(
@@ -203,7 +203,7 @@ test("when a category keeps identities for fewer days, those it holds are counte
   const { town, at, categories } = its;
   await manyAnswered(its, 3);
   const keepFor = (days: number) =>
-    town.db.updateTable("rules.category").set({ retention_days: days }).where("id", "=", categories.help).execute();
+    town.db.updateTable("limits.category").set({ retention_days: days }).where("id", "=", categories.help).execute();
   assert.equal(await eraseDue(town, at), 0);
   await keepFor(400);
   assert.equal(await eraseDue(town, daysLater(at, 366)), 0);
@@ -262,8 +262,8 @@ test("correcting, erasing, looking and withdrawing at once end in one order: not
 test("looks are remembered as long as the security log is kept, and no town may keep it under 184 days", async (t) => {
   const { town, at, cast, report } = await aReporter(t);
   await lookAtIdentity(town, cast.qianWen, at, { report, ...LOOK });
-  await assert.rejects(town.db.updateTable("rules.policy").set({ security_log_days: 183 }).execute(), /violates check constraint/);
-  await town.db.updateTable("rules.policy").set({ security_log_days: 184 }).execute();
+  await assert.rejects(town.db.updateTable("limits.policy").set({ security_log_days: 183 }).execute(), /violates check constraint/);
+  await town.db.updateTable("limits.policy").set({ security_log_days: 184 }).execute();
   await forgetLooks(town, daysLater(at, 184));
   assert.equal((await looksAt(town, report)).length, 1);
   await forgetLooks(town, daysLater(at, 185));

@@ -162,10 +162,10 @@ test("limits changed while the program runs hold for the next report", async (t)
   const cast = await aTown(t);
   const { town, at } = cast;
   await receiveReport(town, null, at, lamp(cast));
-  await town.db.updateTable("rules.category").set({ first_reply_limit: 1 }).where("id", "=", cast.categories.complaint).execute();
+  await town.db.updateTable("limits.category").set({ first_reply_limit: 1 }).where("id", "=", cast.categories.complaint).execute();
   const { report } = await receiveReport(town, null, at, lamp(cast));
   assert.equal((await findReport(town, report))?.firstReplyDueOn, "2026-07-29");
-  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", cast.categories.complaint).execute();
+  await town.db.updateTable("limits.category").set({ retired_at: at }).where("id", "=", cast.categories.complaint).execute();
   await assert.rejects(receiveReport(town, null, at, lamp(cast)), refusedWith("category/unknown"));
 });
 

@@ -10,7 +10,7 @@ import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import type { Category } from "#rules/category";
+import type { Category } from "#limits/category";
 import { identityFields } from "#vault/identity";
 import { sealIdentity } from "#vault/seal-identity";
 import { refuseUnknownPhotos, type SentPhotos } from "./attach-photos.ts";

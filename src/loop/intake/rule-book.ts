@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { readCalendar } from "#rules/calendar";
-import { deadlineOf } from "#rules/deadline";
-import { listCategories } from "#rules/queries";
-import type { Category } from "#rules/category";
+import { readCalendar } from "#limits/calendar";
+import { deadlineOf } from "#limits/deadline";
+import { listCategories } from "#limits/queries";
+import type { Category } from "#limits/category";
 import type { Keys, Town } from "#platform/town";
 import type { Calendar } from "#standards/workdays/workdays";
 

@@ -6,7 +6,7 @@ import { lampOf } from "#ledger/problem";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { LEDGER_ACTS } from "#ledger/who-may";
 import type { Officer } from "#people/officer";
-import { readCalendar } from "#rules/calendar";
+import { readCalendar } from "#limits/calendar";
 import type { DeskCommand } from "#verification/desk";
 import { GATE_ACTS, isAhead } from "#verification/gate";
 import { offersOf } from "#verification/offers";
@@ -184,7 +184,7 @@ async function paste({ town, cast }: ATown, day: Day): Promise<void> {
 
 /** The public pages of what was walked, and those of the office that show days. */
 async function everyPageAnswers({ town, cast }: ATown, numbers: readonly string[]): Promise<void> {
-  await town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
+  await town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
   const door = aDoor({ town, at: on(LAST) });
   const cookie = await door.cookieOf(cast.qianWen);
   const entries = numbers.flatMap((number) => [`/ledger/${number}`, `/office/ledger/${number}`]);

@@ -6,7 +6,7 @@ import { dayOf } from "#platform/instant";
 import { day, id, line, openLines, openly } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { amberOn } from "#rules/deadline";
+import { amberOn } from "#limits/deadline";
 import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
 import { latestDue, readTiming, whyNotDueOn } from "./due-days.ts";

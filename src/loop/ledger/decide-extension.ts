@@ -5,7 +5,7 @@ import { dayOf, type Day } from "#platform/instant";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { amberOn } from "#rules/deadline";
+import { amberOn } from "#limits/deadline";
 import { drawnFrom } from "./drawn-from.ts";
 import { readTiming, workedDays } from "./due-days.ts";
 import { whyNotGrant } from "./grantable.ts";

@@ -1,9 +1,9 @@
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { Refusal, type RefusalCode } from "#refusals";
-import { readCalendar } from "#rules/calendar";
-import type { Category } from "#rules/category";
-import { latestDueOn, latestExtensionOn } from "#rules/deadline";
+import { readCalendar } from "#limits/calendar";
+import type { Category } from "#limits/category";
+import { latestDueOn, latestExtensionOn } from "#limits/deadline";
 import type { Calendar, Reach } from "#standards/workdays/workdays";
 import type { Problem } from "./problem.ts";
 
@@ -16,7 +16,7 @@ export type Timing = {
 
 export async function readTiming(town: Town, problem: Pick<Problem, "category" | "campaign">): Promise<Timing> {
   const category = await town.db
-    .selectFrom("rules.category")
+    .selectFrom("limits.category")
     .select(["limit_unit as limitUnit", "finish_limit as finishLimit", "extension_limit as extensionLimit"])
     .where("town", "=", town.id)
     .where("id", "=", problem.category)

@@ -97,7 +97,7 @@ export async function openProblem(
 
 async function refuseUnknownPlace(town: Town, what: OpenProblem): Promise<void> {
   const category = town.db
-    .selectFrom("rules.category")
+    .selectFrom("limits.category")
     .select("id")
     .where("town", "=", town.id)
     .where("id", "=", what.category)

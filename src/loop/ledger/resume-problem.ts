@@ -6,7 +6,7 @@ import { addDays, dayOf, daysBetween, type Day } from "#platform/instant";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { amberOn } from "#rules/deadline";
+import { amberOn } from "#limits/deadline";
 import { drawnFrom } from "./drawn-from.ts";
 import { readTiming } from "./due-days.ts";
 import { moveProblem, type ProblemChange } from "./move-problem.ts";

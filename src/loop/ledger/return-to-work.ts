@@ -1,6 +1,6 @@
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { amberOn, latestDueOn } from "#rules/deadline";
+import { amberOn, latestDueOn } from "#limits/deadline";
 import { readTiming } from "./due-days.ts";
 import { moveProblem } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";

@@ -61,7 +61,7 @@ test("an extension is not offered where no later day can be granted, and is refu
   assert.equal(await offered(AT), null);
   assert.equal(await offered(on("2026-12-01")), "extension/no-day-left", "ten working days after the due day are over");
   await assert.rejects(actOn(t, number, "ask-extension", cast.wuJie, on("2026-12-01")), { code: "extension/no-day-left" });
-  await town.db.updateTable("rules.category").set({ extension_limit: 0 }).execute();
+  await town.db.updateTable("limits.category").set({ extension_limit: 0 }).execute();
   assert.equal(await offered(AT), "extension/no-day-left");
 });
 

@@ -4,7 +4,7 @@ import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { readPolicy } from "#rules/policy";
+import { readPolicy } from "#limits/policy";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";

@@ -1,7 +1,7 @@
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
-import { securityLogBegins } from "#rules/queries";
+import { securityLogBegins } from "#limits/queries";
 
 const MOST_AT_ONCE = 500;
 

@@ -1,7 +1,7 @@
 import { appendEvent, type Actor } from "#audit/append-event";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { readCalendar } from "#rules/calendar";
+import { readCalendar } from "#limits/calendar";
 import { addWorkingDays } from "#standards/workdays/workdays";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";

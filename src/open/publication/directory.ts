@@ -95,7 +95,7 @@ async function readVillages(town: Town): Promise<Directory["villages"]> {
 
 async function readCategories(town: Town): Promise<Directory["categories"]> {
   const rows = await town.db
-    .selectFrom("rules.category")
+    .selectFrom("limits.category")
     .selectAll()
     .where("town", "=", town.id)
     .orderBy("position")
@@ -169,7 +169,7 @@ async function readOfficers(town: Town): Promise<Directory["officers"]> {
 }
 
 async function readPolicy(town: Town): Promise<Policy> {
-  const row = await town.db.selectFrom("rules.policy").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
+  const row = await town.db.selectFrom("limits.policy").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
   return {
     answerWindowDays: row.answer_window_days,
     noticeWorkingDays: row.notice_working_days,

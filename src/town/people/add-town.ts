@@ -16,7 +16,7 @@ export const AddTown = z.object({
 });
 export type AddTown = z.infer<typeof AddTown>;
 
-/** Adds a town, bare: rules/furnish-town gives it what every town starts with. */
+/** Adds a town, bare: limits/furnish-town gives it what every town starts with. */
 export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown): Promise<Town> {
   return transact({ ...place, id: what.id }, async (town) => {
     const added = await town.db

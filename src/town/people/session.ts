@@ -13,7 +13,7 @@ export type Session = { readonly officer: Officer; readonly next: "code" | "pass
 export async function beginSession(town: Town, officer: string, at: Date, open: boolean): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const { session_absolute_hours: hours } = await town.db
-    .selectFrom("rules.policy")
+    .selectFrom("limits.policy")
     .select("session_absolute_hours")
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
@@ -64,7 +64,7 @@ async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
     .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "s.town").onRef("o.id", "=", "s.officer"))
     .innerJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.officer", "=", "s.officer"))
     .innerJoin("people.town as t", "t.town", "s.town")
-    .innerJoin("rules.policy as p", "p.town", "s.town")
+    .innerJoin("limits.policy as p", "p.town", "s.town")
     .select(["o.id", "o.unit", "o.name", "s.begun_at", "s.last_seen_at", "s.opened_at", "c.set_at", "c.set_by", "t.demo"])
     .select(["p.session_idle_minutes", "p.session_absolute_hours", "p.password_days"])
     .select((eb) =>

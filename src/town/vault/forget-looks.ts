@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
-import { securityLogBegins } from "#rules/queries";
+import { securityLogBegins } from "#limits/queries";
 
 const MOST_AT_ONCE = 5_000;
 

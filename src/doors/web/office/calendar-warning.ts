@@ -1,4 +1,4 @@
-import { missingCalendarYears } from "#rules/calendar";
+import { missingCalendarYears } from "#limits/calendar";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";

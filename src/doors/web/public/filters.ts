@@ -3,7 +3,7 @@ import type { Directory, Named } from "#publication/directory";
 import { WHOLE_LEDGER, type ProblemFilter } from "#publication/problem-filter";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
-import type { Lang } from "#doors/web/words/words";
+import type { Lang } from "#words/words";
 
 /** The three filters of the home page; they lead to the ledger. */
 export function shortFilters(visit: Visit, names: Directory): Html {

@@ -7,7 +7,7 @@ import type { Duty } from "#people/officer";
 import { makeTemporary } from "#people/password";
 import { line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
-import { furnishTown } from "#rules/furnish-town";
+import { furnishTown } from "#limits/furnish-town";
 
 /** Who a town cannot begin without: three separate hands (GB/T 22239-2019 §8.1.4.2), and somebody who does the work. */
 export const HANDS = ["system_admin", "security_admin", "auditor", "office"] as const;

@@ -158,7 +158,7 @@ test("what perhaps is the same report sent again stands beside it, with its word
 
 test("a report whose category and village were retired opens under neither the first of the list nor the old ones", async (t) => {
   const { door, cookie, address, town, at, categories, villages } = await anOffice(t);
-  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", categories.complaint).execute();
+  await town.db.updateTable("limits.category").set({ retired_at: at }).where("id", "=", categories.complaint).execute();
   await town.db.updateTable("people.village").set({ retired_at: at }).where("id", "=", villages.dongtang).execute();
   const page = await (await door.get(`${address}?act=open`, cookie)).text();
   await assertValid(page, "retired meanwhile");

@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { THE_CALENDAR } from "#audit/the-town";
 import { AdoptCalendar, adoptCalendar } from "#intake/adopt-calendar";
 import { keptWords } from "#platform/characters";
-import { calendarVersion, listCalendarYears, type CalendarYear } from "#rules/calendar";
+import { calendarVersion, listCalendarYears, type CalendarYear } from "#limits/calendar";
 import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";

@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import { AddCategory, addCategory } from "#rules/add-category";
-import { LIMIT_UNITS, type Category } from "#rules/category";
-import { ChangeCategory, changeCategory } from "#rules/change-category";
-import { listCategories } from "#rules/queries";
-import { RetireCategory, retireCategory } from "#rules/retire-category";
+import { AddCategory, addCategory } from "#limits/add-category";
+import { LIMIT_UNITS, type Category } from "#limits/category";
+import { ChangeCategory, changeCategory } from "#limits/change-category";
+import { listCategories } from "#limits/queries";
+import { RetireCategory, retireCategory } from "#limits/retire-category";
 import { html, type Html } from "#doors/web/html";
 import type { Visited } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";

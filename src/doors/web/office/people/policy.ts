@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { THE_POLICY } from "#audit/the-town";
-import { ChangePolicy, changePolicy } from "#rules/change-policy";
-import { readPolicy, type PolicyFigures } from "#rules/policy";
+import { ChangePolicy, changePolicy } from "#limits/change-policy";
+import { readPolicy, type PolicyFigures } from "#limits/policy";
 import { html } from "#doors/web/html";
 import { route, type Visited } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";

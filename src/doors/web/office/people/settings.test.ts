@@ -121,7 +121,7 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
 test("from October on the calendar page warns that the next year is missing", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
-  await a.town.db.updateTable("rules.policy").set({ password_days: 0 }).execute();
+  await a.town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
   door.clock.at = new Date("2026-10-08T09:00:00+08:00");
   assert.ok(
     textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的工作日历"),

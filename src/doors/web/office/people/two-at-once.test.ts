@@ -123,7 +123,7 @@ test("what is retired, disabled, granted, reset or unlocked is what the page sho
     [cast.wuAn, officer, "duties/revoke", { duty: "handler" }],
     [cast.wuAn, officer, "unlock", {}],
   ];
-  for (const table of ["people.unit", "people.village", "people.officer", "rules.category"] as const)
+  for (const table of ["people.unit", "people.village", "people.officer", "limits.category"] as const)
     await town.db.updateTable(table).set({ version: 2 }).execute();
   for (const [by, page, act, typed] of acts) {
     const cookie = await door.cookieOf(by);

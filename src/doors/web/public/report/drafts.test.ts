@@ -165,7 +165,7 @@ test("a tab that goes on writing a report another tab has sent is told so before
 test("a draft whose category or village was retired meanwhile names it and asks for another", async (t) => {
   const { visitor, town, at, categories, villages } = await aDoorstep(t);
   await answerAll(visitor, { categories, villages });
-  await town.db.updateTable("rules.category").set({ retired_at: at }).where("id", "=", categories.help).execute();
+  await town.db.updateTable("limits.category").set({ retired_at: at }).where("id", "=", categories.help).execute();
   assert.equal((await visitor.get("/report/check")).location, "/report/what");
   assert.match((await visitor.get("/report/what")).text, /求助（已停用，请另选）/);
   await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.hazard });

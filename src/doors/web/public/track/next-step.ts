@@ -1,7 +1,7 @@
 import type { Problem, Status } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import { standsAsNo } from "#verification/gate";
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 
 export type NextStep = { readonly says: keyof Words["report"]["story"]["next"]; readonly on: Day | null };

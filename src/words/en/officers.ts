@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 
 export const officers: Words["people"]["officers"] = {
   title: "People and duties",

@@ -47,7 +47,7 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
     refuse(whyNotDrawnFrom(policy, what));
     const version = policy.version + 1;
     await town.db
-      .updateTable("rules.policy")
+      .updateTable("limits.policy")
       .set({
         answer_window_days: what.answerWindowDays,
         notice_working_days: what.noticeWorkingDays,

@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { setUp } from "./set-up.ts";

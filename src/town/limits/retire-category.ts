@@ -21,7 +21,7 @@ export async function retireCategory(town: Town, by: Officer, at: Date, what: Re
     refuse(whyNotDrawnFrom(category, what));
     const version = category.version + 1;
     await town.db
-      .updateTable("rules.category")
+      .updateTable("limits.category")
       .set({ retired_at: at, version })
       .where("town", "=", town.id)
       .where("id", "=", what.category)

@@ -27,7 +27,7 @@ const RETENTION_DAYS = 365;
 /** What every new town starts with: the figures of its policy, seven categories, the published years. */
 export async function furnishTown(town: Town, at: Date): Promise<void> {
   await transact(town, async (town) => {
-    await town.db.insertInto("rules.policy").values({ town: town.id }).execute();
+    await town.db.insertInto("limits.policy").values({ town: town.id }).execute();
     for (const [code, nameZh, nameEn, firstReplyLimit, finishLimit, extensionLimit] of CATEGORIES)
       await addCategory(town, null, at, {
         code,

@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 
 const figures: Words["people"]["settings"]["policy"]["figures"] = {
   answerWindowDays: ["Days to answer", "After a passed check, how long reporters are waited for, 1–60"],

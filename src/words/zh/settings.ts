@@ -1,4 +1,4 @@
-import type { PolicyFigures } from "#rules/policy";
+import type { PolicyFigures } from "#limits/policy";
 
 const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string]> = {
   answerWindowDays: ["回访期限（天）", "复核通过后，等反映人回答“解决了吗”的天数，1–60"],

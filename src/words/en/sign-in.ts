@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 
 export const signIn: Words["people"]["signIn"] = {
   title: "Officers' sign-in",

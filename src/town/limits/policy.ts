@@ -17,7 +17,7 @@ export type PolicyFigures = {
 
 export async function readPolicy(town: Town): Promise<PolicyFigures & { readonly version: number }> {
   return town.db
-    .selectFrom("rules.policy")
+    .selectFrom("limits.policy")
     .select([
       "answer_window_days as answerWindowDays",
       "notice_working_days as noticeWorkingDays",

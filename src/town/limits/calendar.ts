@@ -4,8 +4,8 @@ import type { Calendar } from "#standards/workdays/workdays";
 
 /** The town's official calendar: every year that was imported. */
 export async function readCalendar(town: Town): Promise<Calendar> {
-  const years = await town.db.selectFrom("rules.calendar_year").select("year").where("town", "=", town.id).execute();
-  const days = await town.db.selectFrom("rules.calendar_day").select(["day", "kind"]).where("town", "=", town.id).execute();
+  const years = await town.db.selectFrom("limits.calendar_year").select("year").where("town", "=", town.id).execute();
+  const days = await town.db.selectFrom("limits.calendar_day").select(["day", "kind"]).where("town", "=", town.id).execute();
   return { years: new Set(years.map(({ year }) => year)), days: new Map(days.map(({ day, kind }) => [day, kind])) };
 }
 
@@ -19,13 +19,13 @@ export type CalendarYear = {
 /** The years as they were imported, the latest first. */
 export async function listCalendarYears(town: Town): Promise<readonly CalendarYear[]> {
   const years = await town.db
-    .selectFrom("rules.calendar_year")
+    .selectFrom("limits.calendar_year")
     .select(["year", "source", "imported_at as importedAt"])
     .where("town", "=", town.id)
     .orderBy("year", "desc")
     .execute();
   const days = await town.db
-    .selectFrom("rules.calendar_day")
+    .selectFrom("limits.calendar_day")
     .select(["day", "kind", "name_zh as name"])
     .where("town", "=", town.id)
     .orderBy("day")
@@ -36,7 +36,7 @@ export async function listCalendarYears(town: Town): Promise<readonly CalendarYe
 /** Moves with every import, whichever year it is of: what the form was drawn from. 0 before the first. */
 export async function calendarVersion(town: Town): Promise<number> {
   const { version } = await town.db
-    .selectFrom("rules.calendar_year")
+    .selectFrom("limits.calendar_year")
     .select((eb) => eb.fn.coalesce(eb.fn.sum<string>("version"), eb.val("0")).as("version"))
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
@@ -45,7 +45,7 @@ export async function calendarVersion(town: Town): Promise<number> {
 
 /** `missingYears` of the town, as of its own calendar. */
 export async function missingCalendarYears(town: Town, at: Date): Promise<readonly number[]> {
-  const years = await town.db.selectFrom("rules.calendar_year").select("year").where("town", "=", town.id).execute();
+  const years = await town.db.selectFrom("limits.calendar_year").select("year").where("town", "=", town.id).execute();
   return missingYears(new Set(years.map(({ year }) => year)), at);
 }
 

@@ -26,20 +26,20 @@ export async function importCalendar(town: Town, by: Officer | null, at: Date, w
     refuse(whyNotCalendar(what));
     const year = { source: what.source, imported_at: at, imported_by: by?.id ?? null };
     await town.db
-      .insertInto("rules.calendar_year")
+      .insertInto("limits.calendar_year")
       .values({ town: town.id, year: what.year, ...year })
       .onConflict((conflict) =>
-        conflict.columns(["town", "year"]).doUpdateSet((eb) => ({ ...year, version: eb("rules.calendar_year.version", "+", 1) })),
+        conflict.columns(["town", "year"]).doUpdateSet((eb) => ({ ...year, version: eb("limits.calendar_year.version", "+", 1) })),
       )
       .execute();
     await town.db
-      .deleteFrom("rules.calendar_day")
+      .deleteFrom("limits.calendar_day")
       .where("town", "=", town.id)
       .where("day", ">=", `${what.year}-01-01`)
       .where("day", "<=", `${what.year}-12-31`)
       .execute();
     await town.db
-      .insertInto("rules.calendar_day")
+      .insertInto("limits.calendar_day")
       .values(what.days.map(({ day, kind, name }) => ({ town: town.id, day, kind, name_zh: name })))
       .execute();
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {

@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 
 export const log: Words["people"]["log"] = {
   title: "Log",

@@ -22,7 +22,7 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
     refuse(whyNotDrawnFrom(category, what));
     const version = category.version + 1;
     await town.db
-      .updateTable("rules.category")
+      .updateTable("limits.category")
       .set({
         name_zh: what.nameZh,
         name_en: what.nameEn,

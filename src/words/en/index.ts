@@ -1,4 +1,4 @@
-import type { Words } from "#doors/web/words/words";
+import type { Words } from "#words/words";
 import { common } from "./common.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";

@@ -20,7 +20,7 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
     if (by !== null) refuse(whyNotDuty(by, "office", "system_admin"));
     const id = newId(at);
     const added = await town.db
-      .insertInto("rules.category")
+      .insertInto("limits.category")
       .values((eb) => ({
         town: town.id,
         id,
@@ -33,7 +33,7 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
         extension_limit: what.extensionLimit,
         retention_days: what.retentionDays,
         position: eb
-          .selectFrom("rules.category")
+          .selectFrom("limits.category")
           .select((eb) => eb(eb.fn.coalesce(eb.fn.max("position"), eb.val(0)), "+", 1).as("position"))
           .where("town", "=", town.id),
         added_at: at,

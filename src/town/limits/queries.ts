@@ -14,7 +14,7 @@ export async function findCategory(town: Town, id: string): Promise<Category | n
 
 function categories(town: Town) {
   return town.db
-    .selectFrom("rules.category")
+    .selectFrom("limits.category")
     .select([
       "id",
       "code",
@@ -38,7 +38,7 @@ function asCategory({ retiredAt, ...row }: Omit<Category, "retired"> & { readonl
 /** The first instant of what the town still keeps in its security logs. */
 export async function securityLogBegins(town: Town, today: Day): Promise<Date> {
   const { security_log_days } = await town.db
-    .selectFrom("rules.policy")
+    .selectFrom("limits.policy")
     .select("security_log_days")
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
