@@ -100,7 +100,7 @@ function deadCode() {
 }
 
 function architecture() {
-  return run(NODE, ["--test", "test/architecture.test.ts"]);
+  return run(NODE, ["--test", "test/architecture.test.ts", "test/markup.test.ts"]);
 }
 
 function schemaTypes(...flags) {

@@ -4,7 +4,7 @@ import { API_ROUTES } from "#doors/api/routes";
 import { boundsOf, QUERY, type Kind } from "#doors/bounds";
 import { openLimits } from "#doors/limits";
 import { LOG_ROUTES } from "#doors/log/routes";
-import { ACCESS } from "#doors/web/access";
+import { ROUTES as WEB_ROUTES } from "#doors/web/routes";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { composeDoors } from "#main/doors";
 import type { Town } from "#platform/town";
@@ -17,7 +17,7 @@ type Route = { readonly method: string; readonly path: string; readonly name: st
 
 /** Every route of every door. */
 const ROUTES: readonly Route[] = [
-  ...Object.entries(ACCESS).map(([name, { kind }]) => [name, kind] as const),
+  ...WEB_ROUTES.map(({ name, kind }) => [name, kind] as const),
   ...Object.entries(API_ROUTES),
   ...Object.entries(LOG_ROUTES),
 ].map(([name, kind]) => {

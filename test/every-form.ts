@@ -1,19 +1,18 @@
 import { TRIAGE_ACTS } from "#doors/web/office/inbox/triage-acts";
-import { ACCESS, type RouteName } from "#doors/web/access";
+import { ROUTES, type WebRoute } from "#doors/web/routes";
 import { formsOf, type Form } from "./forms.ts";
 import type { Answer, Ask, OpenHouse } from "./open-house.ts";
 
 /** A page as somebody sees it, after a button was pressed where it says POST. */
 export type Page = { readonly ask: Ask; readonly path: string; readonly method: "GET" | "POST" };
 
-const ROUTES = Object.keys(ACCESS).filter((name): name is RouteName => Object.hasOwn(ACCESS, name));
 const parametersIn = (path: string) => path.split("/:").length;
 
 /** The route that a form is sent to; null for one of no page of ours. */
-export function routeOf({ action, method }: Pick<Form, "action" | "method">): RouteName | null {
+export function routeOf({ action, method }: Pick<Form, "action" | "method">): WebRoute | null {
   const [path = ""] = action.split("?");
-  const fits = (name: string) => new RegExp(`^${name.replaceAll(/:[a-zA-Z0-9]+/g, "[^/]+")}$`).test(`${method.toUpperCase()} ${path}`);
-  return ROUTES.filter(fits).toSorted((one, other) => parametersIn(one) - parametersIn(other))[0] ?? null;
+  const fitting = ROUTES.filter((route) => route.method === method.toUpperCase() && route.pattern.test(path));
+  return fitting.toSorted((one, other) => parametersIn(one.path) - parametersIn(other.path))[0]?.name ?? null;
 }
 
 /** Every page on which a form stands, as somebody sees it who may send it; what ends a report comes last. */
@@ -56,7 +55,7 @@ function plainPages({ cast, units, villages, categories, campaign, themes, close
     const [parameter = "", name = ""] = /:([a-z]+)/.exec(path) ?? [];
     return parameter === "" ? [path] : (there[name] ?? []).flatMap((thing) => filled(path.replace(parameter, thing)));
   };
-  return ROUTES.flatMap((name) => (name.startsWith("GET ") && !APART.test(name) ? filled(name.slice("GET ".length)) : []));
+  return ROUTES.flatMap(({ name, method, path }) => (method === "GET" && !APART.test(name) ? filled(path) : []));
 }
 
 /** Pages that are walked as somebody else, with something else in their address, or that are no pages. */
@@ -79,10 +78,7 @@ async function opened({ ask, path, method }: Page): Promise<Answer> {
 }
 
 /** The forms of a page, and at a problem's desk those of the page of each act that it offers now and that is wanted. */
-export async function formsAt(
-  page: Page,
-  isWanted: (route: RouteName) => boolean,
-): Promise<readonly (readonly [page: Page, form: Form])[]> {
+export async function formsAt(page: Page, isWanted: (route: WebRoute) => boolean): Promise<readonly (readonly [page: Page, form: Form])[]> {
   const { text } = await opened(page);
   const found = formsOf(text).map((form) => [page, form] as const);
   for (const [path, act] of actsOf(page, text)) {

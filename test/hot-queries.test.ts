@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { loadDemo } from "#demo/load-demo";
 import { API_ROUTES } from "#doors/api/routes";
 import { LOG_ROUTES } from "#doors/log/routes";
-import { ACCESS } from "#doors/web/access";
+import { ROUTES as WEB_ROUTES } from "#doors/web/routes";
 import { composeDoors, type House } from "#main/doors";
 import { receiptCode } from "#intake/receipt-code";
 import { REPORT_STATUSES } from "#intake/report";
@@ -201,7 +201,9 @@ async function readsSoFar(db: Db): Promise<ReadonlyMap<string, number>> {
   return new Map(rows.map(({ table, rows }) => [table, rows]));
 }
 
-const ROUTES = Object.keys({ ...ACCESS, ...API_ROUTES, ...LOG_ROUTES }).filter((name) => name.startsWith("GET "));
+const ROUTES = [...WEB_ROUTES.map(({ name }) => name), ...Object.keys({ ...API_ROUTES, ...LOG_ROUTES })].filter((name) =>
+  name.startsWith("GET "),
+);
 const PATTERNS = ROUTES.map((name) => {
   const path = name.slice("GET ".length);
   return {

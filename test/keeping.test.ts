@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { API_ROUTES } from "#doors/api/routes";
 import { LOG_ROUTES } from "#doors/log/routes";
-import { ACCESS } from "#doors/web/access";
+import { ROUTES } from "#doors/web/routes";
 import { composeDoors } from "#main/doors";
 import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
@@ -30,7 +30,7 @@ async function allDoors(its: ATown) {
   return { ask, number };
 }
 
-const GETS = [...Object.keys(ACCESS), ...Object.keys(API_ROUTES), ...Object.keys(LOG_ROUTES)].flatMap((route) =>
+const GETS = [...ROUTES.map(({ name }) => name), ...Object.keys(API_ROUTES), ...Object.keys(LOG_ROUTES)].flatMap((route) =>
   route.startsWith("GET ") ? [route.slice(4)] : [],
 );
 

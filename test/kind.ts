@@ -1,4 +1,4 @@
-import type { RouteName } from "#doors/web/access";
+import type { WebRoute } from "#doors/web/routes";
 import { PASSWORD } from "./town.ts";
 
 type Answers = Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export const KIND: Answers = {
 };
 
 /** What a name asks for in one form only. */
-export const KIND_AT: Partial<Record<RouteName, Answers>> = {
+export const KIND_AT: Partial<Record<WebRoute, Answers>> = {
   "POST /office/inbox/:report/join": { number: "SL-2026-0005" },
   "POST /office/rules/categories": { code: "tree-care" },
   "POST /office/rules/calendar": {

@@ -2,7 +2,7 @@ import type { TestContext } from "node:test";
 import sharp from "sharp";
 import { openLimits } from "#doors/limits";
 import { TRIAGE_ACTS } from "#doors/web/office/inbox/triage-acts";
-import type { RouteName } from "#doors/web/access";
+import type { WebRoute } from "#doors/web/routes";
 import { addPhoto } from "#evidence/add-photo";
 import { addWord } from "#intake/add-word";
 import { composeDoors } from "#main/doors";
@@ -118,7 +118,7 @@ async function secondSteps({ town, units }: ATown, signedIn: (officer: Officer, 
     await officerWithSecret("before", true),
     await officerWithSecret("away", true),
   ];
-  const codes: Partial<Record<RouteName, string>> = {
+  const codes: Partial<Record<WebRoute, string>> = {
     "POST /office/profile/second-step/on": without.code,
     "POST /office/second-step": before.code,
   };

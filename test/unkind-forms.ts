@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ACCESS, type RouteName } from "#doors/web/access";
+import { ROUTES, type WebRoute } from "#doors/web/routes";
 import { withoutTurns } from "#platform/characters";
 import { drawn, formsAt, pagesOf, routeOf, type Page } from "./every-form.ts";
 import { formsOf, type Field, type Form } from "./forms.ts";
@@ -8,23 +8,23 @@ import { aJpeg, type Answer, type OpenHouse } from "./open-house.ts";
 import { STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
 
 /** Routes that no form is fed to, and why. */
-export const NOT_FED: Partial<Record<RouteName, string>> = {
+export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /office/sign-out": "has no field and would end the session of everybody after it",
   "POST /track/leave": "has no field and would end the story",
 };
 
 /** Feeds every form that somebody finds in the house: those that are filled in first, for a button may end what others stand on. */
-export async function feedEveryForm(house: OpenHouse): Promise<{ tried: ReadonlyMap<RouteName, Tried>; wrong: readonly string[] }> {
+export async function feedEveryForm(house: OpenHouse): Promise<{ tried: ReadonlyMap<WebRoute, Tried>; wrong: readonly string[] }> {
   const wrong: string[] = [];
-  const tried = new Map<RouteName, Tried>();
+  const tried = new Map<WebRoute, Tried>();
   const buttons: Stand[] = [];
   const feed = async (stand: Stand) => {
     const soFar = tried.get(stand.route) ?? { sent: 0, taken: false };
     tried.set(stand.route, soFar);
     if (!soFar.taken || soFar.sent < textsFor(stand.form)) wrong.push(...(await tryForm(stand, soFar)));
   };
-  const sentTo = (route: RouteName) => tried.get(route)?.sent ?? 0;
-  const isWanted = (route: RouteName) => tried.get(route)?.taken !== true || sentTo(route) < TEXTS.length / STRIDE;
+  const sentTo = (route: WebRoute) => tried.get(route)?.sent ?? 0;
+  const isWanted = (route: WebRoute) => tried.get(route)?.taken !== true || sentTo(route) < TEXTS.length / STRIDE;
   for (const pages of Map.groupBy(await pagesOf(house), ({ path }) => path).values()) {
     const stands: Stand[] = [];
     for (const [page, form] of (await Promise.all(pages.map((page) => formsAt(page, isWanted)))).flat()) {
@@ -60,7 +60,7 @@ function textsFor(form: Form): number {
 /** Feeds a form as many texts as its route still wants; when it took none of them it must take what is kind. */
 async function tryForm(stand: Stand, tried: Tried): Promise<readonly string[]> {
   const { page, form, route } = stand;
-  const first = Object.keys(ACCESS).indexOf(route);
+  const first = ROUTES.findIndex(({ name }) => name === route);
   const wrong: string[] = [];
   const sendOne = async (form: Form, what: string, pairs: readonly Pair[]) => {
     const answer = await send({ ...stand, form }, pairs);
@@ -87,7 +87,7 @@ function isTaken({ status, headers }: Answer): boolean {
 }
 
 /** A form of a page, and where it goes. */
-type Stand = { readonly house: OpenHouse; readonly page: Page; readonly form: Form; readonly route: RouteName };
+type Stand = { readonly house: OpenHouse; readonly page: Page; readonly form: Form; readonly route: WebRoute };
 
 function isJudged({ name, value }: Field): boolean {
   return name in KIND || /^[\d-]+$/.test(value);

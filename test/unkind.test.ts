@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ACCESS } from "#doors/web/access";
+import { ROUTES } from "#doors/web/routes";
 import { keptWords } from "#platform/characters";
 import { aDoor } from "./door.ts";
 import { aPlaceWithoutTowns } from "./empty-place.ts";
@@ -19,7 +19,7 @@ test("whatever is typed into a form, it is refused beside its field with what wa
   const house = await anOpenHouse(t, OF_EACH_STATE);
   const { tried, wrong } = await feedEveryForm(house);
   assert.deepEqual(wrong, []);
-  const takers = Object.keys(ACCESS).filter((name) => name.startsWith("POST "));
+  const takers = ROUTES.map(({ name }) => name).filter((name) => name.startsWith("POST "));
   const fed = [...tried].filter(([, { sent }]) => sent > 0);
   assert.deepEqual(takers.filter((name) => !fed.some(([route]) => route === name)).sort(), Object.keys(NOT_FED).sort());
   const refusing = fed.flatMap(([route, { taken }]) => (taken ? [] : [route]));

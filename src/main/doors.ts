@@ -6,7 +6,6 @@ import type { Program } from "#doors/web/program";
 import { openLimits, type Limits } from "#doors/limits";
 import { addressInstead } from "#doors/one-address";
 import { statusOf } from "#doors/web/refusal-page";
-import { wordsIn, type Lang } from "#words/words";
 import { isDiskFull } from "#platform/room";
 
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
@@ -17,10 +16,8 @@ export type House = { readonly fetch: (request: Request, env?: unknown) => Respo
  */
 export function composeDoors(program: Program, limits: Limits = openLimits()): House {
   const addressOf = addressReader(program.trustedProxies);
-  const wordsOf = (lang: Lang) => ({ faults: wordsIn(lang).common.faults, refusals: wordsIn(lang).refusals.codes });
   const api = apiApp({
     ...program,
-    words: { zh: wordsOf("zh"), en: wordsOf("en") },
     statusOf,
     isDiskFull,
     addressOf,

@@ -3,7 +3,7 @@ import { zh } from "./zh/index.ts";
 
 export type Lang = "zh" | "en";
 
-/** Every word of the web door. Chinese is written first; English must have the same members or does not compile. */
+/** Every word of every door. Chinese is written first; English must have the same members or does not compile. */
 export type Words = typeof zh;
 
 const WORDS: Record<Lang, Words> = { zh, en };

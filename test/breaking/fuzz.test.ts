@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 import { API_ROUTES } from "#doors/api/routes";
 import { boundsOf, type Kind } from "#doors/bounds";
 import { LOG_ROUTES } from "#doors/log/routes";
-import { ACCESS } from "#doors/web/access";
+import { ROUTES } from "#doors/web/routes";
 import { aPicture } from "#test/breaking/reporter";
 import { chance, mutated, type Way } from "#test/breaking/sent-forms";
 import { formsAt, pagesOf } from "#test/every-form";
@@ -22,7 +22,7 @@ const GROWTH_BYTES = 24 * 1024 * 1024;
 
 /** Every route that takes a body, and its kind; those that only end a session would leave nobody to ask the others. */
 const POSTS: readonly (readonly [name: string, kind: Kind])[] = [
-  ...Object.entries(ACCESS).map(([name, { kind }]) => [name, kind] as const),
+  ...ROUTES.map(({ name, kind }) => [name, kind] as const),
   ...Object.entries(API_ROUTES),
   ...Object.entries(LOG_ROUTES),
 ].filter(([name]) => name.startsWith("POST ") && !/\/(sign-out|leave|disable|reset-password)$/.test(name));

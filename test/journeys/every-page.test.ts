@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
 import { loadDemo } from "#demo/load-demo";
-import { ACCESS, type Entrance } from "#doors/web/access";
+import { ROUTES } from "#doors/web/routes";
 import type { Lang } from "#words/words";
 import { receiptCode } from "#intake/receipt-code";
 import type { Duty, Officer } from "#people/officer";
@@ -96,11 +96,10 @@ async function whatThereIs(
 
 type Plan = { readonly route: string; readonly path: string; readonly login: OfficerKey | null; readonly status?: number };
 
-/** Every page of the access table with real ids in its path, and an officer who may open it. */
+/** Every page of the web door with real ids in its path, and an officer who may open it. */
 function everyPage(there: ReadonlyMap<string, string>): readonly Plan[] {
   const logins: readonly OfficerKey[] = ["qianwen", "zhouxi", "wuan", "shenji"];
-  return Object.entries(ACCESS).flatMap(([route, { who: access }]: [string, Entrance]) => {
-    const [method, path = ""] = route.split(" ");
+  return ROUTES.flatMap(({ name: route, method, path, who: access }) => {
     if (method !== "GET") return [];
     const login = logins.find((one) => Array.isArray(access) && OFFICERS[one].duties.some((duty) => access.includes(duty)));
     const filled =
@@ -112,7 +111,7 @@ function everyPage(there: ReadonlyMap<string, string>): readonly Plan[] {
   });
 }
 
-/** Beside those of the table: the API's page, every state of the desk, bulk work on a selection, a search, and what is not there. */
+/** Beside those: the API's page, every state of the desk, bulk work on a selection, a search, and what is not there. */
 async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
   const { rows } = await sql<{ number: string }>`select distinct on (status) number from ledger.problem order by status, number`.execute(
     town.db,

@@ -3,6 +3,7 @@ import { requestId } from "hono/request-id";
 import type { z } from "zod";
 import { entryOf, type Entered } from "#doors/enter";
 import { hasAlready, keeping } from "#doors/keeping";
+import { askedBy, methodOf, pathOf, type AskedIn } from "#doors/route-name";
 import { STATUS, TooMuch, type Excess } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
@@ -14,15 +15,15 @@ import { listProblems, type Asked } from "#publication/problem-list";
 import { findStory } from "#publication/problem-story";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { Refusal } from "#refusals";
+import { wordsIn } from "#words/words";
 import type { ApiHouse } from "./house.ts";
 import { openApi } from "./openapi.ts";
 import { presentDirectory, presentEvent, presentFigures, presentProblem, presentWhole } from "./present.ts";
-import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
+import { fieldErrors, langOf, problemDocument, type Trouble } from "./problem-document.ts";
 import { readPage } from "./read-page.ts";
 import { API_PATHS, API_ROUTES, type ApiRoute } from "./routes.ts";
 import { sendReport } from "./send-report.ts";
 import { NoQuery, ProblemQuery, type EventList, type Figures, type ProblemPage } from "./shapes.ts";
-import type { Trouble } from "./words.ts";
 
 /** The door for programs: reads the public ledger, takes reports. No cookies, so no forgery; anyone's page may read it. */
 export function apiApp(house: ApiHouse): Hono<Entered> {
@@ -52,43 +53,54 @@ export function apiApp(house: ApiHouse): Hono<Entered> {
 const NO_TOWN = async () => "";
 
 /** Opens a route of the table: in the town that was asked for, within the bounds of its kind. */
-function open(
+function open<Name extends ApiRoute>(
   app: Hono<Entered>,
   house: ApiHouse,
-  name: ApiRoute,
+  name: Name,
   townOf: (host: string) => Promise<string | null>,
-  answer: (context: Context<Entered>, town: string) => Promise<Response>,
+  answer: (context: Context<Entered>, town: string, of: AskedIn<Name>) => Promise<Response>,
 ): void {
-  const [method = "", path = ""] = name.split(" ");
-  app.on(method, path, async (context) => {
+  const askedOf = askedBy(name);
+  app.on(methodOf(name), pathOf(name), async (context) => {
     const town = await townOf(context.req.header("host") ?? "");
     if (town === null) return problemDocument(context, 404, "no-town");
     const entry = entryOf(context, API_ROUTES[name], house.limits, { town, address: house.addressOf(context) });
     context.set("entry", entry);
-    return entry.enter(() => answer(context, town));
+    return entry.enter(async () => {
+      const asked = askedOf((parameter) => context.req.param(parameter));
+      return asked === null ? noProblem(context) : answer(context, town, asked);
+    });
   });
+}
+
+/** The number of a problem is all that an address of this door can ask for. */
+function noProblem(context: Context): Response {
+  return problemDocument(context, 404, "not-found", { code: "problem/unknown" });
 }
 
 function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
-  const inTown = (name: ApiRoute, answer: (asked: Asked, context: Context<Entered>) => Promise<Response>) =>
+  const inTown = <Name extends ApiRoute>(
+    name: Name,
+    answer: (asked: Asked, context: Context<Entered>, of: AskedIn<Name>) => Promise<Response>,
+  ) =>
     open(
       app,
       house,
       name,
       (host) => towns.townOf(host),
-      (context, id) => {
+      (context, id, of) => {
         const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
         const names = (version?: number) => towns.names(town, version);
-        return answer({ town, names, remembered: () => towns.remembered(town), at: house.now() }, context);
+        return answer({ town, names, remembered: () => towns.remembered(town), at: house.now() }, context, of);
       },
     );
-  const plain = (name: ApiRoute, answer: (asked: Asked, context: Context) => Promise<Response>) =>
-    inTown(name, async (asked, context) => {
+  const plain = <Name extends ApiRoute>(name: Name, answer: (asked: Asked, context: Context, of: AskedIn<Name>) => Promise<Response>) =>
+    inTown(name, async (asked, context, of) => {
       const parsed = NoQuery.safeParse(context.req.query());
-      return parsed.success ? answer(asked, context) : wrongQuery(house, context, parsed.error);
+      return parsed.success ? answer(asked, context, of) : wrongQuery(context, parsed.error);
     });
-  inTown("GET /api/v1/problems", (asked, context) => answerPage(house, asked, context));
+  inTown("GET /api/v1/problems", answerPage);
   plain("GET /api/v1/problems/:number", answerWhole);
   plain("GET /api/v1/problems/:number/events", answerEvents);
   plain("GET /api/v1/figures", answerFigures);
@@ -96,9 +108,9 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   inTown("POST /api/v1/reports", ({ town }, context) => sendReport(house, town, towns, context));
 }
 
-async function answerPage(house: ApiHouse, asked: Asked, context: Context): Promise<Response> {
+async function answerPage(asked: Asked, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
-  if (!parsed.success) return wrongQuery(house, context, parsed.error);
+  if (!parsed.success) return wrongQuery(context, parsed.error);
   const today = dayOf(asked.at);
   const page = await listProblems(asked, parsed.data);
   const known = await asked.names(page.version);
@@ -108,15 +120,15 @@ async function answerPage(house: ApiHouse, asked: Asked, context: Context): Prom
   return jsonAs(context, answer);
 }
 
-async function answerWhole({ town, names, at }: Asked, context: Context): Promise<Response> {
-  const story = await findStory(town, context.req.param("number") ?? "");
-  if (story === null) return problemDocument(context, 404, "not-found", { code: "problem/unknown" });
+async function answerWhole({ town, names, at }: Asked, context: Context, { number }: { readonly number: string }): Promise<Response> {
+  const story = await findStory(town, number);
+  if (story === null) return noProblem(context);
   return jsonAs(context, presentWhole(await names(story.version), story, dayOf(at)));
 }
 
-async function answerEvents({ town, names }: Asked, context: Context): Promise<Response> {
-  const story = await findStory(town, context.req.param("number") ?? "");
-  if (story === null) return problemDocument(context, 404, "not-found", { code: "problem/unknown" });
+async function answerEvents({ town, names }: Asked, context: Context, { number }: { readonly number: string }): Promise<Response> {
+  const story = await findStory(town, number);
+  if (story === null) return noProblem(context);
   const known = await names(story.version);
   const answer: z.output<typeof EventList> = {
     number: story.problem.number,
@@ -139,8 +151,8 @@ function jsonAs(context: Context, answer: unknown): Response {
   return context.body(body, 200, { "content-type": "application/json" });
 }
 
-function wrongQuery(house: ApiHouse, context: Context, error: z.ZodError): Response {
-  return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "parameter", error) });
+function wrongQuery(context: Context, error: z.ZodError): Response {
+  return problemDocument(context, 422, "fields", { errors: fieldErrors(langOf(context), "parameter", error) });
 }
 
 /** Another method, or the question a browser asks before it lets a page read. */
@@ -154,7 +166,7 @@ function notThisWay(context: Context, allowed: string): Response {
 
 /** This door's outermost edge: a refusal in words, a fault logged once with the request's id. */
 function faultOf(house: ApiHouse, error: Error, context: Context): Response {
-  const { refusals } = house.words[langOf(context)];
+  const refusals = wordsIn(langOf(context)).refusals.codes;
   if (error instanceof Refusal)
     return problemDocument(context, house.statusOf(error.code), "refused", { code: error.code, detail: refusals[error.code] });
   if (error instanceof TooMuch) return tooMuch(error, context);

@@ -2,16 +2,13 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
 import type { Limits } from "#doors/limits";
-import type { FieldFault } from "#platform/text";
 import type { Blobs } from "#platform/blobs";
 import type { Db, Keys } from "#platform/town";
 import type { RefusalCode } from "#refusals";
 
-export type Lang = "zh" | "en";
-
 /**
- * What the roof hands to this door. Words, statuses and addresses are the web door's: the roof brings them,
- * because doors never import each other.
+ * What the roof hands to this door. Statuses and addresses are the web door's: the roof brings them, because doors never import
+ * each other.
  */
 export type ApiHouse = {
   readonly db: Db;
@@ -21,9 +18,6 @@ export type ApiHouse = {
   /** The only wall clock. */
   readonly now: () => Date;
   readonly origin: URL;
-  readonly words: Readonly<
-    Record<Lang, { readonly faults: Readonly<Record<FieldFault, string>>; readonly refusals: Readonly<Record<RefusalCode, string>> }>
-  >;
   readonly statusOf: (code: RefusalCode) => ContentfulStatusCode;
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { wordsIn, type Words } from "#words/words";
 import * as shapes from "./shapes.ts";
 
 type Operation = {
   readonly method: "get" | "post";
   readonly path: string;
-  readonly id: string;
-  readonly summary: string;
+  readonly id: keyof Words["api"]["operations"];
   readonly query?: z.ZodObject;
   readonly inPath?: "number";
   readonly body?: "ReportSent";
@@ -30,7 +30,6 @@ export const OPERATIONS = [
     method: "get",
     path: "/api/v1/problems",
     id: "listProblems",
-    summary: "The public ledger, newest first, filtered and searched",
     query: shapes.ProblemQuery,
     gives: { 200: "ProblemPage" },
     refuses: [422],
@@ -39,7 +38,6 @@ export const OPERATIONS = [
     method: "get",
     path: "/api/v1/problems/{number}",
     id: "findProblem",
-    summary: "One problem, whole",
     inPath: "number",
     query: shapes.NoQuery,
     gives: { 200: "ProblemWhole" },
@@ -49,7 +47,6 @@ export const OPERATIONS = [
     method: "get",
     path: "/api/v1/problems/{number}/events",
     id: "listEvents",
-    summary: "Everything that happened to a problem",
     inPath: "number",
     query: shapes.NoQuery,
     gives: { 200: "EventList" },
@@ -59,7 +56,6 @@ export const OPERATIONS = [
     method: "get",
     path: "/api/v1/figures",
     id: "readFigures",
-    summary: "The figures of the town, its units and campaigns",
     query: shapes.NoQuery,
     gives: { 200: "Figures" },
     refuses: [422],
@@ -68,7 +64,6 @@ export const OPERATIONS = [
     method: "get",
     path: "/api/v1/directory",
     id: "readDirectory",
-    summary: "Names and ids that filters and reports use",
     query: shapes.NoQuery,
     gives: { 200: "Directory" },
     refuses: [422],
@@ -77,7 +72,6 @@ export const OPERATIONS = [
     method: "post",
     path: "/api/v1/reports",
     id: "sendReport",
-    summary: "Report something to the town",
     body: "ReportSent",
     gives: { 201: "ReportReceived", 200: "ReportReceived" },
     refuses: [400, 408, 409, 413, 415, 422, 429, 507],
@@ -94,7 +88,8 @@ export function openApi(origin: URL): object {
       title: "Sanwen 三问",
       version: "1",
       description:
-        "A town's public ledger: what is wrong, what will be done, who will do it. Errors are problem documents (RFC 9457), in English or Chinese by Accept-Language.",
+        "A town's public ledger: what is wrong, what will be done, who will do it. " +
+        "Errors are problem documents (RFC 9457), in English or Chinese by Accept-Language.",
     },
     servers: [{ url: origin.origin }],
     paths,
@@ -103,14 +98,15 @@ export function openApi(origin: URL): object {
 }
 
 function describe(operation: Operation): object {
-  const answers = Object.entries(operation.gives).map(([status, name]) => [status, answer(name, "application/json", operation.summary)]);
+  const summary = wordsIn("en").api.operations[operation.id];
+  const answers = Object.entries(operation.gives).map(([status, name]) => [status, answer(name, "application/json", summary)]);
   const refusals = [...operation.refuses, 405, 500, 503].map((status) => [
     status,
     answer("ProblemDocument", "application/problem+json", REFUSED[status] ?? ""),
   ]);
   return {
     operationId: operation.id,
-    summary: operation.summary,
+    summary,
     parameters: parametersOf(operation),
     ...(operation.body === undefined
       ? {}
@@ -126,7 +122,10 @@ function parametersOf({ inPath, query, body }: Operation): readonly object[] {
     in: "header",
     schema: { type: "string", minLength: 1, maxLength: 255 },
     description:
-      "A retry with the same key and body finds the receipt of the first sending for seven days; the same key with another body is refused (409). A key belongs to its sender, known by the address; of 32 characters or more (a random UUID, say) it also holds when the address changed in between. Without a key every sending is a report of its own.",
+      "A retry with the same key and body finds the receipt of the first sending for seven days; " +
+      "the same key with another body is refused (409). A key belongs to its sender, known by the address; " +
+      "of 32 characters or more (a random UUID, say) it also holds when the address changed in between. " +
+      "Without a key every sending is a report of its own.",
   };
   const queried = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: "query", schema: schemaOf(schema) }));
   return [...(inPath === undefined ? [] : [number]), ...queried, ...(body === undefined ? [] : [key])];

@@ -2,9 +2,11 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import type { FieldFault } from "#platform/text";
-import type { ApiHouse, Lang } from "./house.ts";
+import { wordsIn, type Lang, type Words } from "#words/words";
 import type * as shapes from "./shapes.ts";
-import { apiWords, type Trouble } from "./words.ts";
+
+/** What can be wrong with a request, as the `type` of a problem document. */
+export type Trouble = keyof Words["api"]["troubles"];
 
 export type FieldError = NonNullable<z.output<typeof shapes.ProblemDocument>["errors"]>[number];
 
@@ -16,7 +18,7 @@ export function problemDocument(
   said: { readonly code?: string; readonly detail?: string; readonly errors?: readonly FieldError[] } = {},
 ): Response {
   const lang = langOf(context);
-  const words = apiWords[lang].troubles[trouble];
+  const words = wordsIn(lang).api.troubles[trouble];
   const document: z.output<typeof shapes.ProblemDocument> = {
     type: `/api#${trouble}`,
     title: words.title,
@@ -34,12 +36,13 @@ export function problemDocument(
 }
 
 /** What a parser found, field by field; `where` says whether they are members of the body or parameters of the address. */
-export function fieldErrors(house: ApiHouse, lang: Lang, where: "pointer" | "parameter", error: z.ZodError): readonly FieldError[] {
+export function fieldErrors(lang: Lang, where: "pointer" | "parameter", error: z.ZodError): readonly FieldError[] {
   return error.issues.flatMap((issue) => {
     const unknown = issue.code === "unrecognized_keys";
     const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const code = unknown ? "field/unknown" : isFieldFault(house, issue.message) ? issue.message : "field/wrong-kind";
-    const detail = isFieldFault(house, code) ? house.words[lang].faults[code] : apiWords[lang].fields[code];
+    const code = unknown ? "field/unknown" : isFieldFault(issue.message) ? issue.message : "field/wrong-kind";
+    const { api, common } = wordsIn(lang);
+    const detail = isFieldFault(code) ? common.faults[code] : api.fields[code];
     return paths.map((path) => ({
       ...(where === "pointer" ? { pointer: pointerTo(path) } : { parameter: path.map(String).join(".") }),
       code,
@@ -57,6 +60,6 @@ function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-function isFieldFault(house: ApiHouse, code: string): code is FieldFault {
-  return Object.hasOwn(house.words.en.faults, code);
+function isFieldFault(code: string): code is FieldFault {
+  return Object.hasOwn(wordsIn("en").common.faults, code);
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html, raw } from "hono/html";
+import { wordsIn } from "#words/words";
 import { OPERATIONS } from "./openapi.ts";
 import { langOf } from "./problem-document.ts";
-import { apiWords } from "./words.ts";
 
 const STYLE = `
 :root{color-scheme:light}
@@ -18,48 +18,24 @@ dd{margin:0}
 `;
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
 
-const TEXTS = {
-  en: {
-    lang: "en",
-    title: "The ledger for programs",
-    lead: "Everything the public may read, as JSON, without a key; and a door for reports. The whole description:",
-    addresses: "Addresses",
-    read: "Read the ledger",
-    send: "Report something",
-    sendHint:
-      "The answer carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. At most 64 KB; photos are sent on the page for people.",
-    errors: "Errors",
-    errorsHint: "Problem documents (RFC 9457), in English or Chinese by Accept-Language. Their type is one of:",
-    back: "To the ledger",
-  },
-  zh: {
-    lang: "zh-CN",
-    title: "给程序用的台账",
-    lead: "公众可以看的内容都能以 JSON 读取，无需密钥；也可以由程序反映问题。完整说明：",
-    addresses: "地址",
-    read: "读取台账",
-    send: "反映问题",
-    sendHint: "答复中有回执号，只出现这一次。带上 Idempotency-Key，重试不会重复。正文不超过 64 KB；照片请在网页上提交。",
-    errors: "错误",
-    errorsHint: "以问题文档（RFC 9457）答复，按 Accept-Language 用中文或英文。type 有以下几种：",
-    back: "回到台账",
-  },
-} as const;
-
 /** A page to read about the API. No script; its one style is allowed by its hash. */
 export function readPage(context: Context, origin: URL): Response | Promise<Response> {
   const lang = langOf(context);
-  const texts = TEXTS[lang];
+  const { operations, page: texts, troubles } = wordsIn(lang).api;
   context.header(
     "content-security-policy",
     `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   );
   context.header("vary", "accept-language");
   const list = `curl '${origin.origin}/api/v1/problems?status=assigned&limit=25'`;
-  const send = `curl -X POST '${origin.origin}/api/v1/reports' \\\n  -H 'Content-Type: application/json' -H 'Idempotency-Key: 4f1f0c2e-9a57-4b1d-8c3e-2f6d7a90b1c5' \\\n  -d '{"title": "东塘村路灯不亮", "category": "complaint"}'`;
+  const send = [
+    `curl -X POST '${origin.origin}/api/v1/reports' \\`,
+    "  -H 'Content-Type: application/json' -H 'Idempotency-Key: 4f1f0c2e-9a57-4b1d-8c3e-2f6d7a90b1c5' \\",
+    `  -d '{"title": "东塘村路灯不亮", "category": "complaint"}'`,
+  ].join("\n");
   return context.html(
     html`<!doctype html>
-      <html lang="${texts.lang}">
+      <html lang="${lang === "zh" ? "zh-CN" : "en"}">
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -77,7 +53,7 @@ export function readPage(context: Context, origin: URL): Response | Promise<Resp
                   html`<dt>
                       <code>${operation.method.toUpperCase()} ${operation.path}</code>
                     </dt>
-                    <dd>${lang === "zh" ? SUMMARIES_ZH[operation.id] : operation.summary}</dd>`,
+                    <dd>${operations[operation.id]}</dd>`,
               )}
             </dl>
             <h2>${texts.read}</h2>
@@ -88,7 +64,7 @@ export function readPage(context: Context, origin: URL): Response | Promise<Resp
             <h2>${texts.errors}</h2>
             <p>${texts.errorsHint}</p>
             <dl>
-              ${Object.entries(apiWords[lang].troubles).map(
+              ${Object.entries(troubles).map(
                 ([trouble, words]) =>
                   html`<dt id="${trouble}"><code>/api#${trouble}</code> ${words.title}</dt>
                     <dd>${words.detail}</dd>`,
@@ -102,12 +78,3 @@ export function readPage(context: Context, origin: URL): Response | Promise<Resp
       </html>`,
   );
 }
-
-const SUMMARIES_ZH: Readonly<Record<(typeof OPERATIONS)[number]["id"], string>> = {
-  listProblems: "公开台账，新的在前，可筛选、可检索",
-  findProblem: "一个问题的全部内容",
-  listEvents: "一个问题的全部经过",
-  readFigures: "全镇、各单位、各活动的数字",
-  readDirectory: "筛选和反映问题时用到的名称与编号",
-  sendReport: "向镇里反映问题",
-};

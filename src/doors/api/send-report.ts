@@ -12,6 +12,7 @@ import type { Keys, Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
 import type { RememberedTowns } from "#publication/remembered-towns";
 import { Refusal, type RefusalCode } from "#refusals";
+import { wordsIn } from "#words/words";
 import type { ApiHouse } from "./house.ts";
 import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
 import { ReportSent, type ReportReceived } from "./shapes.ts";
@@ -28,16 +29,15 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
   if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
   const key = context.req.header("idempotency-key");
   if (key !== undefined && !isKey(key)) {
-    const detail = langOf(context) === "zh" ? "1 到 255 个可见的 ASCII 字符" : "1 to 255 visible ASCII characters";
+    const detail = wordsIn(langOf(context)).api.fields["key/impossible"];
     return problemDocument(context, 422, "fields", { errors: [{ parameter: "Idempotency-Key", code: "field/wrong-kind", detail }] });
   }
   const { body, bounds } = context.get("entry");
   const bytes = await body();
   const parsed = ReportSent.safeParse(parseJson(bytes, bounds));
-  if (!parsed.success)
-    return problemDocument(context, 422, "fields", { errors: fieldErrors(house, langOf(context), "pointer", parsed.error) });
+  if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(langOf(context), "pointer", parsed.error) });
   const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
-  if (category === null) return refusedField(house, context, "category/unknown");
+  if (category === null) return refusedField(context, "category/unknown");
   const what = { ...parsed.data, category, photos: [], device: "", channel: "web" as const };
   try {
     const at = house.now();
@@ -51,7 +51,7 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
       ? problemDocument(context, 409, "key-reused", { code: "idempotency-key/reused" })
       : acknowledge(context, received);
   } catch (error) {
-    if (error instanceof Refusal && isOfField(error.code)) return refusedField(house, context, error.code);
+    if (error instanceof Refusal && isOfField(error.code)) return refusedField(context, error.code);
     throw error;
   }
 }
@@ -87,8 +87,8 @@ function acknowledge(context: Context, { code, folded }: Received): Response {
   return context.json(received, folded ? 200 : 201, { "cache-control": "no-store" });
 }
 
-function refusedField(house: ApiHouse, context: Context, code: "category/unknown" | "village/unknown"): Response {
-  const detail = house.words[langOf(context)].refusals[code];
+function refusedField(context: Context, code: "category/unknown" | "village/unknown"): Response {
+  const detail = wordsIn(langOf(context)).refusals.codes[code];
   return problemDocument(context, 422, "fields", {
     code,
     errors: [{ pointer: code === "category/unknown" ? "/category" : "/village", code, detail }],

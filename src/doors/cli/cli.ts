@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
-import { Refusal } from "#refusals";
+import { Refusal, type RefusalCode } from "#refusals";
+import { wordsIn, type Lang } from "#words/words";
 import { doctor } from "./doctor.ts";
 import { logCommand } from "./log.ts";
 import { officerCommand } from "./officer.ts";
 import { psql } from "./psql.ts";
-import { wordsOfRefusal } from "./refusal-words.ts";
 import { Misused, type Command } from "./roof.ts";
 import { townCommand } from "./town.ts";
 import { USAGE } from "./usage.ts";
@@ -72,10 +72,16 @@ function worded(command: Command): Command {
       return await command(roof);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      roof.complain(wordsOfRefusal(error.code));
+      roof.complain(`${wordsOf("zh", error.code)} / ${wordsOf("en", error.code)}`);
       return 1;
     }
   };
+}
+
+/** A page's words may speak of the page: then this door has its own. */
+function wordsOf(lang: Lang, code: RefusalCode): string {
+  const { cli, refusals } = wordsIn(lang);
+  return cli.refusals[code] ?? refusals.codes[code];
 }
 
 function misused(sentence: string): Command {

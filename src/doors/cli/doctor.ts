@@ -98,7 +98,9 @@ async function ofErasures({ db }: House, at: Date): Promise<readonly Finding[]> 
   return Promise.all(
     towns.map(async ({ town, name_zh }) => {
       const count = await countOverdue({ id: town, db }, addDays(dayOf(at), -1));
-      const advice = `有 ${count} 件到期未查，请看程序日志里的 erase-identities / ${count} were not looked at on their day, see erase-identities in the program's log`;
+      const advice =
+        `有 ${count} 件到期未查，请看程序日志里的 erase-identities / ` +
+        `${count} were not looked at on their day, see erase-identities in the program's log`;
       return { isWell: count === 0, words: `身份到期清除 / identities that are due, ${name_zh}: ${count === 0 ? "0" : advice}` };
     }),
   );

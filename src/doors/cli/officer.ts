@@ -55,9 +55,8 @@ async function add(roof: Roof, town: Town, { login, name, unit, duty }: Added): 
   const units = (await listUnits(town)).filter(({ retired }) => !retired);
   const chosen = unit === undefined ? units[0] : units.find(({ nameZh, nameEn }) => nameZh === unit || nameEn === unit);
   if (chosen === undefined) {
-    roof.complain(
-      `没有这个单位。可用：${units.map(({ nameZh }) => nameZh).join("、")} / There is no such unit. There are: ${units.map(({ nameEn }) => nameEn).join(", ")}`,
-    );
+    const [zh, en] = [units.map(({ nameZh }) => nameZh).join("、"), units.map(({ nameEn }) => nameEn).join(", ")];
+    roof.complain(`没有这个单位。可用：${zh} / There is no such unit. There are: ${en}`);
     return 1;
   }
   const { password, hash } = await temporaryIn(town);

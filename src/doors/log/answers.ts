@@ -6,9 +6,8 @@ import { consistencyProofOf, newestCheckpoint } from "#proof/queries";
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** `{leaf, entry, opening}`: the leaf's text and what of its words lies open: text and salt, or why they are gone. */
-export async function answerOpening(town: Town, context: Context): Promise<Response> {
-  const number = numberIn(context.req.param("number") ?? "");
-  const leaf = number === null ? null : await findLeaf(town, number);
+export async function answerOpening(town: Town, context: Context, asked: { readonly leaf: number }): Promise<Response> {
+  const leaf = await findLeaf(town, asked.leaf);
   return leaf === null ? notFound(context) : context.json(leaf);
 }
 
@@ -16,8 +15,8 @@ export async function answerOpening(town: Town, context: Context): Promise<Respo
  * `NUMBER.json`: the leaves of one problem with their proofs under the newest checkpoint, a page of them; `next` is the address of
  * those behind (`?after=LEAF`), null on the last page. Events without a place yet are on none.
  */
-export async function answerProblem(town: Town, context: Context): Promise<Response> {
-  const [, number] = /^([A-Z]{2,6}-\d{4}-\d{4,9})\.json$/.exec(context.req.param("file") ?? "") ?? [];
+export async function answerProblem(town: Town, context: Context, { file }: { readonly file: string }): Promise<Response> {
+  const [, number] = /^([A-Z]{2,6}-\d{4}-\d{4,9})\.json$/.exec(file) ?? [];
   const checkpoint = await newestCheckpoint(town);
   if (number === undefined || checkpoint === null) return notFound(context);
   const asked = context.req.query("after");
@@ -37,8 +36,8 @@ export async function answerProblem(town: Town, context: Context): Promise<Respo
 }
 
 /** `OLD-NEW.json`: the hashes that show the first OLD leaves to be a beginning of the first NEW. */
-export async function answerConsistency(town: Town, context: Context): Promise<Response> {
-  const [, first, second] = /^(\d{1,15})-(\d{1,15})\.json$/.exec(context.req.param("file") ?? "") ?? [];
+export async function answerConsistency(town: Town, context: Context, { file }: { readonly file: string }): Promise<Response> {
+  const [, first, second] = /^(\d{1,15})-(\d{1,15})\.json$/.exec(file) ?? [];
   const [earlier, size] = [numberIn(first ?? ""), numberIn(second ?? "")];
   const checkpoint = await newestCheckpoint(town);
   if (earlier === null || size === null || checkpoint === null) return notFound(context);

@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { requestId } from "hono/request-id";
 import { entryOf, type Entered } from "#doors/enter";
 import { keeping } from "#doors/keeping";
+import { askedBy, methodOf, pathOf, type AskedIn } from "#doors/route-name";
 import { STATUS, TooMuch } from "#doors/too-much";
 import { DatabaseAway, why } from "#platform/away";
 import type { Town } from "#platform/town";
@@ -21,14 +22,20 @@ import { LOG_ROUTES, type LogRoute } from "./routes.ts";
 export function logApp(house: LogHouse): Hono<Entered> {
   const app = new Hono<Entered>();
   const towns = rememberedTowns(house.db);
-  const open = (name: LogRoute, answer: (town: Town, context: Context<Entered>) => Promise<Response>) => {
-    const [method = "", path = ""] = name.split(" ");
-    app.on(method, path, async (context) => {
+  const open = <Name extends LogRoute>(
+    name: Name,
+    answer: (town: Town, context: Context<Entered>, of: AskedIn<Name>) => Promise<Response>,
+  ) => {
+    const askedOf = askedBy(name);
+    app.on(methodOf(name), pathOf(name), async (context) => {
       const id = await towns.townOf(context.req.header("host") ?? "");
       if (id === null) return notFound(context);
       const entry = entryOf(context, LOG_ROUTES[name], house.limits, { town: id, address: house.addressOf(context) });
       context.set("entry", entry);
-      return entry.enter(() => answer({ id, db: house.db, keys: house.keys, blobs: house.blobs }, context));
+      return entry.enter(async () => {
+        const asked = askedOf((parameter) => context.req.param(parameter));
+        return asked === null ? notFound(context) : answer({ id, db: house.db, keys: house.keys, blobs: house.blobs }, context, asked);
+      });
     });
   };
   app.use(requestId());
@@ -51,7 +58,7 @@ export function logApp(house: LogHouse): Hono<Entered> {
   open("GET /log/checkpoint", answerCheckpoint);
   open("GET /log/vkey", (town, context) => answerVkeys(house, town, context));
   open("GET /log/tile/*", answerTile);
-  open("GET /log/opening/:number", answerOpening);
+  open("GET /log/opening/:leaf", answerOpening);
   open("GET /log/problem/:file", answerProblem);
   open("GET /log/consistency/:file", answerConsistency);
   open("GET /log/receipt/:kind/:file", answerReceipt);

@@ -17,9 +17,13 @@ const LOOK_MS = 100;
  * A receipt to keep: C2SP tlog-proof with the leaf itself in `extra`, so that the file can be checked with nothing else. Of a
  * report's arrival by its id, of a problem's closing by its number, or of any leaf.
  */
-export async function answerReceipt(town: Town, context: Context): Promise<Response> {
-  const [, name] = /^([0-9A-Za-z-]{1,40})\.tlog-proof$/.exec(context.req.param("file") ?? "") ?? [];
-  const event = name === undefined ? null : await eventOf(town, context.req.param("kind") ?? "", name);
+export async function answerReceipt(
+  town: Town,
+  context: Context,
+  asked: { readonly kind: string; readonly file: string },
+): Promise<Response> {
+  const [, name] = /^([0-9A-Za-z-]{1,40})\.tlog-proof$/.exec(asked.file) ?? [];
+  const event = name === undefined ? null : await eventOf(town, asked.kind, name);
   if (event === null || name === undefined) return context.text("not found\n", 404);
   const text = await soon(() => receiptOf(town, event));
   if (text === null) return context.text("not in the log yet: try again in a second\n", 404, { "retry-after": "1" });

@@ -5,7 +5,7 @@ export const LOG_ROUTES = {
   "GET /log/checkpoint": "page",
   "GET /log/vkey": "page",
   "GET /log/tile/*": "page",
-  "GET /log/opening/:number": "page",
+  "GET /log/opening/:leaf": "page",
   "GET /log/problem/:file": "proof",
   "GET /log/consistency/:file": "proof",
   "GET /log/receipt/:kind/:file": "proof",

@@ -8,7 +8,7 @@ import { boundsOf } from "#doors/bounds";
 import { aDoor } from "#test/door";
 import { somebodyOfEveryDuty } from "#test/every-duty";
 import { aTown, aTownBeside } from "#test/town";
-import { ACCESS } from "./access.ts";
+import { ROUTES } from "./routes.ts";
 
 /** Sent without a field of their own, or taking whatever was typed: there is nothing in them to be wrong. */
 const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
@@ -33,10 +33,7 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /track/leave",
 ]);
 
-const ROUTES = Object.keys(ACCESS).flatMap((name) => {
-  const [method, path = ""] = name.split(" ");
-  return method === "POST" && !NOTHING_TO_GET_WRONG.has(name) ? [{ name, path }] : [];
-});
+const TO_GET_WRONG = ROUTES.filter(({ name, method }) => method === "POST" && !NOTHING_TO_GET_WRONG.has(name));
 
 const LONG = `${"x".repeat(12_000)}留住`;
 
@@ -90,8 +87,7 @@ const NEVER_SHOWN = ["new_photos", "numbers", "problems", "constructor", "__prot
 /** The fields of every form on the pages that somebody of every duty can open, by where the form is sent. */
 async function fieldsOf(its: House): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const forms = new Map<string, Set<string>>();
-  for (const name of Object.keys(ACCESS)) {
-    const [method, path = ""] = name.split(" ");
+  for (const { method, path } of ROUTES) {
     if (method !== "GET" || path.endsWith(".atom") || path.includes("charts")) continue;
     const page = await (await its.door.get(filled(its, path, "ours"), its.cookie)).text();
     for (const [form, action = ""] of page.matchAll(/<form\b[^>]* action="([^"?]+)[\s\S]*?<\/form>/g)) {
@@ -152,7 +148,7 @@ test("whatever stands in a form's fields, it is refused in a page, and nothing i
   const wrong: string[] = [];
   for (const [what, value] of Object.entries(HOSTILE)) {
     const isText = what === "nul" || what === "long";
-    for (const { name, path } of ROUTES) {
+    for (const { name, path } of TO_GET_WRONG) {
       if (name === "POST /office/inbox/search") continue; // it reads, and looks for whatever words there are
       if (name === "POST /office/inbox/by-phone" && /^[\d-]+$/.test(value)) continue; // a day's digits may be a telephone's
       // What is a day or a number to one form is a word to another: those go to things that are not there.
@@ -169,13 +165,13 @@ test("whatever stands in a form's fields, it is refused in a page, and nothing i
 
 /** Where no photos come no multipart body is read, broken or whole. */
 function takesFiles(name: string): boolean {
-  return Object.entries(ACCESS).some(([route, { kind }]) => route === name && boundsOf(kind).files > 0);
+  return ROUTES.some((route) => route.name === name && boundsOf(route.kind).files > 0);
 }
 
 test("a body that is no form is refused, whatever it says it is", async (t) => {
   const its = await aWholeHouse(t);
   const wrong: string[] = [];
-  for (const { name, path } of ROUTES.filter(
+  for (const { name, path } of TO_GET_WRONG.filter(
     ({ path }) => path.startsWith("/report") || path.startsWith("/track") || path.endsWith("assign"),
   )) {
     const address = filled(its, path, "ours");

@@ -1,10 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { once } from "#platform/once";
-import { isDiskFull } from "#platform/room";
 import { isId } from "#platform/ids";
-import type { Town } from "#platform/town";
-import { Refusal } from "#refusals";
 import { html, type Html } from "./html.ts";
 import { faultWords, type Faults, type Typed } from "./ui/field.ts";
 import type { Visit } from "./visit.ts";
@@ -45,28 +41,17 @@ function push<T>(lists: Map<string, T[]>, name: string, one: T): void {
 }
 
 /** The hidden key that makes a form do its work once, however often it is sent. */
-export function formKey(kept?: string): Html {
+export function formKey(kept: string | null = null): Html {
   return html`<input type="hidden" name="form_key" value="${kept ?? randomUUID()}">`;
 }
 
-/** Does a form's work once; the outcome is the address it leads to (303). */
-export async function sendOnce(visit: Visit, sent: Sent, purpose: string, work: (town: Town) => Promise<string>): Promise<Response> {
-  try {
-    return visit.context.redirect(await once(visit.town, purpose, visit.at, sent.key, work), 303);
-  } catch (error) {
-    // The form that was sent comes back with its reason, like that of any refusal, and everything typed in it.
-    throw isDiskFull(error) ? new Refusal("disk/full") : error;
-  }
-}
+/** What a parser found: what was meant, or what is wrong, by field. */
+export type Parsed<T> = { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults };
 
 /**
  * Parses what was sent: either the value, or what is wrong in the reader's words, by field. A form that is only drawn again has no value.
  */
-export function parse<T>(
-  visit: Visit,
-  schema: z.ZodType<T>,
-  input: unknown,
-): { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: Faults } {
+export function parse<T>(visit: Visit, schema: z.ZodType<T>, input: unknown): Parsed<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return visit.redraws ? { value: null, faults: {} } : { value: parsed.data, faults: null };
   const faults: Record<string, string> = {};

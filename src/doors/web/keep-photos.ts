@@ -68,8 +68,8 @@ export async function photosOfForm(
 }
 
 /** The small picture of a photo that waits, for whoever sent it alone: to everybody else it does not exist. */
-export async function waitingThumbnail(visit: Visit, officer: string | null, purpose: Purpose): Promise<Response> {
-  const [sha256] = await photosOfForm(visit, officer, purpose, [visit.context.req.param("sha256") ?? ""]);
+export async function waitingThumbnail(visit: Visit, asked: string, officer: string | null, purpose: Purpose): Promise<Response> {
+  const [sha256] = await photosOfForm(visit, officer, purpose, [asked]);
   return thumbnailOf(visit, sha256 ?? null);
 }
 

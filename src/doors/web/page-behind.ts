@@ -1,24 +1,20 @@
-import { ACCESS } from "./access.ts";
+import type { Route } from "./route.ts";
 
-/** Pages that can be opened by their address, as patterns; those that lead elsewhere are no place to come back to. */
-const PAGES = patternsOf("GET").filter((page) => !page.test("/language") && !page.test("/view"));
-const FORMS = patternsOf("POST");
+/** Lead elsewhere: no place to come back to. */
+const SWITCHES: ReadonlySet<string> = new Set(["/language", "/view"]);
 
 /** The nearest page at or above an address: an address that only takes forms has none of its own. */
-export function pageBehind(path: string): string {
-  if (PAGES.some((page) => page.test(path))) return path;
+export function pageBehind(routes: readonly Route[], path: string): string {
+  if (isPage(routes, path)) return path;
   const above = path.slice(0, path.lastIndexOf("/"));
-  return above === "" ? "/" : pageBehind(above);
+  return above === "" ? "/" : pageBehind(routes, above);
 }
 
 /** Whether an address takes forms and is no page: whoever opens it finds nothing. */
-export function takesFormsOnly(path: string): boolean {
-  return FORMS.some((form) => form.test(path)) && !PAGES.some((page) => page.test(path));
+export function takesFormsOnly(routes: readonly Route[], path: string): boolean {
+  return routes.some(({ method, pattern }) => method === "POST" && pattern.test(path)) && !isPage(routes, path);
 }
 
-function patternsOf(method: string): readonly RegExp[] {
-  return Object.keys(ACCESS).flatMap((route) => {
-    const [of, path = ""] = route.split(" ");
-    return of === method ? [new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`)] : [];
-  });
+function isPage(routes: readonly Route[], path: string): boolean {
+  return routes.some((route) => route.method === "GET" && !SWITCHES.has(route.path) && route.pattern.test(path));
 }

@@ -20,7 +20,7 @@ export async function redraw(visit: Visit, page: Page): Promise<Response> {
   } catch (error) {
     if (!(error instanceof Refusal) && !isReadOnly(error)) throw error;
     visit.context.header("cache-control", "no-store");
-    return visit.context.redirect(pageBehind(visit.context.req.path), 303);
+    return visit.context.redirect(pageBehind([...visit.routes.values()], visit.context.req.path), 303);
   }
 }
 

@@ -1,38 +1,54 @@
-import type { Hono } from "hono";
-import { entryOf, type Entry } from "#doors/enter";
-import { TooMuch } from "#doors/too-much";
-import { hasDuty } from "#people/officer";
-import { ACCESS, type Access, type RouteName } from "./access.ts";
-import { notAllowedPage } from "./error-pages.ts";
-import { redraw } from "./redraw.ts";
-import { signInFirst } from "./sign-in-first.ts";
-import { tooMuchPage } from "./too-much-page.ts";
+import type { Entry } from "#doors/enter";
+import { askedBy, methodOf, pathOf, patternOf, type AskedIn, type RouteName } from "#doors/route-name";
+import { mayEnter, type Entrance } from "./access.ts";
+import { notFoundPage } from "./error-pages.ts";
 import type { Visit } from "./visit.ts";
 
 export type Visited = { Variables: { visit: Visit; entry: Entry } };
 export type Page = (visit: Visit) => Response | Promise<Response>;
 
-/** Opens a route of the access table. Whoever may not enter, or asks too much, is shown why before the page's own code runs. */
-export function route(app: Hono<Visited>, name: RouteName, page: Page): void {
-  const [method, path] = name.split(" ");
-  if (method === undefined || path === undefined) throw new Error(`couldn't open route ${name}: not a method and a path`);
-  const { who, kind } = ACCESS[name];
-  app.on(method, path, async (context) => {
-    const visit = context.get("visit");
-    const entry = entryOf(context, kind, visit.limits, { town: visit.town.id, address: visit.address });
-    context.set("entry", entry);
-    try {
-      return await entry.enter(async () => (await whyNotEnter(visit, who)) ?? (visit.redraws ? redraw(visit, page) : page(visit)));
-    } catch (error) {
-      if (error instanceof TooMuch) return tooMuchPage(visit, error);
-      throw error;
-    }
-  });
+export type Route<Name extends RouteName = RouteName> = Entrance & {
+  readonly name: Name;
+  readonly method: string;
+  readonly path: string;
+  /** Fits the paths it answers. */
+  readonly pattern: RegExp;
+  /** Answers whoever may enter; an address that means nothing is not found. */
+  readonly answer: Page;
+};
+
+/** The routes of this door, by name. */
+export type Routes = ReadonlyMap<RouteName, Route>;
+
+/**
+ * Declares a route: its address, who may enter, what a request may cost, and its page, which is given what the address asks for, read
+ * (`#doors/route-name`). Nothing else opens a page, and the tests that walk every route walk what is declared.
+ */
+export function route<Name extends RouteName>(
+  name: Name,
+  entrance: Entrance,
+  page: (visit: Visit, asked: AskedIn<Name>) => Response | Promise<Response>,
+): Route<Name> {
+  const askedOf = askedBy(name);
+  return {
+    ...entrance,
+    name,
+    method: methodOf(name),
+    path: pathOf(name),
+    pattern: patternOf(name),
+    answer(visit) {
+      const asked = askedOf((parameter) => visit.context.req.param(parameter));
+      return asked === null ? notFoundPage(visit) : page(visit, asked);
+    },
+  };
 }
 
-async function whyNotEnter(visit: Visit, access: Access): Promise<Response | null> {
-  if (access === "anyone") return null;
-  if (visit.officer === null) return signInFirst(visit);
-  if (access === "officer" || hasDuty(visit.officer, ...access)) return null;
-  return notAllowedPage(visit);
+/** Whether the visit's officer may open a page or send a form. */
+export function mayOpen({ routes, officer }: Visit, name: RouteName): boolean {
+  const { who } = routes.get(name) ?? absent(name);
+  return officer !== null && mayEnter(officer, who);
+}
+
+function absent(name: RouteName): never {
+  throw new Error(`couldn't say who may open ${name}: there is no such route`);
 }

@@ -9,8 +9,8 @@ import { aProblem } from "#test/desk";
 import { aDoor, keyOf, textOf } from "#test/door";
 import { aDoorstep, answerAll, countReports, seenIn } from "#test/doorstep";
 import { aTown } from "#test/town";
-import { ACCESS } from "./access.ts";
 import { pageBehind } from "./page-behind.ts";
+import { ROUTES } from "./routes.ts";
 
 /** The form whose buttons the switches are. */
 function formOf(page: string): string {
@@ -83,7 +83,7 @@ test("on every page that answers a form, the view is switched without losing wha
   ]);
   const door = aDoor(its);
   const seen = { came: 0, walked: 0 };
-  for (const route of Object.keys(ACCESS).filter((name) => name.startsWith("POST ") && name !== "POST /office/sign-out")) {
+  for (const route of ROUTES.map(({ name }) => name).filter((name) => name.startsWith("POST ") && name !== "POST /office/sign-out")) {
     const cookie = `${await door.cookieOf(cast.qianWen)}; lang=zh`;
     const path = route.slice(5).replaceAll(/:(\w+)/g, (_, name: string) => there.get(name) ?? newId(its.at));
     const typed = {
@@ -108,7 +108,7 @@ test("on every page that answers a form, the view is switched without losing wha
     assert.equal(await rowsOf(town), before, `${route}: nothing was done`);
     seen.walked += 1;
     if (again.status === 303) {
-      assert.equal(again.headers.get("location"), pageBehind(path), route);
+      assert.equal(again.headers.get("location"), pageBehind(ROUTES, path), route);
       continue;
     }
     const switched = await again.text();

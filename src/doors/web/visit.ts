@@ -4,7 +4,7 @@ import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory, Named } from "#publication/directory";
 import type { Program } from "./program.ts";
-import type { Visited } from "./route.ts";
+import type { Routes, Visited } from "./route.ts";
 import type { Lang, Words } from "#words/words";
 
 /** One request, as the pages see it: where, who, when, in which language, on what kind of screen. */
@@ -27,6 +27,8 @@ export type Visit = {
   readonly address: string;
   /** What every door counts of this and other visits. */
   readonly limits: Limits;
+  /** What this door opens, and to whom. */
+  readonly routes: Routes;
   readonly context: Context<Visited>;
   /**
    * The names of this town. Give the version your own query returned and memory is used when it is that version;

@@ -10,7 +10,7 @@ import { addressReader } from "./address.ts";
 import { notFoundPage } from "./error-pages.ts";
 import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
-import type { Visited } from "./route.ts";
+import type { Routes, Visited } from "./route.ts";
 import type { Visit } from "./visit.ts";
 import { keepView, switchOf, viewOf } from "./view-switch.ts";
 import { wordsIn } from "#words/words";
@@ -18,7 +18,7 @@ import { wordsIn } from "#words/words";
 const YEAR_S = 365 * 86_400;
 
 /** Makes the visit: which town, in which language, who, on which device. */
-export function welcome(program: Program, limits: Limits): MiddlewareHandler<Visited> {
+export function welcome(program: Program, limits: Limits, routes: Routes): MiddlewareHandler<Visited> {
   const towns = rememberedTowns(program.db);
   const addressOf = addressReader(program.trustedProxies);
   return async (context, next) => {
@@ -44,6 +44,7 @@ export function welcome(program: Program, limits: Limits): MiddlewareHandler<Vis
         return addressOf(context);
       },
       limits,
+      routes,
       context,
       names: async (version) => towns.names(town, version),
       remembered: () => towns.remembered(town),
@@ -71,6 +72,7 @@ export function visitBeforeTowns(program: Program, limits: Limits, context: Cont
     device: "",
     address,
     limits,
+    routes: new Map(),
     context,
     names: () => Promise.reject(new Error("couldn't read names: no town is known")),
     remembered: () => Promise.reject(new Error("couldn't read names: no town is known")),

@@ -1,4 +1,6 @@
 import type { Words } from "#words/words";
+import { api } from "./api.ts";
+import { cli } from "./cli.ts";
 import { common } from "./common.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
@@ -11,4 +13,4 @@ import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
 
-export const en: Words = { common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };
+export const en: Words = { api, cli, common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };

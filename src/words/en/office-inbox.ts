@@ -123,6 +123,5 @@ export const inbox = {
   perhapsSameHint: "Received within a day of each other. Each has its own receipt and none is lost; compare them, a person decides.",
   sameBy: { contact: "Left the same number", words: "The same sentence" },
   meanwhile: "Somebody has just dealt with this report",
-  meanwhileBy: (who: string) => `Dealt with by ${who}`,
-  keptText: "What you typed is still below, to copy.",
+  meanwhileHint: "What you typed is still below, to copy.",
 };

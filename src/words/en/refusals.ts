@@ -27,7 +27,7 @@ const codes: Record<RefusalCode, string> = {
   "sign-in/code-wrong": "The code is wrong or too old: type the newest six digits.",
   "town/host-missing":
     "There is a town without a host name already: the second one needs its own (town add with --host), or nobody could reach it.",
-  "town/id-taken": "This town id is taken: choose another.",
+  "town/id-taken": "This town id or host name is taken: choose another.",
   "unit/unknown": "There is no such unit, or it is retired: choose again from the list.",
   "unit/circle": "A unit can't stand under itself or under one of its own: choose another parent.",
   "unit/in-use": "The unit still has officers, units below it or open problems: move them first.",

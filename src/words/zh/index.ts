@@ -1,3 +1,5 @@
+import { api } from "./api.ts";
+import { cli } from "./cli.ts";
 import { common } from "./common.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
@@ -10,4 +12,4 @@ import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
 
-export const zh = { common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };
+export const zh = { api, cli, common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };

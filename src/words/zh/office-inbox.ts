@@ -123,6 +123,5 @@ export const inbox = {
   perhapsSameHint: "一天之内收到的。各有各的回执号，都不会丢；请对照着看，由人来定。",
   sameBy: { contact: "留了同一个电话", words: "同一句话" },
   meanwhile: "这件来件刚才已有人处理",
-  meanwhileBy: (who: string) => `${who} 已经处理`,
-  keptText: "您写的内容还在下面，可以复制。",
+  meanwhileHint: "您写的内容还在下面，可以复制。",
 };

@@ -23,7 +23,7 @@ const codes: Record<RefusalCode, string> = {
   "officer/not-locked": "这个账号没有被锁定。",
   "sign-in/code-wrong": "动态验证码不对或已过期，请输入最新的 6 位数字。",
   "town/host-missing": "已经有一个没有域名的镇了，第二个镇要有自己的域名（town add 加 --host），否则没有人能打开它。",
-  "town/id-taken": "这个乡镇标识已有人用，请换一个。",
+  "town/id-taken": "这个乡镇标识或域名已有人用，请换一个。",
   "unit/unknown": "没有这个单位，或它已停用，请从列表中重新选择。",
   "unit/circle": "单位不能挂在自己或自己的下级之下，请另选上级单位。",
   "unit/in-use": "这个单位还有人员、下级单位或未办结的问题，请先移走再停用。",

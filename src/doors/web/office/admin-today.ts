@@ -2,8 +2,9 @@ import { addDays, dayOf } from "#platform/instant";
 import { countOverdue } from "#vault/holdings";
 import type { Directory } from "#publication/directory";
 import { html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
-import { mayOpen, officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
+import { officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { calendarWarning } from "./calendar-warning.ts";
 

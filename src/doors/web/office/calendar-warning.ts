@@ -1,6 +1,6 @@
 import { missingCalendarYears } from "#limits/calendar";
 import { html, type Html } from "#doors/web/html";
-import { mayOpen } from "#doors/web/ui/office";
+import { mayOpen } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 
 /** From October on: the calendar of the coming year is missing. With the way to import it for those who may; nothing while none is. */

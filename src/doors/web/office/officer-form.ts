@@ -10,7 +10,7 @@ import { statusOf } from "#doors/web/refusal-page";
 /** Why a form comes back: what is wrong, in the reader's words, and with which status. */
 export type Back = { readonly faults: Faults; readonly status: ContentfulStatusCode };
 
-/** The officer behind a page that only officers enter (office/access.ts). */
+/** The officer behind a page that only officers enter (`route`). */
 export function signedIn(visit: Visit): Officer {
   if (visit.officer === null) throw new Error("couldn't find the officer: the route is open to anyone");
   return visit.officer;

@@ -1,12 +1,12 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ChangePassword, changePassword } from "#people/change-password";
 import { readSignInFigures } from "#people/sign-in-figures";
 import { Refusal } from "#refusals";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
 import { html } from "#doors/web/html";
 import { statusOf } from "#doors/web/refusal-page";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { officePage } from "#doors/web/ui/office";
@@ -16,10 +16,11 @@ import { lockedWords } from "./locked-words.ts";
 import { keepKnown, sessionOf } from "./session.ts";
 import { goOn, onTheWay, wayInOf } from "./way-in.ts";
 
-export function passwordPages(app: Hono<Visited>): void {
-  route(app, "GET /office/password", showPassword);
-  route(app, "POST /office/password", sendPassword);
-}
+/** Open to anybody: they ask for the session themselves, and one that must change its password opens nothing else. */
+export const passwordRoutes = [
+  route("GET /office/password", OPEN_PAGE, showPassword),
+  route("POST /office/password", { who: "anyone", kind: "sign-in" }, sendPassword),
+];
 
 async function showPassword(visit: Visit): Promise<Response> {
   const session = await sessionOf(visit);

@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { EnterCode } from "#people/enter-code";
 import { proposeTotp } from "#people/propose-totp";
@@ -8,19 +7,19 @@ import { hasTotp } from "#people/totp";
 import { Refusal } from "#refusals";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { lockedWords } from "./locked-words.ts";
 import { signedIn } from "./officer-form.ts";
 
-export function profilePages(app: Hono<Visited>): void {
-  route(app, "GET /office/profile", (visit) => profilePage(visit, {}, 200));
-  route(app, "POST /office/profile/second-step", (visit) => profilePage(visit, {}, 200, true));
-  route(app, "POST /office/profile/second-step/on", sendOn);
-  route(app, "POST /office/profile/second-step/off", sendOff);
-}
+export const profileRoutes = [
+  route("GET /office/profile", { who: "officer", kind: "page" }, (visit) => profilePage(visit, {}, 200)),
+  route("POST /office/profile/second-step", { who: "officer", kind: "act" }, (visit) => profilePage(visit, {}, 200, true)),
+  route("POST /office/profile/second-step/on", { who: "officer", kind: "act" }, sendOn),
+  route("POST /office/profile/second-step/off", { who: "officer", kind: "act" }, sendOff),
+];
 
 async function sendOn(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { personalNumbers } from "#platform/personal-numbers";
 import { openFieldsOf } from "#platform/text";
-import { parse } from "#doors/web/form";
+import { parse, type Parsed } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import type { Faults, Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -10,11 +10,7 @@ import type { Visit } from "#doors/web/visit";
  * Parses a form whose words everybody will read. The first time numbers that lead to a person stand in it, it comes back and names
  * them; sent again they are masked, or published as written when the officer chose so.
  */
-export function parseOpenly<T>(
-  visit: Visit,
-  schema: z.ZodType<T>,
-  typed: { readonly [field: string]: unknown },
-): ReturnType<typeof parse<T>> {
+export function parseOpenly<T>(visit: Visit, schema: z.ZodType<T>, typed: { readonly [field: string]: unknown }): Parsed<T> {
   const fields = openFieldsOf(schema);
   const choice = typed["numbers"];
   if (choice === "keep") return parse(visit, schema, { ...typed, ...asWritten(fields, typed) });

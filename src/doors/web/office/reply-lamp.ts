@@ -12,7 +12,8 @@ export function replyLamp(visit: Visit, dueAt: Date | null): Html {
   if (dueAt === null) return html`<span class="lamp grey">${words.unknown}</span>`;
   const left = dueAt.getTime() - visit.at.getTime();
   const late = left <= 0;
-  return html`<span class="lamp ${late ? "red" : left <= SOON_MS ? "amber" : "green"}">
+  const light = late ? "red" : left <= SOON_MS ? "amber" : "green";
+  return html`<span class="lamp ${light}">
     <span>${words.by}${replyDue(visit, dueAt)}${late ? words.late : words.before}</span>
   </span>`;
 }

@@ -1,24 +1,32 @@
-import type { Hono } from "hono";
-import type { Visited } from "#doors/web/route";
-import { callPages } from "./calls/call-pages.ts";
-import { deskPages } from "./desk/desk-pages.ts";
-import { flagClearing } from "./flags/flag-pages.ts";
-import { inboxPages } from "./inbox/inbox-pages.ts";
-import { triagePages } from "./inbox/triage-pages.ts";
-import { ledgerListPages } from "./ledger/bulk-pages.ts";
-import { peoplePages } from "./people/people-pages.ts";
-import { photoPages } from "./photos/photo-pages.ts";
-import { todayPages } from "./today.ts";
+import { callRoutes } from "./calls/call-pages.ts";
+import { deskRoutes } from "./desk/desk-pages.ts";
+import { clearingRoutes } from "./flags/flag-pages.ts";
+import { inboxRoutes } from "./inbox/inbox-pages.ts";
+import { triageRoutes } from "./inbox/triage-pages.ts";
+import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
+import { logRoutes } from "./log/log.ts";
+import { passwordRoutes } from "./password.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { photoRoutes } from "./photos/photo-pages.ts";
+import { profileRoutes } from "./profile.ts";
+import { secondStepRoutes } from "./second-step.ts";
+import { signInRoutes } from "./sign-in.ts";
+import { todayRoutes } from "./today.ts";
 
-/** Opens every page of this side of the house. */
-export function officeRoutes(app: Hono<Visited>): void {
-  callPages(app);
-  deskPages(app);
-  inboxPages(app);
-  triagePages(app);
-  ledgerListPages(app);
-  peoplePages(app);
-  flagClearing(app);
-  photoPages(app);
-  todayPages(app);
-}
+/** Every page of this side of the house. */
+export const officeRoutes = [
+  ...signInRoutes,
+  ...secondStepRoutes,
+  ...passwordRoutes,
+  ...profileRoutes,
+  ...todayRoutes,
+  ...callRoutes,
+  ...inboxRoutes,
+  ...triageRoutes,
+  ...ledgerListRoutes,
+  ...deskRoutes,
+  ...clearingRoutes,
+  ...photoRoutes,
+  ...peopleRoutes,
+  ...logRoutes,
+];

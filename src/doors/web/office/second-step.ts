@@ -1,10 +1,10 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { EnterCode, enterCode } from "#people/enter-code";
 import { findSession } from "#people/session";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
 import { html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
@@ -13,10 +13,11 @@ import { keptFields, NOTHING_KEPT, readKeptForm, type KeptForm } from "#doors/we
 import { keepKnown, sessionOf } from "./session.ts";
 import { goOn, onTheWay, wayInOf } from "./way-in.ts";
 
-export function secondStepPages(app: Hono<Visited>): void {
-  route(app, "GET /office/second-step", showSecondStep);
-  route(app, "POST /office/second-step", sendSecondStep);
-}
+/** Open to anybody: they ask for the session themselves. */
+export const secondStepRoutes = [
+  route("GET /office/second-step", OPEN_PAGE, showSecondStep),
+  route("POST /office/second-step", { who: "anyone", kind: "sign-in" }, sendSecondStep),
+];
 
 async function showSecondStep(visit: Visit): Promise<Response> {
   const session = await sessionOf(visit);
@@ -47,6 +48,7 @@ async function sendSecondStep(visit: Visit): Promise<Response> {
 
 async function codePage(visit: Visit, kept: KeptForm, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const words = visit.words.people.signIn;
+  const code = { name: "sign_in_code", label: words.code, hint: words.codeHint, autocomplete: "one-time-code" };
   const body = html`<div class="narrow">
     ${faultSummary(visit, faults)}
     <h1>${words.codeTitle}</h1>
@@ -56,7 +58,7 @@ async function codePage(visit: Visit, kept: KeptForm, faults: Faults, status: Co
       data-turbo="false"
       ${kept.files.length > 0 ? html`enctype="multipart/form-data"` : ""}
     >
-      ${lineField(visit, { name: "sign_in_code", label: words.code, hint: words.codeHint, typed: {}, faults, autocomplete: "one-time-code" })}
+      ${lineField(visit, { ...code, typed: {}, faults })}
       ${keptFields(visit, kept)}
       <button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
     </form>

@@ -27,6 +27,8 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
           <p>${view.kept.fields.length > 0 ? words.kept : words.notKept}</p>
         </div>`
       : "";
+  const login = { name: "sign_in_login", label: words.login, autocomplete: "username" };
+  const password = { name: "sign_in_password", label: words.password, type: "password", autocomplete: "current-password" } as const;
   const body = html`<div class="narrow">
     ${faultSummary(visit, view.faults)}
     <h1>${words.title}</h1>
@@ -37,8 +39,8 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
       data-turbo="false"
       ${view.kept.files.length > 0 ? html`enctype="multipart/form-data"` : ""}
     >
-      ${lineField(visit, { name: "sign_in_login", label: words.login, typed: view.typed, faults: view.faults, autocomplete: "username" })}
-      ${lineField(visit, { name: "sign_in_password", label: words.password, typed: {}, faults: view.faults, type: "password", autocomplete: "current-password" })}
+      ${lineField(visit, { ...login, typed: view.typed, faults: view.faults })}
+      ${lineField(visit, { ...password, typed: {}, faults: view.faults })}
       ${keptFields(visit, view.kept)}
       <button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
     </form>

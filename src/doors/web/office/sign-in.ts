@@ -1,9 +1,9 @@
-import type { Hono } from "hono";
 import { SignIn, signIn, type SignedIn } from "#people/sign-in";
 import { signOut } from "#people/sign-out";
 import { findSession } from "#people/session";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { NOTHING_KEPT, readKeptForm } from "#doors/web/kept-form";
 import { dropSession, keepKnown, keepSession, sessionOf, vouchersOf } from "./session.ts";
@@ -11,11 +11,11 @@ import { signInPage } from "./sign-in-form.ts";
 import { lockedWords } from "./locked-words.ts";
 import { goOn, wayInOf } from "./way-in.ts";
 
-export function signInPages(app: Hono<Visited>): void {
-  route(app, "GET /office/sign-in", showSignIn);
-  route(app, "POST /office/sign-in", sendSignIn);
-  route(app, "POST /office/sign-out", sendSignOut);
-}
+export const signInRoutes = [
+  route("GET /office/sign-in", OPEN_PAGE, showSignIn),
+  route("POST /office/sign-in", { who: "anyone", kind: "sign-in" }, sendSignIn),
+  route("POST /office/sign-out", { who: "anyone", kind: "act" }, sendSignOut),
+];
 
 async function showSignIn(visit: Visit): Promise<Response> {
   const way = { ...wayInOf(visit), sends: false };

@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import { lampOf, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
@@ -14,11 +13,11 @@ import {
   type WaitingReport,
 } from "#publication/office-queries";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { mayOpen, route } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { replyLamp } from "./reply-lamp.ts";
-import { mayOpen, officeHead, officePage, queueTable } from "#doors/web/ui/office";
+import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { calendarWarning } from "./calendar-warning.ts";
@@ -27,9 +26,7 @@ import { figuresOf } from "./today-figures.ts";
 const SHOWN = 50;
 const SHOWN_REPORTS = 10;
 
-export function todayPages(app: Hono<Visited>): void {
-  route(app, "GET /office", today);
-}
+export const todayRoutes = [route("GET /office", { who: "officer", kind: "page" }, today)];
 
 async function today(visit: Visit): Promise<Response> {
   const { officer, words } = visit;

@@ -1,18 +1,17 @@
-import type { Hono } from "hono";
 import { withoutTurns } from "#platform/characters";
 import { listChanges, type Change } from "#publication/latest-changes";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
 import { html, raw, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { toldOf } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 const SHOWN = 50;
+const DECLARATION = raw('<?xml version="1.0" encoding="utf-8"?>');
 
 /** The latest changes of the ledger for feed readers (RFC 4287). */
-export function feedPages(app: Hono<Visited>): void {
-  route(app, "GET /ledger.atom", feed);
-}
+export const feedRoutes = [route("GET /ledger.atom", OPEN_PAGE, feed)];
 
 async function feed(visit: Visit): Promise<Response> {
   const { version, changes } = await listChanges(visit.town, SHOWN);
@@ -21,7 +20,7 @@ async function feed(visit: Visit): Promise<Response> {
   const site = visit.program.origin.origin;
   const town = nameOf(visit, names.town);
   const updated = changes[0]?.event.at ?? new Date(0);
-  const xml = html`${raw('<?xml version="1.0" encoding="utf-8"?>')}
+  const xml = html`${DECLARATION}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${visit.lang === "zh" ? "zh-CN" : "en"}">
   <title>${words.title(town)}</title>
   <subtitle>${words.subtitle}</subtitle>
@@ -29,7 +28,9 @@ async function feed(visit: Visit): Promise<Response> {
   <link rel="self" type="application/atom+xml" href="${site}/ledger.atom"/>
   <link rel="alternate" type="text/html" href="${site}/ledger"/>
   <updated>${updated.toISOString()}</updated>
-  <author><name>${town}</name></author>
+  <author>
+    <name>${town}</name>
+  </author>
   ${changes.map((change) => entry(visit, names, change, site))}
 </feed>
 `;

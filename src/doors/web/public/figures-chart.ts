@@ -12,8 +12,8 @@ const FONT = "PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif";
 type Bar = { readonly name: string; readonly rate: number };
 
 /** A chart drawn here and sent as a picture: no script runs in the browser. The table beside it holds the same figures. */
-export async function chart(visit: Visit): Promise<Response> {
-  const [, name, narrow] = /^(rates|units)(-narrow)?\.svg$/.exec(visit.context.req.param("name") ?? "") ?? [];
+export async function chart(visit: Visit, asked: { readonly name: string }): Promise<Response> {
+  const [, name, narrow] = /^(rates|units)(-narrow)?\.svg$/.exec(asked.name) ?? [];
   if (name === undefined) return notFoundPage(visit);
   const read = await readFigures(visit.town, visit.at, dayOf(visit.at));
   const names = await visit.names(read.version);

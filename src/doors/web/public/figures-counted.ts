@@ -12,10 +12,9 @@ import { nameOf, type Visit } from "#doors/web/visit";
 const SHOWN = 50;
 
 /** The entries behind one figure, a page at a time. */
-export async function countedPage(visit: Visit): Promise<Response> {
+export async function countedPage(visit: Visit, asked: { readonly figure: string }): Promise<Response> {
   const words = visit.words.figures;
-  const asked = visit.context.req.param("figure");
-  const figure = FIGURES.find((known) => known === asked);
+  const figure = FIGURES.find((known) => known === asked.figure);
   const before = visit.context.req.query("before") ?? null;
   if (figure === undefined) return errorPage(visit, 404, words.unknown, words.unknownHint);
   if (before !== null && !isKeyOf(figure, before)) return errorPage(visit, 400, visit.words.common.errors.badRequest, words.unknownHint);

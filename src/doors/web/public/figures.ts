@@ -1,9 +1,10 @@
-import type { Hono } from "hono";
 import { dayOf } from "#platform/instant";
 import type { Named } from "#publication/directory";
-import { FIGURES, rateOf, readFigures, type FigureName, type FigureSet, type Share } from "#publication/figures";
+import { FIGURES, rateOf, readFigures, type FigureName, type Figures, type FigureSet, type Share } from "#publication/figures";
+import { OPEN_PAGE } from "#doors/web/access";
+import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -12,11 +13,11 @@ import { flagsTable } from "./flags.ts";
 import { countedPage } from "./figures-counted.ts";
 import { chart, rates, SIZES, units } from "./figures-chart.ts";
 
-export function figurePages(app: Hono<Visited>): void {
-  route(app, "GET /figures", figures);
-  route(app, "GET /figures/charts/:name", chart);
-  route(app, "GET /figures/:figure", countedPage);
-}
+export const figureRoutes = [
+  route("GET /figures", OPEN_PAGE, figures),
+  route("GET /figures/charts/:name", OPEN_PAGE, chart),
+  route("GET /figures/:figure", OPEN_PAGE, countedPage),
+];
 
 async function figures(visit: Visit): Promise<Response> {
   const words = visit.words.figures;
@@ -32,12 +33,7 @@ async function figures(visit: Visit): Promise<Response> {
     <h2>${words.chartRates}</h2>
     ${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
     <h2>${words.byUnit}</h2>
-    ${
-      read.byUnit.size === 0
-        ? html`<p class="mist">${words.noUnits}</p>`
-        : html`${units(visit, names, read).length === 0 ? "" : picture("units", words.chartAlt(words.chartUnits))}
-            ${circles(visit, words.unit, "unit", names.units, read.byUnit, few)}`
-    }
+    ${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : byUnit(visit, names, read)}
     ${
       read.byCampaign.size === 0
         ? ""
@@ -48,6 +44,13 @@ async function figures(visit: Visit): Promise<Response> {
     <p class="mist">${visit.words.flags.lead} ${visit.words.flags.figuresLead}</p>
     ${flagsTable(visit, flags)}`;
   return publicPage(visit, names, { title: words.title, at: "figures", body });
+}
+
+function byUnit(visit: Visit, names: Directory, read: Figures): Html {
+  const words = visit.words.figures;
+  const hasChart = units(visit, names, read).length > 0;
+  return html`${hasChart ? picture("units", words.chartAlt(words.chartUnits)) : ""}
+  ${circles(visit, words.unit, "unit", names.units, read.byUnit, names.policy.fewEntries)}`;
 }
 
 /** Drawn for the width it is read at: the words in it stay as large as those around it. */

@@ -1,20 +1,17 @@
-import type { Hono } from "hono";
 import { findPublicFile, findStandIn } from "#publication/public-file";
 import { knows } from "#doors/keeping";
+import { OPEN_PAGE } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 
 // The bytes of a hash never change, but a photo may be redacted: within a day every copy kept on the way is gone.
 const KEPT = "public, max-age=86400, immutable";
 
 /** Evidence that the ledger shows, and nothing else. */
-export function filePages(app: Hono<Visited>): void {
-  route(app, "GET /files/:sha256", file);
-}
+export const fileRoutes = [route("GET /files/:sha256", OPEN_PAGE, file)];
 
-async function file(visit: Visit): Promise<Response> {
-  const sha256 = visit.context.req.param("sha256") ?? "";
+async function file(visit: Visit, { sha256 }: { readonly sha256: string }): Promise<Response> {
   const known = await findPublicFile(visit.town, sha256);
   const bytes = known === null ? null : await visit.town.blobs.get(visit.town.id, sha256);
   if (known === null || bytes === null) return instead(visit, sha256);

@@ -1,17 +1,15 @@
-import type { Hono } from "hono";
 import { FLAG_KINDS, FLAG_STATES, type FlagKind } from "#detector/flag";
 import { countFlags, FlagFilter, listFlags, type FlagCounts } from "#detector/queries";
+import { OPEN_PAGE } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { selectField } from "#doors/web/ui/field";
 import { flagEntry } from "#doors/web/ui/flags";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
 
 /** Every flag with its evidence: what the figures about them open onto. */
-export function flagPages(app: Hono<Visited>): void {
-  route(app, "GET /flags", flagsPage);
-}
+export const flagRoutes = [route("GET /flags", OPEN_PAGE, flagsPage)];
 
 async function flagsPage(visit: Visit): Promise<Response> {
   const filter = FlagFilter.parse(blankAsNull(visit.context.req.query()));

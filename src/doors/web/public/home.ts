@@ -1,10 +1,10 @@
-import type { Hono } from "hono";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { homeFigures, rateOf, type HomeFigures } from "#publication/figures";
 import { listInHand } from "#publication/problem-list";
+import { OPEN_PAGE } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -12,9 +12,7 @@ import { shortFilters } from "./filters.ts";
 
 const SHOWN = 10;
 
-export function homePages(app: Hono<Visited>): void {
-  route(app, "GET /", home);
-}
+export const homeRoutes = [route("GET /", OPEN_PAGE, home)];
 
 async function home(visit: Visit): Promise<Response> {
   const today = dayOf(visit.at);

@@ -1,19 +1,17 @@
-import type { Hono } from "hono";
 import { isBlank } from "#platform/characters";
 import { dayOf } from "#platform/instant";
 import { filterQuery, ProblemFilter } from "#publication/problem-filter";
 import { listProblems, type ProblemPage } from "#publication/problem-list";
+import { OPEN_PAGE } from "#doors/web/access";
 import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { allFilters } from "./filters.ts";
 
-export function ledgerPages(app: Hono<Visited>): void {
-  route(app, "GET /ledger", ledger);
-}
+export const ledgerRoutes = [route("GET /ledger", OPEN_PAGE, ledger)];
 
 async function ledger(visit: Visit): Promise<Response> {
   const words = visit.words.publicSide.ledger;
@@ -48,11 +46,12 @@ function hasEmpty(sent: Record<string, string>): boolean {
 function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {
   const words = visit.words.publicSide.ledger;
   const newest = filterQuery({ ...filter, before: null });
+  const first = newest === "" ? "/ledger" : `/ledger?${newest}`;
   return html`<nav class="pages" aria-label="${words.pages}">
     ${
       filter.before === null
         ? html`<a class="btn btn-link" href="/ledger.atom">${words.feed}</a>`
-        : html`<a class="btn" href="/ledger${newest === "" ? "" : `?${newest}`}">← ${words.newest}</a>`
+        : html`<a class="btn" href="${first}">← ${words.newest}</a>`
     }
     ${
       page.next === null
@@ -69,7 +68,10 @@ function nothing(visit: Visit, isFiltered: boolean): Html {
     ? html`<div class="empty">
         <h3>${words.emptyTitle}</h3>
         <p>${words.emptySearch}</p>
-        <p><a class="btn" href="/ledger">${words.clear}</a> <a class="btn btn-primary" href="/report">${report}</a></p>
+        <p>
+          <a class="btn" href="/ledger">${words.clear}</a>
+          <a class="btn btn-primary" href="/report">${report}</a>
+        </p>
       </div>`
     : html`<div class="empty">
         <h3>${words.emptyLedgerTitle}</h3>

@@ -2,23 +2,14 @@ import type { Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Story } from "#publication/problem-story";
 import { formKey } from "#doors/web/form";
+import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { dayText } from "#doors/web/ui/day";
-import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
+import { paragraphField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
-/** How an entry's page is shown again after a form of it was sent: what is wrong, and everything that was typed. */
-export type Shown = {
-  readonly status: 200 | 404 | 409 | 422;
-  readonly faults: Faults;
-  readonly typed: Typed;
-  readonly key: string | null;
-};
-
-export const FRESH: Shown = { status: 200, faults: {}, typed: {}, key: null };
-
 /** The public period before closing; the form stands there while anyone may still object. */
-export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | null {
+export function noticeCard(visit: Visit, story: Story, drawn: Drawn): Html | null {
   const { notice, problem, objections } = story;
   if (notice === null || problem.status !== "verified") return null;
   const words = visit.words.publicSide.problem;
@@ -28,8 +19,8 @@ export function noticeCard(visit: Visit, story: Story, shown: Shown): Html | nul
       ? ""
       : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
   const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>
-    ${formKey(shown.key ?? undefined)}
-    ${paragraphField(visit, { ...shown, name: "reason", label: words.objectionReason, hint: words.objectionHint, rows: 3 })}
+    ${formKey(drawn.key)}
+    ${paragraphField(visit, { ...part(drawn, "reason", words.objectionReason, words.objectionHint), rows: 3 })}
     <button class="btn btn-primary" type="submit">${words.object}</button>
   </form>`;
   return html`<section class="card notice">

@@ -4,6 +4,7 @@ import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import type { Story } from "#publication/problem-story";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { dayText, shortDay } from "#doors/web/ui/day";
 import { countsOf, whoAnswers } from "#doors/web/ui/entry";
@@ -13,11 +14,11 @@ import { lampMark } from "#doors/web/ui/lamp";
 import { publicPage } from "#doors/web/ui/layout";
 import { timeline } from "#doors/web/ui/timeline";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { FRESH, meTooForm, noticeCard, type Shown } from "./problem-forms.ts";
+import { meTooForm, noticeCard } from "./problem-forms.ts";
 import { factsCard, photosCard } from "./problem-parts.ts";
 
 /** One entry of the ledger, whole. */
-export async function problemPage(visit: Visit, story: Story, shown: Shown = FRESH): Promise<Response> {
+export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRESH): Promise<Response> {
   const names = await visit.names(story.version);
   const { problem } = story;
   const { publicSide } = visit.words;
@@ -34,12 +35,12 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
       <a href="/ledger">${words.back}</a>
     </p>
     ${said(visit)}
-    ${faultSummary(visit, shown.faults)}
+    ${faultSummary(visit, drawn.faults)}
     <div class="story">
       <div>
         ${answers(visit, names, problem, today)}
         ${suspended(visit, story)}
-        ${noticeCard(visit, story, shown)}
+        ${noticeCard(visit, story, drawn)}
         ${photosCard(visit, story)}
         ${factsCard(visit, names, story)}
         ${meTooForm(visit, problem)}
@@ -72,8 +73,8 @@ export async function problemPage(visit: Visit, story: Story, shown: Shown = FRE
   return publicPage(visit, names, {
     title: `${problem.title} · ${problem.number}`,
     at: "ledger",
-    status: shown.status,
-    faulty: shown.status === 422,
+    status: drawn.status,
+    faulty: drawn.status === 422,
     head,
     body,
   });

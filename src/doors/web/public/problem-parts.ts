@@ -39,6 +39,16 @@ function photoOf(visit: Visit, photo: PublicEvidence): Html {
   </li>`;
 }
 
+/** How many answered and what; and how many did not, or not yet. */
+function answersOf(visit: Visit, { asked, problem }: Story): Html {
+  const words = visit.words.publicSide.problem;
+  const said = words.answersOf(asked, problem.answeredCount, problem.solvedCount);
+  const silent = asked - problem.answeredCount;
+  if (silent <= 0) return html`${said}`;
+  return html`${said}<br>
+    <span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>`;
+}
+
 /** The particulars beside the three answers. */
 export function factsCard(visit: Visit, names: Directory, story: Story): Html {
   const { problem } = story;
@@ -51,16 +61,6 @@ export function factsCard(visit: Visit, names: Directory, story: Story): Html {
             ? ""
             : html`<span class="mist">（${words.originally(dayText(visit, problem.originalDueOn))}）</span>`
         }`;
-  const silent = story.asked - problem.answeredCount;
-  const answers =
-    story.asked === 0
-      ? null
-      : html`${words.answersOf(story.asked, problem.answeredCount, problem.solvedCount)}${
-          silent > 0
-            ? html`<br>
-                <span class="mist">${problem.status === "verified" ? words.waiting(silent) : words.silence(silent)}</span>`
-            : ""
-        }`;
   const lookBacks = story.lookBacks.length === 0 ? null : html`${story.lookBacks.map((lookBack) => lookBackOf(visit, lookBack))}`;
   const facts: readonly (readonly [string, Html | string | null])[] = [
     [words.place, whereWords(visit, names, problem)],
@@ -68,7 +68,7 @@ export function factsCard(visit: Visit, names: Directory, story: Story): Html {
     [words.category, nameOf(visit, names.categories.get(problem.category))],
     [words.campaign, problem.campaign === null ? null : nameOf(visit, names.campaigns.get(problem.campaign))],
     [words.reports, story.reportsByChannel.length === 0 ? null : channelsText(visit, story.reportsByChannel, true)],
-    [words.answers, answers],
+    [words.answers, story.asked === 0 ? null : answersOf(visit, story)],
     [words.lookBacks, lookBacks],
   ];
   return html`<section class="card">

@@ -1,67 +1,61 @@
-import type { Hono } from "hono";
 import { RESIDENT } from "#audit/append-event";
 import { sayMeToo } from "#intake/say-me-too";
 import { findStory, type Story } from "#publication/problem-story";
-import { Refusal } from "#refusals";
 import { RaiseObjection, raiseObjection } from "#verification/raise-objection";
+import { OPEN_PAGE } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
-import { parse, readForm, sendOnce, type Sent } from "#doors/web/form";
-import { statusOf } from "#doors/web/refusal-page";
-import { route, type Visited } from "#doors/web/route";
+import { parse } from "#doors/web/form";
+import { readAs, sendForm } from "#doors/web/form/send-form";
+import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { problemPage } from "./problem-page.ts";
 
 /** One entry of the ledger, and what anybody may do on it without an account: object while the notice is open, say "I have this too". */
-export function problemPages(app: Hono<Visited>): void {
-  route(app, "GET /ledger/:number", async (visit) => {
-    const story = await findStory(visit.town, visit.context.req.param("number") ?? "");
-    return story === null ? notFoundPage(visit) : problemPage(visit, story);
-  });
-  const onEntry = (act: (visit: Visit, story: Story) => Promise<Response>) => async (visit: Visit) => {
-    const story = await findStory(visit.town, visit.context.req.param("number") ?? "");
-    return story === null ? notFoundPage(visit) : act(visit, story);
+export const problemRoutes = [
+  route(
+    "GET /ledger/:number",
+    OPEN_PAGE,
+    onEntry((visit, story) => problemPage(visit, story)),
+  ),
+  route("POST /ledger/:number/objections", { who: "anyone", kind: "objection" }, onEntry(object)),
+  route("POST /ledger/:number/me-too", { who: "anyone", kind: "me-too" }, onEntry(meToo)),
+];
+
+/** A page of an entry that is on the ledger. */
+function onEntry(page: (visit: Visit, story: Story) => Promise<Response>) {
+  return async (visit: Visit, { number }: { readonly number: string }): Promise<Response> => {
+    const story = await findStory(visit.town, number);
+    return story === null ? notFoundPage(visit) : page(visit, story);
   };
-  route(app, "POST /ledger/:number/objections", onEntry(object));
-  route(app, "POST /ledger/:number/me-too", onEntry(meToo));
 }
 
-async function object(visit: Visit, story: Story): Promise<Response> {
-  const sent = await readForm(visit);
-  const { value, faults } = parse(visit, RaiseObjection, {
-    problem: story.problem.id,
-    reason: sent.typed["reason"],
-    address: visit.address,
+function object(visit: Visit, story: Story): Promise<Response> {
+  const { id, number } = story.problem;
+  return sendForm(visit, {
+    purpose: "objection",
+    beside: "form",
+    read: ({ typed }) =>
+      readAs(parse(visit, RaiseObjection, { problem: id, reason: typed["reason"], address: visit.address }), async (town, what) => {
+        await raiseObjection(town, RESIDENT, visit.at, what);
+        return `/ledger/${number}?said=objection`;
+      }),
+    back: (drawn) => problemPage(visit, story, drawn),
   });
-  if (faults !== null) return problemPage(visit, story, { status: 422, faults, typed: sent.typed, key: sent.key });
-  return orRefused(visit, story, sent, () =>
-    sendOnce(visit, sent, "objection", async (town) => {
-      await raiseObjection(town, RESIDENT, visit.at, value);
-      return `/ledger/${story.problem.number}?said=objection`;
-    }),
-  );
 }
 
-async function meToo(visit: Visit, story: Story): Promise<Response> {
-  const sent = await readForm(visit);
+/** Said by the button alone: from one device it counts once, however often it is pressed. */
+function meToo(visit: Visit, story: Story): Promise<Response> {
   const { device, address } = visit;
-  return orRefused(visit, story, sent, async () => {
-    await sayMeToo(visit.town, visit.at, { problem: story.problem.id, device, address });
-    return visit.context.redirect(`/ledger/${story.problem.number}?said=me-too`, 303);
+  const { id, number } = story.problem;
+  return sendForm(visit, {
+    purpose: null,
+    beside: "form",
+    read: () => ({
+      async act(town) {
+        await sayMeToo(town, visit.at, { problem: id, device, address });
+        return `/ledger/${number}?said=me-too`;
+      },
+    }),
+    back: (drawn) => problemPage(visit, story, drawn),
   });
-}
-
-/** The page again with the refusal's words, everything typed kept. */
-async function orRefused(visit: Visit, story: Story, sent: Sent, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const status = statusOf(error.code) === 404 ? 404 : 409;
-    return problemPage(visit, story, {
-      status,
-      faults: { form: visit.words.refusals.codes[error.code] },
-      typed: sent.typed,
-      key: sent.key,
-    });
-  }
 }

@@ -1,8 +1,8 @@
-import type { Hono } from "hono";
 import { findReport } from "#intake/queries";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { OPEN_PAGE } from "#doors/web/access";
 import { html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -10,31 +10,28 @@ import { receiptOf, type Receipt } from "./receipt-token.ts";
 import { receiptText } from "./receipt-text.ts";
 
 /** Right after sending: the code to keep, and what happens next on which day. */
-export function receiptPages(app: Hono<Visited>): void {
-  route(app, "GET /receipt/:token", async (visit) => {
-    const receipt = receiptIn(visit);
-    return receipt === null ? expiredPage(visit) : receiptPage(visit, receipt);
-  });
-  route(app, "GET /receipt/:token/receipt.txt", async (visit) => {
-    const receipt = receiptIn(visit);
+export const receiptRoutes = [
+  route("GET /receipt/:token", OPEN_PAGE, async (visit, { token }) => {
+    const receipt = receiptOf(visit.town, visit.at, token);
+    return receipt === null ? expiredPage(visit) : receiptPage(visit, token, receipt);
+  }),
+  route("GET /receipt/:token/receipt.txt", OPEN_PAGE, async (visit, { token }) => {
+    const receipt = receiptOf(visit.town, visit.at, token);
     const report = receipt === null ? null : await findReport(visit.town, receipt.report);
     if (receipt === null || report === null) return expiredPage(visit);
     const names = await visit.names();
     const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
+    const file = encodeURIComponent(visit.words.report.receipt.file.name);
     const text = receiptText(visit, nameOf(visit, names.town), code, report);
     return visit.context.body(text, 200, {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="receipt.txt"; filename*=UTF-8''${encodeURIComponent(visit.words.report.receipt.file.name)}.txt`,
+      "content-disposition": `attachment; filename="receipt.txt"; filename*=UTF-8''${file}.txt`,
       "cache-control": "no-store",
     });
-  });
-}
+  }),
+];
 
-function receiptIn(visit: Visit): Receipt | null {
-  return receiptOf(visit.town, visit.at, visit.context.req.param("token") ?? "");
-}
-
-async function receiptPage(visit: Visit, receipt: Receipt): Promise<Response> {
+async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promise<Response> {
   const report = await findReport(visit.town, receipt.report);
   if (report === null) return expiredPage(visit);
   const names = await visit.names();
@@ -65,7 +62,7 @@ async function receiptPage(visit: Visit, receipt: Receipt): Promise<Response> {
         <input type="hidden" name="code" value="${code}">
         <button class="btn btn-primary btn-lg" type="submit">${words.track}</button>
       </form>
-      <a class="btn btn-lg" href="/receipt/${visit.context.req.param("token") ?? ""}/receipt.txt" download>${words.save}</a>
+      <a class="btn btn-lg" href="/receipt/${token}/receipt.txt" download>${words.save}</a>
       <a class="btn btn-lg" href="/log/receipt/report/${receipt.report}.tlog-proof" download>${visit.words.publicLog.receipt}</a>
       <print-page data-label="${words.print}"></print-page>
     </div>

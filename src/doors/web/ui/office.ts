@@ -1,10 +1,9 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { hasDuty } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { countWaiting, ENOUGH, type Waiting } from "#publication/office-queries";
-import { ACCESS, type Entrance } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { document } from "./layout.ts";
 import { languageSwitch } from "./view-switches.ts";
@@ -147,14 +146,6 @@ export function openCell(href: string, words: string, name: string): Html {
   return html`<td class="office-open">
     <a href="${href}">${words}<span class="visually-hidden"> ${name}</span></a>
   </td>`;
-}
-
-/** Whether the access table lets the visit's officer open a page. */
-export function mayOpen(visit: Visit, route: string): boolean {
-  const table: { readonly [route: string]: Entrance } = ACCESS;
-  const access = table[route]?.who;
-  if (access === undefined || visit.officer === null) return false;
-  return typeof access === "string" || hasDuty(visit.officer, ...access);
 }
 
 /** A bounded count as shown: `99+` when there are more than anybody would count. */

@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { acceptReport } from "#intake/accept-report";
@@ -8,11 +7,13 @@ import { receiveReport, REPORT_FIELDS } from "#intake/receive-report";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { choice, id, optionalId } from "#platform/text";
 import { findJustRegistered } from "#publication/office-queries";
-import { parse, readForm, sendOnce } from "#doors/web/form";
+import { parse, readForm, type Sent } from "#doors/web/form";
+import type { Drawn } from "#doors/web/form/drawn";
+import { readAs, sendForm, withFaults, type Read } from "#doors/web/form/send-form";
 import { notFoundPage } from "#doors/web/error-pages";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { withText } from "#doors/web/office/candidates";
-import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
+import { signedIn } from "#doors/web/office/officer-form";
 import { faultsOfChoices } from "#doors/web/ui/field";
 import { officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
@@ -22,11 +23,13 @@ import { receiptBody } from "./call-receipt.ts";
 const { device: _, ...SAID } = REPORT_FIELDS;
 const RegisterCall = z.object({ ...SAID, channel: choice(DESK_CHANNELS), problem: optionalId }).refine(isWholePosition, HALF_A_POSITION);
 
-export function callPages(app: Hono<Visited>): void {
-  route(app, "GET /office/calls/new", (visit) => callPage(visit, { typed: {}, faults: {}, candidates: null }));
-  route(app, "POST /office/calls/new", register);
-  route(app, "GET /office/calls/:report", receipt);
-}
+export const callRoutes = [
+  route("GET /office/calls/new", { who: ["clerk", "office"], kind: "page" }, (visit) =>
+    callPage(visit, { typed: {}, faults: {}, candidates: null }),
+  ),
+  route("POST /office/calls/new", { who: ["clerk", "office"], kind: "act" }, register),
+  route("GET /office/calls/:report", { who: ["clerk", "office"], kind: "page" }, receipt),
+];
 
 async function callPage(visit: Visit, view: CallView, status?: ContentfulStatusCode): Promise<Response> {
   const names = await visit.names();
@@ -42,24 +45,23 @@ async function callPage(visit: Visit, view: CallView, status?: ContentfulStatusC
 
 /** Two submits in one form: "look for similar" shows it again with candidates, the other registers. */
 async function register(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
-  const { typed } = sent;
-  if (typed["look"] === "1") return callPage(visit, { typed, faults: {}, key: sent.key, candidates: await lookForSimilar(visit, typed) });
-  const { value, faults } = parse(visit, RegisterCall, typed);
-  const all = { ...faults, ...(await retiredMeanwhile(visit, typed)) };
-  if (value === null || Object.keys(all).length > 0)
-    return callPage(visit, { typed, faults: all, key: sent.key, candidates: await chosenAgain(visit, typed) }, 422);
-  const { channel, problem, ...what } = value;
+  const { typed, key } = await readForm(visit);
+  if (typed["look"] === "1") return callPage(visit, { typed, faults: {}, key, candidates: await lookForSimilar(visit, typed) });
+  return sendForm(visit, { purpose: "register-call", read: (sent) => readCall(visit, sent), back: (drawn) => callAgain(visit, drawn) });
+}
+
+async function readCall(visit: Visit, { typed }: Sent): Promise<Read> {
   const officer = signedIn(visit);
-  const back = await sendOrBack(visit, sent, () =>
-    sendOnce(visit, sent, "register-call", async (town) => {
-      const { report } = await receiveReport(town, officer, visit.at, { ...what, device: "", channel });
-      if (problem !== null) await acceptReport(town, officer, visit.at, { report, problem });
-      return `/office/calls/${report}`;
-    }),
-  );
-  if (back instanceof Response) return back;
-  return callPage(visit, { typed, faults: back.faults, key: sent.key, candidates: await chosenAgain(visit, typed) }, back.status);
+  const read = readAs(parse(visit, RegisterCall, typed), async (town, { channel, problem, ...what }) => {
+    const { report } = await receiveReport(town, officer, visit.at, { ...what, device: "", channel });
+    if (problem !== null) await acceptReport(town, officer, visit.at, { report, problem });
+    return `/office/calls/${report}`;
+  });
+  return withFaults(read, await retiredMeanwhile(visit, typed));
+}
+
+async function callAgain(visit: Visit, { typed, faults, status, key }: Drawn): Promise<Response> {
+  return callPage(visit, { typed, faults, ...(key === null ? {} : { key }), candidates: await chosenAgain(visit, typed) }, status);
 }
 
 /** A desk's form may stay open for hours: what was retired since then is said beside its list. */
@@ -83,9 +85,8 @@ async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<N
 }
 
 /** The receipt code is shown to the officer who registered the report, for a day: whoever holds it may speak as the reporter. */
-async function receipt(visit: Visit): Promise<Response> {
-  const report = id.safeParse(visit.context.req.param("report"));
-  const found = report.success ? await findJustRegistered(visit.town, report.data, signedIn(visit), visit.at) : null;
+async function receipt(visit: Visit, { report }: { readonly report: string }): Promise<Response> {
+  const found = await findJustRegistered(visit.town, report, signedIn(visit), visit.at);
   if (found === null) return notFoundPage(visit);
   const names = await visit.names();
   const body = receiptBody(visit, found, receiptCode(visit.town.keys, found.id));

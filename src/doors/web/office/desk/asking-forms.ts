@@ -9,14 +9,16 @@ import { ReinstateProblem, reinstateProblem } from "#ledger/reinstate-problem";
 import { ResumeProblem, resumeProblem } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
+import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { lineField, paragraphField } from "#doors/web/ui/field";
 import { latestDay } from "#doors/web/office/latest-day";
-import { choiceField, part } from "./desk-fields.ts";
+import { choiceField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const askExtensionForm = deskForm({
   command: "ask-extension",
+  who: ["handler", "leader"],
   schema: AskExtension,
   fields: (view) => {
     const { latestExtensionOn } = view.desk;
@@ -30,6 +32,7 @@ export const askExtensionForm = deskForm({
 
 export const decideExtensionForm = deskForm({
   command: "decide-extension",
+  who: ["office", "secretary"],
   schema: DecideExtension,
   fields: (view) => html`${grantField(view, "grant", whyNotGrant(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
@@ -38,6 +41,7 @@ export const decideExtensionForm = deskForm({
 
 export const askSuspensionForm = deskForm({
   command: "ask-suspension",
+  who: ["leader"],
   schema: AskSuspension,
   fields: (view) =>
     html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}
@@ -47,16 +51,18 @@ export const askSuspensionForm = deskForm({
 
 export const decideSuspensionForm = deskForm({
   command: "decide-suspension",
+  who: ["secretary"],
   schema: DecideSuspension,
   fields: (view) => html`${grantField(view, "approve", whyNotApprove(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
   act: decideSuspension,
 });
 
-export const resumeForm = deskForm({ command: "resume", schema: ResumeProblem, fields: publicReason, act: resumeProblem });
+export const resumeForm = deskForm({ command: "resume", who: ["office"], schema: ResumeProblem, fields: publicReason, act: resumeProblem });
 
 export const proposeDismissalForm = deskForm({
   command: "propose-dismissal",
+  who: ["office"],
   schema: ProposeDismissal,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -73,6 +79,7 @@ export const proposeDismissalForm = deskForm({
 
 export const decideDismissalForm = deskForm({
   command: "decide-dismissal",
+  who: ["office", "secretary"],
   schema: DecideDismissal,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -86,7 +93,13 @@ export const decideDismissalForm = deskForm({
   act: decideDismissal,
 });
 
-export const reinstateForm = deskForm({ command: "reinstate", schema: ReinstateProblem, fields: publicReason, act: reinstateProblem });
+export const reinstateForm = deskForm({
+  command: "reinstate",
+  who: ["office", "secretary"],
+  schema: ReinstateProblem,
+  fields: publicReason,
+  act: reinstateProblem,
+});
 
 function grantField(view: DeskView, name: string, refused: RefusalCode | null): Html {
   const words = view.visit.words.desk.fields;

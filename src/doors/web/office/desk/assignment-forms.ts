@@ -2,19 +2,21 @@ import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import { HandOver, handOver } from "#ledger/hand-over";
 import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
 import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
+import { part } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { latestDay } from "#doors/web/office/latest-day";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
-import { leaderFields, part, unitField } from "./desk-fields.ts";
+import { leadersField, unitField } from "./desk-fields.ts";
 import { deskForm } from "./desk-form.ts";
 
 export const assignForm = deskForm({
   command: "assign",
+  who: ["office", "secretary"],
   schema: AssignProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leaderFields(view)}
+    return html`${leadersField(view)}
     ${unitField(view)}
     ${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}
     ${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}
@@ -26,10 +28,11 @@ export const assignForm = deskForm({
 
 export const handOverForm = deskForm({
   command: "hand-over",
+  who: ["office", "secretary"],
   schema: HandOver,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leaderFields(view)}
+    return html`${leadersField(view)}
     ${unitField(view)}
     ${paragraphField(view.visit, { ...part(view, "reason", words.publicReason), rows: 3 })}`;
   },
@@ -39,6 +42,7 @@ export const handOverForm = deskForm({
 
 export const themeForm = deskForm({
   command: "theme",
+  who: ["office", "secretary"],
   schema: ThemeProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -51,6 +55,7 @@ export const themeForm = deskForm({
 
 export const remindForm = deskForm({
   command: "remind",
+  who: ["office", "secretary"],
   schema: RemindLeaders,
   fields: (view) => paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.note), rows: 3 }),
   act: remindLeaders,

@@ -1,53 +1,21 @@
 import type { RefusalCode } from "#refusals";
+import { part } from "#doors/web/form/drawn";
+import { leaderFields, unitsOf } from "#doors/web/form/leader-fields";
 import { html, type Html } from "#doors/web/html";
-import { framed, optionTags, selectField, type FieldParts, type Option } from "#doors/web/ui/field";
+import { framed, selectField, type Option } from "#doors/web/ui/field";
 import { keptPhotos } from "#doors/web/ui/kept-photos";
-import { nameOf } from "#doors/web/visit";
 import type { DeskView } from "./desk-form.ts";
 
-/** The parts of a field that every field of one form shares. */
-export function part(view: DeskView, name: string, label: string, hint?: string): FieldParts {
-  return { name, label, typed: view.typed, faults: view.faults, ...(hint === undefined ? {} : { hint }) };
-}
-
-/** Two lists of leaders: the first must be chosen, the second may stay empty. Both are sent as `leaders`. */
-export function leaderFields(view: DeskView): Html {
+export function leadersField(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
-  const options = [...view.names.officers.values()].map((officer) => ({
-    value: officer.id,
-    label: `${officer.name} · ${nameOf(view.visit, view.names.units.get(officer.unit))}`,
-    retired: officer.disabled || !officer.duties.has("leader"),
-  }));
-  const [first = "", second = ""] = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
-  return html`${leaderSelect(view, "leaders", words.leader, words.choose, options, first)}
-    ${leaderSelect(view, "leaders-2", words.secondLeader, words.none, options, second)}`;
-}
-
-function leaderSelect(view: DeskView, id: string, label: string, none: string, options: readonly Option[], chosen: string): Html {
-  const faulty = id === "leaders" && view.faults["leaders"] !== undefined;
-  const field = { name: id, label, typed: view.typed, faults: view.faults };
-  return framed(
-    view.visit,
-    field,
-    html`<select
-      class="form-select${faulty ? " is-invalid" : ""}"
-      id="f-${id}"
-      name="leaders"
-      ${faulty ? html`aria-describedby="e-leaders" aria-invalid="true"` : ""}
-    >
-      ${optionTags(view.visit, [{ value: "", label: none }, ...options], chosen)}
-    </select>`,
-  );
+  const chosen = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
+  return leaderFields({ ...view, name: "leaders", chosen, words, none: [words.choose, words.none] });
 }
 
 export function unitField(view: DeskView): Html {
   const words = view.visit.words.desk.fields;
-  const options = [...view.names.units.values()].map((unit) => ({
-    value: unit.id,
-    label: nameOf(view.visit, unit),
-    retired: unit.retired,
-  }));
   const typed = { ...view.typed, unit: view.typed["unit"] ?? view.desk.standing.problem.unit ?? "" };
+  const options = unitsOf(view.visit, view.names);
   return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
 }
 

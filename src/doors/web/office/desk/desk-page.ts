@@ -1,4 +1,3 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { flagsOf } from "#detector/queries";
 import { findCameras } from "#evidence/queries";
 import { findPosition } from "#ledger/queries";
@@ -8,10 +7,12 @@ import type { Directory } from "#publication/directory";
 import { whyNotIndependent } from "#verification/gate";
 import { offersOf } from "#verification/offers";
 import type { DeskCommand, Offer, ProblemDesk } from "#verification/desk";
-import { formKey, type Sent } from "#doors/web/form";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
+import { formTag } from "#doors/web/form/form-tag";
+import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
 import { entryCard } from "#doors/web/ui/entry";
-import { faultSummary, type Faults, type Typed } from "#doors/web/ui/field";
+import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -19,13 +20,8 @@ import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
 import { askedPanel, flagsPanel, photosPanel, questionsPanel, reportsPanel, storyPanel, type Weighed } from "./desk-panels.ts";
 
-/** A form that came back: which one, with everything typed, what is wrong, and what happened meanwhile. */
-export type Returned = {
-  readonly command: DeskCommand;
-  readonly sent: Sent;
-  readonly faults: Faults;
-  readonly status: ContentfulStatusCode;
-};
+/** A form that came back: which one. */
+export type Returned = Drawn & { readonly command: DeskCommand };
 
 export async function deskPage(
   visit: Visit,
@@ -118,18 +114,11 @@ function openAct(
   command: DeskCommand,
   returned: Returned | null,
 ): Html {
-  const view: DeskView = {
-    visit,
-    names,
-    desk,
-    officer,
-    typed: returned?.sent.typed ?? NOTHING,
-    lists: returned?.sent.lists ?? {},
-    faults: returned?.faults ?? NOTHING,
-  };
+  const { typed, lists, faults, key } = returned ?? FRESH;
+  const view: DeskView = { visit, names, desk, officer, typed, lists, faults };
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${visit.words.desk.commands[command].name}</h3>
-    ${actForm(view, DESK_FORMS[command], returned)}
+    ${actForm(view, DESK_FORMS[command], key)}
   </section>`;
 }
 
@@ -138,19 +127,17 @@ function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand 
   return possible.find((command) => command === wanted) ?? null;
 }
 
-const NOTHING: Typed = {};
-
-function actForm(view: DeskView, form: DeskForm, returned: Returned | null): Html {
-  const { problem } = view.desk.standing;
-  const action = `/office/ledger/${problem.number}/${form.command}`;
-  const fields = html`${formKey(returned?.sent.key)}
-    <input type="hidden" name="problem" value="${problem.id}">
-    <input type="hidden" name="version" value="${problem.version}">${form.fields(view)}
-    ${numbersChoice(view.visit, view.typed, view.faults)}
-    <button class="btn btn-primary" type="submit">${view.visit.words.desk.commands[form.command].send}</button>`;
-  return form.photos
-    ? html`<form method="post" action="${action}" enctype="multipart/form-data" data-turbo="false">${fields}</form>`
-    : html`<form method="post" action="${action}" data-turbo="false">${fields}</form>`;
+function actForm(view: DeskView, form: DeskForm, key: string | null): Html {
+  const { id, number, version } = view.desk.standing.problem;
+  return formTag({
+    action: `/office/ledger/${number}/${form.command}`,
+    hidden: { problem: id, version: String(version) },
+    key,
+    photos: form.photos,
+    fields: html`${form.fields(view)}
+    ${numbersChoice(view.visit, view.typed, view.faults)}`,
+    button: view.visit.words.desk.commands[form.command].send,
+  });
 }
 
 /** What the officer's own duties allow but the problem does not yet stands in full view; what is other people's is folded away. */
@@ -171,16 +158,11 @@ function refusedAct(visit: Visit, offer: Offer): Html {
   </li>`;
 }
 
-/** After a conflict: the events that made versions above the one the form was drawn from. */
-function meanwhile(visit: Visit, names: Directory, desk: ProblemDesk, returned: Returned): Html {
-  const drawnFrom = Number(returned.sent.typed["version"]);
+/** The events that made versions above the one the form was drawn from. */
+function meanwhile(visit: Visit, names: Directory, desk: ProblemDesk, { typed }: Returned): Html {
+  const drawnFrom = Number(typed["version"]);
   const since = desk.events.filter(({ facts }) => typeof facts["version"] === "number" && facts["version"] > drawnFrom);
-  if (since.length === 0) return html``;
-  return html`<section class="alert alert-warning meanwhile">
-    <h2>${visit.words.desk.meanwhile}</h2>
-    ${storyPanel(visit, names, { ...desk, events: since })}
-    <p>${visit.words.desk.meanwhileHint}</p>
-  </section>`;
+  return since.length === 0 ? html`` : meanwhilePanel(visit.words.desk, storyPanel(visit, names, { ...desk, events: since }));
 }
 
 function doneNote(visit: Visit, done: string): Html {

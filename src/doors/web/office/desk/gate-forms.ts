@@ -8,14 +8,16 @@ import { OverruleAnswer, overruleAnswer } from "#verification/overrule-answer";
 import { PostNotice, postNotice } from "#verification/post-notice";
 import { ReopenProblem, reopenProblem } from "#verification/reopen-problem";
 import { ReturnProblem, returnProblem } from "#verification/return-problem";
+import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { dayText } from "#doors/web/ui/day";
 import { paragraphField, selectField, type Option } from "#doors/web/ui/field";
-import { choiceField, part } from "./desk-fields.ts";
+import { choiceField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const checkForm = deskForm({
   command: "check",
+  who: ["verifier"],
   schema: CheckRectification,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -34,10 +36,17 @@ export const checkForm = deskForm({
   act: checkRectification,
 });
 
-export const askReportersForm = deskForm({ command: "ask-reporters", schema: AskReporters, fields: () => html``, act: askReporters });
+export const askReportersForm = deskForm({
+  command: "ask-reporters",
+  who: ["verifier", "office"],
+  schema: AskReporters,
+  fields: () => html``,
+  act: askReporters,
+});
 
 export const overruleForm = deskForm({
   command: "overrule-answer",
+  who: ["office"],
   schema: OverruleAnswer,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -52,15 +61,17 @@ export const overruleForm = deskForm({
 
 export const returnForm = deskForm({
   command: "return",
+  who: ["verifier", "office"],
   schema: ReturnProblem,
   fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
   act: returnProblem,
 });
 
-export const noticeForm = deskForm({ command: "post-notice", schema: PostNotice, fields: () => html``, act: postNotice });
+export const noticeForm = deskForm({ command: "post-notice", who: ["office"], schema: PostNotice, fields: () => html``, act: postNotice });
 
 export const objectionForm = deskForm({
   command: "decide-objection",
+  who: ["verifier"],
   schema: DecideObjection,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -78,6 +89,7 @@ export const objectionForm = deskForm({
 
 export const closeForm = deskForm({
   command: "close",
+  who: ["office"],
   schema: CloseProblem,
   fields: (view) => paragraph(view, "statement", view.visit.words.desk.fields.statement),
   act: closeProblem,
@@ -85,6 +97,7 @@ export const closeForm = deskForm({
 
 export const lookBackForm = deskForm({
   command: "look-back",
+  who: ["verifier"],
   schema: LookBack,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -104,6 +117,7 @@ export const lookBackForm = deskForm({
 
 export const reopenForm = deskForm({
   command: "reopen",
+  who: ["verifier", "office"],
   schema: ReopenProblem,
   fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
   act: reopenProblem,

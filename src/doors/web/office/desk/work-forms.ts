@@ -1,13 +1,15 @@
 import { AddEvidence, addEvidence } from "#ledger/add-evidence";
 import { DeclareRectified, declareRectified } from "#ledger/declare-rectified";
 import { RecordProgress, recordProgress } from "#ledger/record-progress";
+import { part } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
 import { paragraphField } from "#doors/web/ui/field";
-import { choiceField, measuresDoneField, part, photosField } from "./desk-fields.ts";
+import { choiceField, measuresDoneField, photosField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const progressForm = deskForm({
   command: "record-progress",
+  who: ["handler", "leader"],
   schema: RecordProgress,
   photos: true,
   fields: (view) =>
@@ -20,6 +22,7 @@ export const progressForm = deskForm({
 
 export const evidenceForm = deskForm({
   command: "add-evidence",
+  who: ["handler", "leader"],
   schema: AddEvidence,
   photos: true,
   fields: (view) => html`${choiceField(view, "stage", view.visit.words.desk.fields.stage, stages(view))}
@@ -30,6 +33,7 @@ export const evidenceForm = deskForm({
 
 export const rectifiedForm = deskForm({
   command: "declare-rectified",
+  who: ["handler", "leader"],
   schema: DeclareRectified,
   photos: true,
   fields: (view) =>

@@ -1,20 +1,19 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { whyNotClearFlag } from "#detector/clear-flag";
 import type { Flag } from "#detector/flag";
 import { findProblemId } from "#ledger/queries";
 import { readStanding } from "#ledger/standing";
-import { formKey } from "#doors/web/form";
+import { part, type Drawn } from "#doors/web/form/drawn";
+import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { signedIn } from "#doors/web/office/officer-form";
 import { numbersChoice } from "#doors/web/office/publishing";
-import { faultSummary, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
+import { faultSummary, paragraphField } from "#doors/web/ui/field";
 import { flagEntry } from "#doors/web/ui/flags";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
-export type Returned = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly key: string };
-
-export async function clearPage(visit: Visit, flag: Flag, returned: Returned | null): Promise<Response> {
+export async function clearPage(visit: Visit, flag: Flag, drawn: Drawn): Promise<Response> {
   const words = visit.words.flags;
   const names = await visit.names();
   const back = html`<a class="btn" href="/office/ledger/${flag.number}">${flag.number}</a>`;
@@ -26,23 +25,22 @@ export async function clearPage(visit: Visit, flag: Flag, returned: Returned | n
         </p>`
       : html``;
   const body = html`${officeHead(`${words.title} · ${words.kinds[flag.kind]}`, words.lead, back)}
-    ${faultSummary(visit, returned?.faults ?? {})}
+    ${faultSummary(visit, drawn.faults)}
     ${done}
     <section class="card office-panel">${flagEntry(visit, names, flag, report)}</section>
-    ${flag.state === "cleared" ? "" : await clearForm(visit, flag, returned)}`;
+    ${flag.state === "cleared" ? "" : await clearForm(visit, flag, drawn)}`;
   return officePage(visit, names, {
     title: `${words.title} · ${flag.number}`,
     body,
     at: "ledger",
-    faulty: returned !== null,
-    ...(returned === null ? {} : { status: returned.status }),
+    status: drawn.status,
+    faulty: drawn.status !== 200,
   });
 }
 
 /** Grey, with the reason, for whoever may not. */
-async function clearForm(visit: Visit, flag: Flag, returned: Returned | null): Promise<Html> {
+async function clearForm(visit: Visit, flag: Flag, drawn: Drawn): Promise<Html> {
   const words = visit.words.flags;
-  const { typed, faults } = returned ?? { typed: {}, faults: {} };
   const problem = await findProblemId(visit.town, flag.number);
   const standing = problem === null ? null : await readStanding(visit.town, problem);
   const no = standing === null ? "flag/unknown" : whyNotClearFlag(standing, signedIn(visit));
@@ -56,12 +54,12 @@ async function clearForm(visit: Visit, flag: Flag, returned: Returned | null): P
     status === "closed"
       ? html`<p>${words.orElse} <a href="/office/ledger/${flag.number}?act=reopen#acts">${visit.words.desk.commands.reopen.name}</a></p>`
       : "";
-  return html`<form class="card office-panel" id="f-form" method="post" action="/office/flags/${flag.id}/clear" data-turbo="false">
+  const { key, typed, faults } = drawn;
+  const fields = html`${paragraphField(visit, { ...part(drawn, "reason", words.reason, words.reasonHint), rows: 3 })}
+  ${numbersChoice(visit, typed, faults)}`;
+  return html`<section class="card office-panel" id="f-form" tabindex="-1">
       <h2>${words.clearTitle}</h2>
-      ${formKey(returned?.key)}
-      ${paragraphField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults, rows: 3 })}
-      ${numbersChoice(visit, typed, faults)}
-      <button class="btn btn-primary" type="submit">${words.clear}</button>
-    </form>
+      ${formTag({ action: `/office/flags/${flag.id}/clear`, hidden: {}, key, fields, button: words.clear })}
+    </section>
     ${again}`;
 }

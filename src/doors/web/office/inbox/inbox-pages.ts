@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import { InboxFilter, listInbox, listReports, type InboxEntry } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
@@ -11,18 +10,18 @@ import { categoryOptions } from "#doors/web/office/calls/call-form";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
-import { route, type Visited } from "#doors/web/route";
+import { mayOpen, route } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
-import { mayOpen, officeHead, officePage, queueTable } from "#doors/web/ui/office";
+import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
-export function inboxPages(app: Hono<Visited>): void {
-  route(app, "GET /office/inbox", inbox);
-  route(app, "POST /office/inbox/search", search);
-  route(app, "POST /office/inbox/by-phone", byPhone);
-}
+export const inboxRoutes = [
+  route("GET /office/inbox", { who: ["clerk", "office"], kind: "page" }, inbox),
+  route("POST /office/inbox/search", { who: ["clerk", "office"], kind: "act" }, search),
+  route("POST /office/inbox/by-phone", { who: ["clerk", "office"], kind: "act" }, byPhone),
+];
 
 /** By status, channel and category; words stand in no address, so none is read from one. */
 async function inbox(visit: Visit): Promise<Response> {
@@ -140,18 +139,18 @@ function row(visit: Visit, names: Directory, report: InboxEntry): Html {
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
     <td data-label="${words.reply}">
-      ${
-        waiting
-          ? replyLamp(visit, report.firstReplyDueAt)
-          : html`${words.statuses[report.status]}${
-              report.problemNumber === null ? "" : html` <a href="/office/ledger/${report.problemNumber}">${report.problemNumber}</a>`
-            }`
-      }
+      ${waiting ? replyLamp(visit, report.firstReplyDueAt) : becameOf(visit, report)}
     </td>
     <td class="office-open">
       <a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
     </td>
   </tr>`;
+}
+
+/** What became of a report that waits no more, and the problem it led to. */
+function becameOf(visit: Visit, { status, problemNumber }: InboxEntry): Html {
+  const became = visit.words.office.inbox.statuses[status];
+  return problemNumber === null ? html`${became}` : html`${became} <a href="/office/ledger/${problemNumber}">${problemNumber}</a>`;
 }
 
 /** The next page follows the last report of this one: whatever arrives meanwhile moves nothing. */

@@ -2,26 +2,23 @@ import type { Problem } from "#ledger/problem";
 import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
 import type { Directory } from "#publication/directory";
-import type { Sent } from "#doors/web/form";
+import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
-import { lineField, paragraphField, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
+import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import type { TriageAct } from "./triage-acts.ts";
 import { reasonFields } from "./reason-fields.ts";
 
 /** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
-export type TriageView = {
+export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly visit: Visit;
   readonly names: Directory;
   readonly report: Report;
   readonly files: readonly FileKept[];
   readonly candidates: readonly Problem[];
-  readonly typed: Typed;
-  readonly lists: Sent["lists"];
-  readonly faults: Faults;
 };
 
 /** One form an act: an act without a form does not compile. */
@@ -35,10 +32,6 @@ export const TRIAGE_FORMS: Record<
   refer: { fields: referFields, send: "sendRefer" },
   decline: { fields: declineFields, send: "sendDecline" },
 };
-
-function part(view: TriageView, name: string, label: string, hint?: string): FieldParts {
-  return { name, label, typed: view.typed, faults: view.faults, ...(hint === undefined ? {} : { hint }) };
-}
 
 function answerFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;

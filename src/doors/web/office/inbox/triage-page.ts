@@ -1,4 +1,3 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
 import { findLookAlikes } from "#intake/look-alikes";
@@ -6,13 +5,15 @@ import type { Report } from "#intake/queries";
 import { whyNotSettle } from "#intake/report";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { Problem } from "#ledger/problem";
-import { formKey, type Sent } from "#doors/web/form";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
+import { formTag } from "#doors/web/form/form-tag";
+import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
 import { withText } from "#doors/web/office/candidates";
 import { clockWords } from "#doors/web/office/clock-words";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { signedIn } from "#doors/web/office/officer-form";
-import { faultSummary, type Faults } from "#doors/web/ui/field";
+import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
@@ -23,14 +24,8 @@ import { TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
 /** What may be done on this page: triage, and what concerns the reporter. */
 type DeskAct = TriageAct | "identity" | "call";
 
-/** A form that came back: which, with everything typed and what is wrong. `conflict`: a colleague was quicker. */
-export type Returned = {
-  readonly act: DeskAct;
-  readonly sent: Sent;
-  readonly faults: Faults;
-  readonly status: ContentfulStatusCode;
-  readonly conflict: boolean;
-};
+/** A form that came back: which. */
+export type Returned = Drawn & { readonly act: DeskAct };
 
 /** Who reported, and until when this officer may read it. */
 type Opened = { readonly identity: Identity; readonly until: Date };
@@ -44,20 +39,22 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   ]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
+  const { typed, lists, faults } = returned ?? FRESH;
   const view: TriageView = {
     visit,
     names,
     report,
     files: inOrder,
     candidates,
-    typed: returned?.sent.typed ?? {},
-    lists: returned?.sent.lists ?? {},
-    faults: returned?.faults ?? {},
+    typed,
+    lists,
+    faults,
   };
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
   ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
-    ${returned === null ? "" : faultSummary(visit, returned.faults)} ${returned?.conflict === true ? meanwhile(view) : ""}
+    ${faultSummary(visit, faults)}
+    ${returned?.refused === "report/not-open" ? meanwhile(view) : ""}
     ${doneNote(visit, report)}
     <div class="office-two">
       <div>
@@ -88,53 +85,53 @@ async function candidatesOf(visit: Visit, report: Report): Promise<readonly Prob
 
 /** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
 function actsPanel(view: TriageView, returned: Returned | null): Html {
-  const { visit, report } = view;
+  const { visit } = view;
   const words = visit.words.office.inbox;
   const acts = [...TRIAGE_ACTS, "identity" as const, ...(visit.program.callGateway === null ? [] : ["call" as const])].map((act) => ({
     act,
     refused: whyNot(view, act),
   }));
   const possible = acts.filter(({ refused }) => refused === null);
-  const refused = acts.filter(({ refused }) => refused !== null);
   const open =
     returned?.act ??
     chosen(
       view,
       possible.map(({ act }) => act),
     );
+  const links = html`<ul class="act-links">
+    ${possible.map(({ act }) => actLink(view, act, act === open))}
+  </ul>`;
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
     <h2 id="acts">${words.decide}</h2>
-    ${
-      possible.length === 0
-        ? ""
-        : html`<ul class="act-links">
-            ${possible.map(
-              ({ act }) =>
-                html`<li>
-                  <a
-                    class="btn${act === open ? " btn-primary" : ""}"
-                    href="/office/inbox/${report.id}?act=${act}#acts"
-                    ${act === open ? html`aria-current="true"` : ""}
-                    >${words.acts[act]}</a>
-                </li>`,
-            )}
-          </ul>`
-    }
-    ${open === null ? "" : openAct(view, open, returned)}
-    ${
-      refused.length === 0
-        ? ""
-        : html`<ul class="refused-acts">
-            ${refused.map(
-              ({ act, refused }) =>
-                html`<li>
-                  <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button>
-                  <span id="no-${act}">${refused}</span>
-                </li>`,
-            )}
-          </ul>`
-    }
+    ${possible.length === 0 ? "" : links}
+    ${open === null ? "" : openAct(view, open, returned?.key ?? null)}
+    ${refusedActs(view, acts)}
   </section>`;
+}
+
+function actLink({ visit, report }: TriageView, act: DeskAct, isOpen: boolean): Html {
+  return html`<li>
+    <a
+      class="btn${isOpen ? " btn-primary" : ""}"
+      href="/office/inbox/${report.id}?act=${act}#acts"
+      ${isOpen ? html`aria-current="true"` : ""}
+      >${visit.words.office.inbox.acts[act]}</a>
+  </li>`;
+}
+
+function refusedActs({ visit }: TriageView, acts: readonly { readonly act: DeskAct; readonly refused: string | null }[]): Html {
+  const refused = acts.filter(({ refused }) => refused !== null);
+  if (refused.length === 0) return html``;
+  const words = visit.words.office.inbox;
+  return html`<ul class="refused-acts">
+    ${refused.map(
+      ({ act, refused }) =>
+        html`<li>
+          <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words.acts[act]}</button>
+          <span id="no-${act}">${refused}</span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /** The reason in the reader's words, or null. */
@@ -154,7 +151,7 @@ function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null 
 }
 
 /** When a colleague was quicker the form keeps what was typed, and its button is grey. */
-function openAct(view: TriageView, act: DeskAct, returned: Returned | null): Html {
+function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
   const { report } = view;
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
@@ -162,11 +159,7 @@ function openAct(view: TriageView, act: DeskAct, returned: Returned | null): Htm
   const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
-      ? html`<form method="post" action="/office/inbox/${report.id}/${act}" data-turbo="false">
-          ${formKey(returned?.sent.key)}
-          ${fields}
-          <button class="btn btn-primary" type="submit">${words[form.send]}</button>
-        </form>`
+      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: {}, key, fields, button: words[form.send] })
       : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${words.acts[act]}</h3>
@@ -210,17 +203,13 @@ function said(visit: Visit, field: keyof Identity, text: string): Html | string 
 function meanwhile(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   const last = view.report.words.findLast((word) => word.kind !== "added");
-  return html`<section class="alert alert-warning" aria-labelledby="meanwhile">
-    <h2 id="meanwhile">${words.meanwhile}</h2>
-    ${
-      last === undefined
-        ? ""
-        : html`<ul>
-            ${wordEntry(view.visit, view.names, last)}
-          </ul>`
-    }
-    <p>${words.keptText}</p>
-  </section>`;
+  const happened =
+    last === undefined
+      ? html``
+      : html`<ul>
+          ${wordEntry(view.visit, view.names, last)}
+        </ul>`;
+  return meanwhilePanel(words, happened);
 }
 
 function doneNote(visit: Visit, report: Report): Html {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import type { Problem } from "#ledger/problem";
 import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
@@ -7,24 +8,23 @@ import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { parse, type Sent } from "#doors/web/form";
+import { part, type Drawn } from "#doors/web/form/drawn";
+import { leaderFields, unitsOf } from "#doors/web/form/leader-fields";
+import { readAs, type Read } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
-import { framed, lineField, paragraphField, optionTags, selectField, type Faults, type FieldParts, type Typed } from "#doors/web/ui/field";
-import { nameOf, type Visit } from "#doors/web/visit";
+import { signedIn } from "#doors/web/office/officer-form";
+import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
+import type { Visit } from "#doors/web/visit";
 
 /** What can be done to several problems at once, each in a transaction of its own. */
 export type BulkName = "assign" | "remind";
 
-export type BulkView = {
+export type BulkView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly visit: Visit;
   readonly names: Directory;
-  readonly typed: Typed;
-  readonly lists: Sent["lists"];
-  readonly faults: Faults;
   /** The last due day each category allows today; absent while the calendar is unknown. */
   readonly latest: ReadonlyMap<string, string>;
 };
-
-type Read = { readonly faults: Faults } | { readonly act: (town: Town) => Promise<void> };
 
 export type Bulk = {
   /** Why this problem cannot take part, by where it stands. */
@@ -33,7 +33,7 @@ export type Bulk = {
   readonly named: readonly string[];
   /** The fields for all (`problem` null) or those that differ for one. */
   readonly fields: (view: BulkView, problem: Problem | null) => Html;
-  readonly read: (visit: Visit, by: Officer, sent: Sent, problem: string) => Read;
+  readonly read: (visit: Visit, sent: Sent, problem: string) => Read;
 };
 
 export const BULK: Record<BulkName, Bulk> = {
@@ -63,37 +63,45 @@ function merged(sent: Sent, problem: string, fields: readonly string[]) {
   const typed = Object.fromEntries(fields.map((field) => [field, sent.typed[where(field)] ?? ""]));
   const ownLeaders = (sent.lists[named("leaders", problem)] ?? []).filter((leader) => leader !== "");
   const leaders = ownLeaders.length > 0 ? ownLeaders : (sent.lists["leaders"] ?? []);
-  const moved = (faults: Faults): Faults =>
-    Object.fromEntries(Object.entries(faults).map(([field, fault]) => [fields.includes(field) ? where(field) : field, fault]));
+  const moved = (read: Read): Read => {
+    if ("act" in read) return read;
+    const faults = Object.entries(read.faults).map(([field, fault]) => [fields.includes(field) ? where(field) : field, fault]);
+    return { faults: Object.fromEntries(faults) };
+  };
   return { typed: { ...typed, leaders, problem, version: sent.typed[named("version", problem)] ?? "" }, moved };
 }
 
-function readAssign(visit: Visit, by: Officer, sent: Sent, problem: string): Read {
+function readAssign(visit: Visit, sent: Sent, problem: string): Read {
   const { typed, moved } = merged(sent, problem, ["unit", "measures", "goal", "dueOn"]);
-  const { value, faults } = parse(visit, AssignProblem, typed);
-  return faults === null ? { act: (town) => assignProblem(town, by, visit.at, value) } : { faults: moved(faults) };
+  return moved(actOn(visit, AssignProblem, typed, assignProblem));
 }
 
-function readRemind(visit: Visit, by: Officer, sent: Sent, problem: string): Read {
+function readRemind(visit: Visit, sent: Sent, problem: string): Read {
   const { typed, moved } = merged(sent, problem, ["note"]);
-  const { value, faults } = parse(visit, RemindLeaders, typed);
-  return faults === null ? { act: (town) => remindLeaders(town, by, visit.at, value) } : { faults: moved(faults) };
+  return moved(actOn(visit, RemindLeaders, typed, remindLeaders));
 }
 
-function part(view: BulkView, name: string, label: string, hint?: string): FieldParts {
-  return { name, label, typed: view.typed, faults: view.faults, ...(hint === undefined ? {} : { hint }) };
+function actOn<T extends { readonly problem: string }>(
+  visit: Visit,
+  schema: z.ZodType<T>,
+  typed: object,
+  act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>,
+): Read {
+  return readAs(parse(visit, schema, typed), async (town, what) => {
+    await act(town, signedIn(visit), visit.at, what);
+    return what.problem;
+  });
 }
 
 function assignFields(view: BulkView, problem: Problem | null): Html {
   const { visit, names } = view;
   const words = visit.words.office.bulk;
   const of = problem?.id ?? null;
-  const units = [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit), retired: unit.retired }));
   const latest = problem === null ? undefined : view.latest.get(problem.category);
+  const unit = { options: unitsOf(visit, names), none: of === null ? words.choosePerson : words.same };
   return html`<div class="office-grid">
-    ${leaderField(view, of, 0)}
-    ${leaderField(view, of, 1)}
-    ${selectField(visit, { ...part(view, named("unit", of), words.unit), options: units, none: of === null ? words.choosePerson : words.same })}
+    ${leadersField(view, of)}
+    ${selectField(visit, { ...part(view, named("unit", of), words.unit), ...unit })}
     ${lineField(visit, { ...part(view, named("dueOn", of), words.dueOn, latest ?? words.dueHint), type: "date" })}
     <div class="office-wide">
       ${paragraphField(visit, { ...part(view, named("measures", of), words.measures), rows: 3 })}
@@ -102,32 +110,11 @@ function assignFields(view: BulkView, problem: Problem | null): Html {
   </div>`;
 }
 
-/** Two lists of leaders, both sent under one name: the first must be chosen, the second may stay empty. */
-function leaderField(view: BulkView, problem: string | null, position: 0 | 1): Html {
-  const { visit, names, lists } = view;
-  const words = visit.words.office.bulk;
+function leadersField(view: BulkView, problem: string | null): Html {
+  const words = view.visit.words.office.bulk;
   const name = named("leaders", problem);
-  const chosen = lists[name]?.[position] ?? "";
-  const leaders = [...names.officers.values()].map((officer) => ({
-    value: officer.id,
-    label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}`,
-    retired: officer.disabled || !officer.duties.has("leader"),
-  }));
-  const none = problem !== null ? words.same : position === 0 ? words.choosePerson : words.none;
-  const id = position === 0 ? name : `${name}-2`;
-  const faulty = view.faults[id] !== undefined;
-  return framed(
-    visit,
-    part(view, id, position === 0 ? words.leader : words.secondLeader),
-    html`<select
-      class="form-select${faulty ? " is-invalid" : ""}"
-      id="f-${id}"
-      name="${name}"
-      ${faulty ? html`aria-describedby="e-${id}" aria-invalid="true"` : ""}
-    >
-      ${optionTags(visit, [{ value: "", label: none }, ...leaders], chosen)}
-    </select>`,
-  );
+  const none = problem === null ? ([words.choosePerson, words.none] as const) : ([words.same, words.same] as const);
+  return leaderFields({ ...view, name, chosen: view.lists[name] ?? [], words, none });
 }
 
 function remindFields(view: BulkView, problem: Problem | null): Html {

@@ -1,11 +1,11 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { readCalendar } from "#limits/calendar";
 import { latestDueOn } from "#limits/deadline";
-import { formKey, type Sent } from "#doors/web/form";
+import type { Drawn } from "#doors/web/form/drawn";
+import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { latestDay } from "#doors/web/office/latest-day";
 import { fieldOf } from "#doors/web/refused-field";
@@ -16,47 +16,37 @@ import { BULK, named, type BulkName, type BulkView } from "./bulk-form.ts";
 
 export type BulkParts = {
   readonly problems: readonly Problem[];
-  readonly sent: Sent;
-  readonly faults: Faults;
+  readonly drawn: Drawn;
   /** Why each was refused, by problem. */
   readonly refused: ReadonlyMap<string, RefusalCode>;
   readonly done: readonly Problem[];
-  readonly status: ContentfulStatusCode;
 };
 
 /** The shared fields, then each problem with what differs for it; what was refused says so in its place. */
 export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.office.bulk;
-  const { problems, sent, faults, refused } = parts;
-  const view: BulkView = {
-    visit,
-    names,
-    typed: sent.typed,
-    lists: sent.lists,
-    faults: { ...faults, ...faultsOf(visit, name, refused) },
-    latest: await latestDays(visit, names),
-  };
+  const { problems, drawn, refused } = parts;
+  const { typed, lists } = drawn;
+  const faults = { ...drawn.faults, ...faultsOf(visit, name, refused) };
+  const view: BulkView = { visit, names, typed, lists, faults, latest: await latestDays(visit, names) };
   const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
   const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
+  const fields = html`<fieldset class="office-each">
+      <legend>${words.forAll}</legend>
+      ${BULK[name].fields(view, null)}
+    </fieldset>
+    ${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}`;
   const body = html`${officeHead(
     title,
     name === "assign" ? words.assignUnder : words.remindUnder,
     html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`,
   )}
-    ${faultSummary(visit, faults)}
+    ${faultSummary(visit, drawn.faults)}
     ${refused.size === 0 ? "" : result(visit, name, parts)}
-    <form method="post" action="/office/bulk/${name}" data-turbo="false">
-      ${formKey(sent.key === "" ? undefined : sent.key)}
-      <fieldset class="office-each">
-        <legend>${words.forAll}</legend>
-        ${BULK[name].fields(view, null)}
-      </fieldset>
-      ${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}
-      ${sendable === 0 ? "" : html`<button class="btn btn-primary" type="submit">${send}</button>`}
-    </form>`;
-  return officePage(visit, names, { title, body, at: "ledger", status: parts.status, faulty: parts.status !== 200 });
+    ${formTag({ action: `/office/bulk/${name}`, hidden: {}, key: drawn.key, fields, button: sendable === 0 ? html`` : send })}`;
+  return officePage(visit, names, { title, body, at: "ledger", status: drawn.status, faulty: drawn.status !== 200 });
 }
 
 function each(view: BulkView, name: BulkName, problem: Problem, refused: RefusalCode | null): Html {
@@ -109,17 +99,14 @@ function result(visit: Visit, name: BulkName, { problems, refused, done }: BulkP
     <ul>
       ${places}
     </ul>
-    ${
-      done.length === 0
-        ? ""
-        : html`<p>
-            ${words.resultDone(done.length)}：${done.map(
-              (problem, i) =>
-                html`${i === 0 ? "" : visit.words.events.list} <a href="/office/ledger/${problem.number}">${problem.number}</a>`,
-            )}
-          </p>`
-    }
+    ${done.length === 0 ? "" : doneNote(visit, done)}
   </div>`;
+}
+
+function doneNote(visit: Visit, done: BulkParts["done"]): Html {
+  const link = ({ number }: Problem, i: number) =>
+    html`${i === 0 ? "" : visit.words.events.list} <a href="/office/ledger/${number}">${number}</a>`;
+  return html`<p>${visit.words.office.bulk.resultDone(done.length)}：${done.map(link)}</p>`;
 }
 
 export async function nothingPage(visit: Visit, name: BulkName): Promise<Response> {

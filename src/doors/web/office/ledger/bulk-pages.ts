@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
-import type { Hono } from "hono";
 import type { Problem } from "#ledger/problem";
-import { once } from "#platform/once";
 import { findProblems, findProblemsByNumber } from "#publication/office-queries";
-import { Refusal, type RefusalCode } from "#refusals";
-import { readForm, type Sent } from "#doors/web/form";
-import { signedIn } from "#doors/web/office/officer-form";
-import { route, type Visited } from "#doors/web/route";
+import type { RefusalCode } from "#refusals";
+import { readForm } from "#doors/web/form";
+import { backWith, FRESH } from "#doors/web/form/drawn";
+import { whyNotDone } from "#doors/web/form/send-form";
+import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { BULK, type BulkName } from "./bulk-form.ts";
@@ -17,23 +15,25 @@ import { listPage } from "./list-page.ts";
 /** As many as one page of the list can hold (`ProblemFilter`): whatever can be ticked can be sent. */
 const MOST_AT_ONCE = 100;
 
-export function ledgerListPages(app: Hono<Visited>): void {
-  route(app, "GET /office/ledger", listPage);
-  route(app, "GET /office/bulk/assign", (visit) => choose(visit, "assign"));
-  route(app, "GET /office/bulk/remind", (visit) => choose(visit, "remind"));
-  route(app, "POST /office/bulk/assign", (visit) => send(visit, "assign"));
-  route(app, "POST /office/bulk/remind", (visit) => send(visit, "remind"));
-  route(app, "POST /office/bulk/export", exportLedger);
-}
+export const ledgerListRoutes = [
+  route("GET /office/ledger", { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "page" }, listPage),
+  route("GET /office/bulk/assign", { who: ["office", "secretary"], kind: "page" }, (visit) => choose(visit, "assign")),
+  route("GET /office/bulk/remind", { who: ["office", "secretary"], kind: "page" }, (visit) => choose(visit, "remind")),
+  route("POST /office/bulk/assign", { who: ["office", "secretary"], kind: "bulk" }, (visit) => send(visit, "assign")),
+  route("POST /office/bulk/remind", { who: ["office", "secretary"], kind: "bulk" }, (visit) => send(visit, "remind")),
+  route(
+    "POST /office/bulk/export",
+    { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "export" },
+    exportLedger,
+  ),
+];
 
 async function choose(visit: Visit, name: BulkName): Promise<Response> {
   const numbers = (visit.context.req.queries("number") ?? []).slice(0, MOST_AT_ONCE);
   const problems = await findProblemsByNumber(visit.town, numbers);
   if (problems.length === 0) return nothingPage(visit, name);
-  return bulkPage(visit, name, { problems, sent: NOTHING_SENT, faults: {}, refused: new Map(), done: [], status: 200 });
+  return bulkPage(visit, name, { problems, drawn: FRESH, refused: new Map(), done: [] });
 }
-
-const NOTHING_SENT: Sent = { typed: {}, lists: {}, files: {}, key: "" };
 
 /**
  * Malformed words come back before anything is done. Then each problem has a transaction of its own: what is refused
@@ -48,41 +48,22 @@ async function send(visit: Visit, name: BulkName): Promise<Response> {
   );
   const problems = chosen.flatMap((id) => known.get(id) ?? []);
   if (problems.length === 0) return nothingPage(visit, name);
-  const officer = signedIn(visit);
-  const reads = problems.map((problem) => ({ problem, read: BULK[name].read(visit, officer, sent, problem.id) }));
+  const reads = problems.map((problem) => ({ problem, read: BULK[name].read(visit, sent, problem.id) }));
   const faults: Faults = Object.assign({}, ...reads.map(({ read }) => ("faults" in read ? read.faults : {})));
-  if (Object.keys(faults).length > 0) return bulkPage(visit, name, { problems, sent, faults, refused: new Map(), done: [], status: 422 });
+  if (Object.keys(faults).length > 0)
+    return bulkPage(visit, name, { problems, drawn: backWith(sent, faults), refused: new Map(), done: [] });
   const refused = new Map<string, RefusalCode>();
   const done: Problem[] = [];
   for (const { problem, read } of reads) {
     if ("faults" in read) continue;
-    const code = await whyRefused(visit, name, sent, problem, read.act);
-    if (code === null) done.push(problem);
-    else refused.set(problem.id, code);
+    // Once for this form and problem, whose key they share.
+    const no = await whyNotDone(visit, sent, `bulk-${name}/${problem.id}`, read.act);
+    if (no === null) done.push(problem);
+    else refused.set(problem.id, no);
   }
   if (refused.size === 0)
     return visit.context.redirect(`/office/ledger?${name === "assign" ? "assigned" : "reminded"}=${done.length}`, 303);
   const left = await findProblems(visit.town, [...refused.keys()]);
   const stay = problems.flatMap((problem) => left.get(problem.id) ?? []);
-  return bulkPage(visit, name, { problems: stay, sent: { ...sent, key: randomUUID() }, faults: {}, refused, done, status: 409 });
-}
-
-/** Does it once for this form and problem, whose key they share; null when done, else why not. */
-async function whyRefused(
-  visit: Visit,
-  name: BulkName,
-  sent: Sent,
-  problem: Problem,
-  act: (town: Visit["town"]) => Promise<void>,
-): Promise<RefusalCode | null> {
-  try {
-    await once(visit.town, `bulk-${name}/${problem.id}`, visit.at, sent.key, async (town) => {
-      await act(town);
-      return problem.number;
-    });
-    return null;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return error.code;
-  }
+  return bulkPage(visit, name, { problems: stay, drawn: { ...backWith(sent, {}, 409), key: null }, refused, done });
 }

@@ -6,11 +6,12 @@ import { mineOf } from "#publication/office-queries";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { listProblems, type ProblemPage } from "#publication/problem-list";
 import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { selectField, type Option } from "#doors/web/ui/field";
 import { lampMark } from "#doors/web/ui/lamp";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** The officers' ledger: the public filters, "mine", and boxes to tick. What the address cannot mean is left out. */
@@ -84,15 +85,16 @@ function filterForm(visit: Visit, names: Directory, filter: ProblemFilter, mine:
       <label class="form-label" for="f-q">${words.search} · ${visit.words.publicSide.ledger.searchHint}</label>
       <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100">
     </div>
-    ${
-      hasDuty(signedIn(visit), "leader", "handler")
-        ? html`<label class="form-check office-mine">
-            <input class="form-check-input" type="checkbox" name="mine" value="1" ${mine ? html`checked` : ""}> ${words.mine}</label>`
-        : ""
-    }
+    ${hasDuty(signedIn(visit), "leader", "handler") ? mineBox(visit, mine) : ""}
     <button class="btn" type="submit">${words.find}</button>
     <a class="btn btn-link" href="/office/ledger">${words.clear}</a>
   </form>`;
+}
+
+function mineBox(visit: Visit, mine: boolean): Html {
+  return html`<label class="form-check office-mine">
+    <input class="form-check-input" type="checkbox" name="mine" value="1" ${mine ? html`checked` : ""}>
+    ${visit.words.office.bulk.mine}</label>`;
 }
 
 /** One form around the table; each button says where the ticked numbers go. */

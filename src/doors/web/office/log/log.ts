@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import { z } from "zod";
 import { exportLog, MOST_EXPORTED } from "#audit/export-log";
 import { readLog, type LogEvent, type LogFilter } from "#audit/queries";
@@ -11,7 +10,7 @@ import { findProblemByNumber, findProblems } from "#publication/office-queries";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { faultSummary, lineField, selectField, type Faults, type Typed } from "#doors/web/ui/field";
 import { instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage, officeTable } from "#doors/web/ui/office";
@@ -22,10 +21,10 @@ import { problemsIn, toldFacts, type Problems } from "./told-facts.ts";
 
 const PAGE = 50;
 
-export function logPages(app: Hono<Visited>): void {
-  route(app, "GET /office/log", showLog);
-  route(app, "POST /office/log/export", sendExport);
-}
+export const logRoutes = [
+  route("GET /office/log", { who: ["auditor"], kind: "page" }, showLog),
+  route("POST /office/log/export", { who: ["auditor"], kind: "export" }, sendExport),
+];
 
 const none = z.literal("").transform(() => null);
 

@@ -1,24 +1,23 @@
-import type { Hono } from "hono";
 import { THE_CALENDAR } from "#audit/the-town";
 import { AdoptCalendar, adoptCalendar } from "#intake/adopt-calendar";
 import { keptWords } from "#platform/characters";
 import { calendarVersion, listCalendarYears, type CalendarYear } from "#limits/calendar";
 import type { Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { paragraphField } from "#doors/web/ui/field";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { calendarWarning } from "#doors/web/office/calendar-warning";
-import { meanwhilePanel } from "./meanwhile.ts";
-import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, topOf, type Drawn } from "./settings-form.ts";
+import { changedMeanwhile } from "./meanwhile.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, topOf, type SettingsDrawn } from "./settings-form.ts";
 
 const LARGEST_JSON = 50_000;
 
-export function calendarPages(app: Hono<Visited>): void {
-  route(app, "GET /office/rules/calendar", (visit) => calendarPage(visit, BLANK));
-  route(app, "POST /office/rules/calendar", (visit) =>
+export const calendarRoutes = [
+  route("GET /office/rules/calendar", { who: ["office", "system_admin"], kind: "page" }, (visit) => calendarPage(visit, BLANK)),
+  route("POST /office/rules/calendar", { who: ["office", "system_admin"], kind: "bulk" }, (visit) =>
     sendSettings(visit, {
       purpose: "calendar.import",
       schema: AdoptCalendar,
@@ -27,8 +26,8 @@ export function calendarPages(app: Hono<Visited>): void {
       to: "/office/rules/calendar?done=imported",
       back: (drawn) => calendarPage(visit, { ...drawn, faults: inOneField(visit, drawn) }),
     }),
-  );
-}
+  ),
+];
 
 /** Whatever was pasted, as JSON; null when it is none, which the schema then refuses. */
 function pasted(sent: Sent): unknown {
@@ -47,12 +46,12 @@ function withVersion(year: unknown, { typed: { version } }: Sent): unknown {
 }
 
 /** A year is pasted as one piece, so whatever is wrong inside it is said beside that one field. */
-function inOneField(visit: Visit, drawn: Drawn): Drawn["faults"] {
+function inOneField(visit: Visit, drawn: SettingsDrawn): SettingsDrawn["faults"] {
   if (drawn.status !== 422) return drawn.faults;
   return { json: visit.words.common.faults["calendar/impossible"] };
 }
 
-async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function calendarPage(visit: Visit, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings.calendar;
   const shown = await drawnOver(visit, drawn, { typed: {}, version: await calendarVersion(visit.town), subject: THE_CALENDAR });
   const names = await visit.names();
@@ -65,7 +64,7 @@ async function calendarPage(visit: Visit, drawn: Drawn): Promise<Response> {
     typed: { json: words.example, ...shown.typed },
     faults: shown.faults,
   });
-  const body = html`${topOf(visit, shown)} ${meanwhilePanel(visit, names, shown.meanwhile)} ${await calendarWarning(visit)}
+  const body = html`${topOf(visit, shown)} ${changedMeanwhile(visit, names, shown.meanwhile)} ${await calendarWarning(visit)}
   ${officeHead(words.title, words.under)}
   ${years.map((year) => yearPanel(visit, year))}
   <div id="f-form" tabindex="-1">

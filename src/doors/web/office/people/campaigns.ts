@@ -1,4 +1,3 @@
-import type { Hono } from "hono";
 import { AddCampaign, addCampaign } from "#ledger/add-campaign";
 import { AddTheme, addTheme } from "#ledger/add-theme";
 import { ChangeCampaign, changeCampaign } from "#ledger/change-campaign";
@@ -6,20 +5,20 @@ import { ChangeTheme, changeTheme } from "#ledger/change-theme";
 import type { CampaignNamed, Directory, ThemeNamed } from "#publication/directory";
 import { notFoundPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
 import { officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, type Drawn, type Kept } from "./settings-form.ts";
+import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, type SettingsDrawn, type Kept } from "./settings-form.ts";
 
 const HERE = "/office/campaigns";
 /** Stands where a theme's id would, for the page that adds one. */
 const NEW = "new";
 
-export function campaignPages(app: Hono<Visited>): void {
-  route(app, "GET /office/campaigns", (visit) => campaignsPage(visit, BLANK));
-  route(app, "POST /office/campaigns", (visit) =>
+export const campaignRoutes = [
+  route("GET /office/campaigns", { who: ["office", "secretary"], kind: "page" }, (visit) => campaignsPage(visit, BLANK)),
+  route("POST /office/campaigns", { who: ["office", "secretary"], kind: "act" }, (visit) =>
     sendSettings(visit, {
       purpose: "campaign.add",
       schema: AddCampaign,
@@ -27,50 +26,46 @@ export function campaignPages(app: Hono<Visited>): void {
       to: `${HERE}?done=added`,
       back: (drawn) => campaignsPage(visit, drawn),
     }),
-  );
-  route(app, "GET /office/campaigns/:campaign", (visit) => campaignPage(visit, BLANK));
-  route(app, "POST /office/campaigns/:campaign", (visit) =>
+  ),
+  route("GET /office/campaigns/:campaign", { who: ["office", "secretary"], kind: "page" }, (visit, { campaign }) =>
+    campaignPage(visit, campaign, BLANK),
+  ),
+  route("POST /office/campaigns/:campaign", { who: ["office", "secretary"], kind: "act" }, (visit, { campaign }) =>
     sendSettings(visit, {
       purpose: "campaign.change",
       schema: ChangeCampaign,
-      with: { campaign: asked(visit) },
+      with: { campaign },
       act: changeCampaign,
       to: `${HERE}?done=changed`,
-      back: (drawn) => campaignPage(visit, drawn),
+      back: (drawn) => campaignPage(visit, campaign, drawn),
     }),
-  );
-  route(app, "GET /office/campaigns/:campaign/themes/:theme", (visit) => themePage(visit, BLANK));
-  route(app, "POST /office/campaigns/:campaign/themes", (visit) =>
+  ),
+  route("GET /office/campaigns/:campaign/themes/:theme", { who: ["office", "secretary"], kind: "page" }, (visit, asked) =>
+    themePage(visit, asked, BLANK),
+  ),
+  route("POST /office/campaigns/:campaign/themes", { who: ["office", "secretary"], kind: "act" }, (visit, { campaign }) =>
     sendSettings(visit, {
       purpose: "theme.add",
       schema: AddTheme,
-      with: { campaign: asked(visit) },
+      with: { campaign },
       act: addTheme,
-      to: `${HERE}/${asked(visit)}?done=themed`,
-      back: (drawn) => themePage(visit, drawn),
+      to: `${HERE}/${campaign}?done=themed`,
+      back: (drawn) => themePage(visit, { campaign, theme: NEW }, drawn),
     }),
-  );
-  route(app, "POST /office/campaigns/:campaign/themes/:theme", (visit) =>
+  ),
+  route("POST /office/campaigns/:campaign/themes/:theme", { who: ["office", "secretary"], kind: "act" }, (visit, asked) =>
     sendSettings(visit, {
       purpose: "theme.change",
       schema: ChangeTheme,
-      with: { theme: askedTheme(visit) },
+      with: { theme: asked.theme },
       act: changeTheme,
-      to: `${HERE}/${asked(visit)}?done=themed`,
-      back: (drawn) => themePage(visit, drawn),
+      to: `${HERE}/${asked.campaign}?done=themed`,
+      back: (drawn) => themePage(visit, asked, drawn),
     }),
-  );
-}
+  ),
+];
 
-function asked(visit: Visit): string {
-  return visit.context.req.param("campaign") ?? "";
-}
-
-function askedTheme(visit: Visit): string {
-  return visit.context.req.param("theme") ?? NEW;
-}
-
-async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function campaignsPage(visit: Visit, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings;
   const names = await visit.names();
   const rows = [...names.campaigns.values()].map(
@@ -98,10 +93,10 @@ async function campaignsPage(visit: Visit, drawn: Drawn): Promise<Response> {
   });
 }
 
-async function campaignPage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function campaignPage(visit: Visit, asked: string, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings.campaigns;
   const names = await visit.names();
-  const campaign = names.campaigns.get(asked(visit));
+  const campaign = names.campaigns.get(asked);
   if (campaign === undefined) return notFoundPage(visit);
   const { id, version } = campaign;
   const shown = await drawnOver(visit, drawn, { typed: typedOf(campaign), version, subject: { kind: "campaign", id } });
@@ -147,13 +142,17 @@ function themesOf(names: Directory, campaign: CampaignNamed): readonly ThemeName
   return [...names.themes.values()].filter((theme) => theme.campaign === campaign.id);
 }
 
-async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function themePage(
+  visit: Visit,
+  asked: { readonly campaign: string; readonly theme: string },
+  drawn: SettingsDrawn,
+): Promise<Response> {
   const words = visit.words.people.settings.campaigns;
   const names = await visit.names();
-  const campaign = names.campaigns.get(asked(visit));
+  const campaign = names.campaigns.get(asked.campaign);
   const themes = campaign === undefined ? [] : themesOf(names, campaign);
-  const theme = themes.find(({ id }) => id === askedTheme(visit));
-  if (campaign === undefined || (theme === undefined && askedTheme(visit) !== NEW)) return notFoundPage(visit);
+  const theme = themes.find(({ id }) => id === asked.theme);
+  if (campaign === undefined || (theme === undefined && asked.theme !== NEW)) return notFoundPage(visit);
   const shown = await (theme === undefined ? newTheme(drawn, themes) : drawnOver(visit, drawn, keptTheme(theme)));
   const title = theme === undefined ? words.addTheme : nameOf(visit, theme);
   const action = `${HERE}/${campaign.id}/themes${theme === undefined ? "" : `/${theme.id}`}`;
@@ -168,7 +167,7 @@ async function themePage(visit: Visit, drawn: Drawn): Promise<Response> {
 }
 
 /** Behind the others, until another place is typed. */
-function newTheme(drawn: Drawn, themes: readonly ThemeNamed[]): Drawn {
+function newTheme(drawn: SettingsDrawn, themes: readonly ThemeNamed[]): SettingsDrawn {
   return { ...drawn, typed: { position: String((themes.at(-1)?.position ?? 0) + 1), ...drawn.typed } };
 }
 
@@ -188,7 +187,7 @@ function typedOf(campaign: CampaignNamed) {
   };
 }
 
-function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: Drawn): Html {
+function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: SettingsDrawn): Html {
   const { settings } = visit.words.people;
   const words = settings.campaigns;
   const heads = [...names.officers.values()].map((officer) => ({
@@ -209,7 +208,7 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: 
     ${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, now, required: false })}`;
 }
 
-function themeFields(visit: Visit, { typed, faults, now }: Drawn): Html {
+function themeFields(visit: Visit, { typed, faults, now }: SettingsDrawn): Html {
   const { settings } = visit.words.people;
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   return html`<div class="office-grid">

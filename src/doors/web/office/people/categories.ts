@@ -1,15 +1,13 @@
-import type { Hono } from "hono";
 import { AddCategory, addCategory } from "#limits/add-category";
 import { LIMIT_UNITS, type Category } from "#limits/category";
 import { ChangeCategory, changeCategory } from "#limits/change-category";
 import { listCategories } from "#limits/queries";
 import { RetireCategory, retireCategory } from "#limits/retire-category";
 import { html, type Html } from "#doors/web/html";
-import type { Visited } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { Drawn } from "./settings-form.ts";
-import { listPages, type SettingsList } from "./settings-list.ts";
+import type { SettingsDrawn } from "./settings-form.ts";
+import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 const CATEGORIES: SettingsList<Category> = {
   at: "categories",
@@ -38,17 +36,14 @@ const CATEGORIES: SettingsList<Category> = {
   note: (visit) => visit.words.people.settings.categories.changeHint,
 };
 
-export function categoryPages(app: Hono<Visited>): void {
-  listPages(app, CATEGORIES, {
-    one: "/office/rules/categories/:category",
-    add: [AddCategory, addCategory],
-    change: [ChangeCategory, changeCategory],
-    retire: [RetireCategory, retireCategory],
-  });
-}
+export const categoryRoutes = listRoutes(CATEGORIES, "/office/rules/categories/:category", {
+  add: [AddCategory, addCategory],
+  change: [ChangeCategory, changeCategory],
+  retire: [RetireCategory, retireCategory],
+});
 
 /** The code is given once, when a category is added. */
-function categoryFields(visit: Visit, { typed, faults, now }: Drawn, _all: readonly Category[], category: Category | null): Html {
+function categoryFields(visit: Visit, { typed, faults, now }: SettingsDrawn, _all: readonly Category[], category: Category | null): Html {
   const { settings } = visit.words.people;
   const words = settings.categories;
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });

@@ -1,4 +1,4 @@
-import type { Hono } from "hono";
+import type { z } from "zod";
 import { ChangeOfficer, changeOfficer } from "#people/change-officer";
 import { DisableOfficer, disableOfficer } from "#people/disable-officer";
 import { EnableOfficer, enableOfficer } from "#people/enable-officer";
@@ -11,79 +11,63 @@ import { findLock } from "#people/sign-in-gate";
 import { readSignInFigures } from "#people/sign-in-figures";
 import { makeTemporary } from "#people/password";
 import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
-import { isId } from "#platform/ids";
 import { once } from "#platform/once";
 import type { RefusalCode } from "#refusals";
+import type { Entrance } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { clockWords } from "#doors/web/office/clock-words";
 import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { accountFields } from "./officers.ts";
 import { passwordShown } from "./password-shown.ts";
-import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, versionField, type Drawn } from "./settings-form.ts";
+import {
+  BLANK,
+  drawnOver,
+  formPanel,
+  sendSettings,
+  settingsForm,
+  settingsPage,
+  versionField,
+  type SettingsDrawn,
+  type SettingsForm,
+} from "./settings-form.ts";
 
-export function officerPages(app: Hono<Visited>): void {
-  const to = (visit: Visit, done: string) => `/office/people/${asked(visit)}?done=${done}`;
-  const shared = (visit: Visit) => ({ with: { officer: asked(visit) }, back: (drawn: Drawn) => officerPage(visit, drawn) });
-  route(app, "GET /office/people/:officer", (visit) => officerPage(visit, BLANK));
-  route(app, "POST /office/people/:officer", (visit) =>
+const BY_SYSTEM: Entrance = { who: ["system_admin"], kind: "act" };
+const BY_SECURITY: Entrance = { who: ["security_admin"], kind: "act" };
+
+export const officerRoutes = [
+  route("GET /office/people/:officer", { who: ["security_admin", "system_admin"], kind: "page" }, (visit, { officer }) =>
+    officerPage(visit, officer, BLANK),
+  ),
+  route("POST /office/people/:officer", BY_SYSTEM, act("officer.change", "changed", ChangeOfficer, changeOfficer)),
+  route("POST /office/people/:officer/disable", BY_SYSTEM, act("officer.disable", "disabled", DisableOfficer, disableOfficer)),
+  route("POST /office/people/:officer/enable", BY_SYSTEM, act("officer.enable", "enabled", EnableOfficer, enableOfficer)),
+  route("POST /office/people/:officer/duties/grant", BY_SECURITY, act("duty.grant", "granted", GrantDuty, grantDuty)),
+  route("POST /office/people/:officer/duties/revoke", BY_SECURITY, act("duty.revoke", "revoked", RevokeDuty, revokeDuty)),
+  route("POST /office/people/:officer/unlock", BY_SECURITY, act("officer.unlock", "unlocked", UnlockOfficer, unlockOfficer)),
+  route("POST /office/people/:officer/reset-password", BY_SYSTEM, sendReset),
+];
+
+type Asked = { readonly officer: string };
+
+/** A form about the account that the address names; it comes back on that account's page. */
+function act<T>(purpose: string, done: string, schema: z.ZodType<T>, command: SettingsForm<T>["act"]) {
+  return (visit: Visit, { officer }: Asked) =>
     sendSettings(visit, {
-      ...shared(visit),
-      purpose: "officer.change",
-      schema: ChangeOfficer,
-      act: changeOfficer,
-      to: to(visit, "changed"),
-    }),
-  );
-  route(app, "POST /office/people/:officer/disable", (visit) =>
-    sendSettings(visit, {
-      ...shared(visit),
-      purpose: "officer.disable",
-      schema: DisableOfficer,
-      act: disableOfficer,
-      to: to(visit, "disabled"),
-    }),
-  );
-  route(app, "POST /office/people/:officer/enable", (visit) =>
-    sendSettings(visit, {
-      ...shared(visit),
-      purpose: "officer.enable",
-      schema: EnableOfficer,
-      act: enableOfficer,
-      to: to(visit, "enabled"),
-    }),
-  );
-  route(app, "POST /office/people/:officer/duties/grant", (visit) =>
-    sendSettings(visit, { ...shared(visit), purpose: "duty.grant", schema: GrantDuty, act: grantDuty, to: to(visit, "granted") }),
-  );
-  route(app, "POST /office/people/:officer/duties/revoke", (visit) =>
-    sendSettings(visit, { ...shared(visit), purpose: "duty.revoke", schema: RevokeDuty, act: revokeDuty, to: to(visit, "revoked") }),
-  );
-  route(app, "POST /office/people/:officer/unlock", (visit) =>
-    sendSettings(visit, {
-      ...shared(visit),
-      purpose: "officer.unlock",
-      schema: UnlockOfficer,
-      act: unlockOfficer,
-      to: to(visit, "unlocked"),
-    }),
-  );
-  route(app, "POST /office/people/:officer/reset-password", sendReset);
+      purpose,
+      schema,
+      with: { officer },
+      act: command,
+      to: `/office/people/${officer}?done=${done}`,
+      back: (drawn) => officerPage(visit, officer, drawn),
+    });
 }
 
-function asked(visit: Visit): string {
-  return visit.context.req.param("officer") ?? "";
-}
-
-async function findAsked(visit: Visit): Promise<Account | null> {
-  return isId(asked(visit)) ? findAccount(visit.town, asked(visit)) : null;
-}
-
-async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
-  const officer = await findAsked(visit);
+async function officerPage(visit: Visit, asked: string, drawn: SettingsDrawn): Promise<Response> {
+  const officer = await findAccount(visit.town, asked);
   if (officer === null) return notFoundPage(visit);
   const words = visit.words.people.officers;
   const names = await visit.names();
@@ -93,7 +77,7 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
   const { id, version } = officer;
   const shown = await drawnOver(visit, drawn, { typed: known, version, subject: { kind: "officer", id } });
   const account = hasDuty(by, "system_admin")
-    ? html`${formPanel("account", words.account, settingsForm(`/office/people/${officer.id}`, shown, await accountFields(visit, shown), words.change))}
+    ? html`${await accountPanel(visit, shown, id)}
       ${accountActs(visit, shown, officer, everybody)}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
@@ -108,8 +92,13 @@ async function officerPage(visit: Visit, drawn: Drawn): Promise<Response> {
       </div>
       ${dutyTable(visit, shown, officer, everybody)}
     </section>
-    ${hasDuty(by, "security_admin") ? unlockAct(visit, shown, await findLock(visit.town, visit.at, officer)) : ""}`;
+    ${hasDuty(by, "security_admin") ? unlockAct(visit, shown, id, await findLock(visit.town, visit.at, officer)) : ""}`;
   return settingsPage(visit, names, shown, { at: "people", title: officer.name, under, content });
+}
+
+async function accountPanel(visit: Visit, shown: SettingsDrawn, officer: string): Promise<Html> {
+  const { account, change } = visit.words.people.officers;
+  return formPanel("account", account, settingsForm(`/office/people/${officer}`, shown, await accountFields(visit, shown), change));
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
@@ -122,7 +111,7 @@ function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
     <p class="office-refused">${words.bySecurity}</p>`;
 }
 
-function dutyTable(visit: Visit, shown: Drawn, officer: Account, everybody: readonly Account[]): Html {
+function dutyTable(visit: Visit, shown: SettingsDrawn, officer: Account, everybody: readonly Account[]): Html {
   const by = signedIn(visit);
   if (!hasDuty(by, "security_admin")) return html``;
   const refused = (duty: Duty) => (officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty));
@@ -136,7 +125,7 @@ function dutyTable(visit: Visit, shown: Drawn, officer: Account, everybody: read
 type DutyShown = { readonly officer: Account; readonly duty: Duty; readonly refused: RefusalCode | null };
 
 /** A duty with the button to grant it or take it back; refused, the button is grey and says why. */
-function dutyRow(visit: Visit, shown: Drawn, { officer, duty, refused }: DutyShown): Html {
+function dutyRow(visit: Visit, shown: SettingsDrawn, { officer, duty, refused }: DutyShown): Html {
   const words = visit.words.people;
   const held = officer.duties.has(duty);
   const name = words.duties[duty];
@@ -161,28 +150,44 @@ function dutyRow(visit: Visit, shown: Drawn, { officer, duty, refused }: DutySho
   </tr>`;
 }
 
-function accountActs(visit: Visit, shown: Drawn, officer: Account, everybody: readonly Account[]): Html {
+function accountActs(visit: Visit, shown: SettingsDrawn, officer: Account, everybody: readonly Account[]): Html {
   const words = visit.words.people.officers;
   const by = signedIn(visit);
   const self: RefusalCode | null = by.id === officer.id ? "officer/self" : null;
-  const reset = { to: "reset-password", button: words.reset, hint: words.resetHint, refused: self, showsPassword: true };
+  const reset = {
+    officer: officer.id,
+    to: "reset-password",
+    button: words.reset,
+    hint: words.resetHint,
+    refused: self,
+    showsPassword: true,
+  };
   const closing =
     officer.disabledAt === null
-      ? { to: "disable", button: words.disable, hint: words.disableHint, refused: whyNotDisable(by, officer, everybody) }
-      : { to: "enable", button: words.enable, hint: words.enableHint, refused: null };
+      ? {
+          officer: officer.id,
+          to: "disable",
+          button: words.disable,
+          hint: words.disableHint,
+          refused: whyNotDisable(by, officer, everybody),
+        }
+      : { officer: officer.id, to: "enable", button: words.enable, hint: words.enableHint, refused: null };
   return html`<section class="card office-panel">${actForm(visit, shown, reset)} ${actForm(visit, shown, closing)}</section>`;
 }
 
 /** The lock that failed sign-ins led to, and the button that ends it. */
-function unlockAct(visit: Visit, shown: Drawn, until: Date | null): Html {
+function unlockAct(visit: Visit, shown: SettingsDrawn, officer: string, until: Date | null): Html {
   const words = visit.words.people.officers;
   const hint = until === null ? words.unlockHint : words.lockedUntil(clockWords(visit, until));
   const refused = until === null ? "officer/not-locked" : null;
-  return html`<section class="card office-panel">${actForm(visit, shown, { to: "unlock", button: words.unlock, hint, refused })}</section>`;
+  return html`<section class="card office-panel">
+    ${actForm(visit, shown, { officer, to: "unlock", button: words.unlock, hint, refused })}
+  </section>`;
 }
 
 /** One button with what it does, or grey with why not. */
 type Act = {
+  readonly officer: string;
   readonly to: string;
   readonly button: string;
   readonly hint: string;
@@ -191,7 +196,7 @@ type Act = {
   readonly showsPassword?: boolean;
 };
 
-function actForm(visit: Visit, shown: Drawn, { to, button, hint, refused, showsPassword = false }: Act): Html {
+function actForm(visit: Visit, shown: SettingsDrawn, { officer, to, button, hint, refused, showsPassword = false }: Act): Html {
   if (refused !== null)
     return html`<div class="office-one">
       <button class="btn" type="button" aria-disabled="true">${button}</button>
@@ -200,7 +205,7 @@ function actForm(visit: Visit, shown: Drawn, { to, button, hint, refused, showsP
   return html`<form
     class="office-one"
     method="post"
-    action="/office/people/${asked(visit)}/${to}"
+    action="/office/people/${officer}/${to}"
     ${showsPassword ? html`data-turbo="false"` : ""}
   >
     ${formKey()}
@@ -211,11 +216,12 @@ function actForm(visit: Visit, shown: Drawn, { to, button, hint, refused, showsP
 }
 
 /** The temporary password exists in this one answer and nowhere else: a repeated sending says so. */
-async function sendReset(visit: Visit): Promise<Response> {
-  const officer = await findAsked(visit);
+async function sendReset(visit: Visit, asked: Asked): Promise<Response> {
+  const officer = await findAccount(visit.town, asked.officer);
   if (officer === null) return notFoundPage(visit);
   const sent = await readForm(visit);
-  const back = (drawn: Pick<Drawn, "faults" | "status">) => officerPage(visit, { ...BLANK, typed: sent.typed, ...drawn });
+  const back = (drawn: Pick<SettingsDrawn, "faults" | "status">) =>
+    officerPage(visit, officer.id, { ...BLANK, typed: sent.typed, ...drawn });
   const parsed = parse(visit, ResetPassword, { ...sent.typed, officer: officer.id });
   if (parsed.faults !== null) return back({ faults: parsed.faults, status: 422 });
   const { value } = parsed;

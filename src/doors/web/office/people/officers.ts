@@ -1,27 +1,26 @@
-import type { Hono } from "hono";
 import { AddOfficer, addOfficer } from "#people/add-officer";
 import { listOfficers, listUnits, type Account } from "#people/queries";
 import { readSignInFigures } from "#people/sign-in-figures";
 import { makeTemporary } from "#people/password";
 import { dayOf } from "#platform/instant";
-import { once } from "#platform/once";
-import { parse, readForm } from "#doors/web/form";
+import { parse } from "#doors/web/form";
+import { sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
-import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
-import { route, type Visited } from "#doors/web/route";
+import { signedIn } from "#doors/web/office/officer-form";
+import { mayOpen, route } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
-import { mayOpen, officeHead, officePage, officeTable, openCell } from "#doors/web/ui/office";
+import { officeHead, officePage, officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, settingsForm, settingsPage, topOf, type Drawn } from "./settings-form.ts";
-import { passwordShown } from "./password-shown.ts";
+import { BLANK, settingsForm, settingsPage, topOf, type SettingsDrawn } from "./settings-form.ts";
+import { passwordShown, type ShownOnce } from "./password-shown.ts";
 import { inTree, unitOption } from "./units.ts";
 
-export function officersPages(app: Hono<Visited>): void {
-  route(app, "GET /office/people", officersPage);
-  route(app, "GET /office/people/new", (visit) => newPage(visit, BLANK));
-  route(app, "POST /office/people", sendNew);
-}
+export const officersRoutes = [
+  route("GET /office/people", { who: ["security_admin", "system_admin"], kind: "page" }, officersPage),
+  route("GET /office/people/new", { who: ["system_admin"], kind: "page" }, (visit) => newPage(visit, BLANK)),
+  route("POST /office/people", { who: ["system_admin"], kind: "act" }, sendNew),
+];
 
 async function officersPage(visit: Visit): Promise<Response> {
   const words = visit.words.people.officers;
@@ -50,7 +49,7 @@ function dutiesOf(visit: Visit, officer: Account): string {
   return officer.duties.size === 0 ? officers.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list);
 }
 
-async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function newPage(visit: Visit, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.officers;
   const login = lineField(visit, { name: "login", label: words.login, hint: words.loginHint, typed: drawn.typed, faults: drawn.faults });
   const fields = html`${await accountFields(visit, drawn)} ${login}`;
@@ -63,7 +62,7 @@ async function newPage(visit: Visit, drawn: Drawn): Promise<Response> {
 }
 
 /** Name, title, unit: what is asked when an account is added and when it is changed. */
-export async function accountFields(visit: Visit, { typed, faults, now }: Drawn): Promise<Html> {
+export async function accountFields(visit: Visit, { typed, faults, now }: SettingsDrawn): Promise<Html> {
   const words = visit.words.people.officers;
   const options = inTree(await listUnits(visit.town)).map((unit) => ({ ...unitOption(visit, unit), retired: unit.retired }));
   const field = (name: string, label: string, required = true) => lineField(visit, { name, label, typed, faults, now, required });
@@ -76,22 +75,25 @@ export async function accountFields(visit: Visit, { typed, faults, now }: Drawn)
 }
 
 /** The temporary password exists in this one answer and nowhere else: a repeated sending leads to the account without it. */
-async function sendNew(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
-  const parsed = parse(visit, AddOfficer.omit({ duties: true }), sent.typed);
-  if (parsed.faults !== null) return newPage(visit, { ...BLANK, typed: sent.typed, faults: parsed.faults, status: 422 });
-  const { value } = parsed;
-  const ended = await sendOrBack(visit, sent, async () => {
-    const { passwordLength } = await readSignInFigures(visit.town);
-    const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
-    const added: string[] = [];
-    const id = await once(visit.town, "officer.add", visit.at, sent.key, async (town) => {
-      added.push(await addOfficer(town, signedIn(visit), visit.at, { ...value, duties: [], hash }));
-      return added.join();
-    });
-    return added.length > 0
-      ? passwordShown(visit, { id, name: value.name, login: value.login, password })
-      : visit.context.redirect(`/office/people/${id}`, 303);
+function sendNew(visit: Visit): Promise<Response> {
+  const by = signedIn(visit);
+  const added: ShownOnce[] = [];
+  return sendForm(visit, {
+    purpose: "officer.add",
+    async read({ typed }) {
+      const { value, faults } = parse(visit, AddOfficer.omit({ duties: true }), typed);
+      if (faults !== null) return { faults };
+      const { passwordLength } = await readSignInFigures(visit.town);
+      const { password, hash } = await makeTemporary(passwordLength, by.id);
+      return {
+        async act(town) {
+          const id = await addOfficer(town, by, visit.at, { ...value, duties: [], hash });
+          added.push({ id, name: value.name, login: value.login, password });
+          return id;
+        },
+      };
+    },
+    answer: (id) => (added[0] === undefined ? visit.context.redirect(`/office/people/${id}`, 303) : passwordShown(visit, added[0])),
+    back: (drawn) => newPage(visit, { ...BLANK, ...drawn }),
   });
-  return ended instanceof Response ? ended : newPage(visit, { ...BLANK, typed: sent.typed, ...ended });
 }

@@ -1,12 +1,11 @@
-import type { Hono } from "hono";
 import { THE_POLICY } from "#audit/the-town";
 import { ChangePolicy, changePolicy } from "#limits/change-policy";
 import { readPolicy, type PolicyFigures } from "#limits/policy";
 import { html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, drawnOver, sendSettings, settingsForm, settingsPage, type Drawn } from "./settings-form.ts";
+import { BLANK, drawnOver, sendSettings, settingsForm, settingsPage, type SettingsDrawn } from "./settings-form.ts";
 
 const FIGURES = [
   "answerWindowDays",
@@ -22,9 +21,9 @@ const FIGURES = [
   "securityLogDays",
 ] as const satisfies readonly (keyof PolicyFigures)[];
 
-export function policyPages(app: Hono<Visited>): void {
-  route(app, "GET /office/rules/policy", (visit) => policyPage(visit, BLANK));
-  route(app, "POST /office/rules/policy", (visit) =>
+export const policyRoutes = [
+  route("GET /office/rules/policy", { who: ["security_admin"], kind: "page" }, (visit) => policyPage(visit, BLANK)),
+  route("POST /office/rules/policy", { who: ["security_admin"], kind: "act" }, (visit) =>
     sendSettings(visit, {
       purpose: "policy.change",
       schema: ChangePolicy,
@@ -32,10 +31,10 @@ export function policyPages(app: Hono<Visited>): void {
       to: "/office/rules/policy?done=changed",
       back: (drawn) => policyPage(visit, drawn),
     }),
-  );
-}
+  ),
+];
 
-async function policyPage(visit: Visit, drawn: Drawn): Promise<Response> {
+async function policyPage(visit: Visit, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings.policy;
   const policy = await readPolicy(visit.town);
   const known = Object.fromEntries(FIGURES.map((name) => [name, written(policy[name])]));

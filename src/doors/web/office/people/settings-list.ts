@@ -1,15 +1,25 @@
-import type { Hono } from "hono";
 import type { z } from "zod";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
+import type { AskedIn } from "#doors/route-name";
+import type { Entrance } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { officeTable, openCell } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
-import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, versionField, type Drawn } from "./settings-form.ts";
+import {
+  BLANK,
+  drawnOver,
+  formPanel,
+  sendSettings,
+  settingsForm,
+  settingsPage,
+  versionField,
+  type SettingsDrawn,
+} from "./settings-form.ts";
 
 type Listed = {
   readonly id: string;
@@ -34,59 +44,70 @@ export type SettingsList<One extends Listed> = {
   /** What its form is filled with. */
   readonly typedOf: (one: One) => Typed;
   /** What a form asks: to add one more, or to change the one. */
-  readonly fields: (visit: Visit, drawn: Drawn, all: readonly One[], one: One | null) => Html;
+  readonly fields: (visit: Visit, drawn: SettingsDrawn, all: readonly One[], one: One | null) => Html;
   /** What else is said about changing one. */
   readonly note?: (visit: Visit) => string;
 };
 
 type Commands<Add, Change, Retire> = {
-  readonly one: "/office/people/units/:unit" | "/office/people/villages/:village" | "/office/rules/categories/:category";
   readonly add: Command<Add>;
   readonly change: Command<Change>;
   readonly retire: Command<Retire>;
 };
 
-export function listPages<One extends Listed, Add, Change, Retire>(
-  app: Hono<Visited>,
-  list: SettingsList<One>,
-  { one, add, change, retire }: Commands<Add, Change, Retire>,
-): void {
-  const { kind } = list;
-  const asked = (visit: Visit) => visit.context.req.param(kind) ?? "";
-  route(app, `GET ${list.list}`, (visit) => listPage(visit, list, BLANK));
-  route(app, `POST ${list.list}`, (visit) =>
-    sendSettings(visit, {
-      purpose: `${kind}.add`,
-      schema: add[0],
-      act: add[1],
-      to: `${list.list}?done=added`,
-      back: (drawn) => listPage(visit, list, drawn),
-    }),
-  );
-  route(app, `GET ${one}`, (visit) => onePage(visit, list, asked(visit), BLANK));
-  route(app, `POST ${one}`, (visit) =>
-    sendSettings(visit, {
-      purpose: `${kind}.change`,
-      schema: change[0],
-      with: { [kind]: asked(visit) },
-      act: change[1],
-      to: `${list.list}?done=changed`,
-      back: (drawn) => onePage(visit, list, asked(visit), drawn),
-    }),
-  );
-  route(app, `POST ${one}/retire`, (visit) =>
-    sendSettings(visit, {
-      purpose: `${kind}.retire`,
-      schema: retire[0],
-      with: { [kind]: asked(visit) },
-      act: retire[1],
-      to: `${list.list}?done=retired`,
-      back: (drawn) => onePage(visit, list, asked(visit), drawn),
-    }),
-  );
+type OneOf = "/office/people/units/:unit" | "/office/people/villages/:village" | "/office/rules/categories/:category";
+
+/** The one thing an address of a list's thing asks for. */
+function idIn(asked: AskedIn<`GET ${OneOf}`>): string {
+  return Object.values(asked).join("");
 }
 
-async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One>, drawn: Drawn): Promise<Response> {
+const READS: Entrance = { who: ["office", "system_admin"], kind: "page" };
+const CHANGES: Entrance = { who: ["office", "system_admin"], kind: "act" };
+
+/** The routes of a list of the settings: `one` is the address of each that stands in it. */
+export function listRoutes<One extends Listed, Add, Change, Retire>(
+  list: SettingsList<One>,
+  one: OneOf,
+  { add, change, retire }: Commands<Add, Change, Retire>,
+) {
+  const { kind } = list;
+  return [
+    route(`GET ${list.list}`, READS, (visit) => listPage(visit, list, BLANK)),
+    route(`POST ${list.list}`, CHANGES, (visit) =>
+      sendSettings(visit, {
+        purpose: `${kind}.add`,
+        schema: add[0],
+        act: add[1],
+        to: `${list.list}?done=added`,
+        back: (drawn) => listPage(visit, list, drawn),
+      }),
+    ),
+    route(`GET ${one}`, READS, (visit, asked) => onePage(visit, list, idIn(asked), BLANK)),
+    route(`POST ${one}`, CHANGES, (visit, asked) =>
+      sendSettings(visit, {
+        purpose: `${kind}.change`,
+        schema: change[0],
+        with: { [kind]: idIn(asked) },
+        act: change[1],
+        to: `${list.list}?done=changed`,
+        back: (drawn) => onePage(visit, list, idIn(asked), drawn),
+      }),
+    ),
+    route(`POST ${one}/retire`, CHANGES, (visit, asked) =>
+      sendSettings(visit, {
+        purpose: `${kind}.retire`,
+        schema: retire[0],
+        with: { [kind]: idIn(asked) },
+        act: retire[1],
+        to: `${list.list}?done=retired`,
+        back: (drawn) => onePage(visit, list, idIn(asked), drawn),
+      }),
+    ),
+  ];
+}
+
+async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One>, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings;
   const { title, under, add } = words[list.at];
   const all = await list.read(visit.town);
@@ -103,7 +124,7 @@ async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One
   return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under, content });
 }
 
-async function onePage<One extends Listed>(visit: Visit, list: SettingsList<One>, asked: string, drawn: Drawn): Promise<Response> {
+async function onePage<One extends Listed>(visit: Visit, list: SettingsList<One>, asked: string, drawn: SettingsDrawn): Promise<Response> {
   const words = visit.words.people.settings;
   const { title, retireHint } = words[list.at];
   const all = await list.read(visit.town);

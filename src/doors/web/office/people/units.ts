@@ -1,15 +1,13 @@
-import type { Hono } from "hono";
 import { AddUnit, addUnit } from "#people/add-unit";
 import { ChangeUnit, changeUnit } from "#people/change-unit";
 import { listUnits } from "#people/queries";
 import { RetireUnit, retireUnit } from "#people/retire-unit";
 import { UNIT_KINDS, whyNotUnder, type Unit } from "#people/unit";
 import { html, type Html } from "#doors/web/html";
-import type { Visited } from "#doors/web/route";
 import { lineField, selectField } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
-import type { Drawn } from "./settings-form.ts";
-import { listPages, type SettingsList } from "./settings-list.ts";
+import type { SettingsDrawn } from "./settings-form.ts";
+import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 /** A unit and how deep it stands in the tree. */
 type Placed = Unit & { readonly depth: number };
@@ -25,16 +23,13 @@ const UNITS: SettingsList<Placed> = {
   fields: unitFields,
 };
 
-export function unitPages(app: Hono<Visited>): void {
-  listPages(app, UNITS, {
-    one: "/office/people/units/:unit",
-    add: [AddUnit, addUnit],
-    change: [ChangeUnit, changeUnit],
-    retire: [RetireUnit, retireUnit],
-  });
-}
+export const unitRoutes = listRoutes(UNITS, "/office/people/units/:unit", {
+  add: [AddUnit, addUnit],
+  change: [ChangeUnit, changeUnit],
+  retire: [RetireUnit, retireUnit],
+});
 
-function unitFields(visit: Visit, { typed, faults, now }: Drawn, all: readonly Placed[], unit: Placed | null): Html {
+function unitFields(visit: Visit, { typed, faults, now }: SettingsDrawn, all: readonly Placed[], unit: Placed | null): Html {
   const words = visit.words.people.settings;
   const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
   const kinds = UNIT_KINDS.map((kind) => ({ value: kind, label: words.units.kinds[kind] }));

@@ -1,14 +1,12 @@
-import type { Hono } from "hono";
 import { AddVillage, addVillage } from "#people/add-village";
 import { ChangeVillage, changeVillage } from "#people/change-village";
 import { listVillages, type Village } from "#people/queries";
 import { RetireVillage, retireVillage } from "#people/retire-village";
 import { html, type Html } from "#doors/web/html";
-import type { Visited } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { Drawn } from "./settings-form.ts";
-import { listPages, type SettingsList } from "./settings-list.ts";
+import type { SettingsDrawn } from "./settings-form.ts";
+import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 const VILLAGES: SettingsList<Village> = {
   at: "villages",
@@ -20,16 +18,13 @@ const VILLAGES: SettingsList<Village> = {
   fields: villageFields,
 };
 
-export function villagePages(app: Hono<Visited>): void {
-  listPages(app, VILLAGES, {
-    one: "/office/people/villages/:village",
-    add: [AddVillage, addVillage],
-    change: [ChangeVillage, changeVillage],
-    retire: [RetireVillage, retireVillage],
-  });
-}
+export const villageRoutes = listRoutes(VILLAGES, "/office/people/villages/:village", {
+  add: [AddVillage, addVillage],
+  change: [ChangeVillage, changeVillage],
+  retire: [RetireVillage, retireVillage],
+});
 
-function villageFields(visit: Visit, { typed, faults, now }: Drawn): Html {
+function villageFields(visit: Visit, { typed, faults, now }: SettingsDrawn): Html {
   const words = visit.words.people.settings;
   const { villages } = words;
   const field = (name: string, label: string, hint?: string) =>

@@ -1,91 +1,89 @@
-import type { Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { BlackOut } from "#evidence/black-out";
 import { findFile, readFile, type FileKept } from "#evidence/queries";
 import { RedactFile } from "#evidence/redact-file";
 import { coverPhoto, isInUse, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
 import { notFoundPage } from "#doors/web/error-pages";
-import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
+import { formKey, parse } from "#doors/web/form";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
+import { readAs, sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
-import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
-import { route, type Visited } from "#doors/web/route";
-import { faultSummary, lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
-import { mayOpen, officeHead, officePage } from "#doors/web/ui/office";
+import { signedIn } from "#doors/web/office/officer-form";
+import { mayOpen, route } from "#doors/web/route";
+import { faultSummary, lineField, paragraphField, type Typed } from "#doors/web/ui/field";
+import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
 /** Where parts of a photo are blacked out, or the whole of it withdrawn, before or after it is public. */
-export function photoPages(app: Hono<Visited>): void {
-  route(app, "GET /office/photos/:sha256", async (visit) => {
-    const file = await fileOf(visit);
+export const photoRoutes = [
+  route("GET /office/photos/:sha256", { who: ["clerk", "office"], kind: "page" }, async (visit, { sha256 }) => {
+    const file = await fileOf(visit, sha256);
     return file === null ? notFoundPage(visit) : photoPage(visit, file, null);
-  });
-  route(app, "GET /office/photos/:sha256/picture", picture);
-  route(app, "POST /office/photos/:sha256/black-out", cover);
-  route(app, "POST /office/photos/:sha256/withdraw", withdraw);
-}
+  }),
+  route("GET /office/photos/:sha256/picture", { who: ["clerk", "office"], kind: "page" }, picture),
+  route("POST /office/photos/:sha256/black-out", { who: ["clerk", "office"], kind: "act" }, cover),
+  route("POST /office/photos/:sha256/withdraw", { who: ["office"], kind: "act" }, withdraw),
+];
+
+type Asked = { readonly sha256: string };
 
 /** The file as it is shown now; null when there is none, nothing of it is shown any more, or it only waits in somebody's draft or form. */
-async function fileOf(visit: Visit): Promise<FileKept | null> {
-  const file = await findFile(visit.town, visit.context.req.param("sha256") ?? "");
+async function fileOf(visit: Visit, sha256: string): Promise<FileKept | null> {
+  const file = await findFile(visit.town, sha256);
   if (file === null || file.redacted) return null;
   return (await isInUse(visit.town, file.shownSha256)) ? file : null;
 }
 
-async function picture(visit: Visit): Promise<Response> {
-  const file = await fileOf(visit);
+async function picture(visit: Visit, { sha256 }: Asked): Promise<Response> {
+  const file = await fileOf(visit, sha256);
   const found = file === null ? null : await readFile(visit.town, file.shownSha256);
   if (found === null) return notFoundPage(visit);
   return visit.context.body(new Uint8Array(found.bytes), 200, { "content-type": found.mediaType, "cache-control": "private, no-store" });
 }
 
-type Returned = {
-  readonly form: "black-out" | "withdraw";
-  readonly typed: Typed;
-  readonly faults: Faults;
-  readonly status: ContentfulStatusCode;
-  readonly key: string;
-};
+/** A form that came back: which. */
+type Returned = Drawn & { readonly form: "black-out" | "withdraw" };
 
-async function cover(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
-  const file = await fileOf(visit);
+async function cover(visit: Visit, { sha256 }: Asked): Promise<Response> {
+  const file = await fileOf(visit, sha256);
   if (file === null) return notFoundPage(visit);
-  const back = (faults: Faults, status: ContentfulStatusCode) =>
-    photoPage(visit, file, { form: "black-out", typed: sent.typed, faults, status, key: sent.key });
-  const { value, faults } = parse(visit, BlackOut, { ...sent.typed, file: file.shownSha256 });
-  if (faults !== null) return back(faults, 422);
-  const outcome = await sendOrBack(visit, sent, () =>
-    sendOnce(visit, sent, "black-out", async (town) => {
-      const copy = await coverPhoto(town, signedIn(visit), visit.at, value);
-      return `/office/photos/${copy}?done=black-out${fromOf(sent.typed)}`;
-    }),
-  );
-  return outcome instanceof Response ? outcome : back(outcome.faults, outcome.status);
+  return sendForm(visit, {
+    purpose: "black-out",
+    read: ({ typed }) =>
+      readAs(parse(visit, BlackOut, { ...typed, file: file.shownSha256 }), async (town, what) => {
+        const copy = await coverPhoto(town, signedIn(visit), visit.at, what);
+        return `/office/photos/${copy}?done=black-out${fromOf(typed)}`;
+      }),
+    back: (drawn) => photoPage(visit, file, { ...drawn, form: "black-out" }),
+  });
 }
 
-async function withdraw(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
-  const file = await fileOf(visit);
+async function withdraw(visit: Visit, { sha256 }: Asked): Promise<Response> {
+  const file = await fileOf(visit, sha256);
   if (file === null) return notFoundPage(visit);
-  const back = (faults: Faults, status: ContentfulStatusCode) =>
-    photoPage(visit, file, { form: "withdraw", typed: sent.typed, faults, status, key: sent.key });
-  const { value, faults } = parse(visit, RedactFile, { reason: sent.typed["withdraw-reason"], file: file.shownSha256 });
-  if (faults !== null) return back({ "withdraw-reason": faults["reason"] ?? "" }, 422);
-  const outcome = await sendOrBack(visit, sent, () =>
-    sendOnce(visit, sent, "withdraw-photo", async (town) => {
-      await withdrawPhoto(town, signedIn(visit), visit.at, value);
-      return cameFrom(sent.typed["from"]) ?? "/office";
-    }),
-  );
-  return outcome instanceof Response ? outcome : back(outcome.faults, outcome.status);
+  return sendForm(visit, {
+    purpose: "withdraw-photo",
+    read({ typed }) {
+      const { value, faults } = parse(visit, RedactFile, { reason: typed["withdraw-reason"], file: file.shownSha256 });
+      if (faults !== null) return { faults: { "withdraw-reason": faults["reason"] ?? "" } };
+      return {
+        async act(town) {
+          await withdrawPhoto(town, signedIn(visit), visit.at, value);
+          return cameFrom(typed["from"]) ?? "/office";
+        },
+      };
+    },
+    back: (drawn) => photoPage(visit, file, { ...drawn, form: "withdraw" }),
+  });
 }
 
 async function photoPage(visit: Visit, file: FileKept, returned: Returned | null): Promise<Response> {
   const words = visit.words.office.photos;
   const from = cameFrom(returned?.typed["from"] ?? visit.context.req.query("from"));
   const no = await whyNotCoverPhoto(visit.town, signedIn(visit), file.shownSha256);
-  const forms = html`${coverForm(visit, file, from, returned?.form === "black-out" ? returned : null)}
-  ${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdrawForm(visit, file, from, returned?.form === "withdraw" ? returned : null) : ""}`;
+  const back = (form: Returned["form"]) => (returned?.form === form ? returned : null);
+  const mayWithdraw = mayOpen(visit, "POST /office/photos/:sha256/withdraw");
+  const forms = html`${coverForm(visit, file, from, back("black-out"))}
+  ${mayWithdraw ? withdrawForm(visit, file, from, back("withdraw")) : ""}`;
   const body = html`${officeHead(
     words.title,
     words.under,
@@ -106,7 +104,7 @@ async function photoPage(visit: Visit, file: FileKept, returned: Returned | null
 /** Rectangles are drawn on the picture, or typed: four numbers a line. The form is the same. */
 function coverForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
   const words = visit.words.office.photos;
-  const { typed, faults } = returned ?? { typed: {}, faults: {} };
+  const { typed, faults, key } = returned ?? FRESH;
   return html`<form
     class="card office-panel"
     id="f-form"
@@ -114,7 +112,7 @@ function coverForm(visit: Visit, file: FileKept, from: string | null, returned: 
     action="/office/photos/${file.shownSha256}/black-out"
     data-turbo="false"
   >
-    ${formKey(returned?.key)}
+    ${formKey(key)}
     ${fromField(from)}
     <black-out data-hint="${words.drawHint}" data-undo="${words.undo}">
       <img
@@ -132,12 +130,12 @@ function coverForm(visit: Visit, file: FileKept, from: string | null, returned: 
 
 function withdrawForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
   const words = visit.words.office.photos;
-  const { typed, faults } = returned ?? { typed: {}, faults: {} };
+  const { typed, faults, key } = returned ?? FRESH;
   const field = lineField(visit, { name: "withdraw-reason", label: words.reason, hint: words.reasonHint, typed, faults });
   return html`<form class="card office-panel" method="post" action="/office/photos/${file.shownSha256}/withdraw" data-turbo="false">
     <h2>${words.withdrawTitle}</h2>
     <p>${words.withdrawLead}</p>
-    ${formKey(returned?.key)}
+    ${formKey(key)}
     ${fromField(from)}
     ${field}
     <button class="btn" type="submit">${words.withdraw}</button>

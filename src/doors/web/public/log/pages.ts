@@ -1,23 +1,23 @@
-import type { Hono } from "hono";
 import { findLeaf } from "#proof/opened-leaves";
 import { newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
+import { OPEN_PAGE } from "#doors/web/access";
 import { asset } from "#doors/web/assets";
 import { notFoundPage } from "#doors/web/error-pages";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { qrSvg } from "#doors/web/ui/qr";
 import type { Visit } from "#doors/web/visit";
 
 /** The public log for people: what it is, its sheet for the notice board, one leaf, and the page that checks it. */
-export function logPages(app: Hono<Visited>): void {
-  route(app, "GET /log", logPage);
-  route(app, "GET /log/notice", noticePage);
-  route(app, "GET /log/leaf/:leaf", leafPage);
-  route(app, "GET /verify", verifyPage);
-}
+export const logRoutes = [
+  route("GET /log", OPEN_PAGE, logPage),
+  route("GET /log/notice", OPEN_PAGE, noticePage),
+  route("GET /log/leaf/:leaf", OPEN_PAGE, leafPage),
+  route("GET /verify", OPEN_PAGE, verifyPage),
+];
 
 /** Name, number of leaves, root: the three lines that everything hangs on. */
 function linesOf({ note }: ShownCheckpoint): readonly [string, string, string] {
@@ -120,10 +120,9 @@ function wholeDay(visit: Visit, at: Date): Html {
     >${withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10))))}</time>`;
 }
 
-async function leafPage(visit: Visit): Promise<Response> {
+async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise<Response> {
   const words = visit.words.publicLog;
-  const asked = visit.context.req.param("leaf") ?? "";
-  const leaf = /^\d{1,15}$/.test(asked) ? await findLeaf(visit.town, Number(asked)) : null;
+  const leaf = await findLeaf(visit.town, asked.leaf);
   if (leaf === null) return notFoundPage(visit);
   const told = Object.entries(leaf.opening).map(([field, word]) => {
     const text = "text" in word ? word.text : words.redacted(word.redacted.on, word.redacted.because ?? words.noReason);
@@ -170,7 +169,9 @@ async function verifyPage(visit: Visit): Promise<Response> {
   const body = html`<div class="narrow">
     <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
-    <noscript><p class="alert alert-warning">${words.noScript}</p></noscript>
+    <noscript>
+      <p class="alert alert-warning">${words.noScript}</p>
+    </noscript>
     <verify-log data-vkeys="${vkeys}" data-words="${JSON.stringify(verdicts)}"
       >${form(
         "receipt",

@@ -1,38 +1,38 @@
 import { IDENTITY_FIELDS } from "#vault/identity";
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findCandidates } from "#intake/candidates";
 import { ReceiveReport } from "#intake/receive-report";
 import { markOfDraft, reportOf, sendDraft } from "#intake/send-draft";
 import { once, outcomeOf } from "#platform/once";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
 import { formKey, parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { receiptPath } from "#doors/web/public/receipt-token";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftIdOf, draftOf, forgetCookie, type Draft } from "./draft.ts";
 import { seenField, seenIn } from "./elsewhere.ts";
 import { orAgain, stepPage, type Step } from "./frame.ts";
-import { noAnswer, similarProblems, similarPages } from "./similar.ts";
+import { noAnswer, similarProblems, similarRoutes } from "./similar.ts";
 import { shown } from "./where.ts";
 
 const PURPOSE = "report";
 
 /** The last look before sending: every answer with its way back, similar problems, and one button. */
-export function checkPages(app: Hono<Visited>): void {
-  route(app, "GET /report/check", async (visit) => {
+export const checkRoutes = [
+  route("GET /report/check", OPEN_PAGE, async (visit) => {
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     return drawn(visit, names, draft, {}, 200);
-  });
-  route(app, "POST /report/check", send);
-  similarPages(app, async (visit, fault, status) => {
+  }),
+  route("POST /report/check", { who: "anyone", kind: "report" }, send),
+  ...similarRoutes(async (visit, fault, status) => {
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     return checkPage(visit, names, draft, { send: fault }, status);
-  });
-}
+  }),
+];
 
 /**
  * Sends the draft: one draft makes one report, however often, from however many tabs and with whatever key its form is sent.

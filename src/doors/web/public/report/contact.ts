@@ -1,11 +1,11 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { IDENTITY_FIELDS, identityFields } from "#vault/identity";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -20,8 +20,8 @@ const NOTHING = Object.fromEntries(IDENTITY_FIELDS.map((field) => [field, ""]));
 const NAMES = [...IDENTITY_FIELDS, "contact"];
 
 /** How to reach the reporter, if they want to be reached; told first who keeps it, what for and how long (PIPL art. 17). */
-export function contactPages(app: Hono<Visited>): void {
-  route(app, "GET /report/contact", async (visit) => {
+export const contactRoutes = [
+  route("GET /report/contact", OPEN_PAGE, async (visit) => {
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     return contactPage(
       visit,
@@ -30,8 +30,8 @@ export function contactPages(app: Hono<Visited>): void {
       {},
       200,
     );
-  });
-  route(app, "POST /report/contact", async (visit) => {
+  }),
+  route("POST /report/contact", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed } = await readForm(visit);
     const names = await visit.names();
     const given = typed["go"] === "skip" ? { ...typed, ...NOTHING } : typed;
@@ -46,8 +46,8 @@ export function contactPages(app: Hono<Visited>): void {
       },
       (fault, status) => contactPage(visit, names, typed, { name: fault }, status),
     );
-  });
-}
+  }),
+];
 
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
 function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
@@ -78,13 +78,14 @@ function contactPage(
         <dd>${says}</dd>
       </div>`,
   );
+  const phone = { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", autocomplete: "tel" } as const;
   const body = html`${note}
     <p class="lead">${words.lead}</p>
     <form method="post" action="/report/contact" novalidate>
       ${toField(to)}
       ${seenField(typed)}
       ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
-      ${lineField(visit, { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", typed, faults, required: false, autocomplete: "tel" })}
+      ${lineField(visit, { ...phone, typed, faults, required: false })}
       ${rarerIdentityFields(visit, typed, faults)}
       <section class="privacy" aria-labelledby="privacy-title">
         <h2 id="privacy-title">${words.noticeTitle}</h2>

@@ -1,9 +1,9 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { OPEN_PAGE } from "#doors/web/access";
 import { formKey, readForm, type Sent } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { keepPhotos, thumbnailOf, type Kept } from "#doors/web/keep-photos";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { photoChooser } from "#doors/web/ui/photo-chooser";
 import type { Visit } from "#doors/web/visit";
@@ -13,10 +13,10 @@ import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { shown } from "./where.ts";
 
 /** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
-export function photosPages(app: Hono<Visited>): void {
-  route(app, "GET /report/photos", async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("to"), {}, 200));
-  route(app, "GET /report/photos/:sha256", thumbnail);
-  route(app, "POST /report/photos", async (visit) => {
+export const photosRoutes = [
+  route("GET /report/photos", OPEN_PAGE, async (visit) => photosPage(visit, await draftOf(visit), visit.context.req.query("to"), {}, 200)),
+  route("GET /report/photos/:sha256", OPEN_PAGE, thumbnail),
+  route("POST /report/photos", { who: "anyone", kind: "draft-photos" }, async (visit) => {
     const sent = await readForm(visit);
     const draft = await draftOf(visit);
     return orAgain(
@@ -24,8 +24,8 @@ export function photosPages(app: Hono<Visited>): void {
       () => change(visit, draft, sent),
       (fault, status) => photosPage(visit, draft, sent.typed["to"], { photos: fault }, status),
     );
-  });
-}
+  }),
+];
 
 async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response> {
   const { typed } = sent;
@@ -121,8 +121,7 @@ function offer(visit: Visit, draft: Draft): Html {
 }
 
 /** The small picture of a photo not yet sent, for the holder of its draft alone: to everybody else it does not exist. */
-async function thumbnail(visit: Visit): Promise<Response> {
-  const sha256 = visit.context.req.param("sha256") ?? "";
+async function thumbnail(visit: Visit, { sha256 }: { readonly sha256: string }): Promise<Response> {
   const draft = await draftOf(visit);
   return thumbnailOf(visit, draft.photos.includes(sha256) ? sha256 : null);
 }

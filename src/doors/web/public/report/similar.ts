@@ -1,10 +1,9 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Candidate } from "#intake/candidates";
 import { SayMeToo, sayMeToo } from "#intake/say-me-too";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
 import { refusalOf } from "#doors/web/refusal-page";
@@ -13,26 +12,28 @@ import { orAgain } from "./frame.ts";
 type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Promise<Response>;
 
 /** What the reporter says about a similar problem: the same, counted without a second report; or not the same. */
-export function similarPages(app: Hono<Visited>, again: Again): void {
-  route(app, "POST /report/check/me-too", async (visit) => {
-    const { typed } = await readForm(visit);
-    const { device, address } = visit;
-    const { value } = parse(visit, SayMeToo, { ...typed, device, address });
-    if (value === null) return visit.context.redirect("/report/check", 303);
-    return orAgain(
-      visit,
-      async () => {
-        await countOnce(visit, value);
-        return remember(visit, "meToo", value.problem);
-      },
-      (fault, status) => again(visit, fault, status),
-    );
-  });
-  route(app, "POST /report/check/not-same", async (visit) => {
-    const { typed } = await readForm(visit);
-    const { value } = parse(visit, SayMeToo.pick({ problem: true }), typed);
-    return value === null ? visit.context.redirect("/report/check", 303) : remember(visit, "notSame", value.problem);
-  });
+export function similarRoutes(again: Again) {
+  return [
+    route("POST /report/check/me-too", { who: "anyone", kind: "me-too" }, async (visit) => {
+      const { typed } = await readForm(visit);
+      const { device, address } = visit;
+      const { value } = parse(visit, SayMeToo, { ...typed, device, address });
+      if (value === null) return visit.context.redirect("/report/check", 303);
+      return orAgain(
+        visit,
+        async () => {
+          await countOnce(visit, value);
+          return remember(visit, "meToo", value.problem);
+        },
+        (fault, status) => again(visit, fault, status),
+      );
+    }),
+    route("POST /report/check/not-same", { who: "anyone", kind: "draft" }, async (visit) => {
+      const { typed } = await readForm(visit);
+      const { value } = parse(visit, SayMeToo.pick({ problem: true }), typed);
+      return value === null ? visit.context.redirect("/report/check", 303) : remember(visit, "notSame", value.problem);
+    }),
+  ];
 }
 
 async function countOnce(visit: Visit, what: SayMeToo): Promise<void> {

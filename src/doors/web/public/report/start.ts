@@ -1,24 +1,24 @@
-import type { Hono } from "hono";
+import { OPEN_PAGE } from "#doors/web/access";
 import { html } from "#doors/web/html";
 import { readForm } from "#doors/web/form";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { draftOf, forgetDraft } from "./draft.ts";
 import { stepPage } from "./frame.ts";
 
 /** The way in: straight to the first question, or the choice to go on with what was begun. */
-export function startPages(app: Hono<Visited>): void {
-  route(app, "GET /report", async (visit) => {
+export const startRoutes = [
+  route("GET /report", OPEN_PAGE, async (visit) => {
     const draft = await draftOf(visit);
     return draft.id === null ? visit.context.redirect("/report/what", 303) : resumePage(visit);
-  });
-  route(app, "POST /report", async (visit) => {
+  }),
+  route("POST /report", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed } = await readForm(visit);
     if (typed["go"] !== "restart") return visit.context.redirect("/report/check", 303);
     await forgetDraft(visit, await draftOf(visit));
     return visit.context.redirect("/report/what", 303);
-  });
-}
+  }),
+];
 
 async function resumePage(visit: Visit): Promise<Response> {
   const names = await visit.names();

@@ -1,12 +1,13 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { REPORT_FIELDS } from "#intake/receive-report";
 import { isBlank } from "#platform/characters";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
+import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { broughtDraft, draftOf, type Draft } from "./draft.ts";
@@ -19,14 +20,14 @@ const What = z.object({ title: REPORT_FIELDS.title, details: REPORT_FIELDS.detai
 const NAMES = ["title", "details", "category"] as const;
 
 /** The first question: what is wrong, in one sentence, and which kind it is. */
-export function whatPages(app: Hono<Visited>): void {
-  route(app, "GET /report/what", async (visit) => {
+export const whatRoutes = [
+  route("GET /report/what", OPEN_PAGE, async (visit) => {
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     const lost = draft.id === null && broughtDraft(visit) ? lostNote(visit) : html``;
     const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
     return whatPage(visit, names, typed, retiredCategory(visit, names, typed), 200, lost);
-  });
-  route(app, "POST /report/what", async (visit) => {
+  }),
+  route("POST /report/what", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed } = await readForm(visit);
     const names = await visit.names();
     const { value, faults } = parse(visit, What, typed);
@@ -41,8 +42,8 @@ export function whatPages(app: Hono<Visited>): void {
       },
       (fault, status) => whatPage(visit, names, typed, { title: fault }, status),
     );
-  });
-}
+  }),
+];
 
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
 function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
@@ -72,7 +73,7 @@ function whatPage(
         ${toField(to)}
         ${seenField(typed)}
         ${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
-        ${paragraphField(visit, { name: "details", label: words.what.details, hint: words.what.detailsHint, typed, faults, required: false })}
+        ${paragraphField(visit, { ...part({ typed, faults }, "details", words.what.details, words.what.detailsHint), required: false })}
         ${categoryField(visit, names, typed, faults)}
         <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>
       </form>

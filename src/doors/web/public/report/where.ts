@@ -1,12 +1,13 @@
-import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { REPORT_FIELDS } from "#intake/receive-report";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
+import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { faultsOfChoices, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftOf, type Draft } from "./draft.ts";
@@ -21,13 +22,13 @@ const Where = z
 const NAMES = ["village", "place", "lon", "lat"] as const;
 
 /** Where it is: a village from the list, the place in words, or the phone's position; one of them is enough. */
-export function wherePages(app: Hono<Visited>): void {
-  route(app, "GET /report/where", async (visit) => {
+export const whereRoutes = [
+  route("GET /report/where", OPEN_PAGE, async (visit) => {
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
     return wherePage(visit, names, typed, faultsOfChoices(visit, typed, { village: villagesOf(visit, names) }), 200);
-  });
-  route(app, "POST /report/where", async (visit) => {
+  }),
+  route("POST /report/where", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed: sent } = await readForm(visit);
     const typed = sent["no_position"] === "1" ? { ...sent, lon: "", lat: "" } : sent;
     const names = await visit.names();
@@ -47,8 +48,8 @@ export function wherePages(app: Hono<Visited>): void {
       },
       (fault, status) => wherePage(visit, names, typed, { place: fault }, status),
     );
-  });
-}
+  }),
+];
 
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
 function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
@@ -72,12 +73,13 @@ function wherePage(
 ): Response {
   const words = visit.words.report.where;
   const to = typed["to"];
+  const villages = { options: villagesOf(visit, names), none: words.villageNone };
   const body = html`${note}
     <draft-keeper data-name="report">
       <form method="post" action="/report/where" novalidate>
         ${toField(to)}
         ${seenField(typed)}
-        ${selectField(visit, { name: "village", label: words.village, options: villagesOf(visit, names), none: words.villageNone, typed, faults })}
+        ${selectField(visit, { ...part({ typed, faults }, "village", words.village), ...villages })}
         ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
         ${positionField(visit, typed, faults)}
         <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>

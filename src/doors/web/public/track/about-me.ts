@@ -1,5 +1,3 @@
-import type { Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { RESIDENT } from "#audit/append-event";
 import { CorrectIdentity, correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
@@ -8,13 +6,15 @@ import { openIdentity } from "#vault/open-identity";
 import { erasuresOf, looksAt, type Erasure, type LookTaken } from "#vault/queries";
 import { leafOfEvent } from "#proof/queries";
 import type { Directory } from "#publication/directory";
-import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
+import { OPEN_PAGE } from "#doors/web/access";
+import { formKey, parse, readForm } from "#doors/web/form";
+import type { Drawn } from "#doors/web/form/drawn";
+import { readAs, sendForm, withFaults } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
-import { orAgain } from "#doors/web/public/report/frame";
 import { faultsOfBytes } from "#doors/web/public/report/typed";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { instantWords } from "#doors/web/ui/day";
-import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
+import { faultSummary, lineField, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { expiredPage } from "./code-page.ts";
@@ -23,52 +23,49 @@ import { openedStory } from "./story-cookie.ts";
 const ABOUT_ME = "/track/story/about-me";
 
 /** What the town holds about whoever holds the receipt code: to see, to correct, to have erased at once (PIPL art. 45 to 47). */
-export function aboutMePages(app: Hono<Visited>): void {
-  route(app, `GET ${ABOUT_ME}`, async (visit) => {
+export const aboutMeRoutes = [
+  route(`GET ${ABOUT_ME}`, OPEN_PAGE, async (visit) => {
     const report = openedStory(visit);
     return report === null ? visit.context.redirect("/track?expired=1", 303) : aboutMePage(visit, report, null);
-  });
-  route(app, `POST ${ABOUT_ME}`, correct);
-  route(app, `POST ${ABOUT_ME}/erase`, erase);
-}
+  }),
+  route(`POST ${ABOUT_ME}`, { who: "anyone", kind: "story" }, correct),
+  route(`POST ${ABOUT_ME}/erase`, { who: "anyone", kind: "story" }, erase),
+];
 
 async function correct(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
-  const { typed, key } = sent;
   const report = openedStory(visit);
-  if (report === null) return expiredPage(visit, typed);
-  const { value, faults } = parse(visit, CorrectIdentity, { ...typed, report });
-  const all = { ...faults, ...faultsOfBytes(visit, typed) };
-  if (value === null || Object.keys(all).length > 0) return aboutMePage(visit, report, { typed, faults: all, status: 422, key });
-  return orAgain(
-    visit,
-    () =>
-      sendOnce(visit, sent, "correct-identity", async (town) => {
-        await correctIdentity(town, visit.at, value);
+  if (report === null) return expiredPage(visit, (await readForm(visit)).typed);
+  return sendForm(visit, {
+    purpose: "correct-identity",
+    beside: "name",
+    read({ typed }) {
+      const read = readAs(parse(visit, CorrectIdentity, { ...typed, report }), async (town, what) => {
+        await correctIdentity(town, visit.at, what);
         return `${ABOUT_ME}?done=corrected`;
-      }),
-    (fault, status) => aboutMePage(visit, report, { typed, faults: { name: fault }, status, key }),
-  );
+      });
+      return withFaults(read, faultsOfBytes(visit, typed));
+    },
+    back: (drawn) => aboutMePage(visit, report, drawn),
+  });
 }
 
 async function erase(visit: Visit): Promise<Response> {
-  const sent = await readForm(visit);
   const report = openedStory(visit);
-  if (report === null) return expiredPage(visit, sent.typed);
-  return orAgain(
-    visit,
-    () =>
-      sendOnce(visit, sent, "erase-identity", async (town) => {
+  if (report === null) return expiredPage(visit, (await readForm(visit)).typed);
+  return sendForm(visit, {
+    purpose: "erase-identity",
+    beside: "name",
+    read: () => ({
+      async act(town) {
         await eraseIdentity(town, RESIDENT, visit.at, { report, because: "asked" });
         return `${ABOUT_ME}?done=erased`;
-      }),
-    (fault, status) => aboutMePage(visit, report, { typed: {}, faults: { name: fault }, status, key: sent.key }),
-  );
+      },
+    }),
+    back: (drawn) => aboutMePage(visit, report, drawn),
+  });
 }
 
-type Returned = { readonly typed: Typed; readonly faults: Faults; readonly status: ContentfulStatusCode; readonly key: string };
-
-async function aboutMePage(visit: Visit, report: string, returned: Returned | null): Promise<Response> {
+async function aboutMePage(visit: Visit, report: string, returned: Drawn | null): Promise<Response> {
   const [names, held, looks, erasures] = await Promise.all([
     visit.names(),
     openIdentity(visit.town, report),
@@ -107,7 +104,7 @@ function doneWords(visit: Visit): Html {
   return said === null ? html`` : html`<div class="alert alert-success" role="status">${said}</div>`;
 }
 
-function correctForm(visit: Visit, held: Identity | null, returned: Returned | null): Html {
+function correctForm(visit: Visit, held: Identity | null, returned: Drawn | null): Html {
   const words = visit.words.report.story.aboutMe;
   const labels = visit.words.common.identity;
   const typed: Typed = returned?.typed ?? { ...held };

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Hono } from "hono";
 import { findReportByCode } from "#intake/queries";
 import { parseReceiptCode } from "#intake/receipt-code";
+import { OPEN_PAGE } from "#doors/web/access";
 import { readForm } from "#doors/web/form";
+import { FRESH } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
@@ -17,15 +18,15 @@ import { withdrawPage } from "./withdraw.ts";
 const SLOWED_MS = 1000;
 
 /** The receipt code in, the story out. */
-export function codePages(app: Hono<Visited>): void {
-  route(app, "GET /track", async (visit) => {
+export const codeRoutes = [
+  route("GET /track", OPEN_PAGE, async (visit) => {
     if (openedStory(visit) !== null) return visit.context.redirect("/track/story", 303);
     const words = visit.words.report.track;
     const { left, expired } = visit.context.req.query();
     return codePage(visit, { typed: {}, faults: {}, status: 200, says: left === "1" ? words.left : expired === "1" ? words.expired : "" });
-  });
+  }),
 
-  route(app, "POST /track", async (visit) => {
+  route("POST /track", { who: "anyone", kind: "receipt-code" }, async (visit) => {
     const { typed } = await readForm(visit);
     const code = parseReceiptCode(typed["code"] ?? "");
     if (code === null) return codePage(visit, { typed, faults: { code: visit.words.common.faults["code/impossible"] }, status: 422 });
@@ -42,21 +43,20 @@ export function codePages(app: Hono<Visited>): void {
     }
     openStory(visit, report.id);
     return goOn(visit, report.id, typed);
-  });
+  }),
 
-  route(app, "POST /track/leave", async (visit) => {
+  route("POST /track/leave", { who: "anyone", kind: "story" }, async (visit) => {
     closeStory(visit);
     return visit.context.redirect("/track?left=1", 303);
-  });
-}
+  }),
+];
 
 /** To the story, or to the form that was being written when the half hour was over, with what was written in it. */
 async function goOn(visit: Visit, report: string, typed: Typed): Promise<Response> {
   const written = Object.fromEntries(KEPT.map((name) => [name, typed[`kept_${name}`] ?? ""]));
   if (Object.values(written).every((text) => text === "")) return visit.context.redirect("/track/story", 303);
-  return (written["reason"] ?? "") === ""
-    ? storyPage(visit, report, { typed: written, faults: {}, status: 200 })
-    : withdrawPage(visit, written, {}, 200);
+  const drawn = { ...FRESH, typed: written };
+  return (written["reason"] ?? "") === "" ? storyPage(visit, report, drawn) : withdrawPage(visit, drawn);
 }
 
 async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {

@@ -1,10 +1,11 @@
-import type { Hono } from "hono";
 import { dayOf } from "#platform/instant";
 import type { Report } from "#intake/queries";
 import { whyNotAddWord, whyNotWithdraw } from "#intake/report";
 import type { Directory } from "#publication/directory";
+import { OPEN_PAGE } from "#doors/web/access";
+import { FRESH } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
-import { route, type Visited } from "#doors/web/route";
+import { route } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
@@ -19,13 +20,13 @@ import type { StoryParts } from "./story-parts.ts";
 import { addForm } from "./words-form.ts";
 
 /** One report as its reporter sees it, from the day it came to where it stands. */
-export function storyPages(app: Hono<Visited>): void {
-  route(app, "GET /track/story", async (visit) => {
+export const storyRoutes = [
+  route("GET /track/story", OPEN_PAGE, async (visit) => {
     const report = openedStory(visit);
     if (report === null) return visit.context.redirect("/track?expired=1", 303);
-    return storyPage(visit, report, { typed: {}, faults: {}, status: 200, done: visit.context.req.query("done") ?? "" });
-  });
-}
+    return storyPage(visit, report, { ...FRESH, done: visit.context.req.query("done") ?? "" });
+  }),
+];
 
 export async function storyPage(visit: Visit, id: string, parts: StoryParts): Promise<Response> {
   const story = await readReportStory(visit.town, id);

@@ -1,49 +1,44 @@
-import type { Hono } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { WithdrawReport, withdrawReport } from "#intake/withdraw-report";
-import { formKey, parse, readForm, sendOnce } from "#doors/web/form";
+import { OPEN_PAGE } from "#doors/web/access";
+import { formKey, parse, readForm } from "#doors/web/form";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
+import { readAs, sendForm, withFaults } from "#doors/web/form/send-form";
 import { html } from "#doors/web/html";
-import { orAgain } from "#doors/web/public/report/frame";
 import { faultsOfBytes } from "#doors/web/public/report/typed";
-import { route, type Visited } from "#doors/web/route";
-import { faultSummary, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
+import { route } from "#doors/web/route";
+import { faultSummary, paragraphField } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
 import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
 
 /** Taking a report back, after a page that says what that means. */
-export function withdrawPages(app: Hono<Visited>): void {
-  route(app, "GET /track/story/withdraw", async (visit) => {
-    return openedStory(visit) === null ? visit.context.redirect("/track?expired=1", 303) : withdrawPage(visit, {}, {}, 200);
-  });
-  route(app, "POST /track/story/withdraw", async (visit) => {
-    const sent = await readForm(visit);
-    const { typed } = sent;
+export const withdrawRoutes = [
+  route("GET /track/story/withdraw", OPEN_PAGE, async (visit) =>
+    openedStory(visit) === null ? visit.context.redirect("/track?expired=1", 303) : withdrawPage(visit, FRESH),
+  ),
+  route("POST /track/story/withdraw", { who: "anyone", kind: "story" }, async (visit) => {
     const report = openedStory(visit);
-    if (report === null) return expiredPage(visit, typed);
-    const { value, faults } = parse(visit, WithdrawReport, { report, reason: typed["reason"] ?? "" });
-    const all = { ...faults, ...faultsOfBytes(visit, typed) };
-    if (value === null || Object.keys(all).length > 0) return withdrawPage(visit, typed, all, 422, sent.key);
-    return orAgain(
-      visit,
-      () =>
-        sendOnce(visit, sent, "withdraw", async (town) => {
-          await withdrawReport(town, visit.at, value);
-          return "/track/story?done=withdrawn";
-        }),
-      (fault, status) => withdrawPage(visit, typed, { reason: fault }, status, sent.key),
-    );
+    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : withdraw(visit, report);
+  }),
+];
+
+function withdraw(visit: Visit, report: string): Promise<Response> {
+  return sendForm(visit, {
+    purpose: "withdraw",
+    beside: "reason",
+    read({ typed }) {
+      const read = readAs(parse(visit, WithdrawReport, { report, reason: typed["reason"] ?? "" }), async (town, what) => {
+        await withdrawReport(town, visit.at, what);
+        return "/track/story?done=withdrawn";
+      });
+      return withFaults(read, faultsOfBytes(visit, typed));
+    },
+    back: (drawn) => withdrawPage(visit, drawn),
   });
 }
 
-export async function withdrawPage(
-  visit: Visit,
-  typed: Typed,
-  faults: Faults,
-  status: ContentfulStatusCode,
-  key?: string,
-): Promise<Response> {
+export async function withdrawPage(visit: Visit, { typed, faults, status, key }: Drawn): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.story.withdraw;
   visit.context.header("cache-control", "no-store");

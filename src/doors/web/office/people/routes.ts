@@ -1,0 +1,20 @@
+import { calendarRoutes } from "./calendar.ts";
+import { campaignRoutes } from "./campaigns.ts";
+import { categoryRoutes } from "./categories.ts";
+import { officerRoutes } from "./officer.ts";
+import { officersRoutes } from "./officers.ts";
+import { policyRoutes } from "./policy.ts";
+import { unitRoutes } from "./units.ts";
+import { villageRoutes } from "./villages.ts";
+
+/** Accounts, units, villages, campaigns, rules. */
+export const peopleRoutes = [
+  ...officersRoutes,
+  ...officerRoutes,
+  ...unitRoutes,
+  ...villageRoutes,
+  ...campaignRoutes,
+  ...categoryRoutes,
+  ...calendarRoutes,
+  ...policyRoutes,
+];

@@ -1,0 +1,55 @@
+import type { Words } from "#words/words";
+
+export const api: Words["api"] = {
+  troubles: {
+    malformed: { title: "The request can't be read", detail: "The body must be one JSON object in UTF-8." },
+    "not-found": { title: "Not found", detail: "There is nothing at this address. The addresses are listed at /api." },
+    method: { title: "Method not allowed", detail: "The Allow header names the methods of this address." },
+    refused: { title: "The town says no", detail: "A rule refuses this." },
+    "too-large": {
+      title: "Too large",
+      detail: "A request body may have at most 64 KB and 100 members, its address at most 8 KB.",
+    },
+    "media-type": { title: "Unsupported media type", detail: "Send the body as application/json." },
+    slow: { title: "The body came too slowly", detail: "Nothing was written. Send it again over a faster connection." },
+    fields: { title: "Some fields are not right", detail: "Each is named in errors." },
+    "too-many": { title: "Too many requests", detail: "Try again after the seconds in Retry-After." },
+    away: {
+      title: "The database cannot be asked right now",
+      detail: "Try again after the seconds in Retry-After; with an Idempotency-Key nothing is done twice.",
+    },
+    busy: { title: "Many requests are under way", detail: "Try again after the seconds in Retry-After." },
+    fault: { title: "Something went wrong on our side", detail: "Nothing was written. If you ask for help, quote the instance." },
+    "key-reused": {
+      title: "The key was used for something else",
+      detail: "An Idempotency-Key stands for one request body; make a new key for a new report.",
+    },
+    "no-town": { title: "No town yet", detail: "This program has not been set up." },
+  },
+  fields: {
+    "field/unknown": "There is no field of this name",
+    "field/wrong-kind": "A value of another kind is expected",
+    "key/impossible": "1 to 255 visible ASCII characters",
+  },
+  operations: {
+    listProblems: "The public ledger, newest first, filtered and searched",
+    findProblem: "One problem, whole",
+    listEvents: "Everything that happened to a problem",
+    readFigures: "The figures of the town, its units and campaigns",
+    readDirectory: "Names and ids that filters and reports use",
+    sendReport: "Report something to the town",
+  },
+  page: {
+    title: "The ledger for programs",
+    lead: "Everything the public may read, as JSON, without a key; and a door for reports. The whole description:",
+    addresses: "Addresses",
+    read: "Read the ledger",
+    send: "Report something",
+    sendHint:
+      "The answer carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. " +
+      "At most 64 KB; photos are sent on the page for people.",
+    errors: "Errors",
+    errorsHint: "Problem documents (RFC 9457), in English or Chinese by Accept-Language. Their type is one of:",
+    back: "To the ledger",
+  },
+};
