@@ -191,6 +191,8 @@ for (const [i, checkout] of CHECKOUTS.entries()) {
 const [cpu] = cpus();
 const minutes = Math.round((performance.now() - began) / 60_000);
 console.log(
-  `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; ${MANY.toLocaleString("en")} problems, 16 connections, medians of 9, ${minutes} minutes\n`,
+  `\n${cpus().length} × ${cpu?.model ?? "?"}, Node ${process.version}, ` +
+    `${SERVER === null ? "embedded PostgreSQL" : "PostgreSQL of DATABASE_URL"}; ${MANY.toLocaleString("en")} problems, ` +
+    `16 connections, medians of 9, ${minutes} minutes\n`,
 );
 console.log(table(tables[0] ?? [], tables[1] ?? null));

@@ -55,7 +55,8 @@ export async function caughtUp(client: Client): Promise<void> {
 
 async function say(client: Client, problem: string, times: number): Promise<void> {
   await client.query(
-    `select count(audit.append_event($1, uuidv7(), 'problem.me-too', 'resident', null, now(), 'problem', $2, '{"facts":{"count":' || n || '},"words":{}}',
+    `select count(audit.append_event($1, uuidv7(), 'problem.me-too', 'resident', null, now(), 'problem', $2,
+      '{"facts":{"count":' || n || '},"words":{}}',
        '{}', '{}', '{}')) from generate_series(1, $3::int) n`,
     [TOWN, problem, times],
   );

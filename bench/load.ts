@@ -55,31 +55,40 @@ async function furnish(client: Client): Promise<void> {
   );
   await client.query("insert into limits.policy (town) values ($1)", [TOWN]);
   await client.query(
-    "insert into limits.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' from generate_series(2017, 2027) y",
+    "insert into limits.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' " +
+      "from generate_series(2017, 2027) y",
     [TOWN],
   );
   await client.query(
-    "insert into people.unit (town, id, name_zh, name_en, kind, added_at) select $1, id, '第' || n || '办公室', 'Office ' || n, 'department', '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into people.unit (town, id, name_zh, name_en, kind, added_at) " +
+      "select $1, id, '第' || n || '办公室', 'Office ' || n, 'department', '2017-01-01' from unnest($2::uuid[]) " +
+      "with ordinality u (id, n)",
     [TOWN, many("unit", UNITS)],
   );
   await client.query(
-    "insert into people.village (town, id, name_zh, name_en, added_at) select $1, id, '第' || n || '村', 'Village ' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into people.village (town, id, name_zh, name_en, added_at) " +
+      "select $1, id, '第' || n || '村', 'Village ' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("village", VILLAGES)],
   );
   await client.query(
-    "insert into limits.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into limits.category (town, id, code, name_zh, name_en, limit_unit, first_reply_limit, finish_limit, extension_limit, " +
+      "position, added_at) select $1, id, 'kind-' || n, '类别' || n, 'Kind ' || n, 'working_day', 3, 15, 10, n, '2017-01-01' " +
+      "from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("category", CATEGORIES)],
   );
   await client.query(
-    "insert into people.officer (town, id, unit, name, login, added_at) select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into people.officer (town, id, unit, name, login, added_at) " +
+      "select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("officer", LEADERS), idOf("unit", 0)],
   );
   await client.query(
-    "insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) values ($1, $2, '示例活动', 'Sample campaign', $3, '2017-01-01', '2027-12-31', '2017-01-01')",
+    "insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) " +
+      "values ($1, $2, '示例活动', 'Sample campaign', $3, '2017-01-01', '2027-12-31', '2017-01-01')",
     [TOWN, idOf("campaign", 0), idOf("officer", 0)],
   );
   await client.query(
-    "insert into ledger.theme (town, id, campaign, name_zh, name_en, position) select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into ledger.theme (town, id, campaign, name_zh, name_en, position) " +
+      "select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("theme", THEMES), idOf("campaign", 0)],
   );
 }
@@ -97,9 +106,10 @@ async function countTallies(connection: PoolConfig): Promise<void> {
   await db.destroy();
 }
 
-const PROBLEM_COPY = `copy ledger.problem (town, id, number, ordinal, status, title, details, place, village, category, theme, campaign, measures, measures_done,
-  goal, leaders, unit, due_on, original_due_on, amber_on, assigned_on, resume_on, opened_at, opened_on, rectified_on, closed_on,
-  report_count, progress_count, answered_count, solved_count, satisfied_count, search, search_text) from stdin`;
+const PROBLEM_COPY = `copy ledger.problem (
+  town, id, number, ordinal, status, title, details, place, village, category, theme, campaign, measures, measures_done,
+  goal, leaders, unit, due_on, original_due_on, amber_on, assigned_on, resume_on, opened_at, opened_on, rectified_on,
+  closed_on, report_count, progress_count, answered_count, solved_count, satisfied_count, search, search_text) from stdin`;
 
 function problemLine(entry: Entry, prose: Prose): string {
   const openedOn = entry.openedAt.toISOString().slice(0, 10);
@@ -151,7 +161,11 @@ const TOLD = [
     verb: "problem.assigned",
     field: "goal",
     facts: (entry: Entry) =>
-      `{"dueOn":"${entry.dueOn ?? "2026-12-31"}","leaders":["${idOf("officer", entry.leaders[0] ?? 0)}"],"unit":"${idOf("unit", entry.unit)}"}`,
+      JSON.stringify({
+        dueOn: entry.dueOn ?? "2026-12-31",
+        leaders: [idOf("officer", entry.leaders[0] ?? 0)],
+        unit: idOf("unit", entry.unit),
+      }),
   },
   { verb: "problem.progressed", field: "note", facts: () => `{"measuresDone":[0]}` },
 ] as const;

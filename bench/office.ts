@@ -37,12 +37,14 @@ async function signIn(ledger: Ledger, client: Client): Promise<string> {
   const officer = idOf("officer", 1);
   for (const duty of ["clerk", "office"]) {
     await client.query(
-      "insert into people.duty (town, id, officer, duty, granted_at) select $1, gen_random_uuid(), $2, $3, now() where not exists (select from people.duty where town = $1 and officer = $2 and duty = $3)",
+      "insert into people.duty (town, id, officer, duty, granted_at) select $1, gen_random_uuid(), $2, $3, now() " +
+        "where not exists (select from people.duty where town = $1 and officer = $2 and duty = $3)",
       [TOWN, officer, duty],
     );
   }
   await client.query(
-    "insert into people.credential (town, officer, password_hash, set_at, set_by) values ($1, $2, 'none', now(), $2) on conflict do nothing",
+    "insert into people.credential (town, officer, password_hash, set_at, set_by) values ($1, $2, 'none', now(), $2) " +
+      "on conflict do nothing",
     [TOWN, officer],
   );
   const db = openDatabase(await connectionOf(ledger));
@@ -59,7 +61,8 @@ async function waitingReports(client: Client, count: number): Promise<void> {
   await client.query("truncate intake.report cascade");
   await client.query("set session_replication_role = replica");
   await client.query(
-    `insert into intake.report (town, id, channel, status, category, title, details, place, village, receipt_hash, received_at, first_reply_due_at)
+    `insert into intake.report (town, id, channel, status, category, title, details, place, village, receipt_hash, received_at,
+      first_reply_due_at)
      select $1, (lpad(to_hex(n), 12, '0') || '79008000' || lpad(to_hex(n), 12, '0'))::uuid, 'web', 'received', $3, '路灯不亮 ' || n,
        '晚上七点以后整段路都是黑的', '三组', $4, sha256(n::text::bytea), now() - n * interval '1 minute', now() + (n % 7000 - 2000) * interval '1 minute'
      from generate_series(1, $2::int) n`,

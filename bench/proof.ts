@@ -102,8 +102,10 @@ async function happen(connection: ConstructorParameters<typeof Client>[0]): Prom
     );
     await client.query(
       `insert into audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body)
-       select 'bench', gen_random_uuid(), 'problem.progressed', 'resident', null, '2026-07-28T01:00:00Z'::timestamptz + n * interval '1 second', 'problem', gen_random_uuid(),
-         '{"facts":{"measuresDone":[0,1],"photos":[],"version":' || n || '},"words":{"note":"hmac-sha256:' || encode(sha256(n::text::bytea), 'hex') || '"}}'
+       select 'bench', gen_random_uuid(), 'problem.progressed', 'resident', null,
+         '2026-07-28T01:00:00Z'::timestamptz + n * interval '1 second', 'problem', gen_random_uuid(),
+         '{"facts":{"measuresDone":[0,1],"photos":[],"version":' || n
+           || '},"words":{"note":"hmac-sha256:' || encode(sha256(n::text::bytea), 'hex') || '"}}'
        from generate_series(1, $1::int) n`,
       [LEAVES],
     );

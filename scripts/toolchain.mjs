@@ -57,7 +57,8 @@ export async function install() {
 function refuseOldNode() {
   if (BROUGHT !== undefined || Number(process.versions.node.split(".")[0]) >= OLDEST_NODE) return;
   stop(
-    `这台机器（${process.platform}-${process.arch}）请先安装 Node ${OLDEST_NODE} 或更新的版本。 / On this machine (${process.platform}-${process.arch}) install Node ${OLDEST_NODE} or newer first.`,
+    `这台机器（${process.platform}-${process.arch}）请先安装 Node ${OLDEST_NODE} 或更新的版本。 / ` +
+      `On this machine (${process.platform}-${process.arch}) install Node ${OLDEST_NODE} or newer first.`,
     1,
   );
 }

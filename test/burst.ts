@@ -20,7 +20,7 @@ const AT_ONCE = 16;
 const READERS = 8;
 const PAGES = ["/", "/ledger", "/figures", "/report/what"] as const;
 
-/** So many residents, each at an address and with a report of their own, up to the last button. The program trusts the proxy on this machine. */
+/** So many residents, each at an address and with a report of their own, up to the last button; the proxy is trusted. */
 export async function sendersOf(origin: string, count: number, category: string): Promise<readonly Sender[]> {
   const senders: Sender[] = [];
   const next = Array.from({ length: count }, (_, n) => n).values();

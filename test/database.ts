@@ -38,7 +38,7 @@ export async function cloneDatabase(): Promise<{ name: string; drop: () => Promi
 
 let made: Promise<string> | undefined;
 
-/** Migrates a template named after the hash of db/: made once, by whichever test process comes first (advisory lock), kept for later runs. */
+/** Migrates a template named after the hash of db/: made once, by whichever process comes first (advisory lock), kept for later. */
 async function makeTemplate(): Promise<string> {
   const migrations = globSync("migrations/*.sql", { cwd: DB_FOLDER }).sort();
   const hash = createHash("sha256");

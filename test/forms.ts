@@ -1,4 +1,4 @@
-/** A field as it stands on a page: what a browser sends when nobody touches it, whether somebody types in it, and whether no page may show it again. */
+/** A field as it stands on a page: what a browser sends untouched, whether somebody types in it, whether no page may show it again. */
 export type Field = { readonly name: string; readonly isTyped: boolean; readonly isSecret: boolean; readonly value: string };
 
 /** A form as it stands on a page; `files`: where a file may be chosen. */

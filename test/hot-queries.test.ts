@@ -85,7 +85,8 @@ async function anOldTown(t: TestContext) {
   await nameLog(town, program.notary, program.origin);
   for (let placed: number | null = null; placed !== 0;) placed = await integrateEvents(town, program.notary, AT);
   await admin.query(
-    `with signed as (insert into proof.checkpoint select c.town, n, c.note, c.signed_at from proof.checkpoint c, generate_series(1, $1::int) n
+    `with signed as (insert into proof.checkpoint select c.town, n, c.note, c.signed_at
+      from proof.checkpoint c, generate_series(1, $1::int) n
        on conflict do nothing returning town, size)
      insert into proof.cosignature select town, size, 'neighbour.example', '— neighbour.example', now() from signed`,
     [ROWS],
@@ -95,8 +96,10 @@ async function anOldTown(t: TestContext) {
 }
 
 /** The latest that happened: so many reports, and so many neighbours who have the oldest problem too. */
-const CROWD = `select audit.append_event(p.town, uuidv7(), verb, 'resident', null, now(), split_part(verb, '.', 1), p.id, '{"facts":{},"words":{}}', '{}', '{}', '{}')
-  from (select town, id from ledger.problem order by ordinal limit 1) p, unnest(array['problem.me-too', 'report.received']) verb, generate_series(1, $1::int)`;
+const CROWD = `select audit.append_event(p.town, uuidv7(), verb, 'resident', null, now(), split_part(verb, '.', 1), p.id,
+    '{"facts":{},"words":{}}', '{}', '{}', '{}')
+  from (select town, id from ledger.problem order by ordinal limit 1) p,
+    unnest(array['problem.me-too', 'report.received']) verb, generate_series(1, $1::int)`;
 
 /** Cookies of one browser that does everything: it sent a report, follows it, writes another, and belongs to an officer of every duty. */
 async function somebodyWithEverything(town: Town, doors: House) {

@@ -34,7 +34,7 @@ const GETS = [...ROUTES.map(({ name }) => name), ...Object.keys(API_ROUTES), ...
   route.startsWith("GET ") ? [route.slice(4)] : [],
 );
 
-test("every address says how long and by what its answer varies; nobody's own is kept; a HEAD says the same without the body", async (t) => {
+test("every address says how long and by what its answer varies; nobody's own is kept; a HEAD says the same, bodiless", async (t) => {
   const its = await aTown(t);
   const { ask, number } = await allDoors(its);
   const there: Readonly<Record<string, string>> = {

@@ -76,11 +76,12 @@ export async function multiply(admin: Client, rows: number): Promise<void> {
   await admin.query("reset session_replication_role");
 }
 
-/** Lets the planner believe that every table is so many times longer than it is: it chooses for what is to come, and few rows show what it chose. */
+/** Lets the planner believe that every table is so many times longer than it is: it chooses for what is to come. */
 export async function exaggerate(admin: Client, times: number): Promise<void> {
   await admin.query("vacuum (analyze)");
   await admin.query(
-    "update pg_class c set reltuples = reltuples * $1 from pg_namespace n where n.oid = c.relnamespace and n.nspname = any ($2) and c.reltuples > 0",
+    `update pg_class c set reltuples = reltuples * $1 from pg_namespace n
+     where n.oid = c.relnamespace and n.nspname = any ($2) and c.reltuples > 0`,
     [times, [...new Set((await growingTables(admin)).map((table) => table.split(".")[0]))]],
   );
 }
@@ -115,13 +116,15 @@ function copyOf(table: string, { name, type, isIndexed }: Column): string {
   switch (type) {
     case "uuid":
       // Its instant stays, so that what happened one after the other still does.
-      return `case when ${value} = any (kept.ids) then ${value} else (left(${value}::text, 15) || left(md5(${value}::text || n), 19))::uuid end`;
+      return `case when ${value} = any (kept.ids) then ${value}
+      else (left(${value}::text, 15) || left(md5(${value}::text || n), 19))::uuid end`;
     case "bytea":
       return isIndexed ? `sha256(${value} || n::text::bytea)` : value;
     case "text":
       return isIndexed
         ? `case when ${value} ~ '^[0-9a-f]{64}$' then encode(sha256((${value} || n)::bytea), 'hex')
-            when ${value} ~ '^[A-Z]{2,6}-\\d{4}-\\d+$' then regexp_replace(${value}, '\\d+$', '') || (1000 * n + substring(${value} from '\\d+$')::int)
+            when ${value} ~ '^[A-Z]{2,6}-\\d{4}-\\d+$'
+              then regexp_replace(${value}, '\\d+$', '') || (1000 * n + substring(${value} from '\\d+$')::int)
             else ${value} end`
         : value;
     case "bigint":

@@ -136,7 +136,7 @@ async function anOfficer(town: ATown["town"], unit: string, login: string): Prom
   return id;
 }
 
-/** What some forms stand on only: reports for the inbox, photos that are in use, accounts that are closed or locked, a unit nobody works in. */
+/** What some forms stand on only: reports for the inbox, photos in use, accounts closed or locked, a unit nobody works in. */
 async function occasions(its: ATown, ofEachAct: number) {
   const { town, cast, units } = its;
   const reports: string[] = [];

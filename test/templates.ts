@@ -9,7 +9,7 @@ export type Template = {
   readonly holes: readonly Hole[];
 };
 
-/** Every template of markup in a source, those within others too. A source is read as it is formatted: no comment holds a backtick alone. */
+/** Every template of markup in a source, those within others too; a source is read as it is formatted. */
 export function templatesIn(source: string): readonly Template[] {
   const found: Template[] = [];
   for (let at = source.indexOf(OPENING); at >= 0; at = source.indexOf(OPENING, at)) {

@@ -39,7 +39,8 @@ test("every table of a room has a town, and every key of it begins with it", asy
       and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'town' and not a.attisdropped)`.execute(town.db);
   assert.deepEqual(tables.map(({ name }) => name).sort(), Object.keys(OF_ALL_TOWNS).sort());
   const { rows: keys } = await sql<{ index: string }>`
-    select i.indexrelid::regclass::text as index from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+    select i.indexrelid::regclass::text as index from pg_index i join pg_class c on c.oid = i.indrelid
+      join pg_namespace n on n.oid = c.relnamespace
       left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
     where n.nspname = any (${ROOMS}::text[]) and i.indisunique and a.attname is distinct from 'town'`.execute(town.db);
   assert.deepEqual(keys.map(({ index }) => index).sort(), Object.keys(OF_MANY_TOWNS).sort());

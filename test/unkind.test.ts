@@ -58,7 +58,7 @@ const FIRST_TOWN = {
   office_login: "qianwen",
 };
 
-test("whatever is typed before there is a town, set-up says what is wrong with what was typed, and begins a town of what can be read", async (t) => {
+test("whatever is typed before there is a town, set-up says what is wrong with it, and begins a town of what can be read", async (t) => {
   const town = await aPlaceWithoutTowns(t);
   const door = aDoor({ town, at: AT }, { isSetUpToken: () => true });
   const [form] = formsOf(await (await door.get("/set-up?token=it")).text());

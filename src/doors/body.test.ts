@@ -66,7 +66,7 @@ test("a body that has no room in memory is refused as it grows", async () => {
   );
 });
 
-test("a body that comes more slowly than anybody's connection is given up, small or large; a slow one that keeps its pace is read", async (t) => {
+test("a body slower than anybody's connection is given up, small or large; a slow one that keeps its pace is read", async (t) => {
   t.mock.timers.enable({ apis: ["setInterval"] });
   const ticks = async (ms: number) => {
     for (let waited = 0; waited < ms; waited += BODY_PACE.lookMs) {

@@ -170,7 +170,8 @@ async function databaseEnd({ server }: House): Promise<DatabaseEnded> {
   while (isAlive(server.pid)) await sleep(DATABASE_LOOK_MS, undefined, { ref: false });
   return new DatabaseEnded(
     `数据库（进程号 ${server.pid}）意外终止，程序已随之停止。已确认的内容都在；请重新启动。原因见 ${server.logFile}`,
-    `The database (pid ${server.pid}) ended unexpectedly, and the program with it. Whatever was acknowledged is kept; start it again. See ${server.logFile}`,
+    `The database (pid ${server.pid}) ended unexpectedly, and the program with it. ` +
+      `Whatever was acknowledged is kept; start it again. See ${server.logFile}`,
   );
 }
 

@@ -97,7 +97,8 @@ function notWritable(folder: string, cause: unknown): CannotStart {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new CannotStart(
     `无法写入数据文件夹 ${folder}（${why}）。请检查权限、磁盘是否只读或已满，或把 SANWEN_DATA 设为可写的文件夹。`,
-    `Couldn't write in the data folder ${folder} (${why}). Look at its permissions and whether the disk is read-only or full, or set SANWEN_DATA to a folder that can be written.`,
+    `Couldn't write in the data folder ${folder} (${why}). Look at its permissions and whether the disk is read-only or ` +
+      "full, or set SANWEN_DATA to a folder that can be written.",
     cause,
   );
 }
@@ -105,6 +106,7 @@ function notWritable(folder: string, cause: unknown): CannotStart {
 function inUse(folder: string, pid: number | null): CannotStart {
   return new CannotStart(
     `数据文件夹 ${folder} 正被另一个进程使用（进程号 ${pid ?? "不明"}）。请先停止它，或把 SANWEN_DATA 设为别的文件夹。`,
-    `The data folder ${folder} is in use by another process (pid ${pid ?? "unknown"}). Stop that one first, or set SANWEN_DATA to another folder.`,
+    `The data folder ${folder} is in use by another process (pid ${pid ?? "unknown"}). ` +
+      "Stop that one first, or set SANWEN_DATA to another folder.",
   );
 }

@@ -35,7 +35,8 @@ export function openPool(connection: Connection): Pool {
     connectionTimeoutMillis: LONGEST_WAIT_MS,
     // Queries here take a millisecond: compiling one (jit) or calling workers for it was measured at 80 to 180 ms.
     options:
-      "-c role=sanwen_app -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000",
+      "-c role=sanwen_app -c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=30000 -c " +
+      "idle_in_transaction_session_timeout=30000",
     types: { getTypeParser },
     ...connection,
   });

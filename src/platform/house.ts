@@ -125,6 +125,7 @@ async function refuseOtherKey(connection: PoolConfig, keys: MasterKey, keyFile: 
   if (keys.isNew) await rm(keyFile);
   throw new CannotStart(
     `密钥文件 ${keyFile} ${keys.isNew ? "不存在" : "不是这个数据库的密钥"}。请从备份恢复原来的密钥文件；没有它就读不出举报人的联系方式。`,
-    `The key file ${keyFile} ${keys.isNew ? "is missing" : "is not the one of this database"}. Restore the former one from your backup; without it the reporters' contacts cannot be read.`,
+    `The key file ${keyFile} ${keys.isNew ? "is missing" : "is not the one of this database"}. ` +
+      "Restore the former one from your backup; without it the reporters' contacts cannot be read.",
   );
 }

@@ -28,7 +28,8 @@ export async function openKeys(keyFile: string, algorithms: Algorithms = "intern
   if (master.length !== MASTER_BYTES) {
     throw new CannotStart(
       `密钥文件 ${keyFile} 不是本程序写的，或已损坏。请从备份恢复；没有它就读不出举报人的联系方式。`,
-      `The key file ${keyFile} was not written by this program, or is damaged. Restore it from a backup; without it the reporters' contacts cannot be read.`,
+      `The key file ${keyFile} was not written by this program, or is damaged. ` +
+        "Restore it from a backup; without it the reporters' contacts cannot be read.",
     );
   }
   const kept = new Map<KeyPurpose, Buffer>();

@@ -6,7 +6,7 @@ import { locksHeld } from "./one-connection.ts";
  * | lock | what it is | who takes it |
  * | --- | --- | --- |
  * | (form) | the row of a form's key, waited for by the same form sent twice | `once`, around everything else |
- * | town | the row of people.town | changes of people, duties, units, settings; the calendar; whatever moves the directory's version does at its end |
+ * | town | the row of people.town | changes of people, duties, units, settings; the calendar; whatever moves the directory, at its end |
  * | draft | rows of intake.draft, by id | going on writing, sending, throwing away |
  * | sending | the marks of a report just sent, intake.sending | receiving, folding, withdrawing |
  * | report | rows of intake.report, by id | whatever a clerk or its reporter does to it |
@@ -17,7 +17,7 @@ import { locksHeld } from "./one-connection.ts";
  * | second step | rows of people.totp | setting it up, entering a code, taking it away |
  * | gate | rows of people.sign_in_gate, by kind and key | counting a try, forgiving failures |
  * | uploads | an advisory lock of all photos of a town that wait | adding one |
- * | file | an advisory lock of a photo, then its row of evidence.file, then the rows of its uploads | adding, using, covering, withdrawing, forgetting one |
+ * | file | an advisory lock of a photo, its row of evidence.file, the rows of its uploads | adding, using, covering, withdrawing one |
  *
  * Whoever is about to use a photo shares its row (`holdSent`): that waits for a forgetting alone, which takes nothing after it.
  * Locks of rows that others point at (town, report, problem) are NO KEY UPDATE: a report of the town, a "me too", waits for nobody.

@@ -145,7 +145,9 @@ function mayNot(cause: unknown): unknown {
   if (!isPrivilege) return cause;
   return new CannotStart(
     "数据库用户权限不够：它应能在该数据库里建 schema，并能建角色；或请管理员先执行：CREATE ROLE sanwen_app; GRANT sanwen_app TO 该用户",
-    "The database user may not do this: it must be able to make schemas in the database, and roles; or have an administrator run first: CREATE ROLE sanwen_app; GRANT sanwen_app TO that user",
+    "The database user may not do this: it must be able to make schemas in the database, " +
+      "and roles; or have an administrator run first: CREATE ROLE sanwen_app; " +
+      "GRANT sanwen_app TO that user",
     cause,
   );
 }

@@ -105,7 +105,8 @@ function remembering(keyFile: string, say: Say): () => Promise<readonly Line[]> 
       if (!isMissing)
         say(
           `读不到密钥文件 ${keyFile}。程序暂用内存里的密钥继续签名；请在停止程序之前从备份恢复它。`,
-          `The key file ${keyFile} cannot be read. The program goes on with the keys it remembers; restore the file from a backup before it stops.`,
+          `The key file ${keyFile} cannot be read. The program goes on with the keys it remembers; ` +
+            "restore the file from a backup before it stops.",
         );
       isMissing = true;
       return lines;

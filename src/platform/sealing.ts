@@ -86,7 +86,8 @@ export function testSealing(): void {
   if (answersRight()) return;
   throw new CannotStart(
     "本机的 Node.js 缺少 AES-256-GCM、SM4 或 SM3，或结果与标准不符，无法保护个人信息。请用随本程序安装的 Node.js。",
-    "This Node.js lacks AES-256-GCM, SM4 or SM3, or they do not answer as their standards say: personal information could not be protected. Use the Node.js that comes with this program.",
+    "This Node.js lacks AES-256-GCM, SM4 or SM3, or they do not answer as their standards say: " +
+      "personal information could not be protected. Use the Node.js that comes with this program.",
   );
 }
 

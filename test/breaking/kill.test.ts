@@ -66,7 +66,8 @@ test("an upload under way when the program is asked to stop is still received", 
   let answer = "";
   slow.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));
   slow.write(
-    `POST /api/v1/reports HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`,
+    "POST /api/v1/reports HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n" +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n`,
   );
   slow.write(body.slice(0, 10));
   await sleep(200);

@@ -69,7 +69,8 @@ test(
     assert.equal((await fetch(`${program.origin}/readyz`)).status, 200);
     const { lost, doubled } = await lostAndDoubled(server.connection, kept);
     t.diagnostic(
-      `${LOSSES} times every connection ended and ${LOSSES} restarts: ${kept.size} acknowledged, ${lost.length} lost, ${doubled.length} doubled; ` +
+      `${LOSSES} times every connection ended and ${LOSSES} restarts: ` +
+        `${kept.size} acknowledged, ${lost.length} lost, ${doubled.length} doubled; ` +
         `pages answered ${JSON.stringify(Object.fromEntries(statuses))}`,
     );
     assert.deepEqual({ lost, doubled }, { lost: [], doubled: [] });

@@ -136,7 +136,8 @@ function twoOf([name, value]: Pair): [name: string, value: string] {
 function multipart(pairs: readonly Pair[], picture: Buffer, by: Chance): Buffer {
   const parts = pairs.map(([name, value]) => Buffer.from(`--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
   if (by.happens(0.5)) {
-    const head = `--b\r\ncontent-disposition: form-data; name="photos"; filename="${by.one(ODD_VALUES)}"\r\ncontent-type: image/jpeg\r\n\r\n`;
+    const disposition = `content-disposition: form-data; name="photos"; filename="${by.one(ODD_VALUES)}"`;
+    const head = `--b\r\n${disposition}\r\ncontent-type: image/jpeg\r\n\r\n`;
     const bytes = by.happens(0.3) ? picture : by.one([Buffer.alloc(0), mutatedBytes(picture, by), Buffer.from("GIF89a")]);
     parts.push(Buffer.concat([Buffer.from(head), bytes, Buffer.from("\r\n")]));
   }

@@ -13,7 +13,7 @@ after(closeBrowser);
 /** Nine in the morning of a day. */
 const morning = (day: string) => new Date(startOf(day).getTime() + 9 * 3_600_000);
 
-test("the whole loop: a report is opened, assigned, rectified, checked, confirmed, shown, closed and looked at again by the officers who may", async (t) => {
+test("the whole loop: opened, assigned, rectified, checked, confirmed, shown, closed and looked at again by those who may", async (t) => {
   const { town, cast, units, categories, at } = await aTown(t);
   const house = await aHouse(t, town, at);
   const stage: Stage = { town, house };

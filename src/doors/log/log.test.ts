@@ -147,7 +147,7 @@ test("a leaf holds no word and no name; what is public lies open beside it, and 
   assert.equal(redacted.entry, assigned.entry);
 });
 
-test("a problem that a whole town has too is read page by page, each leaf once, each proof holding, at the cost of one leaf", async (context) => {
+test("a problem that a whole town has too is read page by page, each leaf once, each proof holding", async (context) => {
   const t = await aDoor(context);
   const quiet = await aProblem(t);
   const crowded = await aCrowdedProblem(t);

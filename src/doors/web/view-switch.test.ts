@@ -46,7 +46,8 @@ function switchOf(page: string, to: string): string | undefined {
 async function rowsOf(town: Town): Promise<string> {
   const { rows } = await sql<{ name: string; rows: number }>`
     select t.table_schema || '.' || t.table_name as name,
-           (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I.%I', t.table_schema, t.table_name), false, true, '')))[1]::text as rows
+           (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %I.%I', t.table_schema, t.table_name), false,
+             true, '')))[1]::text as rows
     from information_schema.tables t
     where t.table_schema not in ('pg_catalog', 'information_schema') and t.table_type = 'BASE TABLE'
     order by 1`.execute(town.db);
@@ -146,7 +147,7 @@ test("a finished report is not sent by switching the view, though its form holds
   assert.match((await visitor.post("/report/check", form)).location, /^\/receipt\//);
 });
 
-test("from an address that only takes forms a link of the view leads to the page behind it; from one that is not there, there again", async (t) => {
+test("from an address that only takes forms the view's link leads to the page behind it; from one not there, there again", async (t) => {
   const door = aDoor(await aTown(t));
   const from = async (path: string) =>
     (await door.ask("/language?to=en", { headers: { referer: `http://localhost:3000${path}` } })).headers.get("location");

@@ -28,7 +28,8 @@ export async function newMatters(town: Town, setAside: readonly string[]): Promi
       select 'declared' as act, r.id as subject, r.problem, r.declared_by as by, r.declared_at as at, r.done as text, null as manner
       from ledger.rectification r where r.town = ${town.id}
       union all
-      select 'checked', c.id, c.problem, c.checked_by, c.checked_at, '', c.manner from verification."check" c where c.town = ${town.id} and c.outcome = 'passed'
+      select 'checked', c.id, c.problem, c.checked_by, c.checked_at, '', c.manner from verification."check" c
+        where c.town = ${town.id} and c.outcome = 'passed'
       union all
       select 'closed', c.id, c.problem, c.closed_by, c.closed_at, c.statement, null from verification.closing c where c.town = ${town.id}
     ) m join ledger.problem p on p.town = ${town.id} and p.id = m.problem

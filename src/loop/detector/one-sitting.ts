@@ -31,10 +31,10 @@ async function actsBefore(town: Town, { by, at }: Matter, manner: keyof typeof S
       ? sql`select c.id as subject, c.problem from verification.closing c
           where c.town = ${town.id} and c.closed_by = ${by} and c.closed_at between ${from} and ${at}`
       : sql`select c.id as subject, c.problem from verification."check" c
-          where c.town = ${town.id} and c.checked_by = ${by} and c.outcome = 'passed' and c.manner = ${manner} and c.checked_at between ${from} and ${at}`;
+          where c.town = ${town.id} and c.checked_by = ${by} and c.outcome = 'passed' and c.manner = ${manner}
+            and c.checked_at between ${from} and ${at}`;
   const { rows } = await sql<Act>`
-    select a.subject, a.problem, p.number from (${acts}) a join ledger.problem p on p.town = ${town.id} and p.id = a.problem limit 200`.execute(
-    town.db,
-  );
+    select a.subject, a.problem, p.number from (${acts}) a join ledger.problem p on p.town = ${town.id} and p.id = a.problem
+      limit 200`.execute(town.db);
   return rows;
 }

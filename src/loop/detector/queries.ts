@@ -46,7 +46,8 @@ export async function listFlags(
   town: Town,
   { kind, state, before }: FlagFilter,
 ): Promise<{ readonly flags: readonly Flag[]; readonly next: string | null }> {
-  const wanted = sql`(${kind}::text is null or f.kind = ${kind}) and (${before}::uuid is null or f.id < ${before}::uuid) and (${state}::text is null or ${STATE} = ${state})`;
+  const wanted = sql`(${kind}::text is null or f.kind = ${kind}) and (${before}::uuid is null or f.id < ${before}::uuid)
+      and (${state}::text is null or ${STATE} = ${state})`;
   const flags = await read(town, wanted, sql`f.id desc limit ${MOST_SHOWN + 1}`);
   const shown = flags.slice(0, MOST_SHOWN);
   return { flags: shown, next: flags.length > MOST_SHOWN ? (shown.at(-1)?.id ?? null) : null };
@@ -79,7 +80,8 @@ export async function countFlags(town: Town): Promise<FlagCounts> {
     select s.kind, count(*)::int as raised, (count(*) filter (where s.state = 'cleared'))::int as cleared,
       (count(*) filter (where s.state = 'acted'))::int as acted
     from (
-      select f.kind, ${STATE} as state from detector.flag f left join detector.clearing c on c.town = f.town and c.flag = f.id where f.town = ${town.id}
+      select f.kind, ${STATE} as state from detector.flag f left join detector.clearing c on c.town = f.town and c.flag = f.id
+        where f.town = ${town.id}
     ) s group by s.kind`.execute(town.db);
   return new Map(rows.map(({ kind, raised, cleared, acted }) => [kind, { raised, cleared, acted, open: raised - cleared - acted }]));
 }

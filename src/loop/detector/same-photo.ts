@@ -40,15 +40,19 @@ type Other = Pick<About<"same-photo">, "otherPhoto" | "otherStage" | "differs" |
 /** The nearest first. Within one problem a picture is compared with those of other stages only, and each pair once. */
 async function nearlyTheSame(town: Town, problem: string, { sha256, stage, look, addedAt }: Own): Promise<readonly Other[]> {
   const { rows } = await sql<Other>`
-    select d.sha256 as "otherPhoto", v.stage as "otherStage", least(d.straight, d.turned) as differs, d.turned < d.straight as mirrored, p.number
+    select d.sha256 as "otherPhoto", v.stage as "otherStage", least(d.straight, d.turned) as differs,
+      d.turned < d.straight as mirrored, p.number
     from (
-      select f.town, f.sha256, bit_count(f.look # ${look}::bit(256))::int as straight, bit_count(f.look # ${mirrored(look)}::bit(256))::int as turned
+      select f.town, f.sha256, bit_count(f.look # ${look}::bit(256))::int as straight,
+        bit_count(f.look # ${mirrored(look)}::bit(256))::int as turned
       from evidence.file f where f.town = ${town.id} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)
     ) d
     join ledger.problem_evidence v on v.town = d.town and v.sha256 = d.sha256
     join ledger.problem p on p.town = v.town and p.id = v.problem
     where least(d.straight, d.turned) <= ${MAY_DIFFER.across}
-      and ((v.problem <> ${problem} and (v.added_at, v.problem) < (${addedAt}, ${problem}::uuid)) or (v.problem = ${problem} and least(d.straight, d.turned) <= ${MAY_DIFFER.within} and v.sha256 > ${sha256} and v.stage <> ${stage} and 'during' not in (v.stage, ${stage})))
+      and ((v.problem <> ${problem} and (v.added_at, v.problem) < (${addedAt}, ${problem}::uuid)) or (v.problem = ${problem}
+        and least(d.straight, d.turned) <= ${MAY_DIFFER.within} and v.sha256 > ${sha256} and v.stage <> ${stage}
+        and 'during' not in (v.stage, ${stage})))
     order by 3, 1 limit ${MOST_FOUND}`.execute(town.db);
   return rows;
 }

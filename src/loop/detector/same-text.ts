@@ -63,8 +63,7 @@ async function textsBefore(town: Town, { act, problem, at, text }: Matter): Prom
           where r.town = ${town.id} and r.declared_at >= ${from} and r.declared_at < ${at}`;
   const { rows } = await sql<Other>`
     select p.number, t.text, p.unit, t.at from (${texts}) t join ledger.problem p on p.town = ${town.id} and p.id = t.problem
-    where t.problem <> ${problem} and length(t.text) * 2 >= ${text.length} and length(t.text) <= ${text.length * 2} order by t.at desc limit ${MOST_COMPARED}`.execute(
-    town.db,
-  );
+    where t.problem <> ${problem} and length(t.text) * 2 >= ${text.length} and length(t.text) <= ${text.length * 2}
+      order by t.at desc limit ${MOST_COMPARED}`.execute(town.db);
   return rows;
 }

@@ -33,7 +33,7 @@ test("a year imported later gives the reports that waited for it their first-rep
 
 const NEW_YEARS_EVE = new Date("2026-12-31T09:00:00+08:00");
 
-test("a report answered before its calendar came, or of a category retired since, gets its day too, and figures count by it", async (context) => {
+test("a report answered before its calendar came, or of a category retired since, gets its day, and figures count it", async (context) => {
   const { town, cast, categories } = await aTown(context);
   const send = async (category: string) =>
     (await receiveReport(town, null, NEW_YEARS_EVE, { ...ReceiveReport.parse({ title: "路灯不亮", category }), channel: "web" })).report;

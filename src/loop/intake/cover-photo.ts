@@ -34,7 +34,8 @@ export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: Red
 export async function isInUse(town: Town, sha256: string): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     with file as (
-      select ${sha256}::text as sha256 union select r.sha256 from evidence.redaction r where r.town = ${town.id} and r.replaced_by = ${sha256}
+      select ${sha256}::text as sha256 union select r.sha256 from evidence.redaction r where r.town = ${town.id}
+        and r.replaced_by = ${sha256}
     )
     select exists (select from intake.report_photo p join file using (sha256) where p.town = ${town.id})
       or exists (select from ledger.problem_evidence v join file using (sha256) where v.town = ${town.id}) as used`.execute(town.db);

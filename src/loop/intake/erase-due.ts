@@ -48,7 +48,8 @@ async function judge(town: Town, at: Date, batch: readonly Place[]): Promise<rea
   const { rows } = await sql<{ report: string; due: Date }>`
     select r.id as report,
            case when r.status <> 'received' and (p.id is null or p.status in ('closed', 'dismissed') or r.status = 'withdrawn')
-                then greatest(r.received_at, said.at, happened.at) else ${at}::timestamptz end + make_interval(days => c.retention_days) as due
+                then greatest(r.received_at, said.at, happened.at)
+                  else ${at}::timestamptz end + make_interval(days => c.retention_days) as due
     from intake.report r
     join limits.category c on c.town = r.town and c.id = r.category
     left join ledger.problem p on p.town = r.town and p.id = r.problem

@@ -106,7 +106,7 @@ test("the desk is connected with a reporter whose number nobody sees; a gateway 
   assert.equal(await openedIdentity(town, cast.qianWen, at, report), null, "a call opens nothing to read");
 });
 
-test("a caller who lost the receipt is found by number however it is written, and the search is on record without the number", async (t) => {
+test("a caller who lost the receipt is found by number however written, and the search is on record without the number", async (t) => {
   const its = await aReporter(t);
   const { town, at, cast, report } = its;
   await aReport(its, { title: "别人的", phone: "13900009999" });
@@ -172,7 +172,8 @@ test("an identity goes by itself when its category's time after the end is over,
 /** So many answered reports with a name each, as they came that day. */
 async function manyAnswered({ town, at, categories }: ATown, count: number): Promise<void> {
   await sql`
-    insert into intake.report (town, id, channel, status, category, title, details, place, received_at, receipt_hash, first_reply_due_at, search)
+    insert into intake.report (town, id, channel, status, category, title, details, place, received_at, receipt_hash,
+      first_reply_due_at, search)
     select ${town.id}, gen_random_uuid(), 'web', 'answered', ${categories.help}, '路灯', '', '', ${at}, sha256(n::text::bytea), ${at}, ''
     from generate_series(1, ${count}) n`.execute(town.db);
   await sql`
@@ -180,7 +181,7 @@ async function manyAnswered({ town, at, categories }: ATown, count: number): Pro
     from intake.report r where r.category = ${categories.help}`.execute(town.db);
 }
 
-test("every identity that is due goes in one night, however many; one that fails stops nobody behind it and is shown as overdue", async (t) => {
+test("every identity that is due goes in one night, however many; one that fails stops nobody and is shown as overdue", async (t) => {
   const its = await aTown(t);
   const { town, at } = its;
   await manyAnswered(its, 1_203);
@@ -237,7 +238,7 @@ test("of two first words about oneself at once neither is lost, and when all is 
   assert.deepEqual(await town.db.selectFrom("vault.holding").selectAll().execute(), []);
 });
 
-test("correcting, erasing, looking and withdrawing at once end in one order: nothing is half erased, no reason outlives the erasure", async (t) => {
+test("correcting, erasing, looking, withdrawing at once end in one order: nothing is half erased, no reason outlives it", async (t) => {
   const its = await aTown(t);
   const { town, at, cast } = its;
   for (let round = 0; round < 8; round += 1) {

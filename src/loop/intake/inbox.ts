@@ -110,10 +110,11 @@ export async function countWaiting(
 ): Promise<{ readonly waiting: number; readonly late: number; readonly withoutDay: number }> {
   const { rows } = await sql<{ waiting: number; late: number; withoutDay: number }>`
     select
-      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' limit ${COUNTED_UP_TO}) as w) as waiting,
-      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' and first_reply_due_at <= ${at} limit ${COUNTED_UP_TO}) as l) as late,
-      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received' and first_reply_due_at is null limit ${COUNTED_UP_TO}) as n) as "withoutDay"`.execute(
-    town.db,
-  );
+      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received'
+        limit ${COUNTED_UP_TO}) as w) as waiting,
+      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received'
+        and first_reply_due_at <= ${at} limit ${COUNTED_UP_TO}) as l) as late,
+      (select count(*)::int from (select from intake.report where town = ${town.id} and status = 'received'
+        and first_reply_due_at is null limit ${COUNTED_UP_TO}) as n) as "withoutDay"`.execute(town.db);
   return rows[0] ?? { waiting: 0, late: 0, withoutDay: 0 };
 }

@@ -81,7 +81,7 @@ test("a search by phone is on record with the class of its reason, and shows the
   await assert.rejects(searchByPhone(town, cast.wuJie, AT, { ...LOOK, phone: PHONE }), { code: "officer/not-allowed" });
 });
 
-test("whoever is involved covers and withdraws no photo of the problem, nor of its reports, nor the copy that stands for one", async (context) => {
+test("whoever is involved covers and withdraws no photo of the problem, of its reports, nor of what stands for one", async (context) => {
   const its = await anAssignedReport(context);
   const { town, cast, number, report } = its;
   await actOn(its, number, "add-evidence", cast.wuJie, AT);

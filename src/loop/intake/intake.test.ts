@@ -169,7 +169,7 @@ test("limits changed while the program runs hold for the next report", async (t)
   await assert.rejects(receiveReport(town, null, at, lamp(cast)), refusedWith("category/unknown"));
 });
 
-test("a refused report leaves nothing: other towns' categories and villages, photos nobody sent, officers who may not register", async (t) => {
+test("a refused report leaves nothing: other towns' categories and villages, photos nobody sent, officers who may not", async (t) => {
   const cast = await aTown(t);
   const { town, at } = cast;
   const beside = await aTownBeside(town);

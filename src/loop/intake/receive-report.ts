@@ -96,11 +96,15 @@ async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, wh
   if (what.mark !== null) takeInOrder("sending");
   // db/migrations/0092: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`${keptPlan()}
-    select version, case when version is null then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
+    select version, case when version is null
+      then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
     from intake.receive_report(
-      ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details}, ${what.village}, ${what.place},
-      ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)}, ${firstReplyDue(book.calendar, category, at)},
-      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos}, ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
+      ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details},
+        ${what.village}, ${what.place},
+      ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)},
+        ${firstReplyDue(book.calendar, category, at)},
+      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos},
+        ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;
   if (row === undefined) throw new Error("couldn't receive a report: no answer");

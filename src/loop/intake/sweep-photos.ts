@@ -24,7 +24,8 @@ async function unusedSince(town: Town, since: Date, after: Waiting | null): Prom
     select u.sha256, u.for_kind as kind, u.for_id as id, u.officer, u.uploaded_at::text as "uploadedAt" from evidence.upload u
     where u.town = ${town.id} and u.uploaded_at <= ${since}
       and (${after?.uploadedAt ?? null}::timestamptz is null
-        or (u.uploaded_at, u.sha256, u.for_id) > (${after?.uploadedAt ?? null}::timestamptz, ${after?.sha256 ?? null}, ${after?.purpose.id ?? null}::uuid))
+        or (u.uploaded_at, u.sha256, u.for_id) > (${after?.uploadedAt ?? null}::timestamptz, ${after?.sha256 ?? null},
+          ${after?.purpose.id ?? null}::uuid))
       and not exists (select from intake.draft_photo p where p.town = u.town and p.draft = u.for_id and p.sha256 = u.sha256)
     order by u.uploaded_at, u.sha256, u.for_id limit ${MOST_AT_ONCE}`.execute(town.db);
   return rows.map(({ sha256, kind, id, officer, uploadedAt }) => ({ sha256, purpose: { kind, id }, officer, uploadedAt }));

@@ -31,7 +31,7 @@ async function move(t: ATown, who: Officer, unit: string, at: Date): Promise<Off
   return movedTo(who, unit);
 }
 
-test("involved are leaders of today and before, who worked on it, who is of a unit that ever answered or of one below it, and nobody else", async (context) => {
+test("involved are leaders, today's and earlier, workers, and who is of a unit that ever answered", async (context) => {
   const t = await aTown(context);
   const { cast, units } = t;
   const number = await aProblem(t);
@@ -66,7 +66,7 @@ test("a unit below the one that answers is involved with it", async (context) =>
   assert.equal(await involvement(t, number, cast.wuJie), "unit");
 });
 
-test("who moves to another unit stays involved in what their unit answered for then, and in nothing it was given afterwards", async (context) => {
+test("who moves to another unit stays involved in what theirs answered for then, not in what it was given later", async (context) => {
   const t = await aTown(context);
   const { cast, units } = t;
   const [before, after] = [await aProblem(t), await aProblem(t)];
@@ -80,7 +80,7 @@ test("who moves to another unit stays involved in what their unit answered for t
   assert.deepEqual((await findOfficer(t.town, moved.id))?.unit, units.sanitation);
 });
 
-test("nobody involved dismisses, checks, decides, overrules, closes or looks back: after a hand-over, after a move, from below", async (context) => {
+test("nobody involved dismisses, checks, decides, overrules, closes or looks back: after a hand-over or a move", async (context) => {
   const t = await aTown(context);
   const { cast, units } = t;
   const number = await aProblem(t, 0);

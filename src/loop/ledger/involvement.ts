@@ -36,11 +36,14 @@ export function involvedIn(town: string, by: Officer): RawBuilder<boolean> {
   const me = sql`${by.id}::uuid`;
   const above = unitsAbove(town, sql`${by.unit}::uuid`);
   return sql<boolean>`(p.leaders @> array[${me}] or coalesce(p.unit = any (${above}), false)
-    or exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and (a.leaders @> array[${me}] or a.unit = any (${above})) offset 0)
+    or exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and (a.leaders @> array[${me}]
+      or a.unit = any (${above})) offset 0)
     or exists (select from ledger.progress g where g.town = p.town and g.problem = p.id and g.recorded_by = ${me} offset 0)
-    or exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before' and e.added_by = ${me} offset 0)
+    or exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before'
+      and e.added_by = ${me} offset 0)
     or exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${me} offset 0)
-    or exists (select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = p.id and a.assigned_at < f.left_at
+    or exists (select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = p.id
+      and a.assigned_at < f.left_at
       where f.town = p.town and f.officer = ${me} and a.unit = any (${unitsAbove(town, sql`f.unit`)}) offset 0))`;
 }
 

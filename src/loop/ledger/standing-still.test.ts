@@ -34,7 +34,7 @@ test("a suspended problem that cannot resume is set aside and shown to the offic
   assert.ok(tasks.some(({ step, subject }) => step === "resume" && subject === problem.id));
 });
 
-test("a hand-over is possible while the work goes on, stands still or waits for its check, and moves nothing; after the check it would undo it", async (context) => {
+test("a hand-over is possible while the work goes on, stands still or waits for its check; not after", async (context) => {
   const t = await aTown(context);
   const { cast, units } = t;
   const to = { yes: true, leaders: [cast.liHe.id], unit: units.ecology };

@@ -73,9 +73,11 @@ export async function readStanding(town: Town, id: string): Promise<Standing> {
         union select added_by from ledger.problem_evidence where town = ${town.id} and problem = ${id} and stage <> 'before'
       ) as workers,
       (select count(*)::int from ledger.problem_evidence e where e.town = ${town.id} and e.problem = ${id} and e.stage = 'after'
-        and e.added_at > coalesce((select max(declared_at) from ledger.rectification where town = ${town.id} and problem = ${id}), '-infinity')
+        and e.added_at > coalesce((select max(declared_at) from ledger.rectification where town = ${town.id}
+          and problem = ${id}), '-infinity')
       ) as "freshAfter",
-      (select count(*)::int from ledger.extension where town = ${town.id} and problem = ${id} and decision = 'granted') as "extensionsGranted",
+      (select count(*)::int from ledger.extension where town = ${town.id} and problem = ${id}
+        and decision = 'granted') as "extensionsGranted",
       x.id as "extensionId", x.asked_by as "extensionBy", x.new_due_on as "newDueOn",
       s.id as "suspensionId", s.asked_by as "suspensionBy", s.resume_on as "resumeOn",
       d.id as "dismissalId", d.proposed_by as "dismissalBy"

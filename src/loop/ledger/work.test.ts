@@ -166,7 +166,8 @@ test("a suspension is approved by the secretary, ends by itself on its day, and 
   assert.equal(await resumeDueProblems(town, on("2026-08-04")), 1);
   assert.equal(await resumeDueProblems(town, on("2026-08-04")), 0);
   const { standing, events, suspensions } = await deskOf(t, number);
-  assert.deepEqual([standing.problem.status, standing.problem.dueOn, standing.problem.resumeOn], ["assigned", "2026-08-23", null]); // 18 + 5
+  // 18 + 5 days.
+  assert.deepEqual([standing.problem.status, standing.problem.dueOn, standing.problem.resumeOn], ["assigned", "2026-08-23", null]);
   assert.deepEqual([events[0]?.actorKind, suspensions[0]?.endedAt?.getTime()], ["system", on("2026-08-04").getTime()]);
 });
 

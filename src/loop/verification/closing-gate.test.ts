@@ -146,7 +146,7 @@ test("a notice whose last day the calendar cannot say stands until it arrives: a
   await raiseObjection(t.town, RESIDENT, on("2027-01-20"), { problem: standing.problem.id, reason: "还是没人", address: "192.0.2.7" });
 });
 
-test("objections of one network stop at so many a day, whoever sends them; another network is heard, and so is the next day", async (context) => {
+test("objections of one network stop at so many a day, whoever sends them; another network is heard, and the next day", async (context) => {
   const t = await aTown(context);
   const number = await aVerifiedProblem(t, 0);
   await actOn(t, number, "post-notice", t.cast.qianWen, WEDNESDAY);

@@ -41,8 +41,10 @@ type Row = Omit<Retold, "measures"> & {
 
 async function problemsAfter(town: Town, ordinal: number): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select p.number, p.ordinal::float8 as ordinal, p.status, p.title, p.details, p.place, p.goal, p.measures, p.category, p.theme, p.village, p.leaders,
-      p.unit, p.due_on::text as "dueOn", p.original_due_on::text as "originalDueOn", p.relapse_count as relapses, p.answered_count as answered,
+    select p.number, p.ordinal::float8 as ordinal, p.status, p.title, p.details, p.place, p.goal, p.measures, p.category,
+      p.theme, p.village, p.leaders,
+      p.unit, p.due_on::text as "dueOn", p.original_due_on::text as "originalDueOn", p.relapse_count as relapses,
+        p.answered_count as answered,
       p.solved_count as solved,
       array(select json_build_object('verb', e.verb, 'body', e.body, 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
@@ -51,9 +53,11 @@ async function problemsAfter(town: Town, ordinal: number): Promise<readonly Row[
         select id, done as says from ledger.rectification where town = p.town and problem = p.id
         union all select id, outcome || ' ' || finding from verification."check" where town = p.town and problem = p.id
         union all select id, statement from verification.closing where town = p.town and problem = p.id
-        union all select id, outcome || ' ' || finding from verification.look_back where town = p.town and problem = p.id and outcome is not null
+        union all select id, outcome || ' ' || finding from verification.look_back where town = p.town and problem = p.id
+          and outcome is not null
         union all select question, case when solved then 'yes' else 'no' end from verification.answer where town = p.town and problem = p.id
-        union all select id, coalesce(decision, '') || ' ' || coalesce(decision_reason, '') from verification.objection where town = p.town and problem = p.id and decision is not null
+        union all select id, coalesce(decision, '') || ' ' || coalesce(decision_reason, '') from verification.objection
+          where town = p.town and problem = p.id and decision is not null
       ) r), '{}'::json) as records
     from ledger.problem p where p.town = ${town.id} and p.ordinal > ${ordinal} order by p.ordinal limit ${PAGE}`.execute(town.db);
   return rows;

@@ -15,7 +15,8 @@ export type Surroundings = {
 };
 
 type Body = { readonly facts: { readonly [name: string]: Fact }; readonly words: { readonly [field: string]: string } };
-const Body = z.custom<Body>((body) => typeof body === "object" && body !== null && "facts" in body && "words" in body); // written by append-event.ts
+/** Written by append-event.ts. */
+const Body = z.custom<Body>((body) => typeof body === "object" && body !== null && "facts" in body && "words" in body);
 
 /**
  * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;

@@ -29,6 +29,7 @@ export async function hostOf(town: Town, origin: URL): Promise<string> {
 function keyIsMissing({ id }: Town): CannotStart {
   return new CannotStart(
     `${id} 的公开日志已有签名，但密钥文件里没有它的日志密钥。请从备份恢复密钥文件；确已丢失时见 docs/operations“日志密钥丢失”。`,
-    `The public log of ${id} has been signed before, but the key file holds no log key for it. Restore the key file from a backup; if it is lost for good see "if the key is lost" in docs/operations.`,
+    `The public log of ${id} has been signed before, but the key file holds no log key for it. ` +
+      `Restore the key file from a backup; if it is lost for good see "if the key is lost" in docs/operations.`,
   );
 }

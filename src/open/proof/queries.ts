@@ -57,7 +57,8 @@ export async function newestCosignatures(
   town: Town,
 ): Promise<readonly { readonly witness: string; readonly size: number; readonly at: Date }[]> {
   const next = (after: ReturnType<typeof sql>) => sql`
-    (select c.witness, c.size, c.cosigned_at from proof.cosignature c where c.town = ${town.id} and ${after} order by c.witness, c.size desc limit 1)`;
+    (select c.witness, c.size, c.cosigned_at from proof.cosignature c where c.town = ${town.id} and ${after}
+      order by c.witness, c.size desc limit 1)`;
   const { rows } = await sql<{ witness: string; size: number; at: Date }>`
     with recursive newest as (
       ${next(sql`true`)}
@@ -143,9 +144,8 @@ export async function closingOf(town: Town, number: string): Promise<string | nu
 
 async function latestEvent(town: Town, subject: ReturnType<typeof sql>, verb: Verb): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select e.id from audit.event e where e.town = ${town.id} and e.subject = ${subject} and e.verb = ${verb} order by e.id desc limit 1`.execute(
-    town.db,
-  );
+    select e.id from audit.event e where e.town = ${town.id} and e.subject = ${subject} and e.verb = ${verb} order by e.id desc
+      limit 1`.execute(town.db);
   return rows[0]?.id ?? null;
 }
 

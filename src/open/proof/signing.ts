@@ -50,20 +50,23 @@ async function refuseContradiction(town: Town, earlier: Checkpoint, tree: Tree):
 function notOurs({ id }: Town): CannotStart {
   return new CannotStart(
     `${id} 的公开日志里有一个检查点不是用本镇密钥签的：数据库被改过，或密钥文件换过。没有签发任何东西。`,
-    `A checkpoint in the public log of ${id} was not signed with this town's key: the database was changed, or the key file was. Nothing was signed.`,
+    `A checkpoint in the public log of ${id} was not signed with this town's key: ` +
+      "the database was changed, or the key file was. Nothing was signed.",
   );
 }
 
 function goesBackwards({ id }: Town, signed: number, now: number): CannotStart {
   return new CannotStart(
     `${id} 的公开日志签过 ${signed} 条，数据库里只有 ${now} 条：日志不能倒退。数据库是不是恢复成了较早的备份？请恢复更新的备份。`,
-    `The public log of ${id} was signed at ${signed} entries, the database holds only ${now}: a log must not go backwards. Was the database put back to an earlier backup? Restore a newer one.`,
+    `The public log of ${id} was signed at ${signed} entries, the database holds only ${now}: ` +
+      "a log must not go backwards. Was the database put back to an earlier backup? Restore a newer one.",
   );
 }
 
 function contradicts({ id }: Town, size: number): CannotStart {
   return new CannotStart(
     `${id} 的公开日志前 ${size} 条与已签名的检查点不符：历史被改过。没有签发任何东西；请运行 npx sanwen log verify 查看。`,
-    `The first ${size} entries of the public log of ${id} do not agree with the checkpoint signed over them: history was changed. Nothing was signed; run npx sanwen log verify.`,
+    `The first ${size} entries of the public log of ${id} do not agree with the checkpoint signed over them: ` +
+      "history was changed. Nothing was signed; run npx sanwen log verify.",
   );
 }

@@ -62,7 +62,8 @@ const EDITS: readonly (readonly [string, string, string])[] = [
   ["a text is rewritten", "update audit.private_text set text = '别的目标' where field = 'goal'", "words-changed 1"],
   [
     "an event is slipped in",
-    "insert into audit.event select town, gen_random_uuid(), verb, actor_kind, actor, at, subject_kind, subject, body from audit.event where verb = 'problem.opened'",
+    "insert into audit.event select town, gen_random_uuid(), verb, actor_kind, actor, at, subject_kind, subject, body " +
+      "from audit.event where verb = 'problem.opened'",
     "event-without-leaf",
   ],
   [
@@ -171,7 +172,8 @@ const PRESENT: readonly (readonly [string, string, string])[] = [
   ],
   [
     "a check is slipped in",
-    "insert into ledger.rectification select town, gen_random_uuid(), problem, done, declared_by, declared_at from ledger.rectification where problem = (select id from ledger.problem where number = $1)",
+    "insert into ledger.rectification select town, gen_random_uuid(), problem, done, declared_by, declared_at " +
+      "from ledger.rectification where problem = (select id from ledger.problem where number = $1)",
     "a record without an event",
   ],
 ];

@@ -49,7 +49,8 @@ async function edgeTiles(town: Town, size: number): Promise<readonly HashTile[]>
   // A tile written before a crash may already be wider than the tree: only what the tree holds counts.
   const { rows } = await sql<HashTile>`
     select t.level, t.number as index, substring(t.hashes for w.width * 32) as hashes from proof.tile t
-    join unnest(${edge.map(({ level }) => level)}::smallint[], ${edge.map(({ index }) => index)}::bigint[], ${edge.map(({ width }) => width)}::int[])
+    join unnest(${edge.map(({ level }) => level)}::smallint[], ${edge.map(({ index }) => index)}::bigint[],
+      ${edge.map(({ width }) => width)}::int[])
       as w(level, number, width) on t.level = w.level and t.number = w.number
     where t.town = ${town.id}`.execute(town.db);
   return rows;

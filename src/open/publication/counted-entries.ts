@@ -89,7 +89,8 @@ function problemsOf(town: Town, before: string | null, today: Day, adds: Adds): 
     select p.ordinal::text as key, ${adds.counted} as counted, ${adds.of} as "of", p.number, p.title, p.status, p.unit,
       ${adds.on} as "on", p.rectified_on as "doneOn", coalesce(p.due_on > p.original_due_on, false) as extended, null as channel
     from ledger.problem p
-    where p.town = ${town.id} and p.status <> 'dismissed' and ${adds.which(today)} and ${before === null ? sql`true` : sql`p.ordinal < ${before}::bigint`}
+    where p.town = ${town.id} and p.status <> 'dismissed' and ${adds.which(today)}
+      and ${before === null ? sql`true` : sql`p.ordinal < ${before}::bigint`}
     order by p.ordinal desc`;
 }
 

@@ -72,16 +72,19 @@ async function idsMatching(town: Town, at: Date, filter: ProblemFilter): Promise
 async function rowsOf(town: Town, ids: readonly string[]): Promise<readonly ExportedProblem[]> {
   const { rows } = await sql<ExportedProblem>`
     select ${COLUMNS},
-      array(select distinct j.channel from ledger.joined_report j where j.town = p.town and j.problem = p.id and j.withdrawn_at is null) as channels,
+      array(select distinct j.channel from ledger.joined_report j where j.town = p.town and j.problem = p.id
+        and j.withdrawn_at is null) as channels,
       (select g.note from ledger.progress g where g.town = p.town and g.problem = p.id order by g.id desc limit 1) as "lastProgress",
       (select r.done from ledger.rectification r where r.town = p.town and r.problem = p.id order by r.id desc limit 1) as done,
       k.finding, k.checked_by as "checkedBy", n.last_day as "noticeUntil",
       (select count(*)::int from verification.objection o where o.town = p.town and o.problem = p.id) as objections,
-      (select d.ground from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision = 'confirmed' order by d.id desc limit 1) as ground,
+      (select d.ground from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision = 'confirmed'
+        order by d.id desc limit 1) as ground,
       coalesce((select json_agg(json_build_object('dueOn', l.due_on, 'outcome', l.outcome) order by l.due_on)
         from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null), '[]') as "lookBacks"
     from ledger.problem p
-    left join lateral (select c.id, c.finding, c.checked_by from verification.check c where c.town = p.town and c.problem = p.id order by c.id desc limit 1) k on true
+    left join lateral (select c.id, c.finding, c.checked_by from verification.check c where c.town = p.town and c.problem = p.id
+      order by c.id desc limit 1) k on true
     left join verification.notice n on n.town = p.town and n."check" = k.id
     where p.town = ${town.id} and p.id = any (${ids}::uuid[])
     order by p.ordinal desc`.execute(town.db);

@@ -55,7 +55,8 @@ export type HomeFigures = FigureSet & { readonly version: number; readonly campa
 export async function homeFigures(town: Town, today: Day): Promise<HomeFigures> {
   const { rows } = await sql<Sum>`
     with running as (
-      select id from ledger.campaign where town = ${town.id} and starts_on <= ${today}::date and ends_on >= ${today}::date order by starts_on desc, id limit 1
+      select id from ledger.campaign where town = ${town.id} and starts_on <= ${today}::date and ends_on >= ${today}::date
+        order by starts_on desc, id limit 1
     )
     select t.directory_version as version, s.measure, r.id as campaign, null as unit, s.amount
     from people.town t left join running r on true left join lateral (

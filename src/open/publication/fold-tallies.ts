@@ -15,9 +15,8 @@ export async function foldTallies(town: Town, today: Day): Promise<void> {
         returning measure, campaign, unit, case when day < ${today}::date then date '-infinity' else day end as day, amount
       )
       insert into publication.tally (town, measure, campaign, unit, day, amount)
-      select ${town.id}, measure, campaign, unit, day, sum(amount) from folded group by measure, campaign, unit, day having sum(amount) <> 0`.execute(
-      town.db,
-    );
+      select ${town.id}, measure, campaign, unit, day, sum(amount) from folded group by measure, campaign, unit, day
+        having sum(amount) <> 0`.execute(town.db);
   });
 }
 

@@ -5,7 +5,7 @@ import { aTown, AT } from "#test/town";
 import { readDirectory } from "./directory.ts";
 import { namesFoundIn } from "./names-found.ts";
 
-test("a village, a unit and an officer are meant by part of a name in either language, and by letters of everybody nobody is", async (t) => {
+test("a village, a unit, an officer are meant by part of a name in either language; by letters of everybody nobody is", async (t) => {
   const { town, villages, units, cast } = await aTown(t);
   const names = await readDirectory(town);
   const found = namesFoundIn(names);

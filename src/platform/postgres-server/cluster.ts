@@ -44,7 +44,9 @@ async function refuseOtherMajor(place: Place): Promise<void> {
   if (found === MAJOR) return;
   throw new CannotStart(
     `${place.cluster} 是 PostgreSQL ${found} 的数据，本程序内置的是 PostgreSQL ${MAJOR}。请用当时的版本导出（pg_dump），再导入新的数据文件夹，见 docs/operations/upgrade.md。`,
-    `${place.cluster} holds data of PostgreSQL ${found}; this program brings PostgreSQL ${MAJOR}. Dump it with the version that wrote it and load it into a new data folder, see docs/operations/upgrade.md.`,
+    `${place.cluster} holds data of PostgreSQL ${found}; this program brings PostgreSQL ${MAJOR}. ` +
+      "Dump it with the version that wrote it and load it into a new data folder, " +
+      "see docs/operations/upgrade.md.",
   );
 }
 

@@ -62,6 +62,7 @@ function sharedMemories(): readonly string[][] {
 function stillAttached(place: Place, file: PidFile): CannotStart {
   return new CannotStart(
     `上一个数据库（进程号 ${file.pid}）的子进程一分钟后仍在使用 ${place.cluster}。请先停止这些 postgres 进程，再启动本程序。`,
-    `Processes of the former database (pid ${file.pid}) still use ${place.cluster} after a minute. Stop those postgres processes, then start again.`,
+    `Processes of the former database (pid ${file.pid}) still use ${place.cluster} after a minute. ` +
+      "Stop those postgres processes, then start again.",
   );
 }

@@ -65,7 +65,8 @@ export function appending(town: Town, by: Actor, at: Date, happening: Happening)
   const body = canonicalJson({ facts: happening.facts ?? {}, words });
   if (Buffer.byteLength(body) > LONGEST_BODY_BYTES) throw new Refusal("event/too-long");
   const actor = by.kind === "officer" ? by.id : null;
-  return sql`audit.append_event(${town.id}, ${newId(at)}, ${happening.verb}, ${by.kind}, ${actor}, ${at}, ${happening.subject.kind}, ${happening.subject.id}, ${body},
+  const { verb, subject } = happening;
+  return sql`audit.append_event(${town.id}, ${newId(at)}, ${verb}, ${by.kind}, ${actor}, ${at}, ${subject.kind}, ${subject.id}, ${body},
     ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;
 }
 

@@ -55,7 +55,8 @@ function toldOf(name: "sha256" | "original") {
 
 async function filesAfter(town: Town, after: string): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select f.sha256, f.thumbnail_sha256 as thumbnail, r.sha256 is not null as removed, o.original_sha256 as original, o.sealed_sha256 as sealed,
+    select f.sha256, f.thumbnail_sha256 as thumbnail, r.sha256 is not null as removed, o.original_sha256 as original,
+      o.sealed_sha256 as sealed,
       (select ${toldOf("original")} from audit.event e
         where e.town = f.town and e.verb = 'file.added' and e.subject = ${SUBJECT} order by e.id desc limit 1) as told
     from evidence.file f
@@ -96,7 +97,8 @@ async function rowsMissing(town: Town): Promise<readonly FileFault[]> {
     select distinct ${toldOf("sha256")} as sha256 from audit.event e
     where e.town = ${town.id} and e.verb = 'file.added'
       and not exists (select from evidence.file f where f.town = e.town and e.subject = ${SUBJECT})
-      and not exists (select from audit.event x where x.town = e.town and x.subject = e.subject and x.verb = 'file.forgotten' and x.id > e.id)
+      and not exists (select from audit.event x where x.town = e.town and x.subject = e.subject and x.verb = 'file.forgotten'
+        and x.id > e.id)
     limit ${MOST_FAULTS}`.execute(town.db);
   return rows.map(({ sha256 }) => ({ sha256, what: "row-missing" as const }));
 }

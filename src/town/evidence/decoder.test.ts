@@ -34,7 +34,7 @@ test("a HEIC photo that did not arrive whole is refused in words of its own, and
   assert.equal((await decode("a", whole)).width, 320);
 });
 
-test("what a phone or a slow line left of a photo is shown: no end marker, half of it, printing colours, sixteen bits, progressive", async () => {
+test("what a phone or a slow line left of a photo is shown: no end, half of it, printing colours, sixteen bits", async () => {
   const scene = () =>
     sharp({ create: { width: 400, height: 300, channels: 3, background: "#a44", noise: { type: "gaussian", mean: 120, sigma: 40 } } });
   const jpeg = await scene().jpeg().toBuffer();

@@ -39,7 +39,7 @@ test("a limit in working days ends with its last day, one in hours to the minute
   assert.deepEqual(deadlineOf(calendar, "hour", 24, from), new Date("2026-09-29T16:30:00+08:00"));
 });
 
-test("a limit that reaches into a year without official days is null, or the last day that it certainly reaches, never guessed", async (t) => {
+test("a limit that reaches into a year without official days is null, or the last day it certainly reaches, never guessed", async (t) => {
   const { town } = await aTown(t);
   const calendar = await readCalendar(town);
   const category = { limitUnit: "working_day", finishLimit: 15, extensionLimit: 10 } as const;

@@ -96,7 +96,7 @@ test("a lock has an end of its own: tries in between do not move it", async (t) 
   assert.equal(await gate.right({ at: after(a.at, 15) }), "right");
 });
 
-test("twenty failures of a login from many addresses lock it for browsers nobody knows; a device that signed in before goes on", async (t) => {
+test("twenty failures of a login from many addresses lock it for unknown browsers; a device that signed in before goes on", async (t) => {
   const a = await aTown(t);
   const gate = gateOf(a);
   for (let i = 0; i < 20; i += 1) assert.equal(await gate.wrong({ address: `198.51.100.${i}` }), "wrong", `${i}`);
@@ -153,7 +153,7 @@ test("a login that does not exist is counted and locked like one that does", asy
   assert.equal(await sign({ login: "nobody" }), "locked");
 });
 
-test("a known device has its own five failures, is the officer's own, and is known for half a year or until the password changes", async (t) => {
+test("a known device has its own five failures, is one officer's, known for half a year or until the password changes", async (t) => {
   const a = await aTown(t);
   const { town, cast, at } = a;
   const gate = gateOf(a);

@@ -103,7 +103,7 @@ test("the code is shown to nobody but the officer who registered it, and only fo
   assert.equal((await door.get(address, await door.cookieOf(cast.qianWen))).status, 404);
 });
 
-test("a category or village retired while the caller talks is named beside its list, and nothing is registered under another", async (t) => {
+test("a category or village retired while the caller talks is named beside its list; nothing is registered under another", async (t) => {
   const { door, cookie, call, town, at, categories, villages } = await aDesk(t);
   await town.db.updateTable("limits.category").set({ retired_at: at }).where("id", "=", categories.hazard).execute();
   await town.db.updateTable("people.village").set({ retired_at: at }).where("id", "=", villages.xiling).execute();

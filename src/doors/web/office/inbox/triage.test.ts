@@ -119,7 +119,7 @@ test("a form sent twice settles once and leads to the same place", async (t) => 
   assert.equal(events.length, 1);
 });
 
-test("a number that leads to a person is named before it is public, masked when sent again, kept only when somebody chooses so", async (t) => {
+test("a number that leads to a person is named before it is public, masked when sent again, kept only by choice", async (t) => {
   const { door, cookie, address, town, categories } = await anOffice(t);
   const opening = { form_key: key(1), title: "找村口老李 13800005678 拿钥匙", details: "", category: categories.help, place: "" };
   const named = await door.post(`${address}/open`, opening, cookie);

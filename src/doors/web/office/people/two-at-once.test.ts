@@ -31,7 +31,7 @@ function fieldsOf(page: string, action: string): Form {
   return Object.fromEntries(fields);
 }
 
-test("of two who open one page of the settings the second is told what the first saved, keeps what they typed, and writes over nothing", async (t) => {
+test("of two who open one page of the settings the second is told what the first saved, and keeps what they typed", async (t) => {
   const { town, cast, units, villages, categories, campaign, themes, at } = await aTown(t);
   const door = aDoor({ town, at });
   const officer = `/office/people/${cast.wuJie.id}`;
