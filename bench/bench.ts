@@ -6,7 +6,7 @@ import { Client, type PoolConfig } from "pg";
 import { measureBurst } from "./burst.ts";
 import { older, thisOne } from "./checkout.ts";
 import { caughtUp, measureCrowd } from "./crowd.ts";
-import { onDatabase, type Ledger } from "./ledgers.ts";
+import { loadedOf, onDatabase, type Ledger } from "./ledgers.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
 import { measureOffice } from "./office.ts";
 import { connectionOf, floorPlan, PAGES } from "./plan.ts";
@@ -16,7 +16,7 @@ import { rowsOf, table, type Measured, type OwnMeasured, type Rates, type Row } 
 import { weightsOf } from "./weights.ts";
 
 const FEW = 10_000;
-const MANY = Number(process.env["BENCH_MANY"] ?? 1_000_000);
+const MANY = Number(process.env["BENCH_PROBLEMS"] ?? 1_000_000);
 const SERVER = process.env["DATABASE_URL"] ?? null;
 /** An older checkout, whose program is measured in turns with this one's. */
 const BEFORE = process.env["BENCH_BEFORE"];
@@ -52,7 +52,7 @@ async function run(ledger: Ledger, root: string, times: number): Promise<Running
 
 /** On the small ledger: only what shows how the same work grows. */
 async function measureFew(running: readonly Running[]): Promise<readonly Rates[]> {
-  return ratesInTurns(running, ["list", "entry", "api", "common", "rare", "report"], {});
+  return ratesInTurns(running, ["list", "entry", "api", "common", "rare", "figures", "report"], {});
 }
 
 /** On the large one everything: all programs in turns, beside one floor. */
@@ -63,7 +63,7 @@ async function measureMany(running: readonly Running[]): Promise<readonly Measur
     const withLog = await shareWithLog(ledger, program.origin);
     const weights = await weightsOf(program.origin, ["/", PAGES.list, PAGES.entry, "/figures", "/report/what", "/track"]);
     const own = i === 0 ? await measureOwn(ledger, program.origin) : null;
-    measured.push({ rates: rates[i] ?? new Map(), withLog, startMs, memory, weights, own });
+    measured.push({ rates: rates[i] ?? new Map(), withLog, startMs, memory, weights, loaded: await loadedOf(ledger), own });
   }
   return measured;
 }
@@ -186,7 +186,7 @@ const tables: Row[][] = [];
 for (const [i, checkout] of CHECKOUTS.entries()) {
   const [onFew, onMany] = [few[i], many[i]];
   if (onFew === undefined || onMany === undefined) throw new Error("couldn't find what was measured of a checkout");
-  tables.push([...rowsOf(onFew, onMany, await checkout.proof(), SERVER === null)]);
+  tables.push([...rowsOf({ few: FEW, many: MANY }, onFew, onMany, await checkout.proof(), SERVER === null)]);
 }
 const [cpu] = cpus();
 const minutes = Math.round((performance.now() - began) / 60_000);

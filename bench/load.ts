@@ -12,36 +12,34 @@ import { proseOf, type Prose } from "./prose.ts";
 
 const DISTINCT_TEXTS = 50_000;
 
+/** Rows come in so many problems at a time, so that what is lost when a loading is stopped is bounded, and so is what memory holds. */
+const SLICE = 500_000;
+
 /**
- * Fills an empty, migrated database with a town of `count` problems and three events each. Triggers sleep while rows come in
- * by COPY (session_replication_role), the word index is built once at the end, the tallies are counted from the rows.
+ * Fills a migrated database with a town of `count` problems and three events each. Triggers sleep while rows come in
+ * by COPY (session_replication_role), the word index is built once at the end, the tallies are counted from the rows. Each step is
+ * written down with its seconds as it commits: a loading that was stopped goes on where it was. Returns the seconds of all of them.
  */
-export async function load(connection: PoolConfig, count: number): Promise<void> {
+export async function load(connection: PoolConfig, count: number): Promise<number> {
   const client = new Client(connection);
   await client.connect();
   try {
     await client.query("set session_replication_role = replica");
     await client.query("set maintenance_work_mem = '1GB'");
     await client.query("set synchronous_commit = off");
-    await furnish(client);
+    await client.query("create table if not exists bench_step (name text primary key, seconds float8 not null)");
+    await step(client, "the town", () => furnish(client));
     const prose = proseOf(TOWN, Math.min(count, DISTINCT_TEXTS));
-    await client.query("drop index ledger.problem_search");
     await copy(client, "problems", PROBLEM_COPY, count, (entry) => problemLine(entry, proseAt(prose, entry.n)));
-    await copy(
-      client,
-      "events",
-      "copy audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body) from stdin",
-      count,
-      eventLines,
-    );
-    await copy(client, "their words", "copy audit.private_text (town, event, field, salt, text) from stdin", count, (entry) =>
-      wordLines(entry, proseAt(prose, entry.n)),
-    );
-    await step("word index", () => client.query("create index problem_search on ledger.problem using gin (search)"));
-    await step("tallies", () => countTallies(connection));
+    await copy(client, "events", EVENT_COPY, count, eventLines);
+    await copy(client, "their words", WORD_COPY, count, (entry) => wordLines(entry, proseAt(prose, entry.n)));
+    await step(client, "word index", () => client.query("create index problem_search on ledger.problem using gin (search)"));
+    await stepAgain(client, "tallies", () => countTallies(connection));
     for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally"])
-      await step(`vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
+      await stepAgain(client, `vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
     await client.query("checkpoint");
+    const { rows } = await client.query<{ seconds: number }>("select sum(seconds) as seconds from bench_step");
+    return rows[0]?.seconds ?? Number.NaN;
   } finally {
     await client.end();
   }
@@ -91,10 +89,11 @@ async function furnish(client: Client): Promise<void> {
       "select $1, id, $3, '主题' || n, 'Theme ' || n, n from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("theme", THEMES), idOf("campaign", 0)],
   );
+  await client.query("drop index ledger.problem_search");
 }
 
 async function countTallies(connection: PoolConfig): Promise<void> {
-  const db = openDatabase(connection);
+  const db = openDatabase({ ...connection, options: "-c role=sanwen_app -c timezone=UTC -c jit=off" }); // counting ten million takes minutes
   const town: Town = {
     id: TOWN,
     db,
@@ -154,6 +153,9 @@ function problemLine(entry: Entry, prose: Prose): string {
     `${searchText(entry.number)}\n${prose.searchText}`,
   ]);
 }
+
+const EVENT_COPY = "copy audit.event (town, id, verb, actor_kind, actor, at, subject_kind, subject, body) from stdin";
+const WORD_COPY = "copy audit.private_text (town, event, field, salt, text) from stdin";
 
 const TOLD = [
   { verb: "problem.opened", field: "title", facts: (entry: Entry) => `{"category":"${idOf("category", entry.category)}"}` },
@@ -217,27 +219,54 @@ function escaped(text: string): string {
 const LINES_A_CHUNK = 500;
 
 async function copy(client: Client, name: string, statement: string, count: number, line: (entry: Entry) => string): Promise<void> {
-  function* chunks() {
-    let lines: string[] = [];
-    for (const entry of entries(count)) {
-      lines.push(line(entry));
-      if (lines.length < LINES_A_CHUNK) continue;
-      yield Buffer.from(lines.join(""));
-      lines = [];
-      progress(name, (entry.n + 1) / count);
-    }
-    if (lines.length > 0) yield Buffer.from(lines.join(""));
+  for (let from = 0; from < count; from += SLICE) {
+    const to = Math.min(from + SLICE, count);
+    await step(client, `${name} ${from}`, async () => {
+      await pipeline(Readable.from(chunksOf(name, { from, to, count }, line)), client.query(copyFrom(statement)));
+    });
   }
-  await pipeline(Readable.from(chunks()), client.query(copyFrom(statement)));
-  progress(name, 1);
-  process.stderr.write("\n");
 }
 
-async function step(name: string, work: () => Promise<unknown>): Promise<void> {
-  process.stderr.write(`${name} …`);
+type Slice = { readonly from: number; readonly to: number; readonly count: number };
+
+/** The lines of a slice. What lies before it is drawn again and passed over: the next entry hangs on the last. */
+function* chunksOf(name: string, { from, to, count }: Slice, line: (entry: Entry) => string): Generator<Buffer> {
+  let lines: string[] = [];
+  for (const entry of entries(count)) {
+    if (entry.n < from) continue;
+    if (entry.n >= to) break;
+    lines.push(line(entry));
+    if (lines.length < LINES_A_CHUNK) continue;
+    yield Buffer.from(lines.join(""));
+    lines = [];
+    progress(name, (entry.n + 1) / count);
+  }
+  if (lines.length > 0) yield Buffer.from(lines.join(""));
+}
+
+/** Does a step and writes it down, both or neither, unless it is done already. */
+async function step(client: Client, name: string, work: () => Promise<unknown>): Promise<void> {
+  if (await isDone(client, name)) return;
+  await client.query("begin");
+  await timed(client, name, work); // a failure ends the bench, and with its connection the transaction
+  await client.query("commit");
+}
+
+/** The same for what may be done twice, or is no transaction. */
+async function stepAgain(client: Client, name: string, work: () => Promise<unknown>): Promise<void> {
+  if (!(await isDone(client, name))) await timed(client, name, work);
+}
+
+async function isDone(client: Client, name: string): Promise<boolean> {
+  return (await client.query("select from bench_step where name = $1", [name])).rowCount === 1;
+}
+
+async function timed(client: Client, name: string, work: () => Promise<unknown>): Promise<void> {
   const began = performance.now();
   await work();
-  process.stderr.write(` ${Math.round((performance.now() - began) / 1000)} s\n`);
+  const seconds = (performance.now() - began) / 1000;
+  await client.query("insert into bench_step (name, seconds) values ($1, $2)", [name, seconds]);
+  process.stderr.write(`\r${name}: ${seconds.toFixed(0)} s`.padEnd(60) + "\n");
 }
 
 let shown = "";

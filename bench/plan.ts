@@ -28,6 +28,7 @@ export const PAGES = {
   common: `/ledger?${query({ q: WORDS.common })}`,
   middling: `/ledger?${query({ q: WORDS.middling })}`,
   rare: `/ledger?${query({ q: WORDS.rare })}`,
+  figures: "/figures",
 } as const;
 
 /** What the floor runs: the queries the pages really run, caught as they run, and the bytes the pages really send. */
