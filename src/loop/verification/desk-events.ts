@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Verb } from "#audit/verb";
 import { VERBS } from "#audit/verb";
 import type { Fact } from "#platform/canonical-json";
+import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
 
 export type DeskEvent = {
@@ -13,7 +14,7 @@ export type DeskEvent = {
   readonly actor: string | null;
   readonly actorKind: "officer" | "resident" | "system";
   readonly facts: { readonly [name: string]: Fact };
-  /** By field; redacted ones are absent. */
+  /** By field; redacted ones are absent, and in those of a resident numbers that lead to a person are masked. */
   readonly words: { readonly [field: string]: string };
 };
 
@@ -50,6 +51,12 @@ export async function readDeskEvents(town: Town, problem: string): Promise<reado
     ...event,
     verb: KnownVerb.parse(verb),
     facts: Body.parse(JSON.parse(body)).facts,
-    words: Object.fromEntries((words.get(event.id) ?? []).flatMap(({ field, text }) => (text === null ? [] : [[field, text]]))),
+    words: Object.fromEntries(
+      (words.get(event.id) ?? []).flatMap(({ field, text }) => (text === null ? [] : [[field, readBy(event.actorKind, text)]])),
+    ),
   }));
+}
+
+function readBy(actorKind: DeskEvent["actorKind"], text: string): string {
+  return actorKind === "resident" ? withoutPersonalNumbers(text) : text;
 }

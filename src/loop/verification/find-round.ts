@@ -1,7 +1,11 @@
+import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
 import type { Objection, Question, Round } from "./round.ts";
 
-/** What stands between this problem and its closing, as of the caller's transaction. */
+/**
+ * What stands between this problem and its closing, as of the caller's transaction. Whoever works on a problem reads it, so that numbers
+ * which lead to a person are masked in what reporters and neighbours wrote.
+ */
 export async function findRound(town: Town, problem: string): Promise<Round> {
   const check = await town.db
     .selectFrom("verification.check")
@@ -46,7 +50,7 @@ async function findQuestions(town: Town, problem: string, check: string): Promis
       askedAt,
       openUntil,
       withdrawn: withdrawnAt !== null,
-      answer: solved === null || answeredAt === null ? null : { solved, satisfied, why: why ?? "", answeredAt },
+      answer: solved === null || answeredAt === null ? null : { solved, satisfied, why: withoutPersonalNumbers(why ?? ""), answeredAt },
       overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
     }),
   );
@@ -89,7 +93,9 @@ async function findObjections(town: Town, problem: string): Promise<readonly Obj
     .orderBy("id", "desc")
     .limit(200)
     .execute();
-  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return rows
+    .map((objection) => ({ ...objection, reason: withoutPersonalNumbers(objection.reason) }))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 async function findLookBacks(town: Town, problem: string): Promise<Round["lookBacks"]> {
