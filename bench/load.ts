@@ -93,7 +93,8 @@ async function furnish(client: Client): Promise<void> {
 }
 
 async function countTallies(connection: PoolConfig): Promise<void> {
-  const db = openDatabase({ ...connection, options: "-c role=sanwen_app -c timezone=UTC -c jit=off" }); // counting ten million takes minutes
+  // Counting ten million takes minutes: no limit of time.
+  const db = openDatabase({ ...connection, options: "-c role=sanwen_app -c timezone=UTC -c jit=off" });
   const town: Town = {
     id: TOWN,
     db,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { lookOf } from "#evidence/own-picture";
 import { newId } from "#platform/ids";
+import { boxAround } from "#standards/geo/position";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import { aPlace, photographed, pick, type Roll } from "./photographed.ts";
 import type { ATown } from "./town.ts";
@@ -378,7 +379,7 @@ export async function aReportAbout(
       category: own?.category ?? categories[category],
       title: what?.title ?? `${pick(roll, WHERE)}${wrong}`,
       village: own === null ? village.id : what?.metres === null ? own.village : null,
-      ...(lon === null || lat === null || what?.metres === null ? {} : { lon, lat: lat + moved / 111_195 }),
+      ...(lon === null || lat === null || what?.metres === null ? {} : { lon, lat: boxAround({ lon, lat }, moved).north }),
       received_at: at,
       receipt_hash: createHash("sha256").update(newId(at)).digest(),
     })

@@ -1,4 +1,5 @@
 import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { HOUR_MS } from "#platform/instant";
 
 /** How often something may be tried in a while. */
 export type Allowance = { readonly tries: number; readonly everyMs: number };
@@ -30,7 +31,6 @@ export type Both = { readonly perAddress: number; readonly inAll: number };
 const KB = 1024;
 const MB = 1024 * KB;
 const TEN_MINUTES_MS = 600_000;
-const HOUR_MS = 3_600_000;
 
 const READS = { bytes: 0, fields: 0, files: 0, perAddress: null, perTown: null, wrong: null, atOnce: null, heldBytes: null };
 

@@ -3,6 +3,9 @@
  * (numbers, days, codes, logins, searches), and `keptWords` for sentences, which stay as their writer wrote them.
  */
 
+/** A number, a day or a name somebody types is judged up to here: nobody's is longer, and a long text costs time. */
+export const LONGEST_JUDGED = 100;
+
 /** Characters without a shape of their own: UAX #44 Default_Ignorable_Code_Point (variation selectors and fillers among them) and Cf. */
 const SHAPELESS = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}]/gu;
 
@@ -11,6 +14,14 @@ export function judgeable(typed: string): string {
   // Twice: a letter and its mark can meet only when what stood between them is gone, and NFKC itself makes fillers (U+3164).
   const shaped = typed.toWellFormed().replaceAll(SHAPELESS, "").normalize("NFKC").replaceAll(SHAPELESS, "");
   return shaped.normalize("NFKC").replaceAll(/\s+/g, " ").trim();
+}
+
+/** Every sign that people take for a dash. */
+export const DASH = "\\p{Dash_Punctuation}\\u2212";
+const DASHES = new RegExp(`[${DASH}]`, "gu");
+
+export function withPlainDashes(text: string): string {
+  return text.replaceAll(DASHES, "-");
 }
 
 const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;

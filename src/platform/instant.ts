@@ -1,14 +1,24 @@
-import { judgeable } from "./characters.ts";
+import { judgeable, LONGEST_JUDGED, withPlainDashes } from "./characters.ts";
 
 /** A calendar day in China, `YYYY-MM-DD`. Compares correctly as text. */
 export type Day = string;
 
-const CHINA_OFFSET_MS = 8 * 3_600_000; // Asia/Shanghai: no summer time since 1991
-const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+const CHINA_OFFSET_MS = 8 * HOUR_MS; // Asia/Shanghai: no summer time since 1991
 
 /** The day it is in China at an instant. */
 export function dayOf(at: Date): Day {
-  return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  return inChina(at).slice(0, 10);
+}
+
+/** The hour and minute it is in China, `09:05`. */
+export function clockOf(at: Date): string {
+  return inChina(at).slice(11, 16);
+}
+
+function inChina(at: Date): string {
+  return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString();
 }
 
 /** The first instant of a day in China. */
@@ -28,8 +38,6 @@ export function daysBetween(from: Day, to: Day): number {
 
 const TYPED_DAY = /^(\d{4}) ?[-./年] ?(\d{1,2}) ?[-./月] ?(\d{1,2}) ?日?$/;
 const IN_ONE_PIECE = /^(\d{4})(\d{2})(\d{2})$/;
-const DASH = /[\p{Dash_Punctuation}\u2212]/gu;
-const LONGEST_TYPED = 100;
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2199];
 
 /**
@@ -37,8 +45,8 @@ const [FIRST_YEAR, LAST_YEAR] = [1900, 2199];
  * 2026-02-30 does not exist, and no town has days before 1900.
  */
 export function dayTyped(typed: string): Day | null {
-  if (typed.length > LONGEST_TYPED) return null;
-  const parts = TYPED_DAY.exec(judgeable(typed).replaceAll(DASH, "-").replace(IN_ONE_PIECE, "$1-$2-$3"));
+  if (typed.length > LONGEST_JUDGED) return null;
+  const parts = TYPED_DAY.exec(withPlainDashes(judgeable(typed)).replace(IN_ONE_PIECE, "$1-$2-$3"));
   if (parts === null) return null;
   const [, year = "", month = "", day = ""] = parts;
   if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return null;

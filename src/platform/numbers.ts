@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { judgeable } from "./characters.ts";
+import { judgeable, LONGEST_JUDGED } from "./characters.ts";
 import type { FieldFault } from "./text.ts";
-
-const LONGEST_TYPED = 100;
 
 /**
  * The number somebody typed, or null: digits of any width, a sign, a decimal point, nothing else. A blank is no number, and neither is
@@ -10,7 +8,7 @@ const LONGEST_TYPED = 100;
  */
 export function numberTyped(typed: unknown): number | null {
   if (typeof typed === "number") return Number.isFinite(typed) ? typed : null;
-  if (typeof typed !== "string" || typed.length > LONGEST_TYPED) return null;
+  if (typeof typed !== "string" || typed.length > LONGEST_JUDGED) return null;
   const text = judgeable(typed).replace(/^\u2212/, "-");
   return /^[+-]?\d{1,15}(\.\d{1,20})?$/.test(text) ? Number(text) : null;
 }
@@ -38,7 +36,7 @@ function degrees(most: number) {
 }
 
 function isNone(typed: string | number | null | undefined): boolean {
-  return typed === null || typed === undefined || (typeof typed === "string" && typed.length <= LONGEST_TYPED && judgeable(typed) === "");
+  return typed === null || typed === undefined || (typeof typed === "string" && typed.length <= LONGEST_JUDGED && judgeable(typed) === "");
 }
 
 type Placed = { readonly lon: number | null; readonly lat: number | null };

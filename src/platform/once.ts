@@ -1,3 +1,4 @@
+import { DAY_MS } from "./instant.ts";
 import { transact, type Town } from "./town.ts";
 import { untilNoneIsLeft } from "./until-none-is-left.ts";
 
@@ -44,7 +45,7 @@ function earlierOutcome(town: Town, purpose: string, key: string) {
     .where("purpose", "=", purpose);
 }
 
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = 7 * DAY_MS;
 
 const SWEPT_AT_ONCE = 5_000;
 

@@ -1,3 +1,5 @@
+import { DASH } from "./characters.ts";
+
 /** A number that leads to a person, where it stands in a text, and what may be shown of it. */
 export type PersonalNumber = {
   readonly kind: "phone" | "identity-card";
@@ -74,7 +76,7 @@ function foldedUnits(character: string): string {
 type Group = { readonly digits: string; readonly from: number; readonly to: number; readonly joins: boolean };
 
 /** What people put between the digits of one number, at most so much of it. A line ends every number. */
-const BETWEEN = /^[ \t\u00a0\p{Dash_Punctuation}\u2212.·•・_()[\]/|~]{1,4}$/u;
+const BETWEEN = new RegExp(`^[ \\t\\u00a0${DASH}.·•・_()[\\]/|~]{1,4}$`, "u");
 
 function groupsOf(text: string): readonly Group[] {
   const groups: Group[] = [];

@@ -1,12 +1,13 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
-import { judgeable } from "./characters.ts";
+import { judgeable, LONGEST_JUDGED } from "./characters.ts";
 
 /** The way in which words are made now; a row that was made in an earlier one is made again by the clock (`search_made`). */
 export const SEARCH_MADE = 1;
+/** How many rows are made anew at a time, and in one run of the clock. */
+export const REMADE = { atOnce: 200, inOneRun: 10_000 } as const;
 
 const LONGEST_TEXT = 20_000;
-const LONGEST_TYPED = 100;
 const MOST_PIECES = 8;
 const HAN_RUN = /\p{Script=Han}+/gu;
 const WORD_RUN = /[\p{Letter}\p{Number}]+/gu;
@@ -59,7 +60,7 @@ export function namedVector(town: string, ids: readonly string[]): string {
 /** What was typed, in the pieces that each must be found: parted at white space, and at what stands beside a Han character. */
 export function searchPieces(typed: string): readonly string[] {
   return judgeable(typed)
-    .slice(0, LONGEST_TYPED)
+    .slice(0, LONGEST_JUDGED)
     .split(" ")
     .flatMap((chunk) => lettersOf(chunk, "\n").split("\n"))
     .filter((piece) => piece !== "")

@@ -30,8 +30,20 @@ test("the figures of a town are the same after the upgrade, in the town, by unit
   const suspended = await suspendedBeyondTheirDay(town, today);
   const those = (of: (problem: Suspended) => string) => (id: string) => suspended.filter((problem) => of(problem) === id).length;
   assert.deepEqual(ofTown, withoutDue(said.figures.town, suspended.length));
-  assert.deepEqual(Object.fromEntries(byUnit), eachWithoutDue(said.figures.byUnit, those(({ unit }) => unit)));
-  assert.deepEqual(Object.fromEntries(byCampaign), eachWithoutDue(said.figures.byCampaign, those(({ campaign }) => campaign)));
+  assert.deepEqual(
+    Object.fromEntries(byUnit),
+    eachWithoutDue(
+      said.figures.byUnit,
+      those(({ unit }) => unit),
+    ),
+  );
+  assert.deepEqual(
+    Object.fromEntries(byCampaign),
+    eachWithoutDue(
+      said.figures.byCampaign,
+      those(({ campaign }) => campaign),
+    ),
+  );
   const { version: _version, campaign: _campaign, ...home } = await homeFigures(town, today);
   assert.deepEqual(home, withoutDue(said.home, suspended.length));
 });
@@ -55,7 +67,10 @@ function withoutDue(figures: FigureSet, count: number): FigureSet {
   return { ...figures, claim: fewer(figures.claim), "on-time": fewer(figures["on-time"]) };
 }
 
-function eachWithoutDue(figures: { readonly [id: string]: FigureSet }, count: (id: string) => number): { readonly [id: string]: FigureSet } {
+function eachWithoutDue(
+  figures: { readonly [id: string]: FigureSet },
+  count: (id: string) => number,
+): { readonly [id: string]: FigureSet } {
   return Object.fromEntries(Object.entries(figures).map(([id, one]) => [id, withoutDue(one, count(id))]));
 }
 

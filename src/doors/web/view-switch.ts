@@ -14,7 +14,7 @@ export const SWITCH = "view_switch";
 
 export type Switch = { readonly name: "lang" | "elder" | "contrast"; readonly value: string };
 
-const YEAR_S = 365 * 86_400;
+export const YEAR_S = 365 * 86_400;
 
 /** The view a request asks for: what it switches to now, else what the cookies keep, else the browser's language. */
 export function viewOf(context: Context, switched: Switch | null): View {

@@ -12,10 +12,8 @@ import { officerOf } from "./office/session.ts";
 import type { Program } from "./program.ts";
 import type { Routes, Visited } from "./route.ts";
 import type { Visit } from "./visit.ts";
-import { keepView, switchOf, viewOf } from "./view-switch.ts";
+import { keepView, switchOf, viewOf, YEAR_S } from "./view-switch.ts";
 import { wordsIn } from "#words/words";
-
-const YEAR_S = 365 * 86_400;
 
 /** Makes the visit: which town, in which language, who, on which device. */
 export function welcome(program: Program, limits: Limits, routes: Routes): MiddlewareHandler<Visited> {

@@ -1,17 +1,19 @@
 import { sql } from "kysely";
+import { NEAR_M } from "#intake/candidates";
 import { lowestIdAt } from "#platform/ids";
+import { DAY_MS } from "#platform/instant";
+import { nearnessOf, pairsOf } from "#platform/nearness";
 import type { Town } from "#platform/town";
-import { metresBetween } from "#standards/geo/position";
-import { retold } from "./alike.ts";
-import type { Finding } from "./flag.ts";
+import { boxAround, metresBetween } from "#standards/geo/position";
+import { MOST_COMPARED, type Finding } from "./flag.ts";
 
 const WITHIN_DAYS = 30;
-export const WITHIN_METRES = 250;
-/** Degrees of latitude, a little more than 250 m; of longitude as far north as the country reaches. */
-const BOX = { lat: 0.0024, lon: 0.004 };
+/** As far north as the country reaches, where a degree of longitude is shortest. */
+const NORTHERNMOST = { lon: 0, lat: 54 };
+const { north, east } = boxAround(NORTHERNMOST, NEAR_M);
+const BOX = { lat: north - NORTHERNMOST.lat, lon: east - NORTHERNMOST.lon };
 /** How much of the place's words a report from the same village must share: in a village the same thing goes wrong in many a spot. */
 const SAME_SPOT = 0.5;
-const MOST_COMPARED = 5000;
 
 type Pair = {
   readonly problem: string;
@@ -36,9 +38,10 @@ type Pair = {
 export async function cameBack(town: Town, at: Date): Promise<readonly Finding[]> {
   return (await reportsAfterClosings(town, at)).flatMap((pair) => {
     const metres = metresOf(pair);
-    const near = metres !== null && metres <= WITHIN_METRES;
-    const spot = pair.sameVillage && retold(pair.place === "" ? pair.title : pair.place, pair.reportText) >= SAME_SPOT;
-    const words = retold(withoutPlace(pair), pair.reportText);
+    const near = metres !== null && metres <= NEAR_M;
+    const told = pairsOf(pair.reportText);
+    const spot = pair.sameVillage && nearnessOf(pairsOf(pair.place === "" ? pair.title : pair.place), told).retold >= SAME_SPOT;
+    const words = nearnessOf(pairsOf(withoutPlace(pair)), told).retold;
     if (!(near || spot) || words === 0) return [];
     const about = {
       report: pair.report,
@@ -62,7 +65,7 @@ function metresOf({ lon, lat, reportLon, reportLat }: Pair): number | null {
 
 /** Closings and reports of the last two months; ids begin with their time, so only those reports are read. */
 async function reportsAfterClosings(town: Town, at: Date): Promise<readonly Pair[]> {
-  const from = new Date(at.getTime() - 2 * WITHIN_DAYS * 86_400_000);
+  const from = new Date(at.getTime() - 2 * WITHIN_DAYS * DAY_MS);
   const { rows } = await sql<Pair>`
     select p.id as problem, c.id as closing, r.id as report, r.received_at as "receivedAt",
       p.title, p.place, r.title || ' ' || r.details || ' ' || r.place as "reportText",
@@ -71,7 +74,7 @@ async function reportsAfterClosings(town: Town, at: Date): Promise<readonly Pair
     join ledger.problem p on p.town = c.town and p.id = c.problem
     join intake.report r on r.town = c.town and r.id >= ${lowestIdAt(from)} and r.category = p.category and r.status <> 'withdrawn'
       and r.received_at > c.closed_at and r.received_at <= c.closed_at + make_interval(days => ${WITHIN_DAYS})
-      and (r.village = p.village or (abs(r.lat - p.lat) < ${BOX.lat} and abs(r.lon - p.lon) < ${BOX.lon}))
+      and (r.village = p.village or (abs(r.lat - p.lat) <= ${BOX.lat} and abs(r.lon - p.lon) <= ${BOX.lon}))
     where c.town = ${town.id} and c.closed_at >= ${from}
     order by r.id limit ${MOST_COMPARED}`.execute(town.db);
   return rows;

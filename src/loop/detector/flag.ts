@@ -34,6 +34,9 @@ export const ABOUT = {
 
 export type About<K extends FlagKind> = z.infer<(typeof ABOUT)[K]>;
 
+/** What one look compares at most with: a bound far above any real town's. */
+export const MOST_COMPARED = 5000;
+
 /** What a rule found; `mark` is the same whenever the same is found again. */
 export type Finding = {
   readonly [K in FlagKind]: { readonly kind: K; readonly problem: string; readonly mark: string; readonly about: About<K> };

@@ -1,10 +1,10 @@
-import { addDays, startOf } from "#platform/instant";
+import { addDays, HOUR_MS, startOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { Finding } from "./flag.ts";
 import type { Matter } from "./matters.ts";
 
 /** From the last working hour of a day that ends at half past five, to midnight: of honest work one case of 300 falls into it. */
-const FROM_MS = 16.5 * 3_600_000;
+const FROM_MS = 16.5 * HOUR_MS;
 
 /**
  * Closed in the last working hour of its due day or later, though no reporter said that it is solved; or declared rectified

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { DAY_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { About, Finding } from "./flag.ts";
 
@@ -53,7 +54,7 @@ async function answersInOrder(town: Town, at: Date): Promise<readonly Answer[]> 
     select a.question, a.problem, p.number, a.solved and a.satisfied is not false as pleased,
       encode(a.device, 'hex') as device, encode(a.address, 'hex') as address
     from verification.answer a join ledger.problem p on p.town = a.town and p.id = a.problem
-    where a.town = ${town.id} and a.answered_at >= ${new Date(at.getTime() - LAST_DAYS * 86_400_000)}
+    where a.town = ${town.id} and a.answered_at >= ${new Date(at.getTime() - LAST_DAYS * DAY_MS)}
       and (a.device is not null or a.address is not null)
     order by a.answered_at, a.question limit ${MOST_READ}`.execute(town.db);
   return rows;

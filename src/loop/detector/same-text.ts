@@ -1,19 +1,22 @@
 import { sql } from "kysely";
+import { DAY_MS } from "#platform/instant";
+import { bare, nearnessOf, pairsOf, type Pairs } from "#platform/nearness";
 import type { Town } from "#platform/town";
-import { alike, bare } from "./alike.ts";
-import type { Finding } from "./flag.ts";
+import { MOST_COMPARED, type Finding } from "./flag.ts";
 import type { Matter } from "./matters.ts";
 
 /** A text this long says enough of its own to be told from another; below it only the very same words, used again and again, count. */
 const LONG_ENOUGH = { declared: 20, closed: 30 };
-const NEARLY_THE_SAME = 0.9;
+/** One sign in sixty is another. */
+const NEARLY_THE_SAME = 0.93;
+/** Days and counts are what somebody changes who copies a text: one stands for all. */
+const NUMBERS = /[0-9一二两三四五六七八九十百千]+/g;
 /** A short text word for word in so many others of the same unit within a quarter. */
 const SHARED_BY = 3;
 const SHARED_DAYS = 90;
 /** What the office writes with every closing is a formula, and says nothing against any of them. */
 const FORMULA_FROM = 5;
 const YEAR_DAYS = 365;
-const MOST_COMPARED = 5000;
 
 type Other = { readonly number: string; readonly text: string; readonly unit: string | null; readonly at: Date };
 
@@ -33,16 +36,23 @@ function isWritten(matter: Matter): matter is Written {
 }
 
 function nearestText(matter: Written, others: readonly Other[]): readonly Finding[] {
-  const likely = others.map((other) => ({ ...other, alike: alike(matter.text, other.text) })).filter((one) => one.alike >= NEARLY_THE_SAME);
+  const own = withoutNumbers(matter.text);
+  const likely = others
+    .map((other) => ({ ...other, alike: nearnessOf(own, withoutNumbers(other.text)).alike }))
+    .filter((one) => one.alike >= NEARLY_THE_SAME);
   const [nearest] = likely.toSorted((a, b) => b.alike - a.alike);
   if (nearest === undefined || (matter.act === "closed" && likely.length >= FORMULA_FROM)) return [];
   const about = { other: nearest.number, alike: Math.round(nearest.alike * 100) / 100, shared: likely.length };
   return [{ kind: "same-text", problem: matter.problem, mark: `${matter.act}/${matter.subject}`, about }];
 }
 
+function withoutNumbers(text: string): Pairs {
+  return pairsOf(bare(text).replaceAll(NUMBERS, "0"));
+}
+
 function sharedWords(matter: Matter, others: readonly Other[]): readonly Finding[] {
   if (matter.act !== "declared") return [];
-  const since = matter.at.getTime() - SHARED_DAYS * 86_400_000;
+  const since = matter.at.getTime() - SHARED_DAYS * DAY_MS;
   const same = others.filter(
     (other) => other.unit === matter.unit && other.at.getTime() >= since && bare(other.text) === bare(matter.text),
   );
@@ -54,7 +64,7 @@ function sharedWords(matter: Matter, others: readonly Other[]): readonly Finding
 
 /** Only those about as long can be nearly the same. */
 async function textsBefore(town: Town, { act, problem, at, text }: Matter): Promise<readonly Other[]> {
-  const from = new Date(at.getTime() - YEAR_DAYS * 86_400_000);
+  const from = new Date(at.getTime() - YEAR_DAYS * DAY_MS);
   const texts =
     act === "closed"
       ? sql`select c.problem, c.statement as text, c.closed_at as at from verification.closing c

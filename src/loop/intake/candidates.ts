@@ -1,5 +1,6 @@
 import { boxAround, metresBetween, type Position } from "#standards/geo/position";
 import type { Status } from "#ledger/problem";
+import { nearnessOf, pairsOf } from "#platform/nearness";
 import type { Town } from "#platform/town";
 
 /** A problem that may be the same: a person decides, never the machine. */
@@ -24,10 +25,13 @@ export type Sought = {
   readonly text: string;
 };
 
-const NEAR_M = 250;
+/** What lies so near may be the same. */
+export const NEAR_M = 250;
 const MOST_CANDIDATES = 5;
 // The latest of a village that has more open than this are compared: a bound, far above any real village.
 const MOST_COMPARED = 300;
+// What a text says in its first two thousand characters tells it from another.
+const COMPARED_CHARACTERS = 2000;
 
 /** Open problems of the same category within 250 m or in the same village, the likest text first, at most five. */
 export async function findCandidates(town: Town, sought: Sought): Promise<readonly Candidate[]> {
@@ -36,10 +40,10 @@ export async function findCandidates(town: Town, sought: Sought): Promise<readon
   const inVillage = sought.village === null ? [] : await openOf(town, sought.category).where("village", "=", sought.village).execute();
   const near = from === null ? [] : await openNear(town, sought.category, from);
   const each = new Map([...inVillage, ...near].map((problem) => [problem.id, problem]));
-  const pairs = pairsOf(sought.text);
+  const pairs = pairsOf(sought.text.slice(0, COMPARED_CHARACTERS));
   return [...each.values()]
-    .map((problem) => ({ problem, likeness: likeness(pairs, pairsOf(`${problem.title} ${problem.details} ${problem.place}`)) }))
-    .sort((a, b) => b.likeness - a.likeness || (a.problem.number < b.problem.number ? 1 : -1))
+    .map((problem) => ({ problem, alike: nearnessOf(pairs, pairsOf(beginningOf(problem))).alike }))
+    .sort((a, b) => b.alike - a.alike || (a.problem.number < b.problem.number ? 1 : -1))
     .slice(0, MOST_CANDIDATES)
     .map(({ problem: { details: _details, lon: _lon, lat: _lat, ...candidate } }) => candidate);
 }
@@ -79,21 +83,6 @@ async function openNear(town: Town, category: string, from: Position) {
   return boxed.filter(({ lon, lat }) => lon !== null && lat !== null && metresBetween(from, { lon, lat }) <= NEAR_M);
 }
 
-/** Neighbouring characters, letters and numbers only. */
-function pairsOf(text: string): ReadonlySet<string> {
-  const chars = Array.from(
-    text
-      .toWellFormed()
-      .normalize("NFKC")
-      .toLowerCase()
-      .replaceAll(/[^\p{Letter}\p{Number}]/gu, ""),
-  ).slice(0, 2000);
-  return new Set(chars.slice(1).map((char, i) => `${chars[i] ?? ""}${char}`));
-}
-
-/** Jaccard: shared pairs of all pairs, 0 to 1. It ranks, and decides nothing (shared/standards.md §5.3). */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = a.intersection(b).size;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 0 : shared / all;
+function beginningOf({ title, details, place }: { readonly title: string; readonly details: string; readonly place: string }): string {
+  return `${title} ${place} ${details}`.slice(0, COMPARED_CHARACTERS);
 }

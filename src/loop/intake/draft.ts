@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hmac } from "#platform/hmac";
+import { DAY_MS, HOUR_MS } from "#platform/instant";
 import { openSealed, sealFor } from "#platform/sealing";
 import type { Town } from "#platform/town";
 
@@ -7,8 +8,8 @@ import type { Town } from "#platform/town";
 export type Draft = { readonly id: string; readonly answers: Answers; readonly photos: readonly string[] };
 export type Answers = { readonly [field: string]: string };
 
-export const DRAFT_MS = 86_400_000;
-const UNWRITTEN_MS = 2 * 3_600_000;
+export const DRAFT_MS = DAY_MS;
+const UNWRITTEN_MS = 2 * HOUR_MS;
 
 /** How many drafts an address and a town may have waiting, and their bytes in a town; beyond, the oldest go. */
 export const MOST_DRAFTS_OF_ADDRESS = 1000;

@@ -4,16 +4,7 @@ import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { refuseUnknownPhotos } from "./attach-photos.ts";
-import {
-  answersOf,
-  keptUntil,
-  markOfSeen,
-  MOST_DRAFTS_OF_ADDRESS,
-  MOST_DRAFTS_OF_TOWN,
-  sealAnswers,
-  type Answers,
-  type Draft,
-} from "./draft.ts";
+import { answersOf, keptUntil, markOfSeen, MOST_DRAFTS_OF_ADDRESS, MOST_DRAFTS_OF_TOWN, sealAnswers, type Answers } from "./draft.ts";
 import { lockDraft } from "./read-draft.ts";
 
 export type KeepDraft = {
@@ -28,7 +19,6 @@ export type KeepDraft = {
   readonly sender?: Buffer | null;
 };
 
-const EMPTY = { id: null, answers: {}, photos: [] };
 const MOST_AT_ONCE = 20;
 
 /**
@@ -39,7 +29,7 @@ const MOST_AT_ONCE = 20;
 export async function keepDraft(town: Town, at: Date, what: KeepDraft): Promise<string> {
   return transact(town, async (town) => {
     const held = what.id === null ? null : await lockDraft(town, at, what.id);
-    refuseMovedOn(town, held ?? EMPTY, what);
+    refuseMovedOn(town, held?.answers ?? {}, what);
     const { added = [], removed = [] } = what.photos ?? {};
     const earlier = held?.photos ?? [];
     const photos = [...new Set([...earlier.filter((sha256) => !removed.includes(sha256)), ...added])].slice(0, PHOTO_BOUNDS.photos);
@@ -54,8 +44,8 @@ export async function keepDraft(town: Town, at: Date, what: KeepDraft): Promise<
 }
 
 /** Sent twice, the second changes nothing and is no surprise to anybody. */
-function refuseMovedOn(town: Town, held: Pick<Draft, "answers">, { answers, seen = null }: KeepDraft): void {
-  const now = markOfSeen(town, answersOf(held.answers, Object.keys(answers)));
+function refuseMovedOn(town: Town, held: Answers, { answers, seen = null }: KeepDraft): void {
+  const now = markOfSeen(town, answersOf(held, Object.keys(answers)));
   if (seen !== null && seen !== now && now !== markOfSeen(town, answers)) throw new Refusal("draft/changed");
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Officer } from "#people/officer";
 import { lowestIdAt } from "#platform/ids";
+import { DAY_MS } from "#platform/instant";
 import { searchPieces, searchQuery } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { reportsOfSameContact } from "#vault/same-contact";
@@ -11,7 +12,6 @@ import type { Report } from "./queries.ts";
 /** Another report that may be the same one, sent again, and by what it looks so. */
 export type LookAlike = InboxEntry & { readonly by: readonly ("contact" | "words")[] };
 
-const DAY_MS = 86_400_000;
 const MOST_SHOWN = 5;
 
 /**

@@ -1,4 +1,4 @@
-import { judgeable } from "#platform/characters";
+import { DASH, judgeable } from "#platform/characters";
 import { hmac } from "#platform/hmac";
 import type { Keys } from "#platform/town";
 
@@ -34,7 +34,7 @@ export function showReceiptCode(code: string): string {
 }
 
 const LONGEST_TYPED = 500;
-const BETWEEN = "[\\s\\p{Dash_Punctuation}\\u2212_.·]";
+const BETWEEN = `[\\s${DASH}_.·]`;
 const SEPARATORS = new RegExp(BETWEEN, "gu");
 /** Five and five, or ten in one piece, standing by themselves in a sentence. */
 const IN_SENTENCE = new RegExp(`(?<![0-9A-Z])([0-9A-Z]{5})${BETWEEN}{0,3}([0-9A-Z]{5})(?![0-9A-Z])`, "gu");

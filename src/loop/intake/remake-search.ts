@@ -1,16 +1,13 @@
 import { sql } from "kysely";
-import { SEARCH_MADE } from "#platform/search-words";
+import { REMADE, SEARCH_MADE } from "#platform/search-words";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { searchVectorOf } from "./search-vector.ts";
 
-const MOST_AT_ONCE = 200;
-const ENOUGH_FOR_ONE_RUN = 10_000;
-
 /** By the clock, as `remakeProblemSearch`: reports whose words were made in an earlier way. Returns how many were made. */
 export async function remakeReportSearch(town: Town): Promise<number> {
-  return untilNoneIsLeft(MOST_AT_ONCE, () => transact(town, remakeSome), ENOUGH_FOR_ONE_RUN);
+  return untilNoneIsLeft(REMADE.atOnce, () => transact(town, remakeSome), REMADE.inOneRun);
 }
 
 async function remakeSome(town: Town): Promise<number> {
@@ -21,7 +18,7 @@ async function remakeSome(town: Town): Promise<number> {
     .where("town", "=", town.id)
     .where("search_made", "<", SEARCH_MADE)
     .orderBy("id")
-    .limit(MOST_AT_ONCE)
+    .limit(REMADE.atOnce)
     .forNoKeyUpdate()
     .skipLocked()
     .execute();

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from "kysely";
 import { eachByItself } from "#platform/each-by-itself";
+import { HOUR_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { MOST_DRAFT_BYTES_OF_TOWN } from "./draft.ts";
 
-const SENDING_MS = 3_600_000;
+const SENDING_MS = HOUR_MS;
 const MOST_AT_ONCE = 500;
 
 /**

@@ -1,9 +1,7 @@
-import { judgeable } from "#platform/characters";
+import { judgeable, LONGEST_JUDGED, withPlainDashes } from "#platform/characters";
 
-const LONGEST_TYPED = 100;
 const YEAR = 10_000_000;
 const YEARS_SEARCHED = 30;
-const DASH = / ?[\p{Dash_Punctuation}\u2212] ?/gu;
 /** What people write around a number: `编号 7`, `第7号`, `No. 7`, `#7`. */
 const AROUND = /^(?:编号|第|NO\.?|#)[ :]?|号$/g;
 
@@ -34,6 +32,6 @@ export function ordinalsTyped(typed: string, thisYear: number): readonly number[
 }
 
 function bare(typed: string): string {
-  if (typed.length > LONGEST_TYPED) return "";
-  return judgeable(typed).toUpperCase().replaceAll(DASH, "-").replaceAll(AROUND, "").trim();
+  if (typed.length > LONGEST_JUDGED) return "";
+  return withPlainDashes(judgeable(typed).toUpperCase()).replaceAll(/ ?- ?/g, "-").replaceAll(AROUND, "").trim();
 }

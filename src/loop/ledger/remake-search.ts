@@ -1,19 +1,16 @@
-import { SEARCH_MADE } from "#platform/search-words";
+import { REMADE, SEARCH_MADE } from "#platform/search-words";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { PROBLEM_COLUMNS } from "./problem.ts";
 import { searchColumns } from "./search-columns.ts";
 
-const MOST_AT_ONCE = 200;
-const ENOUGH_FOR_ONE_RUN = 10_000;
-
 /**
  * By the clock: problems whose words were made in an earlier way are found by the present one too. Some at a time, never waiting for
  * an act under way, which makes them itself; what is left is the next run's. Returns how many were made.
  */
 export async function remakeProblemSearch(town: Town): Promise<number> {
-  return untilNoneIsLeft(MOST_AT_ONCE, () => transact(town, remakeSome), ENOUGH_FOR_ONE_RUN);
+  return untilNoneIsLeft(REMADE.atOnce, () => transact(town, remakeSome), REMADE.inOneRun);
 }
 
 async function remakeSome(town: Town): Promise<number> {
@@ -24,7 +21,7 @@ async function remakeSome(town: Town): Promise<number> {
     .where("p.town", "=", town.id)
     .where("p.search_made", "<", SEARCH_MADE)
     .orderBy("p.id")
-    .limit(MOST_AT_ONCE)
+    .limit(REMADE.atOnce)
     .forNoKeyUpdate()
     .skipLocked()
     .execute();

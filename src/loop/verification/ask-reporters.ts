@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { DAY_MS } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { readPolicy } from "#limits/policy";
@@ -10,8 +11,6 @@ import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
 import { findRound, findUnasked } from "./find-round.ts";
 import { whyNotAskReporters } from "./gate.ts";
-
-const DAY_MS = 86_400_000;
 
 export const AskReporters = z.object({ ...drawnFrom });
 export type AskReporters = z.output<typeof AskReporters>;

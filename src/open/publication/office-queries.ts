@@ -3,7 +3,7 @@ import { hasDuty, type Officer } from "#people/officer";
 import { involvedIn, unitsAbove } from "#ledger/involvement";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
 import { numberOf } from "#ledger/problem-number";
-import type { Day } from "#platform/instant";
+import { DAY_MS, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 
 /** What an officer is waited for. */
@@ -97,7 +97,7 @@ export async function findJustRegistered(town: Town, report: string, by: Officer
     .where("r.town", "=", town.id)
     .where("r.id", "=", report)
     .where("r.registered_by", "=", by.id)
-    .where("r.received_at", ">", new Date(at.getTime() - 24 * 3_600_000))
+    .where("r.received_at", ">", new Date(at.getTime() - DAY_MS))
     .executeTakeFirst();
   return row ?? null;
 }

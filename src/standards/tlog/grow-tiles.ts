@@ -1,9 +1,8 @@
 import { HASH_BYTES, subtreeRoot } from "./hash.ts";
+import { FULL } from "./tile-path.ts";
 
 /** A tile of hashes with the bytes it holds: up to 256 of 32 bytes. */
 export type HashTile = { readonly level: number; readonly index: number; readonly hashes: Uint8Array };
-
-const FULL = 256;
 
 /**
  * The tiles that become new or wider when these leaf hashes, one behind the other, follow the first `size`. `edge` holds the

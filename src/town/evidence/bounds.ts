@@ -1,3 +1,5 @@
+import { HOUR_MS } from "#platform/instant";
+
 const MB = 1024 * 1024;
 
 /** What photos may cost, before it is paid. Doors say these numbers; nothing is decoded or written beyond them. */
@@ -23,5 +25,5 @@ export const PHOTO_BOUNDS = {
   waitingBytesOfSender: 150 * MB,
   waitingBytesOfTown: 2048 * MB,
   /** A photo that nothing came to use, and no draft holds any more, is forgotten after so long. */
-  waitingMs: 6 * 3_600_000,
+  waitingMs: 6 * HOUR_MS,
 } as const;

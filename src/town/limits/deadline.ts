@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysBetween, startOf, type Day } from "#platform/instant";
+import { addDays, dayOf, daysBetween, HOUR_MS, startOf, type Day } from "#platform/instant";
 import { mostWorkingDaysBetween, reachOf, type Calendar, type Reach } from "#standards/workdays/workdays";
 import type { Category, LimitUnit } from "./category.ts";
 
@@ -10,7 +10,7 @@ const AMBER_SHARE = 0.2;
  * Null until the calendar it needs arrives.
  */
 export function deadlineOf(calendar: Calendar, unit: LimitUnit, limit: number, from: Date): Date | null {
-  if (unit === "hour") return new Date(from.getTime() + limit * 3_600_000);
+  if (unit === "hour") return new Date(from.getTime() + limit * HOUR_MS);
   const last = laterBy(unit, limit, calendar, dayOf(from));
   return last.known ? startOf(addDays(last.day, 1)) : null;
 }

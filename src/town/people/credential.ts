@@ -1,4 +1,5 @@
 import { newId } from "#platform/ids";
+import { DAY_MS } from "#platform/instant";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { REMEMBERED_PASSWORDS } from "./password.ts";
@@ -58,7 +59,7 @@ export async function usedHashes(town: Town, officer: string): Promise<readonly 
 /** Whether the officer must choose a new one before anything else: somebody else chose it, or it is older than the town allows. */
 export function mustChange(credential: Pick<Credential, "setAt" | "setBy">, officer: string, passwordDays: number, at: Date): boolean {
   if (credential.setBy !== officer) return true;
-  return passwordDays > 0 && at.getTime() - credential.setAt.getTime() > passwordDays * 86_400_000;
+  return passwordDays > 0 && at.getTime() - credential.setAt.getTime() > passwordDays * DAY_MS;
 }
 
 function credentials(town: Town, officer: string) {

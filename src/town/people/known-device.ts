@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { hmac } from "#platform/hmac";
+import { DAY_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 
 export const KNOWN_DAYS = 180;
@@ -23,7 +24,7 @@ export function knownDevice(
   if (voucher === undefined) return null;
   const [device = "", issued = ""] = voucher.split(".");
   const issuedMs = Number.parseInt(issued, 36);
-  const isFresh = issuedMs >= what.since.getTime() && what.at.getTime() - issuedMs <= KNOWN_DAYS * 86_400_000;
+  const isFresh = issuedMs >= what.since.getTime() && what.at.getTime() - issuedMs <= KNOWN_DAYS * DAY_MS;
   return isFresh ? device : null;
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { HOUR_MS } from "#platform/instant";
 import { isDiskFull } from "#platform/room";
 import type { Town } from "#platform/town";
 import { mustChange } from "./credential.ts";
@@ -21,7 +22,7 @@ export async function beginSession(town: Town, officer: string, at: Date, open: 
     .deleteFrom("people.session")
     .where("town", "=", town.id)
     .where("officer", "=", officer)
-    .where("begun_at", "<", new Date(at.getTime() - hours * 3_600_000))
+    .where("begun_at", "<", new Date(at.getTime() - hours * HOUR_MS))
     .execute();
   await town.db
     .insertInto("people.session")
@@ -36,7 +37,7 @@ export async function findSession(town: Pick<Town, "id" | "db">, token: string, 
   if (row === undefined) return null;
   const idleMs = at.getTime() - row.last_seen_at.getTime();
   if (idleMs > row.session_idle_minutes * 60_000) return null;
-  if (at.getTime() - row.begun_at.getTime() > row.session_absolute_hours * 3_600_000) return null;
+  if (at.getTime() - row.begun_at.getTime() > row.session_absolute_hours * HOUR_MS) return null;
   if (idleMs > SEEN_AGAIN_MS) await seen(town, token, at).catch(unlessDiskFull);
   const officer: Officer = { id: row.id, unit: row.unit, name: row.name, duties: new Set(row.duties ?? []) };
   if (row.opened_at === null) return { officer, next: "code" };

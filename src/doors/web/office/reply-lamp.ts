@@ -1,10 +1,10 @@
 import { firstReplyDueOn } from "#intake/report";
-import { dayOf, startOf } from "#platform/instant";
+import { DAY_MS, dayOf, startOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import type { Visit } from "#doors/web/visit";
 
-const SOON_MS = 24 * 3_600_000;
+const SOON_MS = DAY_MS;
 
 /** By when a report's first reply is due; amber on its last day, red afterwards. Unknown while the calendar of that year is missing. */
 export function replyLamp(visit: Visit, dueAt: Date | null): Html {

@@ -1,4 +1,5 @@
 import { hasDuty, type Officer } from "#people/officer";
+import { HOUR_MS } from "#platform/instant";
 import { isOwed, type Step, type Task } from "#publication/office-queries";
 import { html, type Html } from "#doors/web/html";
 import { countWords } from "#doors/web/ui/office";
@@ -76,5 +77,5 @@ function replies(visit: Visit, tasks: readonly Task[]): readonly Figure[] {
 }
 
 function hoursUntil(at: Date, due: Date): number {
-  return (due.getTime() - at.getTime()) / 3_600_000;
+  return (due.getTime() - at.getTime()) / HOUR_MS;
 }

@@ -1,5 +1,5 @@
 import type { Visit } from "#doors/web/visit";
-import type { Day } from "#platform/instant";
+import { clockOf, dayOf, type Day } from "#platform/instant";
 
 type Dated = { readonly receivedAt: Date; readonly firstReplyDueOn: Day | null };
 
@@ -9,14 +9,9 @@ export function receiptText(visit: Visit, town: string, code: string, report: Da
   const colon = visit.lang === "en" ? ": " : "：";
   const rows = [
     [words.code, code],
-    [words.received, chinaTime(report.receivedAt)],
+    [words.received, `${dayOf(report.receivedAt)} ${clockOf(report.receivedAt)}`],
     [words.firstReply, report.firstReplyDueOn ?? "—"],
     [words.track, new URL("/track", visit.program.origin).href],
   ];
   return `\uFEFF${[words.heading(town), "", ...rows.map((row) => row.join(colon)), "", words.keep, ""].join("\r\n")}`;
-}
-
-/** `2026-07-20 10:00` in China. */
-function chinaTime(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
 }

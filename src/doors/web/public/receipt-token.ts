@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { isId } from "#platform/ids";
+import { HOUR_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { sealToken, unsealToken } from "./sealed-token.ts";
-
-const HOUR_MS = 3_600_000;
 
 const Receipt = z.object({ report: z.string().refine(isId), folded: z.boolean() });
 export type Receipt = z.infer<typeof Receipt>;

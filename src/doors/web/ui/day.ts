@@ -1,4 +1,4 @@
-import { dayOf, type Day } from "#platform/instant";
+import { clockOf, dayOf, type Day } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import type { Visit } from "#doors/web/visit";
 
@@ -22,18 +22,9 @@ export function instantWords(visit: Visit, at: Date): Html {
 export function dayText(visit: Visit, day: Day): string {
   const words = visit.words.common.monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)));
   const year = Number(day.slice(0, 4));
-  return year === new Date(visit.at.getTime() + CHINA_OFFSET_MS).getUTCFullYear()
-    ? words
-    : visit.words.common.withYear(String(year), words);
+  return year === Number(dayOf(visit.at).slice(0, 4)) ? words : visit.words.common.withYear(String(year), words);
 }
 
 function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
-}
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-/** The hour and minute in China. */
-export function clockOf(at: Date): string {
-  return new Date(at.getTime() + CHINA_OFFSET_MS).toISOString().slice(11, 16);
 }

@@ -1,10 +1,10 @@
 import type { Flag } from "#detector/flag";
-import { WITHIN_METRES } from "#detector/came-back";
-import { dayOf } from "#platform/instant";
+import { NEAR_M } from "#intake/candidates";
+import { clockOf, dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { clockOf, dayText, instantWords } from "./day.ts";
+import { dayText, instantWords } from "./day.ts";
 
 /** One flag with its evidence and what became of it; `action` is what may be done about it here. */
 export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Html = html``): Html {
@@ -49,7 +49,7 @@ function findingOf(visit: Visit, flag: Exclude<Flag, { kind: "same-photo" }>): s
   if (kind === "one-sitting") return words.oneSitting[about.act](about.count, about.minutes);
   if (kind === "one-hand") return words.oneHand[about.by](about.count);
   if (kind === "look-back-skipped") return words.lookBackSkipped(dayText(visit, about.dueOn));
-  return about.metres === null || about.metres > WITHIN_METRES
+  return about.metres === null || about.metres > NEAR_M
     ? words.cameBack.village(day(about.receivedAt))
     : words.cameBack.near(day(about.receivedAt));
 }

@@ -7,7 +7,7 @@ import { actOn, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor } from "#test/door";
 import { aTown } from "#test/town";
 
-test("a telephone number in a reporter's why or in an objection reaches nobody at the desk, in no panel, form or history", async (context) => {
+test("a telephone number in a reporter’s why or in an objection reaches nobody at the desk: no panel, form or history", async (context) => {
   const t = await aTown(context);
   const { town, cast } = t;
   const number = await aVerifiedProblem(t, 2);
