@@ -50,6 +50,8 @@ export type RefusalCode =
   | "file/heic-unreadable"
   | "file/too-many-waiting"
   | "file/busy"
+  | "document/not-one"
+  | "document/too-large"
   | "disk/full"
   | "text/unknown"
   | "witness/known"

@@ -3,7 +3,8 @@ import { RESIDENT } from "#audit/append-event";
 import { clearFlag } from "#detector/clear-flag";
 import { raiseFlags } from "#detector/raise-flags";
 import { addPhoto } from "#evidence/add-photo";
-import { forgetPhoto } from "#evidence/forget-photo";
+import { forgetFile } from "#evidence/forget-file";
+import { endUploads } from "#evidence/upload";
 import { AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { addWord } from "#intake/add-word";
 import { adoptCalendar } from "#intake/adopt-calendar";
@@ -69,8 +70,8 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
   const { town } = t;
   const { id: problem, number: device } = desk.standing.problem;
   const { report } = await receiveReport(town, null, at, letterOf(t, device));
-  const purpose = { kind: "report", id: report } as const;
-  const photos = { used: await aPhoto(t, purpose), waiting: await aPhoto(t, purpose) };
+  const sentFor = { kind: "report", id: report } as const;
+  const photos = { used: await aPhoto(t, sentFor), waiting: await aPhoto(t, sentFor) };
   await addWord(town, at, { report, text: "", photos: [photos.used] });
   const draft = await keepDraft(town, at, { id: null, answers: { title: "水管漏水", category: t.categories.complaint } });
   const flag = newId(at);
@@ -176,9 +177,9 @@ export const FORMS_ON_A_REPORT: Acts = {
 /** By the clock, or before any form: each in transactions of its own. */
 export const ALONE_ON_A_REPORT: Acts = {
   "send a photo": async ({ town, at, report }) =>
-    addPhoto(town, { address: "192.0.2.1" }, at, { bytes: await PICTURE, purpose: { kind: "report", id: report } }),
+    addPhoto(town, { address: "192.0.2.1" }, at, { bytes: await PICTURE, sentFor: { kind: "report", id: report } }),
   "forget a photo": ({ town, at, report, photos }) =>
-    forgetPhoto(town, at, { sha256: photos.waiting, purpose: { kind: "report", id: report }, officer: null }),
+    forgetFile(town, at, photos.waiting, (town) => endUploads(town, null, { kind: "report", id: report }, [photos.waiting])),
   "resume by the clock": ({ town, at }) => resumeDueProblems(town, at),
   "raise flags": ({ town, at }) => raiseFlags(town, at),
 };

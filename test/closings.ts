@@ -305,8 +305,17 @@ async function keepPhoto({ town, at, cast }: Ground, problem: string, stage: "be
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await town.db
-    .insertInto("ledger.problem_evidence")
-    .values({ town: town.id, problem, sha256, stage, caption: "", added_by: cast.wuJie.id, added_at: at })
+    .insertInto("evidence.use")
+    .values({
+      town: town.id,
+      id: newId(at),
+      file: sha256,
+      purpose: stage,
+      subject: problem,
+      actor_kind: "officer",
+      actor: cast.wuJie.id,
+      used_at: at,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -28,7 +28,7 @@ import { decideObjection } from "#verification/decide-objection";
 import { findDesk, type DeskCommand, type ProblemDesk } from "#verification/desk";
 import { isAhead, isOpen, standsAsNo } from "#verification/gate";
 import { lookBack } from "#verification/look-back";
-import type { Purpose } from "#evidence/upload";
+import type { SentFor } from "#evidence/upload";
 import { overruleAnswer } from "#verification/overrule-answer";
 import { postNotice } from "#verification/post-notice";
 import { reopenProblem } from "#verification/reopen-problem";
@@ -41,7 +41,7 @@ export function on(day: string): Date {
 }
 
 /** A file that lies in the town's store as far as the tables know, sent by a resident for a report, or by an officer for a problem. */
-export async function aPhoto({ town }: Pick<ATown, "town">, purpose: Purpose, officer: string | null = null): Promise<string> {
+export async function aPhoto({ town }: Pick<ATown, "town">, sentFor: SentFor, officer: string | null = null): Promise<string> {
   const sha256 = createHash("sha256").update(newId(AT)).digest("hex");
   await town.db.insertInto("evidence.file").values({ town: town.id, sha256, media_type: "image/jpeg", bytes: 1, added_at: AT }).execute();
   await town.db
@@ -49,8 +49,8 @@ export async function aPhoto({ town }: Pick<ATown, "town">, purpose: Purpose, of
     .values({
       town: town.id,
       sha256,
-      for_kind: purpose.kind,
-      for_id: purpose.id,
+      for_kind: sentFor.kind,
+      for_id: sentFor.id,
       officer,
       origin: Buffer.from("test"),
       bytes: 1,

@@ -29,7 +29,7 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(ask, ...rows.map(({ number }) => `/ledger/${number}`)),
     ...at(verifier, ...flags.map(({ id }) => `/office/flags/${id}`)),
     ...at(ask, ...house.photos.map((sha256) => `/office/photos/${sha256}`)),
-    ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk)]),
+    ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk, `${desk}/papers`)]),
     ...at(reporter, "/track/story", "/track/story/about-me"),
     ...at(asked, "/track/story"),
     ...at(stranger, "/track", "/office/sign-in"),

@@ -144,7 +144,12 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     .orderBy("ordinal")
     .limit(1)
     .executeTakeFirstOrThrow();
-  const photo = await town.db.selectFrom("intake.report_photo").select(["report", "sha256"]).limit(1).executeTakeFirstOrThrow();
+  const photo = await town.db
+    .selectFrom("evidence.use")
+    .select(["subject as report", "file as sha256"])
+    .where("purpose", "=", "report")
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const { id: flag } = await town.db.selectFrom("detector.flag").select("id").limit(1).executeTakeFirstOrThrow();
   const filters = [
     ...STATUSES.map((status) => `status=${status}`),

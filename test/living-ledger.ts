@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { RESIDENT } from "#audit/append-event";
 import { addPhoto } from "#evidence/add-photo";
+import { useFiles } from "#evidence/use-files";
 import { askExtension } from "#ledger/ask-extension";
 import { assignProblem } from "#ledger/assign-problem";
 import { decideExtension } from "#ledger/decide-extension";
@@ -48,14 +49,15 @@ export async function livingLedger({ town, cast, units, villages, categories, th
       dueOn,
     });
 
-  const pile = await photo(town, on("06-08"), "#b9a88a");
+  const neighbours = reports(on("06-08"), "phone", "phone", "phone", "visit", "visit", "web");
+  const pile = await photo(town, on("06-08"), "#b9a88a", { report: neighbours.at(-1)?.report ?? "" });
   // Struck off after a notice, with before and after, an answer, and look-backs to come.
   const rubbish = await open(on("06-08", "15:02"), {
     title: "城南片区垃圾清运不及时，夏天气味大",
     details: "菜市场后面的两个收集点，晚上满了第二天中午才清。",
     place: "城南菜市场后",
     theme: themes.nature,
-    reports: reports(on("06-08"), "phone", "phone", "phone", "visit", "visit", "web").map((report) => ({ ...report, photos: [pile] })),
+    reports: neighbours,
     photos: [pile],
   });
   await assign(
@@ -186,14 +188,19 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   return { rubbish, window, lamps, river, accounts, waiting };
 }
 
-/** A plain picture, sent by an officer for a problem or by a resident for a report of theirs. */
-async function photo(town: ATown["town"], at: Date, background: string, of?: { readonly problem: string; readonly by: Officer }) {
+/** A plain picture, sent by an officer for a problem, or come with a resident's report. */
+async function photo(
+  town: ATown["town"],
+  at: Date,
+  background: string,
+  of: { readonly problem: string; readonly by: Officer } | { readonly report: string },
+) {
   const bytes = await sharp({ create: { width: 800, height: 600, channels: 3, background } })
     .jpeg()
     .toBuffer();
-  const sent =
-    of === undefined
-      ? await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: newId(at) } })
-      : await addPhoto(town, { officer: of.by.id }, at, { bytes, purpose: { kind: "problem", id: of.problem } });
-  return sent.sha256;
+  if ("problem" in of)
+    return (await addPhoto(town, { officer: of.by.id }, at, { bytes, sentFor: { kind: "problem", id: of.problem } })).sha256;
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor: { kind: "report", id: of.report } });
+  await useFiles(town, RESIDENT, at, { files: [sha256], purpose: "report", subject: of.report });
+  return sha256;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
 import sharp from "sharp";
+import { filesOf } from "#evidence/uses";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { integrateEvents } from "#proof/integrate-events";
 import { nameLog } from "#proof/name-log";
@@ -129,7 +130,7 @@ async function work(house: AHouse): Promise<void> {
       reasonClass: "clarify",
       reason: `给${MARKED.desk.name}回电 ${MARKED.desk.phone}`,
     });
-    const [photo] = await town.db.selectFrom("intake.report_photo").select("sha256").where("report", "=", id).execute();
+    const [photo] = await filesOf(town, id);
     const page = await clerk.get(`/office/inbox/${id}?act=open`);
     if (title === "桥头护栏松动") assert.ok(page.text.includes(MARKED.corrected.phone), "the officer who looked reads it for ten minutes");
     await clerk.post(`/office/inbox/${id}/open`, {
@@ -138,7 +139,7 @@ async function work(house: AHouse): Promise<void> {
       details: "",
       category: house.categories.hazard,
       place: "",
-      ...(photo === undefined ? {} : { photos: photo.sha256 }),
+      ...(photo === undefined ? {} : { photos: photo }),
     });
   }
   await clerk.post("/office/inbox/by-phone", { phone: MARKED.desk.phone, reasonClass: "call-back", reason: "对方丢了回执号" });

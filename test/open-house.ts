@@ -144,7 +144,7 @@ async function occasions(its: ATown, ofEachAct: number) {
   const { report } = await aReport(its);
   const photos: string[] = [];
   for (const bytes of [await aJpeg("#7a8a6a"), await aJpeg("#a52a2a")])
-    photos.push((await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, purpose: { kind: "report", id: report } })).sha256);
+    photos.push((await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, sentFor: { kind: "report", id: report } })).sha256);
   await addWord(town, AT, { report, text: "", photos });
   const [closed, locked] = [await anOfficer(town, units.office, "closed"), await anOfficer(town, units.office, "locked")];
   await disableOfficer(town, cast.zhouXi, AT, { officer: closed, version: null });

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
-import type { Purpose } from "#evidence/upload";
+import type { SentFor } from "#evidence/upload";
 import { ReceiveReport } from "#intake/receive-report";
 import type { Town } from "#platform/town";
 import type { ATown } from "./town.ts";
@@ -20,11 +20,11 @@ export function lamp(at: Pick<ATown, "categories" | "villages">, typed: Partial<
 }
 
 /** A plain photo of this colour that a resident sent for a draft; its hash. */
-export async function aDraftPhoto(town: Town, at: Date, colour: string, purpose: Purpose = { kind: "draft", id: DRAFT }): Promise<string> {
+export async function aDraftPhoto(town: Town, at: Date, colour: string, sentFor: SentFor = { kind: "draft", id: DRAFT }): Promise<string> {
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose })).sha256;
+  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor })).sha256;
 }
 
 /** What happened in the town, verb by verb. */

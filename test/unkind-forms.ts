@@ -87,7 +87,7 @@ function isTaken({ status, headers }: Answer): boolean {
 }
 
 /** A form of a page, and where it goes. */
-type Stand = { readonly house: OpenHouse; readonly page: Page; readonly form: Form; readonly route: WebRoute };
+export type Stand = { readonly house: OpenHouse; readonly page: Page; readonly form: Form; readonly route: WebRoute };
 
 function isJudged({ name, value }: Field): boolean {
   return name in KIND || /^[\d-]+$/.test(value);
@@ -110,25 +110,25 @@ async function unkindly(stand: Stand, text: string, turn: number): Promise<reado
     if (!field.isTyped) return [field.name, hidden ? text : field.value];
     return [field.name, isJudged(field) && turn % 2 === 0 ? kindOf(stand, field) : text];
   });
-  const file = turn % 3 === 0 ? new File([text], text) : await photo();
-  return [...pairs, ...files.map((name): Pair => [name, file])];
+  const sent = files.map(async (name): Promise<Pair> => [name, turn % 3 === 0 ? new File([text], text) : await fileFor(name)]);
+  return [...pairs, ...(await Promise.all(sent))];
 }
 
-async function kindly(stand: Stand): Promise<readonly Pair[]> {
+/** Every field as somebody would fill it in who means to do just that. */
+export async function kindly(stand: Stand): Promise<readonly Pair[]> {
   const { fields, files } = stand.form;
-  const file = await photo();
-  return [
-    ...fields.map((field): Pair => [field.name, field.isTyped ? kindOf(stand, field) : field.value]),
-    ...files.map((name): Pair => [name, file]),
-  ];
+  const sent = files.map(async (name): Promise<Pair> => [name, await fileFor(name)]);
+  return [...fields.map((field): Pair => [field.name, field.isTyped ? kindOf(stand, field) : field.value]), ...(await Promise.all(sent))];
 }
 
-/** Never the same twice. */
-async function photo(): Promise<File> {
+/** Never the same twice: a document where one is asked for, else a photo. */
+async function fileFor(name: string): Promise<File> {
+  if (name === "file")
+    return new File([`%PDF-1.7\n% ${randomBytes(8).toString("hex")}\n%%EOF\n`], "验收单.pdf", { type: "application/pdf" });
   return new File([new Uint8Array(await aJpeg(`#${randomBytes(3).toString("hex")}`))], "路灯.jpg", { type: "image/jpeg" });
 }
 
-async function send({ page, form }: Stand, pairs: readonly Pair[]): Promise<Answer> {
+export async function send({ page, form }: Pick<Stand, "page" | "form">, pairs: readonly Pair[]): Promise<Answer> {
   const words = new URLSearchParams(
     pairs.flatMap(([name, value]): readonly [string, string][] => (typeof value === "string" ? [[name, value]] : [])),
   );

@@ -105,7 +105,8 @@ test("objections, a reporter's no, extensions, a hand-over, a relapse, look-back
   const { rows } = await sql<{
     stage: string;
     count: number;
-  }>`select stage, count(*)::int as count from ledger.problem_evidence group by stage order by stage`.execute(place.db);
+  }>`select purpose as stage, count(*)::int as count from evidence.use
+    where purpose not in ('draft', 'report') group by purpose order by purpose`.execute(place.db);
   assert.deepEqual(
     rows.map(({ stage }) => stage),
     ["after", "before", "during"],

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
-import type { Purpose } from "#evidence/upload";
+import type { SentFor } from "#evidence/upload";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -75,12 +75,12 @@ export class Stage {
   }
 
   /** Takes the picture of a scene, as a phone would send it. */
-  async photo(by: OfficerKey | null, at: Date, [scene, moment]: Picture, purpose: Purpose): Promise<string> {
+  async photo(by: OfficerKey | null, at: Date, [scene, moment]: Picture, sentFor: SentFor): Promise<string> {
     const jpeg = await sharp(Buffer.from(drawScene(scene, moment)))
       .jpeg({ quality: 88 })
       .toBuffer();
     const sender = by === null ? { address: "demo" } : { officer: this.by(by).id };
-    const { sha256 } = await addPhoto(this.town, sender, at, { bytes: jpeg, purpose });
+    const { sha256 } = await addPhoto(this.town, sender, at, { bytes: jpeg, sentFor });
     return sha256;
   }
 }

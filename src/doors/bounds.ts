@@ -1,4 +1,4 @@
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { MOST_PHOTOS, PHOTO_BOUNDS } from "#evidence/bounds";
 import { HOUR_MS } from "#platform/instant";
 
 /** How often something may be tried in a while. */
@@ -39,8 +39,8 @@ const WORDS = { ...READS, bytes: 256 * KB, fields: 100, heldBytes: { perAddress:
 /** As many photos as one form takes, and as many more, of which the form says one by one that they are too many. */
 const PHOTOS = {
   ...WORDS,
-  bytes: PHOTO_BOUNDS.photos * PHOTO_BOUNDS.bytes + MB,
-  files: 2 * PHOTO_BOUNDS.photos,
+  bytes: MOST_PHOTOS * PHOTO_BOUNDS.bytes + MB,
+  files: 2 * MOST_PHOTOS,
   heldBytes: { perAddress: 256 * MB, inAll: 512 * MB },
 };
 

@@ -16,10 +16,10 @@ import { locksHeld } from "./one-connection.ts";
  * | password | rows of people.credential | choosing a password, resetting one |
  * | second step | rows of people.totp | setting it up, entering a code, taking it away |
  * | gate | rows of people.sign_in_gate, by kind and key | counting a try, forgiving failures |
- * | uploads | an advisory lock of all photos of a town that wait | adding one |
- * | file | an advisory lock of a photo, its row of evidence.file, the rows of its uploads | adding, using, covering, withdrawing one |
+ * | uploads | an advisory lock of all files of a town that wait | adding one |
+ * | file | an advisory lock of a file, its row of evidence.file, its uploads and uses | adding, using, covering, withdrawing one |
  *
- * Whoever is about to use a photo shares its row (`holdSent`): that waits for a forgetting alone, which takes nothing after it.
+ * Whoever is about to use a file shares its row (`useFiles`): that waits for a forgetting alone, which takes nothing after it.
  * Locks of rows that others point at (town, report, problem) are NO KEY UPDATE: a report of the town, a "me too", waits for nobody.
  * Sweeps take what is free (`skip locked`) and wait for nobody either.
  */

@@ -114,6 +114,19 @@ export interface EvidenceUpload {
   uploaded_at: Date;
 }
 
+export interface EvidenceUse {
+  actor: string | null;
+  actor_kind: string;
+  caption: Generated<string>;
+  ended_at: Date | null;
+  file: string;
+  id: string;
+  purpose: string;
+  subject: string;
+  town: string;
+  used_at: Date;
+}
+
 export interface IntakeDraft {
   bytes: Generated<number>;
   id: string;
@@ -122,13 +135,6 @@ export interface IntakeDraft {
   started_at: Date;
   town: string;
   until: Date;
-}
-
-export interface IntakeDraftPhoto {
-  draft: string;
-  position: number;
-  sha256: string;
-  town: string;
 }
 
 export interface IntakeMeToo {
@@ -158,14 +164,6 @@ export interface IntakeReport {
   title: string;
   town: string;
   village: string | null;
-}
-
-export interface IntakeReportPhoto {
-  added_at: Date;
-  position: number;
-  report: string;
-  sha256: string;
-  town: string;
 }
 
 export interface IntakeRetention {
@@ -306,16 +304,6 @@ export interface LedgerProblem {
   unit: string | null;
   version: Generated<number>;
   village: string | null;
-}
-
-export interface LedgerProblemEvidence {
-  added_at: Date;
-  added_by: string;
-  caption: Generated<string>;
-  problem: string;
-  sha256: string;
-  stage: 'before' | 'during' | 'after';
-  town: string;
 }
 
 export interface LedgerProgress {
@@ -782,11 +770,10 @@ export interface DB {
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
   "evidence.upload": EvidenceUpload;
+  "evidence.use": EvidenceUse;
   "intake.draft": IntakeDraft;
-  "intake.draft_photo": IntakeDraftPhoto;
   "intake.me_too": IntakeMeToo;
   "intake.report": IntakeReport;
-  "intake.report_photo": IntakeReportPhoto;
   "intake.retention": IntakeRetention;
   "intake.sending": IntakeSending;
   "intake.word": IntakeWord;
@@ -797,7 +784,6 @@ export interface DB {
   "ledger.joined_report": LedgerJoinedReport;
   "ledger.number_given": LedgerNumberGiven;
   "ledger.problem": LedgerProblem;
-  "ledger.problem_evidence": LedgerProblemEvidence;
   "ledger.progress": LedgerProgress;
   "ledger.rectification": LedgerRectification;
   "ledger.reminder": LedgerReminder;

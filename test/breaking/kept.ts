@@ -22,9 +22,9 @@ async function foundIn(connection: ClientConfig): Promise<readonly Found[]> {
   await client.connect();
   try {
     const { rows } = await client.query<Found>(
-      `select r.title, count(distinct r.id)::int as reports, count(distinct f.position)::int as photos,
+      `select r.title, count(distinct r.id)::int as reports, count(distinct f.file)::int as photos,
               (select count(*)::int from ledger.problem p where p.title = r.title) as problems
-         from intake.report r left join intake.report_photo f on f.town = r.town and f.report = r.id
+         from intake.report r left join evidence.use f on f.town = r.town and f.subject = r.id and f.purpose = 'report'
         group by r.title`,
     );
     return rows;

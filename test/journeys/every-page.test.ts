@@ -68,16 +68,17 @@ async function whatThereIs(
   const category = await first(db.selectFrom("limits.category").select("id").orderBy("position").executeTakeFirstOrThrow());
   const theme = await db.selectFrom("ledger.theme").select(["id", "campaign"]).orderBy("position").executeTakeFirstOrThrow();
   const photo = await db
-    .selectFrom("intake.report_photo")
-    .select(["report", "sha256"])
-    .orderBy("added_at", "desc")
+    .selectFrom("evidence.use")
+    .select(["subject as report", "file as sha256"])
+    .where("purpose", "=", "report")
+    .orderBy("id", "desc")
     .executeTakeFirstOrThrow();
-  const shown = await db.selectFrom("ledger.problem_evidence").select("sha256").where("stage", "=", "after").executeTakeFirstOrThrow();
+  const shown = await db.selectFrom("evidence.use").select("file").where("purpose", "=", "after").executeTakeFirstOrThrow();
   return new Map([
     ["GET /office/calls/:report", made.call],
     ["token", made.receipt.replace("/receipt/", "")],
     ["number", "SL-2026-0007"],
-    ["sha256", shown.sha256],
+    ["sha256", shown.file],
     ["leaf", "3"],
     ["figure", "on-time"],
     ["name", "rates.svg"],

@@ -1,14 +1,14 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { addPhoto } from "#evidence/add-photo";
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { MOST_PHOTOS } from "#evidence/bounds";
 import { findFile, readFile } from "#evidence/queries";
 import { isBlank, keptWords, shortened } from "#platform/characters";
-import { sentFor, type Purpose, type Sender } from "#evidence/upload";
+import { findSent, type Sender, type SentFor } from "#evidence/upload";
 import { refusalOf, statusOf } from "./refusal-page.ts";
 import type { Visit } from "./visit.ts";
 
 /** Photos of a form: those it kept before, and files that came with it now. */
-export type Chosen = { readonly purpose: Purpose; readonly earlier: readonly string[]; readonly files: readonly File[] };
+export type Chosen = { readonly sentFor: SentFor; readonly earlier: readonly string[]; readonly files: readonly File[] };
 
 export type Kept = {
   /** The earlier photos and the new good ones, each once. */
@@ -19,13 +19,13 @@ export type Kept = {
 };
 
 /** Keeps the good ones of several photos and says of each other one, by its name, what is wrong with it. */
-export async function keepPhotos(visit: Visit, by: Sender, { purpose, earlier, files }: Chosen): Promise<Kept> {
+export async function keepPhotos(visit: Visit, by: Sender, { sentFor, earlier, files }: Chosen): Promise<Kept> {
   const photos = [...earlier];
   let position: Kept["position"] = null;
   let status: ContentfulStatusCode | null = null;
   const faults: string[] = [];
   for (const file of files) {
-    const added = await keep(visit, by, purpose, photos.length, file);
+    const added = await keep(visit, by, sentFor, photos.length, file);
     if ("words" in added) {
       faults.push(visit.words.report.photos.fileFault(nameOfFile(file), added.words));
       status ??= added.status;
@@ -37,10 +37,10 @@ export async function keepPhotos(visit: Visit, by: Sender, { purpose, earlier, f
   return { photos, position, fault: status === null ? null : { words: faults.join("；"), status } };
 }
 
-async function keep(visit: Visit, by: Sender, purpose: Purpose, already: number, file: File) {
-  if (already >= PHOTO_BOUNDS.photos) return { words: visit.words.common.faults["photo/too-many"], status: 413 } as const;
+async function keep(visit: Visit, by: Sender, sentFor: SentFor, already: number, file: File) {
+  if (already >= MOST_PHOTOS) return { words: visit.words.common.faults["photo/too-many"], status: 413 } as const;
   try {
-    return await addPhoto(visit.town, by, visit.at, { bytes: new Uint8Array(await file.arrayBuffer()), purpose });
+    return await addPhoto(visit.town, by, visit.at, { bytes: new Uint8Array(await file.arrayBuffer()), sentFor });
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;
@@ -60,16 +60,16 @@ function nameOfFile(file: File): string {
 export async function photosOfForm(
   visit: Visit,
   officer: string | null,
-  purpose: Purpose,
+  sentFor: SentFor,
   named: readonly string[],
 ): Promise<readonly string[]> {
-  const sent = await sentFor(visit.town, officer, purpose, named);
+  const sent = await findSent(visit.town, officer, sentFor, named);
   return [...sent].toSorted((one, other) => named.indexOf(one) - named.indexOf(other));
 }
 
 /** The small picture of a photo that waits, for whoever sent it alone: to everybody else it does not exist. */
-export async function waitingThumbnail(visit: Visit, asked: string, officer: string | null, purpose: Purpose): Promise<Response> {
-  const [sha256] = await photosOfForm(visit, officer, purpose, [asked]);
+export async function waitingThumbnail(visit: Visit, asked: string, officer: string | null, sentFor: SentFor): Promise<Response> {
+  const [sha256] = await photosOfForm(visit, officer, sentFor, [asked]);
   return thumbnailOf(visit, sha256 ?? null);
 }
 

@@ -1,5 +1,5 @@
 import { STATUS, type Excess, type TooMuch } from "#doors/too-much";
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { MOST_PHOTOS } from "#evidence/bounds";
 import { errorPage } from "./error-pages.ts";
 import { html } from "./html.ts";
 import { NOTHING_KEPT, readKeptForm, sendAgainForm } from "./kept-form.ts";
@@ -51,7 +51,7 @@ function wordsOf({ words, context }: Visit, excess: Excess): readonly [title: st
   const told: Readonly<Record<Excess, readonly [title: string, hint: string]>> = {
     bytes: [errors.tooLarge, takesPhotos ? errors.tooLargeHint : errors.tooLongHint],
     fields: [errors.tooLarge, errors.tooManyFieldsHint],
-    files: [errors.tooLarge, errors.tooManyFilesHint(PHOTO_BOUNDS.photos)],
+    files: [errors.tooLarge, errors.tooManyFilesHint(MOST_PHOTOS)],
     "no-files": [errors.badRequest, errors.noFilesHint],
     "media-type": [errors.badRequest, errors.badRequestHint],
     malformed: [errors.badRequest, errors.badRequestHint],

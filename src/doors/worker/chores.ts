@@ -1,10 +1,10 @@
 import { raiseFlags } from "#detector/raise-flags";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
+import { sweepFiles } from "#evidence/sweep-files";
 import { eraseDue } from "#intake/erase-due";
 import { remakeReportSearch } from "#intake/remake-search";
 import { sweepDrafts } from "#intake/sweep";
-import { sweepPhotos } from "#intake/sweep-photos";
 import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { dayOf } from "#platform/instant";
@@ -24,7 +24,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "resume-problems", cron: "*/10 * * * *", work: resumeDueProblems },
   { name: "remove-redacted-bytes", cron: "* * * * *", work: removeRedactedBytes },
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
-  { name: "sweep-photos", cron: "22 * * * *", work: sweepPhotos },
+  { name: "sweep-files", cron: "22 * * * *", work: sweepFiles },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
   { name: "sweep-network-marks", cron: "2 * * * *", work: sweepNetworkMarks },
   { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },

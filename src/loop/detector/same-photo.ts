@@ -20,9 +20,10 @@ type Stage = About<"same-photo">["stage"];
  */
 export async function samePhotos(town: Town, problem: string): Promise<readonly Finding[]> {
   const own = await sql<Own>`
-    select v.sha256, v.stage, v.added_at as "addedAt", f.look::text as look from ledger.problem_evidence v
-    join evidence.file f on f.town = v.town and f.sha256 = v.sha256
-    where v.town = ${town.id} and v.problem = ${problem} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)`.execute(town.db);
+    select v.file as sha256, v.purpose as stage, v.used_at as "addedAt", f.look::text as look from evidence.use v
+    join evidence.file f on f.town = v.town and f.sha256 = v.file
+    where v.town = ${town.id} and v.subject = ${problem} and v.ended_at is null
+      and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)`.execute(town.db);
   const nearest = new Map<string, About<"same-photo">>();
   for (const photo of own.rows)
     for (const { number, ...other } of await nearlyTheSame(town, problem, photo)) {
@@ -40,19 +41,19 @@ type Other = Pick<About<"same-photo">, "otherPhoto" | "otherStage" | "differs" |
 /** The nearest first. Within one problem a picture is compared with those of other stages only, and each pair once. */
 async function nearlyTheSame(town: Town, problem: string, { sha256, stage, look, addedAt }: Own): Promise<readonly Other[]> {
   const { rows } = await sql<Other>`
-    select d.sha256 as "otherPhoto", v.stage as "otherStage", least(d.straight, d.turned) as differs,
+    select d.sha256 as "otherPhoto", v.purpose as "otherStage", least(d.straight, d.turned) as differs,
       d.turned < d.straight as mirrored, p.number
     from (
       select f.town, f.sha256, bit_count(f.look # ${look}::bit(256))::int as straight,
         bit_count(f.look # ${mirrored(look)}::bit(256))::int as turned
       from evidence.file f where f.town = ${town.id} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)
     ) d
-    join ledger.problem_evidence v on v.town = d.town and v.sha256 = d.sha256
-    join ledger.problem p on p.town = v.town and p.id = v.problem
+    join evidence.use v on v.town = d.town and v.file = d.sha256 and v.ended_at is null
+    join ledger.problem p on p.town = v.town and p.id = v.subject
     where least(d.straight, d.turned) <= ${MAY_DIFFER.across}
-      and ((v.problem <> ${problem} and (v.added_at, v.problem) < (${addedAt}, ${problem}::uuid)) or (v.problem = ${problem}
-        and least(d.straight, d.turned) <= ${MAY_DIFFER.within} and v.sha256 > ${sha256} and v.stage <> ${stage}
-        and 'during' not in (v.stage, ${stage})))
+      and ((v.subject <> ${problem} and (v.used_at, v.subject) < (${addedAt}, ${problem}::uuid)) or (v.subject = ${problem}
+        and least(d.straight, d.turned) <= ${MAY_DIFFER.within} and v.file > ${sha256} and v.purpose <> ${stage}
+        and 'during' not in (v.purpose, ${stage})))
     order by 3, 1 limit ${MOST_FOUND}`.execute(town.db);
   return rows;
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
-import { findFiles } from "#evidence/queries";
 import { joinReport } from "#ledger/join-report";
 import { OPENED_WITH, openProblem } from "#ledger/open-problem";
 import { asActor, type Officer } from "#people/officer";
@@ -32,32 +31,12 @@ export async function acceptReport(
 ): Promise<{ readonly problem: string }> {
   return transact(town, async (town) => {
     const { id: report, channel } = await lockToSettle(town, by, what.report);
-    const joined = {
-      report,
-      channel,
-      reachable: isReachable(channel, await hasIdentity(town, report)),
-      photos: await photosOf(town, report),
-    };
+    const joined = { report, channel, reachable: isReachable(channel, await hasIdentity(town, report)) };
     const problem = await joinOrOpen(town, by, at, what, joined);
     await settle(town, by, at, report, { status: "accepted", problem, text: "" });
     await appendEvent(town, asActor(by), at, { verb: "report.accepted", subject: { kind: "report", id: report }, facts: { problem } });
     return { problem };
   });
-}
-
-/** The report's photos as they are shown: a copy with parts blacked out stands for its photo. */
-async function photosOf(town: Town, report: string): Promise<string[]> {
-  const kept = await town.db
-    .selectFrom("intake.report_photo")
-    .select("sha256")
-    .where("town", "=", town.id)
-    .where("report", "=", report)
-    .execute();
-  const files = await findFiles(
-    town,
-    kept.map(({ sha256 }) => sha256),
-  );
-  return files.filter(({ redacted }) => !redacted).map(({ shownSha256 }) => shownSha256);
 }
 
 type Joined = Parameters<typeof openProblem>[3]["reports"][number];

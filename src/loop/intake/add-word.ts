@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { appendEvent, RESIDENT } from "#audit/append-event";
+import { photoHashes } from "#evidence/file";
 import { newId } from "#platform/ids";
 import { id, optionalParagraph, type FieldFault } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { attachPhotos, type SentPhotos, refuseUnknownPhotos } from "./attach-photos.ts";
-import { photoList, whyNotAddWord } from "./report.ts";
+import { attachPhotos } from "./attach-photos.ts";
+import { whyNotAddWord } from "./report.ts";
 import { lockReport } from "./settle.ts";
 
 /** At least one of the two: words, photos. */
 export const AddWord = z
-  .object({ report: id, text: optionalParagraph(2000), photos: photoList })
+  .object({ report: id, text: optionalParagraph(2000), photos: photoHashes })
   .refine(({ text, photos }) => text !== "" || photos.length > 0, { error: "words/none" satisfies FieldFault, path: ["text"] });
 export type AddWord = z.infer<typeof AddWord>;
 
@@ -23,9 +24,7 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
   await transact(town, async (town) => {
     const report = await lockReport(town, what.report);
     refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
-    const sent: SentPhotos = { purpose: { kind: "report", id: report.id }, photos: what.photos };
-    await refuseUnknownPhotos(town, sent);
-    const photos = await attachPhotos(town, at, report.id, sent);
+    const photos = await attachPhotos(town, at, report.id, what.photos);
     if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
     await town.db
       .insertInto("intake.word")

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { blackOut, type BlackOut } from "#evidence/black-out";
 import { redactFile, type RedactFile } from "#evidence/redact-file";
+import { isInUse } from "#evidence/uses";
 import { involvedIn } from "#ledger/involvement";
 import type { Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
@@ -28,21 +29,6 @@ export async function withdrawPhoto(town: Town, by: Officer, at: Date, what: Red
 }
 
 /**
- * Whether the office works with this file: a report holds it, a problem shows it, or it stands for one of those. A photo that only waits
- * in somebody's draft or form is theirs alone.
- */
-export async function isInUse(town: Town, sha256: string): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`
-    with file as (
-      select ${sha256}::text as sha256 union select r.sha256 from evidence.redaction r where r.town = ${town.id}
-        and r.replaced_by = ${sha256}
-    )
-    select exists (select from intake.report_photo p join file using (sha256) where p.town = ${town.id})
-      or exists (select from ledger.problem_evidence v join file using (sha256) where v.town = ${town.id}) as used`.execute(town.db);
-  return rows[0]?.used === true;
-}
-
-/**
  * `file/unknown` when the photo is nobody's to cover (isInUse); `officer/involved` when the photo, or one that it stands in the place of,
  * is evidence of a problem the officer is involved in, or came with a report of one: whoever worked on it could cover what speaks against
  * them.
@@ -54,12 +40,13 @@ export async function whyNotCoverPhoto(town: Town, by: Officer, file: string): P
       select ${file}::text as sha256
       union select r.sha256 from evidence.redaction r where r.town = ${town.id} and r.replaced_by = ${file}
     ), about as (
-      select e.problem from ledger.problem_evidence e join shown s on s.sha256 = e.sha256 where e.town = ${town.id}
-      union select r.problem from intake.report_photo f join shown s on s.sha256 = f.sha256
-        join intake.report r on r.town = f.town and r.id = f.report where f.town = ${town.id} and r.problem is not null
+      select u.subject from evidence.use u join shown s on s.sha256 = u.file where u.town = ${town.id} and u.ended_at is null
+    ), problems as (
+      select subject as problem from about union
+      select r.problem from about a join intake.report r on r.town = ${town.id} and r.id = a.subject where r.problem is not null
     )
     select exists (
-      select from about a join ledger.problem p on p.town = ${town.id} and p.id = a.problem where ${involvedIn(town.id, by)}
+      select from problems a join ledger.problem p on p.town = ${town.id} and p.id = a.problem where ${involvedIn(town.id, by)}
     ) as involved`.execute(town.db);
   return rows[0]?.involved === true ? "officer/involved" : null;
 }

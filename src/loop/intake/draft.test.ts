@@ -23,7 +23,7 @@ async function aPhoto(town: Town, at: Date, colour: string, draft: string): Prom
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: draft } })).sha256;
+  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor: { kind: "draft", id: draft } })).sha256;
 }
 
 test("a draft is kept sealed, answer by answer, and read again by whoever holds its id", async (t) => {
@@ -34,7 +34,7 @@ test("a draft is kept sealed, answer by answer, and read again by whoever holds 
   assert.deepEqual(await readDraft(town, at, id), { id, answers: { title: "路灯不亮", phone: "13800001234" }, photos: [photo] });
   const { sealed } = await town.db.selectFrom("intake.draft").select("sealed").executeTakeFirstOrThrow();
   assert.ok(!sealed.includes("13800001234"));
-  await dropDraft(town, id);
+  await dropDraft(town, at, id);
   assert.equal(await readDraft(town, at, id), null);
 });
 

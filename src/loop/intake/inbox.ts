@@ -88,10 +88,12 @@ function inboxEntries(town: Town) {
     .select((eb) => [
       "p.number as problemNumber",
       eb
-        .selectFrom("intake.report_photo as f")
+        .selectFrom("evidence.use as f")
         .select((eb) => eb.fn.countAll<number>().as("count"))
         .whereRef("f.town", "=", "r.town")
-        .whereRef("f.report", "=", "r.id")
+        .whereRef("f.subject", "=", "r.id")
+        .where("f.purpose", "=", "report")
+        .where("f.ended_at", "is", null)
         .as("photoCount"),
     ])
     .where("r.town", "=", town.id);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { RESIDENT } from "#audit/append-event";
 import { BlackOut } from "#evidence/black-out";
+import { useFiles } from "#evidence/use-files";
 import { changeOfficer } from "#people/change-officer";
 import type { Officer } from "#people/officer";
 import { Refusal } from "#refusals";
@@ -85,14 +87,14 @@ test("whoever is involved covers and withdraws no photo of the problem, of its r
   const its = await anAssignedReport(context);
   const { town, cast, number, report } = its;
   await actOn(its, number, "add-evidence", cast.wuJie, AT);
-  const { sha256 } = await town.db.selectFrom("ledger.problem_evidence").select("sha256").executeTakeFirstOrThrow();
+  const { sha256 } = await town.db.selectFrom("evidence.use").select("file as sha256").executeTakeFirstOrThrow();
   const waiting = { kind: "draft", id: newId(AT) } as const;
   const [copy, sent, other] = [await aPhoto(its, waiting), await aPhoto(its, waiting), await aPhoto(its, waiting)];
   await town.db
     .insertInto("evidence.redaction")
     .values({ town: town.id, sha256, redacted_at: AT, redacted_by: cast.qianWen.id, reason: "车牌", replaced_by: copy })
     .execute();
-  await town.db.insertInto("intake.report_photo").values({ town: town.id, report, position: 1, sha256: sent, added_at: AT }).execute();
+  await useFiles(town, RESIDENT, AT, { files: [sent], purpose: "report", subject: report, sentFor: waiting });
   const worker = clerk(cast.wuJie);
   for (const file of [sha256, copy, sent]) {
     const cover = BlackOut.parse({ file, rectangles: "0 0 10 10", reason: "车牌" });

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { RESIDENT } from "#audit/append-event";
+import { MOST_PHOTOS } from "#evidence/bounds";
+import { endUses } from "#evidence/end-uses";
+import { useFiles } from "#evidence/use-files";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
-import { refuseUnknownPhotos } from "./attach-photos.ts";
 import { answersOf, keptUntil, markOfSeen, MOST_DRAFTS_OF_ADDRESS, MOST_DRAFTS_OF_TOWN, sealAnswers, type Answers } from "./draft.ts";
 import { lockDraft } from "./read-draft.ts";
 
@@ -32,13 +34,14 @@ export async function keepDraft(town: Town, at: Date, what: KeepDraft): Promise<
     refuseMovedOn(town, held?.answers ?? {}, what);
     const { added = [], removed = [] } = what.photos ?? {};
     const earlier = held?.photos ?? [];
-    const photos = [...new Set([...earlier.filter((sha256) => !removed.includes(sha256)), ...added])].slice(0, PHOTO_BOUNDS.photos);
+    const photos = [...new Set([...earlier.filter((sha256) => !removed.includes(sha256)), ...added])].slice(0, MOST_PHOTOS);
     const answers = { ...held?.answers, ...what.answers };
     const id = held?.id ?? newId(at);
-    await refuseUnknownPhotos(town, { purpose: { kind: "draft", id }, photos: added });
     if (held === null) await begin(town, at, id, answers, what.sender ?? null);
     else await change(town, at, held, answers);
-    if (photos.join() !== earlier.join()) await replacePhotos(town, id, photos);
+    await endUses(town, at, { subjects: [id], files: earlier.filter((sha256) => !photos.includes(sha256)) });
+    const more = photos.filter((sha256) => !earlier.includes(sha256));
+    await useFiles(town, RESIDENT, at, { files: more, purpose: "draft", subject: id });
     return id;
   });
 }
@@ -55,17 +58,18 @@ async function begin(town: Town, at: Date, id: string, answers: Answers, sender:
     .values({ town: town.id, id, sealed: sealAnswers(town, id, answers), started_at: at, until: keptUntil(at, at, answers), sender })
     .execute();
   // What is left unfinished is bounded whoever comes: the oldest of the address go first, then those of the town.
-  if (sender !== null) await dropBeyond(town, MOST_DRAFTS_OF_ADDRESS, sql`and sender = ${sender}`);
-  await dropBeyond(town, MOST_DRAFTS_OF_TOWN, sql``);
+  if (sender !== null) await dropBeyond(town, at, MOST_DRAFTS_OF_ADDRESS, sql`and sender = ${sender}`);
+  await dropBeyond(town, at, MOST_DRAFTS_OF_TOWN, sql``);
 }
 
-async function dropBeyond(town: Town, most: number, of: ReturnType<typeof sql>): Promise<void> {
-  await sql`
+async function dropBeyond(town: Town, at: Date, most: number, of: ReturnType<typeof sql>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
     delete from intake.draft where town = ${town.id} and id in (
       select id from intake.draft where town = ${town.id} and id <= (
         select id from intake.draft where town = ${town.id} ${of} order by id desc offset ${most} limit 1
       ) ${of} order by id limit ${MOST_AT_ONCE} for update skip locked
-    )`.execute(town.db);
+    ) returning id`.execute(town.db);
+  await endUses(town, at, { subjects: rows.map(({ id }) => id) });
 }
 
 async function change(town: Town, at: Date, { id, startedAt }: { readonly id: string; readonly startedAt: Date }, answers: Answers) {
@@ -74,14 +78,5 @@ async function change(town: Town, at: Date, { id, startedAt }: { readonly id: st
     .set({ sealed: sealAnswers(town, id, answers), until: keptUntil(startedAt, at, answers) })
     .where("town", "=", town.id)
     .where("id", "=", id)
-    .execute();
-}
-
-async function replacePhotos(town: Town, id: string, photos: readonly string[]): Promise<void> {
-  await town.db.deleteFrom("intake.draft_photo").where("town", "=", town.id).where("draft", "=", id).execute();
-  if (photos.length === 0) return;
-  await town.db
-    .insertInto("intake.draft_photo")
-    .values(photos.map((sha256, i) => ({ town: town.id, draft: id, position: i + 1, sha256 })))
     .execute();
 }

@@ -70,11 +70,13 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
       eb
         .fn<string[]>("array", [
           eb
-            .selectFrom("intake.report_photo as f")
-            .select("f.sha256")
+            .selectFrom("evidence.use as f")
+            .select("f.file")
             .whereRef("f.town", "=", "r.town")
-            .whereRef("f.report", "=", "r.id")
-            .orderBy("f.position"),
+            .whereRef("f.subject", "=", "r.id")
+            .where("f.purpose", "=", "report")
+            .where("f.ended_at", "is", null)
+            .orderBy("f.id"),
         ])
         .as("photos"),
     ])

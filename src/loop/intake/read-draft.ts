@@ -1,3 +1,4 @@
+import { filesOf } from "#evidence/uses";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { unsealAnswers, type Draft } from "./draft.ts";
@@ -27,13 +28,5 @@ function draftRow(town: Town, at: Date, id: string) {
 
 async function opened(town: Town, id: string, row: { readonly sealed: Uint8Array }): Promise<Draft | null> {
   const answers = unsealAnswers(town, id, row.sealed);
-  if (answers === null) return null;
-  const photos = await town.db
-    .selectFrom("intake.draft_photo")
-    .select("sha256")
-    .where("town", "=", town.id)
-    .where("draft", "=", id)
-    .orderBy("position")
-    .execute();
-  return { id, answers, photos: photos.map(({ sha256 }) => sha256) };
+  return answers === null ? null : { id, answers, photos: await filesOf(town, id) };
 }

@@ -1,22 +1,22 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { appending, RESIDENT, type Happening } from "#audit/append-event";
-import { endUploads } from "#evidence/upload";
+import { photoHashes } from "#evidence/file";
+import { useFiles } from "#evidence/use-files";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
 import { takeInOrder } from "#platform/lock-order";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
-import type { Town } from "#platform/town";
+import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import type { Category } from "#limits/category";
 import { identityFields } from "#vault/identity";
 import { sealIdentity } from "#vault/seal-identity";
-import { refuseUnknownPhotos, type SentPhotos } from "./attach-photos.ts";
 import { foldReport } from "./fold-report.ts";
 import { receiptCode, receiptHash } from "./receipt-code.ts";
-import { photoList, type Channel } from "./report.ts";
+import type { Channel } from "./report.ts";
 import { firstReplyDue, rereadRuleBook, ruleBook, type RuleBook } from "./rule-book.ts";
 import { SAME_SENDING, samenessOf } from "./sameness.ts";
 import { searchVectorOf } from "./search-vector.ts";
@@ -30,7 +30,7 @@ export const REPORT_FIELDS = {
   place: optionalLine(200),
   lon: longitude,
   lat: latitude,
-  photos: photoList,
+  photos: photoHashes,
   ...identityFields,
   /** What tells one sender's device from another's; the door makes it, only a keyed hash of it with the text is kept. */
   device: optionalLine(128),
@@ -50,19 +50,20 @@ export type Received = {
 /** What was said, through which door, and the draft it was written in: its photos are the only ones the report may take. */
 type Receiving = ReceiveReport & { readonly channel: Channel; readonly draft?: string };
 
-const NO_DRAFT = "00000000-0000-0000-0000-000000000000";
 const MOST_TRIES = 4;
 
 /**
  * Receives what somebody told the town: report, receipt, sealed identity and event in one round trip. `by` is the officer
  * who registers it for somebody, or null. Of two sendings of the same at once one claims the mark (`intake.sending`), the
- * other waits for its commit and is folded into it.
+ * other waits for its commit and is folded into it. With photos of its draft it is a transaction of several.
  * Refusals: officer/not-allowed, category/unknown, village/unknown, file/unknown.
  */
 export async function receiveReport(town: Town, by: Officer | null, at: Date, what: Receiving): Promise<Received> {
   if (by !== null) refuse(whyNotDuty(by, "clerk", "office"));
-  const sent: SentPhotos = { purpose: { kind: "draft", id: what.draft ?? NO_DRAFT }, photos: what.photos };
-  await refuseUnknownPhotos(town, sent);
+  return what.photos.length === 0 ? receive(town, by, at, what) : transact(town, (town) => receive(town, by, at, what));
+}
+
+async function receive(town: Town, by: Officer | null, at: Date, what: Receiving): Promise<Received> {
   const mark = samenessOf(town.keys, what);
   let book = await ruleBook(town);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -70,7 +71,7 @@ export async function receiveReport(town: Town, by: Officer | null, at: Date, wh
     const code = receiptCode(town.keys, report);
     const version = await keep(town, book, by, at, { ...what, report, code, mark });
     if (version === null) {
-      await endUploads(town, null, sent.purpose, sent.photos);
+      await usePhotos(town, at, report, what);
       return { report, code, folded: false };
     }
     if (version !== book.version) book = await rereadRuleBook(town);
@@ -80,6 +81,12 @@ export async function receiveReport(town: Town, by: Officer | null, at: Date, wh
     }
   }
   throw new Error("couldn't receive a report: the town's rules or its twin changed with every try");
+}
+
+/** The photos are those of the draft that the report was written in, and no other. */
+async function usePhotos(town: Town, at: Date, report: string, { photos: files, draft }: Receiving): Promise<void> {
+  const sentFor = { kind: "draft", id: draft ?? report } as const;
+  await useFiles(town, RESIDENT, at, { files, purpose: "report", subject: report, sentFor });
 }
 
 type Keeping = ReceiveReport & {
@@ -103,7 +110,7 @@ async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, wh
         ${what.village}, ${what.place},
       ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)},
         ${firstReplyDue(book.calendar, category, at)},
-      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.photos},
+      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark},
         ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
     ) as version`.execute(town.db);
   const [row] = rows;

@@ -1,6 +1,3 @@
-import { z } from "zod";
-import { PHOTO_BOUNDS } from "#evidence/bounds";
-import { fileHash } from "#evidence/file";
 import { whyNotDuty, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
@@ -26,9 +23,6 @@ export type ReportStatus = (typeof REPORT_STATUSES)[number];
 
 /** How often a reporter may add to one report, photos and words counted together as one sending. */
 export const MOST_WORDS = 20;
-
-/** Photos already kept by `addPhoto`, by their hash. */
-export const photoList = z.array(fileHash, { error: "choice/unknown" }).max(PHOTO_BOUNDS.photos, { error: "photo/too-many" }).default([]);
 
 /** Doors through which nobody stands who keeps a receipt: their reporter can be asked only where a contact was left. */
 const WITHOUT_RECEIPT: ReadonlySet<Channel> = new Set(["box", "letter", "import", "sensor", "patrol"]);

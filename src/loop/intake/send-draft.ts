@@ -36,7 +36,7 @@ export async function sendDraft(town: Town, at: Date, { draft: id, seen, device 
     const whole = ReceiveReport.safeParse(reportOf(draft, device));
     if (!whole.success) throw new Refusal("draft/unfinished");
     const received = await receiveReport(town, null, at, { ...whole.data, channel: "web", draft: id });
-    await dropDraft(town, id);
+    await dropDraft(town, at, id);
     return received;
   });
 }

@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { photoHashes } from "#evidence/file";
+import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
 import { choice, openLineIfAny } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { drawnFrom, photos } from "./drawn-from.ts";
-import { keepEvidence } from "./keep-evidence.ts";
+import { drawnFrom } from "./drawn-from.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
 
 export const AddEvidence = z.object({
   ...drawnFrom,
-  photos,
+  photos: photoHashes,
   stage: choice(["before", "during", "after"]),
   caption: openLineIfAny(200),
 });
@@ -22,14 +23,15 @@ export async function addEvidence(town: Town, by: Officer, at: Date, what: AddEv
   await transact(town, async (town) => {
     const standing = await lockProblem(town, what.problem, what.version);
     refuse(whyNotWork("add-evidence", standing, by));
-    const added = await keepEvidence(town, by, at, what.problem, what);
+    const { photos: files, stage: purpose, caption } = what;
+    const added = await useFiles(town, asActor(by), at, { files, purpose, subject: what.problem, caption });
     refuse(added === 0 ? "evidence/nothing-new" : null);
     const version = await changeProblem(town, standing.problem, {});
     await appendEvent(town, asActor(by), at, {
       verb: "problem.evidence-added",
       subject: { kind: "problem", id: what.problem },
       facts: { version, photos: what.photos, stage: what.stage },
-      words: { caption: what.caption },
+      words: { caption },
     });
   });
 }

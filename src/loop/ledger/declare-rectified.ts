@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { photoHashes } from "#evidence/file";
+import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { drawnFrom, photos } from "./drawn-from.ts";
-import { keepEvidence } from "./keep-evidence.ts";
+import { drawnFrom } from "./drawn-from.ts";
 import { moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
 
-export const DeclareRectified = z.object({ ...drawnFrom, done: openly(paragraph(2000)), photos });
+export const DeclareRectified = z.object({ ...drawnFrom, done: openly(paragraph(2000)), photos: photoHashes });
 export type DeclareRectified = z.output<typeof DeclareRectified>;
 
 /** 申请销号. Needs an `after` picture that is new since the last declaration: those sent along count, those kept before too. */
@@ -21,7 +22,7 @@ export async function declareRectified(town: Town, by: Officer, at: Date, what: 
     const standing = await lockProblem(town, what.problem, what.version);
     refuse(whyNotWork("declare-rectified", standing, by));
     const { done } = what;
-    const added = await keepEvidence(town, by, at, what.problem, { photos: what.photos, stage: "after", caption: "" });
+    const added = await useFiles(town, asActor(by), at, { files: what.photos, purpose: "after", subject: what.problem });
     refuse(standing.freshAfter + added === 0 ? "evidence/no-after" : null);
     const rectification = newId(at);
     await town.db

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { fileHash } from "#evidence/file";
 import { wholeNumber } from "#platform/numbers";
 import { id } from "#platform/text";
 
@@ -8,9 +7,6 @@ export const drawnFrom = {
   problem: id,
   version: wholeNumber(1, Number.MAX_SAFE_INTEGER),
 };
-
-/** Files already stored, by SHA-256, as a form lists them. */
-export const photos = z.array(fileHash, "choice/unknown").max(6, "photo/too-many").default([]);
 
 /** One or two officers chosen from lists of which one may stay empty; how many is a rule, not a matter of form. */
 export const chosenLeaders = z

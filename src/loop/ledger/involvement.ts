@@ -39,8 +39,8 @@ export function involvedIn(town: string, by: Officer): RawBuilder<boolean> {
     or exists (select from ledger.assignment a where a.town = p.town and a.problem = p.id and (a.leaders @> array[${me}]
       or a.unit = any (${above})) offset 0)
     or exists (select from ledger.progress g where g.town = p.town and g.problem = p.id and g.recorded_by = ${me} offset 0)
-    or exists (select from ledger.problem_evidence e where e.town = p.town and e.problem = p.id and e.stage <> 'before'
-      and e.added_by = ${me} offset 0)
+    or exists (select from evidence.use e where e.town = p.town and e.subject = p.id and e.purpose <> 'before'
+      and e.actor = ${me} offset 0)
     or exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${me} offset 0)
     or exists (select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = p.id
       and a.assigned_at < f.left_at

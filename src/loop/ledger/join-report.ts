@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
-import { fileHash } from "#evidence/file";
 import { asActor, type Officer } from "#people/officer";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -8,15 +7,11 @@ import { Refusal, refuse } from "#refusals";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-/**
- * A report as the ledger may know it: that it exists, by which door it came, whether its sender can be asked, and which photos it holds,
- * of which the problem may show those that were chosen.
- */
+/** A report as the ledger may know it: that it exists, by which door it came, and whether its sender can be asked. */
 export const JoinedReport = z.object({
   report: id,
   channel: line(20),
   reachable: z.boolean(),
-  photos: z.array(fileHash, "choice/unknown").exactOptional(),
 });
 export type JoinedReport = z.output<typeof JoinedReport>;
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { photoHashes } from "#evidence/file";
+import { useFiles } from "#evidence/use-files";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
@@ -8,9 +10,7 @@ import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from 
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { photos } from "./drawn-from.ts";
 import { JoinedReport, keepJoined } from "./join-report.ts";
-import { keepEvidence } from "./keep-evidence.ts";
 import { searchColumns } from "./search-columns.ts";
 import { findThemeCampaign } from "./theme-problem.ts";
 import { LEDGER_ACTS } from "./who-may.ts";
@@ -25,7 +25,7 @@ export const OPENED_WITH = {
   lat: latitude,
   category: id,
   theme: optionalId,
-  photos,
+  photos: photoHashes,
   reports: z.array(JoinedReport).max(200).default([]),
 };
 
@@ -69,13 +69,9 @@ export async function openProblem(
         ...searchColumns(town, { number, title, details, place, village, unit: null, measures: [], goal: "", leaders: [] }),
       })
       .execute();
-    await keepEvidence(town, by, at, problem, {
-      photos: what.photos,
-      stage: "before",
-      caption: "",
-      fromReports: what.reports.flatMap((report) => report.photos ?? []),
-    });
     await keepJoined(town, by, at, problem, what.reports);
+    const chosenFrom = what.reports.map(({ report }) => report);
+    await useFiles(town, asActor(by), at, { files: what.photos, purpose: "before", subject: problem, chosenFrom });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.opened",
       subject: { kind: "problem", id: problem },

@@ -24,14 +24,17 @@ export type Assignment = {
   readonly reason: string;
 };
 
+/** Purposes of the files that a problem shows. */
+const STAGES = ["before", "during", "after"] as const;
+type Stage = (typeof STAGES)[number];
+
 export type Evidence = {
   readonly sha256: string;
   /** Its own, or that of the copy with parts blacked out that stands in its place. */
   readonly shownSha256: string;
   readonly thumbnailSha256: string | null;
-  readonly stage: "before" | "during" | "after";
+  readonly stage: Stage;
   readonly caption: string;
-  readonly addedBy: string;
   readonly addedAt: Date;
   readonly redacted: boolean;
 };
@@ -160,26 +163,27 @@ async function readProgress(town: Town, problem: string): Promise<Work["progress
 
 async function readEvidence(town: Town, problem: string): Promise<readonly Evidence[]> {
   const rows = await town.db
-    .selectFrom("ledger.problem_evidence as e")
-    .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "e.town").onRef("r.sha256", "=", "e.sha256"))
+    .selectFrom("evidence.use as u")
+    .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "u.town").onRef("r.sha256", "=", "u.file"))
     .innerJoin("evidence.file as f", (join) =>
-      join.onRef("f.town", "=", "e.town").on((eb) => eb("f.sha256", "=", eb.fn.coalesce("r.replaced_by", "e.sha256"))),
+      join.onRef("f.town", "=", "u.town").on((eb) => eb("f.sha256", "=", eb.fn.coalesce("r.replaced_by", "u.file"))),
     )
     .select([
-      "e.sha256",
+      "u.file as sha256",
       "f.sha256 as shownSha256",
       "f.thumbnail_sha256 as thumbnailSha256",
-      "e.stage",
-      "e.caption",
-      "e.added_by as addedBy",
-      "e.added_at as addedAt",
+      "u.purpose as stage",
+      "u.caption",
+      "u.used_at as addedAt",
     ])
     .select((eb) => eb.and([eb("r.sha256", "is not", null), eb("r.replaced_by", "is", null)]).as("withdrawn"))
-    .where("e.town", "=", town.id)
-    .where("e.problem", "=", problem)
-    .orderBy("e.added_at", "desc")
-    .orderBy("e.sha256")
+    .where("u.town", "=", town.id)
+    .where("u.subject", "=", problem)
+    .where("u.purpose", "in", STAGES)
+    .where("u.ended_at", "is", null)
+    .orderBy("u.id", "desc")
     .limit(MOST)
+    .$narrowType<{ stage: Stage }>()
     .execute();
   return rows.toReversed().map(({ withdrawn, ...row }) => ({ ...row, redacted: withdrawn === true }));
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { appendEvent } from "#audit/append-event";
+import { photoHashes } from "#evidence/file";
+import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { wholeNumber } from "#platform/numbers";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { drawnFrom, photos } from "./drawn-from.ts";
-import { keepEvidence } from "./keep-evidence.ts";
+import { drawnFrom } from "./drawn-from.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
@@ -20,7 +21,7 @@ export const RecordProgress = z.object({
     .array(wholeNumber(0, 1000, "choice/unknown"), "choice/unknown")
     .default([])
     .transform((ticked) => [...new Set(ticked)].toSorted((a, b) => a - b)),
-  photos,
+  photos: photoHashes,
   stage: choice(["before", "during", "after"]).default("during"),
 });
 export type RecordProgress = z.output<typeof RecordProgress>;
@@ -36,7 +37,7 @@ export async function recordProgress(town: Town, by: Officer, at: Date, what: Re
       .insertInto("ledger.progress")
       .values({ town: town.id, id: newId(at), problem: problem.id, note, recorded_by: by.id, recorded_at: at })
       .execute();
-    await keepEvidence(town, by, at, problem.id, { photos: what.photos, stage: what.stage, caption: "" });
+    await useFiles(town, asActor(by), at, { files: what.photos, purpose: what.stage, subject: problem.id });
     const version = await changeProblem(town, problem, { progress_count: problem.progressCount + 1, measures_done: measuresDone });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.progressed",

@@ -70,10 +70,10 @@ export async function readStanding(town: Town, id: string): Promise<Standing> {
       array(
         select recorded_by from ledger.progress where town = ${town.id} and problem = ${id}
         union select declared_by from ledger.rectification where town = ${town.id} and problem = ${id}
-        union select added_by from ledger.problem_evidence where town = ${town.id} and problem = ${id} and stage <> 'before'
+        union select actor from evidence.use where town = ${town.id} and subject = ${id} and purpose <> 'before' and actor is not null
       ) as workers,
-      (select count(*)::int from ledger.problem_evidence e where e.town = ${town.id} and e.problem = ${id} and e.stage = 'after'
-        and e.added_at > coalesce((select max(declared_at) from ledger.rectification where town = ${town.id}
+      (select count(*)::int from evidence.use e where e.town = ${town.id} and e.subject = ${id} and e.purpose = 'after'
+        and e.ended_at is null and e.used_at > coalesce((select max(declared_at) from ledger.rectification where town = ${town.id}
           and problem = ${id}), '-infinity')
       ) as "freshAfter",
       (select count(*)::int from ledger.extension where town = ${town.id} and problem = ${id}

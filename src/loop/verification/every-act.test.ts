@@ -67,7 +67,7 @@ async function trace({ town }: ATown, problem: string): Promise<unknown> {
         .select((eb) => eb.fn.countAll().as("n"))
         .as("assignments"),
       db
-        .selectFrom("ledger.problem_evidence")
+        .selectFrom("evidence.use")
         .select((eb) => eb.fn.countAll().as("n"))
         .as("evidence"),
       db

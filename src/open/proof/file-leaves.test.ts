@@ -6,6 +6,7 @@ import { addPhoto } from "#evidence/add-photo";
 import { checkFiles } from "#evidence/check-files";
 import { subjectOf } from "#evidence/file";
 import { redactFile } from "#evidence/redact-file";
+import { useFiles } from "#evidence/use-files";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { newId } from "#platform/ids";
 import { aNotary } from "#test/notary";
@@ -22,14 +23,16 @@ test("no leaf tells a photo's hash before the public sees the photo; then its ow
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#357" } })
     .jpeg()
     .toBuffer();
-  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, purpose: { kind: "draft", id: newId(AT) } });
+  const report = newId(AT);
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, sentFor: { kind: "report", id: report } });
+  await useFiles(town, RESIDENT, AT, { files: [sha256], purpose: "report", subject: report });
   await integrateEvents(town, notary, AT);
   const before = await findLeaf(town, 0);
   assert.match(before?.entry ?? "", /"verb":"file.added"/);
   assert.doesNotMatch(before?.entry ?? "", new RegExp(`${sha256.slice(0, 8)}|${subjectOf(sha256)}`));
   assert.deepEqual(before?.opening, {});
 
-  const reports = [{ report: newId(AT), channel: "web", reachable: true, photos: [sha256] }];
+  const reports = [{ report, channel: "web", reachable: true }];
   const what = OpenProblem.parse({ title: "路灯不亮", category: categories.complaint, photos: [sha256], reports });
   await openProblem(town, cast.qianWen, AT, what);
   const opened = (await findLeaf(town, 0))?.opening["sha256"];

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import { findPublicFile } from "#evidence/public-file";
 import { dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { findPublicFile } from "#publication/public-file";
 import { readEntry } from "./leaf.ts";
 import { inclusionProofsOf } from "./queries.ts";
 import { isHashOfFile, openFields } from "./told.ts";

@@ -98,12 +98,13 @@ function storyQuery(town: Town, number: string) {
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
         from audit.event e where e.town = p.town and e.subject = p.id and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
         order by e.id)) as events,
-      to_json(array(select json_build_object('sha256', f.sha256, 'thumbnail', f.thumbnail_sha256, 'stage', v.stage, 'caption', v.caption,
-          'addedAt', v.added_at, 'width', f.width, 'height', f.height)
-        from ledger.problem_evidence v left join evidence.redaction r on r.town = v.town and r.sha256 = v.sha256
-        join evidence.file f on f.town = v.town and f.sha256 = coalesce(r.replaced_by, v.sha256)
-        where v.town = p.town and v.problem = p.id and (r.sha256 is null or r.replaced_by is not null)
-        order by v.added_at, v.sha256)) as evidence,
+      to_json(array(select json_build_object('sha256', f.sha256, 'thumbnail', f.thumbnail_sha256, 'stage', v.purpose, 'caption', v.caption,
+          'addedAt', v.used_at, 'width', f.width, 'height', f.height)
+        from evidence.use v left join evidence.redaction r on r.town = v.town and r.sha256 = v.file
+        join evidence.file f on f.town = v.town and f.sha256 = coalesce(r.replaced_by, v.file)
+        where v.town = p.town and v.subject = p.id and v.ended_at is null and v.purpose in ('before', 'during', 'after')
+          and (r.sha256 is null or r.replaced_by is not null)
+        order by v.id)) as evidence,
       (select json_build_object('postedAt', n.posted_at, 'lastDay', n.last_day) from verification.notice n
         where n.town = p.town and n.problem = p.id and p.status in ('verified', 'closed')
           and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc

@@ -20,6 +20,7 @@ export const VERBS = [
   "problem.handed-over",
   "problem.progressed",
   "problem.evidence-added",
+  "problem.paper-added",
   "problem.rectified",
   "problem.reminded",
   "problem.themed",

@@ -2,6 +2,12 @@ import { HOUR_MS } from "#platform/instant";
 
 const MB = 1024 * 1024;
 
+/** How many photos one report, one note of progress, one draft may carry: at every door, and in its words. */
+export const MOST_PHOTOS = 6;
+
+/** Of one document; it is kept as it is, and nothing of it is opened. */
+export const DOCUMENT_BYTES = 20 * MB;
+
 /** What photos may cost, before it is paid. Doors say these numbers; nothing is decoded or written beyond them. */
 export const PHOTO_BOUNDS = {
   /** Of one photo as it was sent. */
@@ -19,8 +25,6 @@ export const PHOTO_BOUNDS = {
   queued: 48,
   queuedOfSender: 12,
   queuedMs: 60_000,
-  /** How many one report, or one note of progress, may carry. */
-  photos: 6,
   /** Of photos that wait for a report or a problem: of one sender (an officer, or an address), and of a town. */
   waitingBytesOfSender: 150 * MB,
   waitingBytesOfTown: 2048 * MB,

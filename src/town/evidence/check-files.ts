@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
 import { openOriginal } from "./original.ts";
+import { PHOTO_MEDIA_TYPE } from "./picture.ts";
 
 /** What is wrong with a file: its bytes are gone, or are not those that its hash names, or its event tells of another original. */
 export type FileFault = {
@@ -40,6 +41,8 @@ export async function checkFiles(town: Town, progress: (files: number) => void):
 type Row = {
   readonly sha256: string;
   readonly thumbnail: string | null;
+  /** Whether it has bytes in the open: of a document there is the sealed original alone. */
+  readonly isPicture: boolean;
   readonly removed: boolean;
   readonly original: string | null;
   readonly sealed: string | null;
@@ -55,7 +58,8 @@ function toldOf(name: "sha256" | "original") {
 
 async function filesAfter(town: Town, after: string): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select f.sha256, f.thumbnail_sha256 as thumbnail, r.sha256 is not null as removed, o.original_sha256 as original,
+    select f.sha256, f.thumbnail_sha256 as thumbnail, f.media_type = ${PHOTO_MEDIA_TYPE} as "isPicture",
+      r.sha256 is not null as removed, o.original_sha256 as original,
       o.sealed_sha256 as sealed,
       (select ${toldOf("original")} from audit.event e
         where e.town = f.town and e.verb = 'file.added' and e.subject = ${SUBJECT} order by e.id desc limit 1) as told
@@ -73,7 +77,7 @@ async function checkFile(town: Town, row: Row): Promise<{ readonly faults: reado
   const faults: FileFault["what"][] = [];
   let bytes = 0;
   // A redacted file's own bytes are gone, or go within the minute; its sealed original stays.
-  for (const sha256 of row.removed ? [] : [row.sha256, row.thumbnail]) {
+  for (const sha256 of row.removed || !row.isPicture ? [] : [row.sha256, row.thumbnail]) {
     if (sha256 === null) continue;
     const kept = await town.blobs.get(town.id, sha256);
     bytes += kept?.length ?? 0;

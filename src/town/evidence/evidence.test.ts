@@ -8,17 +8,17 @@ import type { Town } from "#platform/town";
 import { addPhoto } from "./add-photo.ts";
 import { readCamera } from "./exif.ts";
 import { subjectOf } from "./file.ts";
-import { forgetPhoto } from "./forget-photo.ts";
+import { forgetFile } from "./forget-file.ts";
 import { findFile, readFile } from "./queries.ts";
 import { redactFile } from "./redact-file.ts";
 import { removeRedactedBytes } from "./remove-bytes.ts";
-import type { Purpose, Sender } from "./upload.ts";
+import { endUploads, type Sender, type SentFor } from "./upload.ts";
 
-const DRAFT: Purpose = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" };
+const DRAFT: SentFor = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" };
 
 /** A resident sends a photo for a report they are writing. */
 function send(town: Town, at: Date, bytes: Uint8Array, by: Sender = { address: "192.0.2.1" }) {
-  return addPhoto(town, by, at, { bytes, purpose: DRAFT });
+  return addPhoto(town, by, at, { bytes, sentFor: DRAFT });
 }
 
 const GPS = { IFD3: { GPSLatitudeRef: "N", GPSLatitude: "27/1 48/1 3672/100", GPSLongitudeRef: "E", GPSLongitude: "114/1 23/1 2436/100" } };
@@ -151,7 +151,7 @@ test("a photo nothing uses can be forgotten, and be sent again", async (t) => {
   const { town, at } = await aTown(t);
   const bytes = await photo("#123").jpeg().toBuffer();
   const { sha256 } = await send(town, at, bytes);
-  await forgetPhoto(town, at, { sha256, purpose: DRAFT, officer: null });
+  await forgetFile(town, at, sha256, (town) => endUploads(town, null, DRAFT, [sha256]));
   assert.equal(await readFile(town, sha256), null);
   assert.equal(await town.blobs.get(town.id, sha256), null);
   await send(town, at, bytes);

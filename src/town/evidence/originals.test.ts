@@ -10,18 +10,18 @@ import type { Town } from "#platform/town";
 import { addPhoto } from "./add-photo.ts";
 import { BlackOut, blackOut } from "./black-out.ts";
 import { checkFiles } from "./check-files.ts";
-import { forgetPhoto } from "./forget-photo.ts";
+import { forgetFile } from "./forget-file.ts";
 import { openOriginal, sealOriginal } from "./original.ts";
 import { findCameras, findFile, readFile } from "./queries.ts";
 import { redactFile } from "./redact-file.ts";
 import { removeRedactedBytes } from "./remove-bytes.ts";
-import type { Purpose, Sender } from "./upload.ts";
+import { endUploads, type Sender, type SentFor } from "./upload.ts";
 
-const DRAFT: Purpose = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" };
+const DRAFT: SentFor = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" };
 
 /** A resident sends a photo for a report they are writing. */
 function send(town: Town, at: Date, bytes: Uint8Array, by: Sender = { address: "192.0.2.1" }) {
-  return addPhoto(town, by, at, { bytes, purpose: DRAFT });
+  return addPhoto(town, by, at, { bytes, sentFor: DRAFT });
 }
 
 const GPS = { IFD3: { GPSLatitudeRef: "N", GPSLatitude: "27/1 48/1 3672/100", GPSLongitudeRef: "E", GPSLongitude: "114/1 23/1 2436/100" } };
@@ -154,6 +154,6 @@ test("hashing every file again finds bytes that were changed or taken, and a row
   await town.db.updateTable("evidence.original").set({ sealed_sha256, original_sha256 }).where("sha256", "=", whole).execute();
   const swappedWhole = (await checkFiles(town, () => undefined)).faults.filter(({ sha256 }) => sha256 === whole);
   assert.deepEqual(swappedWhole, [{ sha256: whole, what: "other-in-log" }], "even one sealed again with the right key");
-  await forgetPhoto(town, at, { sha256: whole, purpose: DRAFT, officer: null });
+  await forgetFile(town, at, whole, (town) => endUploads(town, null, DRAFT, [whole]));
   assert.ok(!(await checkFiles(town, () => undefined)).faults.some(({ sha256 }) => sha256 === whole), "what was forgotten is not missing");
 });

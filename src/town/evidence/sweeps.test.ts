@@ -16,8 +16,8 @@ async function threePhotos({ town, at }: ATown): Promise<readonly string[]> {
     const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background } })
       .jpeg()
       .toBuffer();
-    const purpose = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" } as const;
-    hashes.push((await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose })).sha256);
+    const sentFor = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" } as const;
+    hashes.push((await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor })).sha256);
   }
   return hashes.sort();
 }

@@ -4,9 +4,10 @@ import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import type { RefusalCode } from "#refusals";
 import { PHOTO_BOUNDS } from "./bounds.ts";
+import type { SubjectKind } from "./purpose.ts";
 
-/** What a photo was sent for: a report being written, a report already sent, a problem. Nothing else may use it. */
-export type Purpose = { readonly kind: "draft" | "report" | "problem"; readonly id: string };
+/** What a file was sent for: a report being written, a report already sent, a problem. Nothing else may use it. */
+export type SentFor = { readonly kind: SubjectKind; readonly id: string };
 
 /** Who sent it: an officer by id, or a resident, of whom nothing is known but the address they write from. */
 export type Sender = { readonly officer: string } | { readonly address: string };
@@ -44,17 +45,17 @@ export async function lockUploads(town: Town): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`evidence.upload/${town.id}`}, 0))`.execute(town.db);
 }
 
-type Upload = { readonly sha256: string; readonly purpose: Purpose; readonly bytes: number };
+type Upload = { readonly sha256: string; readonly sentFor: SentFor; readonly bytes: number };
 
 /** Keeps that this photo was sent, by whom and what for. The caller holds the lock and has asked whether it may wait. */
-export async function keepUpload(town: Town, by: Sender, at: Date, { sha256, purpose, bytes }: Upload): Promise<void> {
+export async function keepUpload(town: Town, by: Sender, at: Date, { sha256, sentFor, bytes }: Upload): Promise<void> {
   await town.db
     .insertInto("evidence.upload")
     .values({
       town: town.id,
       sha256,
-      for_kind: purpose.kind,
-      for_id: purpose.id,
+      for_kind: sentFor.kind,
+      for_id: sentFor.id,
       officer: "officer" in by ? by.officer : null,
       origin: originOf(town, by),
       bytes: Math.max(bytes, LEAST_BYTES),
@@ -64,55 +65,34 @@ export async function keepUpload(town: Town, by: Sender, at: Date, { sha256, pur
     .execute();
 }
 
-/** Which of these photos were sent for this, by this officer (null: by a resident), and wait still. */
-export async function sentFor(
+/** Which of these files were sent for this, by this officer (null: by a resident), and wait still. */
+export async function findSent(
   town: Town,
   officer: string | null,
-  purpose: Purpose,
+  sentFor: SentFor,
   sha256s: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (sha256s.length === 0) return new Set();
-  return hashesIn(await sent(town, officer, purpose, sha256s).execute());
-}
-
-/**
- * The same for whoever is about to use them: until the end of the transaction nobody forgets one of those, and one being forgotten is
- * none.
- */
-export async function holdSent(
-  town: Town,
-  officer: string | null,
-  purpose: Purpose,
-  sha256s: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (sha256s.length === 0) return new Set();
-  return hashesIn(await sent(town, officer, purpose, sha256s).forKeyShare("f").execute());
-}
-
-function sent(town: Town, officer: string | null, purpose: Purpose, sha256s: readonly string[]) {
-  return town.db
-    .selectFrom("evidence.upload as u")
-    .innerJoin("evidence.file as f", (join) => join.onRef("f.town", "=", "u.town").onRef("f.sha256", "=", "u.sha256"))
-    .select("u.sha256")
-    .where("u.town", "=", town.id)
-    .where("u.for_kind", "=", purpose.kind)
-    .where("u.for_id", "=", purpose.id)
-    .where("u.officer", "is not distinct from", officer)
-    .where("u.sha256", "in", sha256s);
-}
-
-function hashesIn(rows: readonly { readonly sha256: string }[]): ReadonlySet<string> {
+  const rows = await town.db
+    .selectFrom("evidence.upload")
+    .select("sha256")
+    .where("town", "=", town.id)
+    .where("for_kind", "=", sentFor.kind)
+    .where("for_id", "=", sentFor.id)
+    .where("officer", "is not distinct from", officer)
+    .where("sha256", "in", sha256s)
+    .execute();
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 /** They have come to be part of something: from here on that, and no longer who sent them, is known of them. */
-export async function endUploads(town: Town, officer: string | null, purpose: Purpose, sha256s: readonly string[]): Promise<void> {
+export async function endUploads(town: Town, officer: string | null, sentFor: SentFor, sha256s: readonly string[]): Promise<void> {
   if (sha256s.length === 0) return;
   await town.db
     .deleteFrom("evidence.upload")
     .where("town", "=", town.id)
-    .where("for_kind", "=", purpose.kind)
-    .where("for_id", "=", purpose.id)
+    .where("for_kind", "=", sentFor.kind)
+    .where("for_id", "=", sentFor.id)
     .where("officer", "is not distinct from", officer)
     .where("sha256", "in", sha256s)
     .execute();

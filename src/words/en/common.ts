@@ -1,3 +1,4 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
 import type { Channel } from "#intake/report";
 import type { FieldFault } from "#platform/text";
 
@@ -16,7 +17,7 @@ const faults: Record<FieldFault, string> = {
   "rectangle/none": "Black out at least one place",
   "photo/not-an-image": "This file isn't a photo we can open (JPG, PNG, WebP or HEIC)",
   "photo/too-large": "A photo can't be larger than 15 MB",
-  "photo/too-many": "At most 6 photos",
+  "photo/too-many": `At most ${MOST_PHOTOS} photos`,
   "code/impossible": "A receipt code has 10 letters and digits, for example 7Q4KM-2XD9H",
   "second-step/impossible": "The code has six digits, please type it again",
   "login/impossible": "Use lower-case letters, digits, dots and dashes, beginning with a letter, 2 to 31 characters",
@@ -98,7 +99,7 @@ export const common = {
     notAllowed: "This is not among your duties",
     notAllowedHint: "If it should be, ask the security administrator to change your duties.",
     tooLarge: "What you sent is too large",
-    tooLargeHint: "At most 6 photos of 15 MB each. Your words are not lost: go back, remove a photo and try again.",
+    tooLargeHint: `At most ${MOST_PHOTOS} photos of 15 MB each. Your words are not lost: go back, remove a photo and try again.`,
     tooLongHint: "Your words are not lost: go back, shorten them and send again.",
     tooManyFieldsHint: "This form does not have that many fields. Go back and send it from a page of this site.",
     tooManyFilesHint: (most: number) => `At most ${most} photos at a time. Your words are not lost: go back, choose fewer and try again.`,

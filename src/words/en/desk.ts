@@ -1,3 +1,5 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
+
 export const desk = {
   nextStep: "What can be done next",
   nothingNow: "There is nothing for you to do here now.",
@@ -19,8 +21,7 @@ export const desk = {
   meanwhile: "What happened since you opened this page",
   meanwhileHint: "Everything you typed is still below; read this, then send again if it still fits.",
   newPhotos: "Photos",
-  newPhotosHint:
-    "At most 6, up to 15 MB each; what is public carries no position or other hidden details; the original stays sealed, and only verifiers see when and where it was taken",
+  newPhotosHint: `At most ${MOST_PHOTOS}, up to 15 MB each; what is public carries no position or other hidden details; the original stays sealed, and only verifiers see when and where it was taken`,
   stage: { before: "Before", during: "During", after: "After" },
   handlers: "Responsible unit",
   limit: (day: string) => `By the category's limit, ${day} at the latest`,

@@ -22,6 +22,7 @@ const titles: Record<Verb, string> = {
   "problem.handed-over": "Handed over",
   "problem.progressed": "Progress",
   "problem.evidence-added": "Evidence added",
+  "problem.paper-added": "Paper added",
   "problem.rectified": "Declared done",
   "problem.reminded": "Reminded",
   "problem.dated": "The calendar is out: due day counted",

@@ -1,4 +1,4 @@
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { DOCUMENT_BYTES, MOST_PHOTOS, PHOTO_BOUNDS } from "#evidence/bounds";
 import type { RefusalCode } from "#refusals";
 
 const codes: Record<RefusalCode, string> = {
@@ -49,7 +49,10 @@ const codes: Record<RefusalCode, string> = {
     "Too many photos wait to be part of a report, so no new one can be taken now. Send your report without new photos and add them with the receipt some hours later; if it is urgent, phone the town.",
   "file/busy":
     "Too many photos are arriving just now: send yours again in a minute, or send the report without them and add them with the receipt.",
-  "file/too-many": "Too many photos: at most 6, remove some and send again.",
+  "document/not-one":
+    "This file can't be kept: use PDF, OFD, docx, xlsx or pptx. Save older formats (doc, xls, ppt) anew; files with macros are not taken.",
+  "document/too-large": `The file is too large: at most ${DOCUMENT_BYTES / 1024 ** 2} MB. Make it smaller or send it in parts.`,
+  "file/too-many": `Too many photos: at most ${MOST_PHOTOS}, remove some and send again.`,
   "file/unknown": "The photo isn't here, or was withdrawn for privacy: upload it again.",
   "event/too-long": "This act has more to record than one entry of the public log can hold. Please do it in several steps.",
   "disk/full": "The server's disk is full and nothing was saved; what you typed is still here: try again later, or phone us.",

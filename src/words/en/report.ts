@@ -1,3 +1,5 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
+
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
   consultation: "You want to know something: a policy, a procedure, whom to ask",
@@ -55,9 +57,9 @@ export const report = {
   },
   photos: {
     title: "Photos (optional)",
-    hint: "At most 6, each up to 15 MB. Photos that become public carry no position or phone details; originals stay sealed. ",
+    hint: `At most ${MOST_PHOTOS}, each up to 15 MB. Photos that become public carry no position or phone details; originals stay sealed. `,
     private: "Avoid faces, number plates and door numbers: photos may be published with the problem.",
-    choose: "Take or choose photos, at most 6",
+    choose: `Take or choose photos, at most ${MOST_PHOTOS}`,
     add: "Upload the chosen photos",
     kept: (count: number) => (count === 1 ? "1 photo kept" : `${count} photos kept`),
     photo: (position: number) => `Photo ${position}`,
@@ -65,7 +67,7 @@ export const report = {
     removeShort: "Remove",
     fileFault: (name: string, fault: string) => `${name}: ${fault}`,
     none: "Choose photos first, or continue without any.",
-    full: "There are 6 photos already; remove one before adding another.",
+    full: `There are ${MOST_PHOTOS} photos already; remove one before adding another.`,
     offered: "A photo says where it was taken",
     offeredHint: "Use that as the position of the problem? The photo itself no longer carries it.",
     useOffered: "Use this position",

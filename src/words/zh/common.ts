@@ -1,3 +1,4 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
 import type { Channel } from "#intake/report";
 import type { FieldFault } from "#platform/text";
 
@@ -16,7 +17,7 @@ const faults: Record<FieldFault, string> = {
   "rectangle/none": "请至少涂黑一处",
   "photo/not-an-image": "这个文件不是能打开的照片（支持 JPG、PNG、WebP、HEIC）",
   "photo/too-large": "单张照片不能超过 15 MB",
-  "photo/too-many": "最多 6 张照片",
+  "photo/too-many": `最多 ${MOST_PHOTOS} 张照片`,
   "code/impossible": "回执号是 10 位字母和数字，例如 7Q4KM-2XD9H",
   "second-step/impossible": "验证码是 6 位数字，请重新输入",
   "login/impossible": "只能用小写字母、数字、点和短横线，以字母开头，2 到 31 个字符",
@@ -97,7 +98,7 @@ export const common = {
     notAllowed: "您的职责不包括这件事",
     notAllowedHint: "如果应当由您来办，请联系安全管理员调整职责。",
     tooLarge: "发送的内容太大",
-    tooLargeHint: "最多 6 张照片，每张不超过 15 MB。您填写的文字没有丢，请返回后减少照片再试。",
+    tooLargeHint: `最多 ${MOST_PHOTOS} 张照片，每张不超过 15 MB。您填写的文字没有丢，请返回后减少照片再试。`,
     tooLongHint: "文字没有丢：请返回上一页，删短一些再提交。",
     tooManyFieldsHint: "这个表单没有这么多项。请返回上一页，从本站的页面重新提交。",
     tooManyFilesHint: (most: number) => `一次最多 ${most} 张照片。您填写的文字没有丢，请返回后少选几张再试。`,

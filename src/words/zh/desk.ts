@@ -1,3 +1,5 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
+
 export const desk = {
   nextStep: "下一步可以办",
   nothingNow: "眼下没有需要您办的。",
@@ -19,7 +21,7 @@ export const desk = {
   meanwhile: "您打开这一页之后发生了",
   meanwhileHint: "您填写的内容都还在下面，看过之后可以再次提交。",
   newPhotos: "照片",
-  newPhotosHint: "最多 6 张，每张不超过 15 MB；公开的照片不带位置等信息，原件密封保存，拍摄时间和地点只给复核人看",
+  newPhotosHint: `最多 ${MOST_PHOTOS} 张，每张不超过 15 MB；公开的照片不带位置等信息，原件密封保存，拍摄时间和地点只给复核人看`,
   stage: { before: "整改前", during: "整改中", after: "整改后" },
   handlers: "承办单位",
   limit: (day: string) => `按类别时限，最晚 ${day}`,

@@ -22,6 +22,7 @@ const titles: Record<Verb, string> = {
   "problem.handed-over": "移交",
   "problem.progressed": "进展",
   "problem.evidence-added": "补充佐证",
+  "problem.paper-added": "添加附件",
   "problem.rectified": "申请销号",
   "problem.reminded": "催办",
   "problem.dated": "日历公布，算出时限",

@@ -1,6 +1,7 @@
 import { bulk } from "./office-bulk.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
+import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 
 const steps = {
@@ -30,6 +31,7 @@ export const office = {
   bulk,
   calls,
   inbox,
+  papers,
   photos,
   frame: {
     name: "工作台",

@@ -1,4 +1,4 @@
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { DOCUMENT_BYTES, MOST_PHOTOS, PHOTO_BOUNDS } from "#evidence/bounds";
 import type { RefusalCode } from "#refusals";
 
 const codes: Record<RefusalCode, string> = {
@@ -44,7 +44,9 @@ const codes: Record<RefusalCode, string> = {
   "file/too-many-waiting":
     "还没有提交的照片太多，现在收不下新照片。请先不带新照片把事情提交，几小时后再凭回执补照片；急事请直接打镇里的电话。",
   "file/busy": "正在接收的照片太多，请过一分钟再传；也可以先不传照片把事情提交，之后凭回执补。",
-  "file/too-many": "照片太多，最多 6 张，请减少后再传。",
+  "document/not-one": "这个文件收不了。请用 PDF、OFD 或 docx、xlsx、pptx 文件；旧的 doc、xls、ppt 请另存为新格式，带宏的文件不收。",
+  "document/too-large": `文件太大，不能超过 ${DOCUMENT_BYTES / 1024 ** 2} MB，请压缩或分开后再传。`,
+  "file/too-many": `照片太多，最多 ${MOST_PHOTOS} 张，请减少后再传。`,
   "file/unknown": "没有找到这张照片，或它已因隐私撤下，请重新上传。",
   "event/too-long": "这一步要记下的内容太多，一条公开日志放不下。请分几次办理。",
   "disk/full": "服务器存储空间已满，这次没有保存；您填写的内容还在，请稍后再试或打电话告诉我们。",

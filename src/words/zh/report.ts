@@ -1,3 +1,5 @@
+import { MOST_PHOTOS } from "#evidence/bounds";
+
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
   consultation: "想问清楚一件事：政策、手续、找谁办",
@@ -55,9 +57,9 @@ export const report = {
   },
   photos: {
     title: "照片（可不传）",
-    hint: "最多 6 张，每张不超过 15 MB。公开的照片不带位置和手机信息；原件密封保存。",
+    hint: `最多 ${MOST_PHOTOS} 张，每张不超过 15 MB。公开的照片不带位置和手机信息；原件密封保存。`,
     private: "别拍别人的脸、车牌和门牌号：这件事公开时照片可能一起公开。",
-    choose: "拍照或选图，最多 6 张",
+    choose: `拍照或选图，最多 ${MOST_PHOTOS} 张`,
     add: "上传选中的照片",
     kept: (count: number) => `已保存 ${count} 张`,
     photo: (position: number) => `照片 ${position}`,
@@ -65,7 +67,7 @@ export const report = {
     removeShort: "去掉",
     fileFault: (name: string, fault: string) => `${name}：${fault}`,
     none: "请先选照片再上传；没有照片就点「下一步」。",
-    full: "已经有 6 张了，先去掉一张才能再传。",
+    full: `已经有 ${MOST_PHOTOS} 张了，先去掉一张才能再传。`,
     offered: "照片里有拍摄位置",
     offeredHint: "要把它记成问题的位置吗？照片本身不再带位置。",
     useOffered: "用这个位置",

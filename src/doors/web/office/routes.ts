@@ -6,6 +6,7 @@ import { triageRoutes } from "./inbox/triage-pages.ts";
 import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
 import { logRoutes } from "./log/log.ts";
 import { passwordRoutes } from "./password.ts";
+import { paperRoutes } from "./papers/paper-pages.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/photo-pages.ts";
 import { profileRoutes } from "./profile.ts";
@@ -26,6 +27,7 @@ export const officeRoutes = [
   ...ledgerListRoutes,
   ...deskRoutes,
   ...clearingRoutes,
+  ...paperRoutes,
   ...photoRoutes,
   ...peopleRoutes,
   ...logRoutes,

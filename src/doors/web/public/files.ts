@@ -1,4 +1,4 @@
-import { findPublicFile, findStandIn } from "#publication/public-file";
+import { findPublicFile, findStandIn } from "#evidence/public-file";
 import { knows } from "#doors/keeping";
 import { OPEN_PAGE } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";

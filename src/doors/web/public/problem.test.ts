@@ -137,7 +137,7 @@ test("only what the ledger shows can be fetched as a file", async (t) => {
   const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: "#123456" } })
     .png()
     .toBuffer();
-  const unseen = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, purpose: { kind: "draft", id: newId(AT) } });
+  const unseen = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, sentFor: { kind: "draft", id: newId(AT) } });
   for (const sha256 of [
     unseen.sha256,
     unseen.thumbnailSha256,

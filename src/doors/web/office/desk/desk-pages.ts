@@ -1,5 +1,5 @@
 import { findDesk } from "#verification/desk";
-import type { Purpose } from "#evidence/upload";
+import type { SentFor } from "#evidence/upload";
 import { findProblemByNumber } from "#publication/office-queries";
 import type { Entrance } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
@@ -52,9 +52,9 @@ async function keepSent(visit: Visit, number: string, sent: Sent): Promise<Kept>
   const officer = signedIn(visit).id;
   const problem = await findProblemByNumber(visit.town, number);
   if (problem === null) return { photos: [], position: null, fault: null };
-  const purpose: Purpose = { kind: "problem", id: problem };
-  const earlier = await photosOfForm(visit, officer, purpose, sent.lists["photos"] ?? []);
-  return keepPhotos(visit, { officer }, { purpose, earlier, files: sent.files["new_photos"] ?? [] });
+  const sentFor: SentFor = { kind: "problem", id: problem };
+  const earlier = await photosOfForm(visit, officer, sentFor, sent.lists["photos"] ?? []);
+  return keepPhotos(visit, { officer }, { sentFor, earlier, files: sent.files["new_photos"] ?? [] });
 }
 
 /** A photo that a form of this officer's brought and that waits for its act. */

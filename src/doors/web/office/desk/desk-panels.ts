@@ -77,8 +77,9 @@ export type Weighed = { readonly cameras: ReadonlyMap<string, Camera>; readonly 
 export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, weighed: Weighed | null): Html {
   const words = visit.words.desk;
   const shown = desk.evidence.filter(({ redacted }) => !redacted);
-  if (shown.length === 0) return card(words.photos, html`<p class="hint">${words.noPhotos}</p>`);
   const { problem } = desk.standing;
+  const papers = html`<p><a href="/office/ledger/${problem.number}/papers">${visit.words.office.papers.title}</a></p>`;
+  if (shown.length === 0) return card(words.photos, html`<p class="hint">${words.noPhotos}</p>${papers}`);
   const mayCover = hasDuty(officer, "clerk", "office") && !isInvolved(desk.standing, officer);
   const one = (photo: ProblemDesk["evidence"][number], position: number) => {
     const camera = weighed?.cameras.get(photo.sha256);
@@ -105,7 +106,8 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
     words.photos,
     html`<ul class="photo-row">
       ${shown.map(one)}
-    </ul>`,
+    </ul>
+    ${papers}`,
   );
 }
 

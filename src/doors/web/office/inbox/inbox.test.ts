@@ -115,7 +115,7 @@ test("a report's photo is seen by those who triage it, in its own report, and by
   const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#889988" } })
     .jpeg()
     .toBuffer();
-  const { sha256, thumbnailSha256 } = await addPhoto(its.town, { address: "192.0.2.1" }, its.at, { bytes, purpose: DRAFT });
+  const { sha256, thumbnailSha256 } = await addPhoto(its.town, { address: "192.0.2.1" }, its.at, { bytes, sentFor: DRAFT });
   const { report } = await aReport(its, { photos: [sha256] });
   const other = await aReport(its, { title: "别的事" });
   const door = aDoor(its);

@@ -49,8 +49,8 @@ test("a problem opened from a report carries the town's sentence, not the report
   assert.equal(sent.status, 303);
   const problem = await its.town.db.selectFrom("ledger.problem").select(["id", "title", "theme", "report_count"]).executeTakeFirstOrThrow();
   assert.deepEqual([problem.title, problem.theme, problem.report_count], ["办证窗口午间无人", its.themes.business, 1]);
-  const evidence = await its.town.db.selectFrom("ledger.problem_evidence").select(["sha256", "stage"]).execute();
-  assert.deepEqual(evidence, [{ sha256: shown, stage: "before" }]);
+  const evidence = await its.town.db.selectFrom("evidence.use").select("file").where("purpose", "=", "before").execute();
+  assert.deepEqual(evidence, [{ file: shown }]);
 });
 
 test("a report joins a candidate that is shown with its text, or a problem by its number", async (t) => {

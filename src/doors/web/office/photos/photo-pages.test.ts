@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import sharp from "sharp";
+import { RESIDENT } from "#audit/append-event";
 import { addPhoto } from "#evidence/add-photo";
+import { useFiles } from "#evidence/use-files";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import { newId } from "#platform/ids";
@@ -21,8 +23,10 @@ async function aPhotoInPublic(t: TestContext) {
     .jpeg()
     .withExif({ IFD2: { DateTimeOriginal: "2026:07:28 08:30:00" }, IFD3: GPS })
     .toBuffer();
-  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose: { kind: "draft", id: newId(at) } });
-  const reports = [{ report: newId(at), channel: "web", reachable: true, photos: [sha256] }];
+  const report = newId(at);
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor: { kind: "report", id: report } });
+  await useFiles(town, RESIDENT, at, { files: [sha256], purpose: "report", subject: report });
+  const reports = [{ report, channel: "web", reachable: true }];
   const opening = { title: "桥头有人倒垃圾", category: categories.complaint, lon: 114.3901, lat: 27.8202, photos: [sha256], reports };
   const { problem, number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse(opening));
   await assignProblem(

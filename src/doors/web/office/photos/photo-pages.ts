@@ -1,7 +1,9 @@
 import { BlackOut } from "#evidence/black-out";
 import { findFile, readFile, type FileKept } from "#evidence/queries";
+import { PHOTO_MEDIA_TYPE } from "#evidence/picture";
 import { RedactFile } from "#evidence/redact-file";
-import { coverPhoto, isInUse, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
+import { isInUse } from "#evidence/uses";
+import { coverPhoto, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, parse } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
@@ -82,23 +84,30 @@ async function photoPage(visit: Visit, file: FileKept, returned: Returned | null
   const no = await whyNotCoverPhoto(visit.town, signedIn(visit), file.shownSha256);
   const back = (form: Returned["form"]) => (returned?.form === form ? returned : null);
   const mayWithdraw = mayOpen(visit, "POST /office/photos/:sha256/withdraw");
-  const forms = html`${coverForm(visit, file, from, back("black-out"))}
+  const forms = html`${isPicture(file) ? coverForm(visit, file, from, back("black-out")) : ""}
   ${mayWithdraw ? withdrawForm(visit, file, from, back("withdraw")) : ""}`;
+  const { withdrawTitle: title, withdrawLead: under } = visit.words.office.papers;
+  const head = isPicture(file) ? words : { title, under };
   const body = html`${officeHead(
-    words.title,
-    words.under,
+    head.title,
+    head.under,
     from === null ? "" : html`<a class="btn" href="${from}">${visit.words.common.back}</a>`,
   )}
   ${faultSummary(visit, returned?.faults ?? {})}
   ${visit.context.req.query("done") === "black-out" ? html`<p class="alert alert-success" role="status">${words.done}</p>` : ""}
   ${no === null ? forms : html`<p class="office-refused">${visit.words.refusals.codes[no]}</p>`}`;
   return officePage(visit, await visit.names(), {
-    title: words.title,
+    title: head.title,
     body,
     at: "inbox",
     faulty: returned !== null,
     ...(returned === null ? {} : { status: returned.status }),
   });
+}
+
+/** Of a document nothing can be covered: it is withdrawn or not. */
+function isPicture({ mediaType }: FileKept): boolean {
+  return mediaType === PHOTO_MEDIA_TYPE;
 }
 
 /** Rectangles are drawn on the picture, or typed: four numbers a line. The form is the same. */
@@ -129,9 +138,10 @@ function coverForm(visit: Visit, file: FileKept, from: string | null, returned: 
 }
 
 function withdrawForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
-  const words = visit.words.office.photos;
+  const { photos, papers } = visit.words.office;
+  const words = isPicture(file) ? photos : papers;
   const { typed, faults, key } = returned ?? FRESH;
-  const field = lineField(visit, { name: "withdraw-reason", label: words.reason, hint: words.reasonHint, typed, faults });
+  const field = lineField(visit, { name: "withdraw-reason", label: photos.reason, hint: photos.reasonHint, typed, faults });
   return html`<form class="card office-panel" method="post" action="/office/photos/${file.shownSha256}/withdraw" data-turbo="false">
     <h2>${words.withdrawTitle}</h2>
     <p>${words.withdrawLead}</p>

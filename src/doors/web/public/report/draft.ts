@@ -55,7 +55,7 @@ export async function keepAnswers(
 }
 
 export async function forgetDraft(visit: Visit, draft: Draft): Promise<void> {
-  if (draft.id !== null) await dropDraft(visit.town, draft.id);
+  if (draft.id !== null) await dropDraft(visit.town, visit.at, draft.id);
   forgetCookie(visit);
 }
 

@@ -7,7 +7,7 @@ import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { photoChooser } from "#doors/web/ui/photo-chooser";
 import type { Visit } from "#doors/web/visit";
-import { PHOTO_BOUNDS } from "#evidence/bounds";
+import { MOST_PHOTOS } from "#evidence/bounds";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { shown } from "./where.ts";
@@ -45,7 +45,7 @@ async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response>
 /** Photos are sent for the draft, which is there before them. */
 async function keepNew(visit: Visit, { id }: Draft, earlier: readonly string[], files: readonly File[]): Promise<Kept> {
   if (id === null) return { photos: earlier, position: null, fault: null };
-  return keepPhotos(visit, { address: visit.address }, { purpose: { kind: "draft", id }, earlier, files });
+  return keepPhotos(visit, { address: visit.address }, { sentFor: { kind: "draft", id }, earlier, files });
 }
 
 /** The reporter said what to do with the position found in a photo. */
@@ -68,7 +68,7 @@ async function photosPage(
 ): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.report.photos;
-  const room = draft.photos.length < PHOTO_BOUNDS.photos;
+  const room = draft.photos.length < MOST_PHOTOS;
   const body = html`<form method="post" action="/report/photos" enctype="multipart/form-data" novalidate>
     ${formKey()}
     ${toField(to)}

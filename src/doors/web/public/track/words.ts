@@ -1,5 +1,5 @@
 import { AddWord, addWord } from "#intake/add-word";
-import type { Purpose } from "#evidence/upload";
+import type { SentFor } from "#evidence/upload";
 import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm, type Sent } from "#doors/web/form";
 import { readAs, sendForm, withFaults } from "#doors/web/form/send-form";
@@ -19,11 +19,11 @@ export const wordsRoutes = [
   }),
   route("GET /track/story/photos/:sha256", OPEN_PAGE, (visit, { sha256 }) => {
     const report = openedStory(visit);
-    return report === null ? visit.context.text("not found\n", 404) : waitingThumbnail(visit, sha256, null, purposeOf(report));
+    return report === null ? visit.context.text("not found\n", 404) : waitingThumbnail(visit, sha256, null, sentForReport(report));
   }),
 ];
 
-function purposeOf(report: string): Purpose {
+function sentForReport(report: string): SentFor {
   return { kind: "report", id: report };
 }
 
@@ -45,7 +45,7 @@ function say(visit: Visit, report: string): Promise<Response> {
 }
 
 async function keepSent(visit: Visit, report: string, sent: Sent): Promise<Kept> {
-  const purpose = purposeOf(report);
-  const earlier = await photosOfForm(visit, null, purpose, sent.lists["photos"] ?? []);
-  return keepPhotos(visit, { address: visit.address }, { purpose, earlier, files: sent.files["photos"] ?? [] });
+  const sentFor = sentForReport(report);
+  const earlier = await photosOfForm(visit, null, sentFor, sent.lists["photos"] ?? []);
+  return keepPhotos(visit, { address: visit.address }, { sentFor, earlier, files: sent.files["photos"] ?? [] });
 }

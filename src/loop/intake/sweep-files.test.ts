@@ -6,9 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import { PHOTO_BOUNDS } from "#evidence/bounds";
-import { forgetPhoto } from "#evidence/forget-photo";
+import { forgetFile } from "#evidence/forget-file";
 import { readFile } from "#evidence/queries";
-import type { Sender } from "#evidence/upload";
+import { sweepFiles } from "#evidence/sweep-files";
+import { endUploads, type Sender } from "#evidence/upload";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { refusedWith } from "#test/refused";
@@ -17,7 +18,6 @@ import { addWord } from "./add-word.ts";
 import { keepDraft } from "./keep-draft.ts";
 import { receiveReport, ReceiveReport } from "./receive-report.ts";
 import { sweepDrafts } from "./sweep.ts";
-import { sweepPhotos } from "./sweep-photos.ts";
 
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);
 
@@ -25,7 +25,7 @@ async function aPhoto(town: Town, at: Date, colour: string, draft: string, by: S
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, by, at, { bytes, purpose: { kind: "draft", id: draft } })).sha256;
+  return (await addPhoto(town, by, at, { bytes, sentFor: { kind: "draft", id: draft } })).sha256;
 }
 
 test("photos that became part of nothing are forgotten after hours, those of a report or of a draft that lives stay", async (t) => {
@@ -40,12 +40,12 @@ test("photos that became part of nothing are forgotten after hours, those of a r
   await keepDraft(town, at, { id: waiting, answers: {}, photos: { added: [held], removed: [] } });
   const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint, photos: [used] });
   await receiveReport(town, null, at, { ...what, channel: "web", draft: sent });
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 5)), 0);
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 1);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 5)), 0);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 6)), 1);
   assert.equal(await readFile(town, unused), null);
   assert.ok((await readFile(town, used)) && (await readFile(town, held)));
   await sweepDrafts(town, hoursAfter(at, 25));
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 25)), 1);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 25)), 1);
   assert.equal(await readFile(town, held), null);
   assert.ok(await readFile(town, used));
   assert.deepEqual(await town.db.selectFrom("evidence.upload").select("sha256").execute(), []);
@@ -58,7 +58,7 @@ test("the sweep goes on until none is left, and a photo that somebody uses goes 
   assert.equal(await aPhoto(town, at, "#111", draft), photo);
   await keepDraft(town, at, { id: draft, answers: {}, photos: { added: [photo], removed: [] } });
   await manyUploads(town, at, 450, 1);
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 450);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 6)), 450);
   assert.ok(await readFile(town, photo));
   assert.equal((await town.db.selectFrom("evidence.upload").select("sha256").execute()).length, 1);
 });
@@ -68,24 +68,24 @@ test("a photo whose bytes the disk does not give up is left for the next time, a
   await manyUploads(town, at, 3, 1);
   const stone = join(folder, town.id, "00", "0".repeat(64));
   await mkdir(stone, { recursive: true });
-  await assert.rejects(sweepPhotos(town, hoursAfter(at, 6)), AggregateError);
+  await assert.rejects(sweepFiles(town, hoursAfter(at, 6)), AggregateError);
   assert.equal((await town.db.selectFrom("evidence.upload").select("sha256").execute()).length, 1);
   await rm(stone, { recursive: true });
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 1);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 6)), 1);
 });
 
 test("a photo that is just being forgotten is unknown to whoever sent it, and is no fault", async (t) => {
   const { town, at, categories } = await aTown(t);
   const what = ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint });
   const { report } = await receiveReport(town, null, at, { ...what, channel: "web" });
-  const purpose = { kind: "report", id: report } as const;
+  const sentFor = { kind: "report", id: report } as const;
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#111" } })
     .jpeg()
     .toBuffer();
-  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, purpose });
+  const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor });
   const [forgotten, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const forgetting = transact(town, async (town) => {
-    await forgetPhoto(town, at, { sha256, purpose, officer: null });
+    await forgetFile(town, at, sha256, (town) => endUploads(town, null, sentFor, [sha256]));
     forgotten.resolve();
     await done.promise;
   });
@@ -116,7 +116,7 @@ test("a town takes no more photos that wait than it has set apart for them", asy
   const { town, at } = await aTown(t);
   await manyUploads(town, at, 2, PHOTO_BOUNDS.waitingBytesOfTown / 2 - 1);
   await assert.rejects(aPhoto(town, at, "#111", newId(at)), refusedWith("file/too-many-waiting"));
-  assert.equal(await sweepPhotos(town, hoursAfter(at, 6)), 2);
+  assert.equal(await sweepFiles(town, hoursAfter(at, 6)), 2);
   await aPhoto(town, at, "#111", newId(at));
 });
 

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { RESIDENT } from "#audit/append-event";
+import { useFiles } from "#evidence/use-files";
+import { filesOf } from "#evidence/uses";
 import { addEvidence } from "#ledger/add-evidence";
 import { declareRectified } from "#ledger/declare-rectified";
+import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { recordProgress } from "#ledger/record-progress";
 import { newId } from "#platform/ids";
 import { act, aPhoto, aPhotoFor, aProblem, deskOf } from "#test/desk";
@@ -41,8 +45,36 @@ test("a hash is never a permission: a photo is evidence only where its sender se
     await assert.rejects(recordProgress(town, cast.wuJie, AT, { ...form, note: "进展", measuresDone: [], stage: "after" }), refused, whose);
     await assert.rejects(declareRectified(town, cast.wuJie, AT, { ...form, done: "办好了" }), refused, whose);
   }
-  assert.deepEqual(await town.db.selectFrom("ledger.problem_evidence").select("sha256").execute(), []);
+  assert.deepEqual(await town.db.selectFrom("evidence.use").select("file").execute(), []);
   const mine = await aPhotoFor(t, own, cast.wuJie);
   await addEvidence(town, cast.wuJie, AT, { ...(await drawn(t, own)), photos: [mine], stage: "after", caption: "" });
-  assert.deepEqual(await town.db.selectFrom("ledger.problem_evidence").select("sha256").execute(), [{ sha256: mine }]);
+  assert.deepEqual(await town.db.selectFrom("evidence.use").select(["file", "purpose"]).execute(), [{ file: mine, purpose: "after" }]);
+});
+
+test("a problem shows the photos of the reports it answers and of no others", async (context) => {
+  const t = await aTown(context);
+  const { town, cast, categories } = t;
+  const [joined, other] = [newId(AT), newId(AT)];
+  const sent = async (report: string) => {
+    const sha256 = await aPhoto(t, { kind: "report", id: report });
+    await useFiles(town, RESIDENT, AT, { files: [sha256], purpose: "report", subject: report });
+    return sha256;
+  };
+  const [its, others] = [await sent(joined), await sent(other)];
+  const open = (photos: readonly string[]) =>
+    openProblem(
+      town,
+      cast.qianWen,
+      AT,
+      OpenProblem.parse({
+        title: "路灯不亮",
+        category: categories.complaint,
+        photos,
+        reports: [{ report: joined, channel: "web", reachable: true }],
+      }),
+    );
+  await assert.rejects(open([its, others]), { code: "file/unknown" });
+  assert.deepEqual(await town.db.selectFrom("ledger.problem").select("id").execute(), []);
+  const { problem } = await open([its]);
+  assert.deepEqual(await filesOf(town, problem), [its]);
 });

@@ -2,33 +2,29 @@ import { appendEvent, SYSTEM } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
-import { endUploads, type Purpose } from "./upload.ts";
-
-/** A photo that was sent for something and, as far as its sender goes, came to nothing. */
-export type Unused = { readonly sha256: string; readonly purpose: Purpose; readonly officer: string | null };
 
 /**
- * Forgets that a photo was sent, and the photo with it unless somebody else sent or uses it: their foreign keys win. True when the
- * photo went: its rows, then its bytes, the sealed original's too. That it was forgotten is an event, so that a file that is
- * missing can be told from one that was taken away.
+ * What no longer holds a file (it was sent and came to nothing, a use of it ended) lets go of it, and the file goes unless something else
+ * holds it: foreign keys win. True when it went: its rows, then its bytes, the sealed original's too. That it was forgotten
+ * is an event, so that a file that is missing can be told from one that was taken away.
  */
-export async function forgetPhoto(town: Town, at: Date, unused: Unused): Promise<boolean> {
+export async function forgetFile(town: Town, at: Date, sha256: string, letGo: (town: Town) => Promise<void>): Promise<boolean> {
   try {
     return await transact(town, async (town) => {
-      await lockFile(town, unused.sha256);
-      return forget(town, at, unused);
+      await lockFile(town, sha256);
+      return forget(town, at, sha256, letGo);
     });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === FOREIGN_KEY_VIOLATION)) throw error;
-    await endUploads(town, unused.officer, unused.purpose, [unused.sha256]);
+    await letGo(town);
     return false;
   }
 }
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-/** The file's row before its upload's, as whoever uses a photo takes them: of the two at once one waits and finds what the other left. */
-async function forget(town: Town, at: Date, { sha256, officer, purpose }: Unused): Promise<boolean> {
+/** The file's row before what held it, as whoever uses a file takes them: of the two at once one waits and finds what the other left. */
+async function forget(town: Town, at: Date, sha256: string, letGo: (town: Town) => Promise<void>): Promise<boolean> {
   const file = await town.db
     .selectFrom("evidence.file as f")
     .leftJoin("evidence.redaction as r", (join) => join.onRef("r.town", "=", "f.town").onRef("r.sha256", "=", "f.sha256"))
@@ -37,7 +33,7 @@ async function forget(town: Town, at: Date, { sha256, officer, purpose }: Unused
     .where("f.sha256", "=", sha256)
     .forUpdate("f")
     .executeTakeFirst();
-  await endUploads(town, officer, purpose, [sha256]);
+  await letGo(town);
   if (file === undefined || file.redacted !== null) return false;
   const original = await town.db
     .deleteFrom("evidence.original")
