@@ -147,15 +147,19 @@ test("every wing and every room has its page", () => {
 test("one command a file: the file that appends an event exports the function it is named after", () => {
   const camel = (path: string) => basename(path, ".ts").replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   const isCommand = (source: Source) =>
-    ROOMS.includes(source.floor) &&
-    source.imports.some((specifier) => specifier === "#audit/append-event") &&
-    /\bappendEvent\(/.test(source.text);
+    ROOMS.includes(source.floor) && source.imports.some((specifier) => specifier === "./events.ts") && /\bappendEvent\(/.test(source.text);
   found(
     shipped
       .filter(isCommand)
       .filter((source) => !new RegExp(`export async function ${camel(source.path)}\\w*\\(`).test(source.text))
       .map(({ path }) => path),
   );
+});
+
+test("a room appends events through its own kinds, which say who may read them", () => {
+  const untyped = (source: Source) =>
+    ROOMS.includes(source.floor) && /import \{[^}]*\bappendEvent\b[^}]*\} from "#audit\/append-event"/.test(source.text);
+  found(shipped.filter(untyped).map(({ path }) => path));
 });
 
 test("queries are parameterised: nothing builds SQL from text", () => {

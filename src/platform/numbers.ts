@@ -47,3 +47,12 @@ export function isWholePosition({ lon, lat }: Placed): boolean {
 }
 
 export const HALF_A_POSITION = { error: POSITION, path: ["lat"] };
+
+/** Degrees as an event's fact, which holds no fractions, and back without a loss. */
+export function writtenDegrees(degrees: number | null): string | null {
+  return degrees === null ? null : String(degrees);
+}
+
+export function readDegrees(written: string | null | undefined): number | null | undefined {
+  return typeof written === "string" ? Number(written) : written;
+}

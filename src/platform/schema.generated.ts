@@ -153,6 +153,7 @@ export interface IntakeReport {
   id: string;
   lat: number | null;
   lon: number | null;
+  overdue_at: Date | null;
   place: Generated<string>;
   problem: string | null;
   receipt_hash: Buffer;
@@ -296,6 +297,7 @@ export interface LedgerProblem {
   search: Generated<string>;
   search_made: Generated<number>;
   search_text: Generated<string>;
+  silent_count: Generated<number>;
   solved_count: Generated<number>;
   status: 'opened' | 'assigned' | 'suspended' | 'rectified' | 'verified' | 'closed' | 'dismissed';
   theme: string | null;

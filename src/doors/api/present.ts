@@ -80,7 +80,7 @@ export function presentEvent(names: Directory, event: StoryEvent): Presented<typ
     facts: event.facts,
     words: event.words,
     redacted: [...event.redacted],
-    officers: event.officers.map((id) => presentOfficer(names, id)),
+    officers: event.officers.map((id) => officerThen(names, event, id)),
   };
 }
 
@@ -121,6 +121,13 @@ function presentSet(set: FigureSet, few: number): Presented<typeof shapes.Figure
 function presentOfficer(names: Directory, id: string): Presented<typeof shapes.Leader> {
   const officer = names.officers.get(id);
   return { name: officer?.name ?? "", unit: nameIn(names.units, officer?.unit ?? null) };
+}
+
+/** As history has it, where the event says what somebody was called then. */
+function officerThen(names: Directory, { calledThen, facts }: StoryEvent, id: string): Presented<typeof shapes.Leader> {
+  const now = presentOfficer(names, id);
+  const unit = nameIn(names.units, typeof facts["unit"] === "string" ? facts["unit"] : null) ?? now.unit;
+  return { name: calledThen[id] ?? now.name, unit };
 }
 
 function nameIn(names: ReadonlyMap<string, Named>, id: string | null): Presented<typeof shapes.Name> | null {

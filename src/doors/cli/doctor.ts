@@ -7,6 +7,7 @@ import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
+import { wordsOfDifference } from "./difference-words.ts";
 import { missingYears } from "#limits/calendar";
 import type { Command, Roof } from "./roof.ts";
 import { countOverdue } from "#vault/holdings";
@@ -130,12 +131,8 @@ async function ofFiles(roof: Roof, house: House): Promise<readonly Finding[]> {
     const size = `${files}, ${(bytes / 1024 ** 2).toFixed(1)} MB`;
     if (faults.length === 0) findings.push({ isWell: true, words: `文件与日志相符 / files agree with the log, ${id}: ${size}` });
     for (const { sha256, what } of faults) findings.push({ isWell: false, words: `${id} ${sha256}: ${FAULTS[what]}` });
-    const differs = mismatch === null ? await checkStanding(town, () => undefined) : null;
-    if (differs !== null)
-      findings.push({
-        isWell: false,
-        words: `${id} ${differs.number}: 现状与事件不符 / does not stand as its events tell: ${differs.field}`,
-      });
+    const differences = mismatch === null ? await checkStanding(town, () => undefined) : [];
+    for (const differs of differences) findings.push({ isWell: false, words: `${id} ${wordsOfDifference(differs)}` });
     if (mismatch !== null)
       findings.push({ isWell: false, words: `${id}: 事件与日志不符，请用 log verify 查看 / events differ from the log, see log verify` });
   }

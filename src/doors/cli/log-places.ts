@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotStart } from "#platform/cannot-start";
+import type { Town } from "#platform/town";
+import { newestCheckpoint, readTile } from "#proof/queries";
 import type { ReadPath } from "#standards/tlog/check-log";
+import { parseTilePath } from "#standards/tlog/tile-path";
 
 const ANSWER_MS = 30_000;
 
@@ -41,4 +44,13 @@ function readerIn(folder: string): ReadPath {
 export async function vkeysFrom(read: ReadPath): Promise<readonly string[]> {
   const bytes = await read("vkey");
   return bytes === null ? [] : new TextDecoder().decode(bytes).trim().split("\n");
+}
+
+/** Our own log, as the doors serve it. */
+export function ownReader(town: Town): ReadPath {
+  return async (path) => {
+    if (path === "checkpoint") return Buffer.from((await newestCheckpoint(town))?.note ?? "", "utf8");
+    const tile = parseTilePath(path);
+    return tile === null ? null : readTile(town, tile);
+  };
 }

@@ -2,11 +2,10 @@ import type { House } from "#platform/house";
 import type { Town } from "#platform/town";
 import { checkEvents, type Mismatch } from "#proof/check-events";
 import { checkStanding, type Differs } from "#proof/check-standing";
-import { newestCheckpoint, readTile } from "#proof/queries";
+import { wordsOfDifference } from "./difference-words.ts";
 import { checkLog, type Flaw, type ReadPath, type Verdict } from "#standards/tlog/check-log";
-import { parseTilePath } from "#standards/tlog/tile-path";
 import { textFlags } from "./flags.ts";
-import { readerOf, vkeysFrom } from "./log-places.ts";
+import { ownReader, readerOf, vkeysFrom } from "./log-places.ts";
 import type { Command, Roof } from "./roof.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 
@@ -55,14 +54,14 @@ async function verifyThere(roof: Roof, read: ReadPath, given: readonly string[],
     roof.complain("没有给 --vkey：用的是日志自己公布的公钥 / No --vkey was given: the key is the one the log publishes itself");
     for (const vkey of vkeys) roof.complain(`  ${vkey}`);
   }
-  return tell(roof, await checkLog(read, { vkeys, witnesses }, roof.progress));
+  return tellVerdict(roof, await checkLog(read, { vkeys, witnesses }, roof.progress));
 }
 
 async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: readonly string[]): Promise<number> {
   const signer = await notary.logSigner(town.id);
   const vkeys = [...(signer === null ? [] : [signer.vkey]), ...(await notary.retiredVkeys(town.id))];
   const verdict = await checkLog(ownReader(town), { vkeys, witnesses }, roof.progress);
-  const code = tell(roof, verdict);
+  const code = tellVerdict(roof, verdict);
   if (!verdict.holds) return code;
   const mismatch = await checkEvents(town, (leaves) => roof.progress(leaves, verdict.checkpoint.size));
   if (mismatch === null) {
@@ -78,25 +77,16 @@ async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: r
   return 1;
 }
 
-function tellStanding(roof: Roof, differs: Differs | null): number {
-  if (differs === null) {
-    roof.print("✓ 每个问题的现状都与它的事件相符 / every problem stands as its events tell");
+function tellStanding(roof: Roof, differences: readonly Differs[]): number {
+  if (differences.length === 0) {
+    roof.print("✓ 页面读取的每一行都与事件相符 / every row that a page reads stands as its events tell");
     return 0;
   }
-  const { number, field } = differs;
-  roof.print(`✗ ${number}：现状与事件不符（${field}） / it does not stand as its events tell (${field})`);
+  for (const differs of differences) roof.print(`✗ ${wordsOfDifference(differs)}`);
   return 1;
 }
 
-function ownReader(town: Town): ReadPath {
-  return async (path) => {
-    if (path === "checkpoint") return Buffer.from((await newestCheckpoint(town))?.note ?? "", "utf8");
-    const tile = parseTilePath(path);
-    return tile === null ? null : readTile(town, tile);
-  };
-}
-
-function tell(roof: Roof, verdict: Verdict): number {
+export function tellVerdict(roof: Roof, verdict: Verdict): number {
   if (!verdict.holds) {
     const { zh, en } = FLAWS[verdict.why];
     const where = verdict.leaf === null ? verdict.path : `第 ${verdict.leaf} 条 / leaf ${verdict.leaf} (${verdict.path})`;

@@ -4,6 +4,7 @@ import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { sweepFiles } from "#evidence/sweep-files";
 import { eraseDue } from "#intake/erase-due";
 import { remakeReportSearch } from "#intake/remake-search";
+import { tellOverdue } from "#intake/tell-overdue";
 import { sweepDrafts } from "#intake/sweep";
 import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
@@ -22,6 +23,7 @@ export type Chore = { readonly name: string; readonly cron: string; work(town: T
 export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   // Every ten minutes, not only at midnight: a program that slept through midnight catches up.
   { name: "resume-problems", cron: "*/10 * * * *", work: resumeDueProblems },
+  { name: "tell-overdue", cron: "* * * * *", work: tellOverdue },
   { name: "remove-redacted-bytes", cron: "* * * * *", work: removeRedactedBytes },
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
   { name: "sweep-files", cron: "22 * * * *", work: sweepFiles },

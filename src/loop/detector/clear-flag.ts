@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
+import { unitNameNow } from "#ledger/answerable";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -7,6 +7,7 @@ import { Refusal, refuse } from "#refusals";
 import { lockProblem, type Standing } from "#ledger/standing";
 import { whyNotIndependent } from "#verification/gate";
 import type { RefusalCode } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 export const ClearFlag = z.object({ flag: id, reason: openly(paragraph(1000)) });
 export type ClearFlag = z.infer<typeof ClearFlag>;
@@ -41,8 +42,8 @@ export async function clearFlag(town: Town, by: Officer, at: Date, what: ClearFl
     await appendEvent(town, asActor(by), at, {
       verb: "flag.cleared",
       subject: { kind: "problem", id: flag.problem },
-      facts: { flag: what.flag, kind: flag.kind },
-      words: { reason: what.reason, verifier: by.name },
+      facts: { flag: what.flag, kind: flag.kind, unit: by.unit },
+      words: { reason: what.reason, verifier: by.name, unitName: await unitNameNow(town, by.unit) },
     });
   });
 }

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { cameBack } from "./came-back.ts";
+import { appendEvent } from "./events.ts";
 import type { Finding } from "./flag.ts";
 import { lastMoment } from "./last-moment.ts";
 import { lookBacksSkipped } from "./look-back-skipped.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { joinReport } from "#ledger/join-report";
 import { OPENED_WITH, openProblem } from "#ledger/open-problem";
 import { asActor, type Officer } from "#people/officer";
@@ -7,6 +6,7 @@ import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { hasIdentity } from "#vault/queries";
+import { appendEvent } from "./events.ts";
 import { isReachable } from "./report.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
@@ -33,8 +33,12 @@ export async function acceptReport(
     const { id: report, channel } = await lockToSettle(town, by, what.report);
     const joined = { report, channel, reachable: isReachable(channel, await hasIdentity(town, report)) };
     const problem = await joinOrOpen(town, by, at, what, joined);
-    await settle(town, by, at, report, { status: "accepted", problem, text: "" });
-    await appendEvent(town, asActor(by), at, { verb: "report.accepted", subject: { kind: "report", id: report }, facts: { problem } });
+    const word = await settle(town, by, at, report, { status: "accepted", problem, text: "" });
+    await appendEvent(town, asActor(by), at, {
+      verb: "report.accepted",
+      subject: { kind: "report", id: report },
+      facts: { problem, word },
+    });
     return { problem };
   });
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { appendEvent, RESIDENT } from "#audit/append-event";
+import { RESIDENT } from "#audit/append-event";
 import { photoHashes } from "#evidence/file";
 import { newId } from "#platform/ids";
 import { id, optionalParagraph, type FieldFault } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { attachPhotos } from "./attach-photos.ts";
+import { appendEvent } from "./events.ts";
 import { whyNotAddWord } from "./report.ts";
 import { lockReport } from "./settle.ts";
 
@@ -26,14 +27,15 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
     refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
     const photos = await attachPhotos(town, at, report.id, what.photos);
     if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
+    const word = newId(at);
     await town.db
       .insertInto("intake.word")
-      .values({ town: town.id, id: newId(at), report: report.id, kind: "added", text: what.text, said_at: at })
+      .values({ town: town.id, id: word, report: report.id, kind: "added", text: what.text, said_at: at })
       .execute();
     await appendEvent(town, RESIDENT, at, {
       verb: "report.added-to",
       subject: { kind: "report", id: report.id },
-      facts: { photos },
+      facts: { photos, word },
       words: { text: what.text },
     });
   });

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
 import { recountDays } from "#ledger/recount-days";
 import { lockTown } from "#people/lock-town";
@@ -13,6 +12,7 @@ import { importCalendar, ImportCalendar } from "#limits/import-calendar";
 import { listCategories } from "#limits/queries";
 import { recountNotices } from "#verification/recount-notices";
 import type { Calendar } from "#standards/workdays/workdays";
+import { appendEvent } from "./events.ts";
 import { firstReplyDue } from "./rule-book.ts";
 
 export const AdoptCalendar = ImportCalendar.extend(drawnFrom);

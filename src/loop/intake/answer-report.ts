@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
 export const AnswerReport = z.object({ report: id, text: paragraph(4000) });
@@ -15,10 +15,11 @@ export type AnswerReport = z.infer<typeof AnswerReport>;
 export async function answerReport(town: Town, by: Officer, at: Date, what: AnswerReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
-    await settle(town, by, at, what.report, { status: "answered", text: what.text });
+    const word = await settle(town, by, at, what.report, { status: "answered", text: what.text });
     await appendEvent(town, asActor(by), at, {
       verb: "report.answered",
       subject: { kind: "report", id: what.report },
+      facts: { word },
       words: { text: what.text },
     });
   });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
 export const DeclineReport = z.object({ report: id, reason: paragraph(1000) });
@@ -12,10 +12,11 @@ export type DeclineReport = z.infer<typeof DeclineReport>;
 export async function declineReport(town: Town, by: Officer, at: Date, what: DeclineReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
-    await settle(town, by, at, what.report, { status: "declined", text: what.reason });
+    const word = await settle(town, by, at, what.report, { status: "declined", text: what.reason });
     await appendEvent(town, asActor(by), at, {
       verb: "report.declined",
       subject: { kind: "report", id: what.report },
+      facts: { word },
       words: { reason: what.reason },
     });
   });

@@ -1,19 +1,21 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { appending, RESIDENT, type Happening } from "#audit/append-event";
+import { appending, RESIDENT } from "#audit/append-event";
+import type { HappeningOf } from "#audit/kind";
 import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { keptPlan } from "#platform/kept-plans";
 import { takeInOrder } from "#platform/lock-order";
-import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import type { Category } from "#limits/category";
 import { identityFields } from "#vault/identity";
 import { sealIdentity } from "#vault/seal-identity";
+import type { INTAKE_EVENTS } from "./events.ts";
 import { foldReport } from "./fold-report.ts";
 import { receiptCode, receiptHash } from "./receipt-code.ts";
 import type { Channel } from "./report.ts";
@@ -125,11 +127,18 @@ function categoryIn(book: RuleBook, what: ReceiveReport): Category {
   return category;
 }
 
-function happeningOf(what: Keeping): Happening {
+function happeningOf(what: Keeping): HappeningOf<typeof INTAKE_EVENTS> {
   return {
     verb: "report.received",
     subject: { kind: "report", id: what.report },
-    facts: { channel: what.channel, category: what.category, village: what.village, photos: what.photos.length },
+    facts: {
+      channel: what.channel,
+      category: what.category,
+      village: what.village,
+      photos: what.photos.length,
+      lon: writtenDegrees(what.lon),
+      lat: writtenDegrees(what.lat),
+    },
     words: { title: what.title, details: what.details, place: what.place },
   };
 }

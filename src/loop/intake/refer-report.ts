@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { id, line, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
 export const ReferReport = z.object({ report: id, referredTo: line(100), reason: paragraph(1000) });
@@ -15,10 +15,11 @@ export type ReferReport = z.infer<typeof ReferReport>;
 export async function referReport(town: Town, by: Officer, at: Date, what: ReferReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
-    await settle(town, by, at, what.report, { status: "referred", text: what.reason, referredTo: what.referredTo });
+    const word = await settle(town, by, at, what.report, { status: "referred", text: what.reason, referredTo: what.referredTo });
     await appendEvent(town, asActor(by), at, {
       verb: "report.referred",
       subject: { kind: "report", id: what.report },
+      facts: { word },
       words: { referredTo: what.referredTo, reason: what.reason },
     });
   });

@@ -4,6 +4,7 @@ import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { whyNotSettle, type Channel, type ReportStatus } from "./report.ts";
+import { tellLate } from "./tell-overdue.ts";
 
 export type LockedReport = {
   readonly id: string;
@@ -42,8 +43,10 @@ type Settled = {
   readonly referredTo?: string;
 };
 
-/** Writes where the report stands now and the word that says so to its reporter. */
-export async function settle(town: Town, by: Officer, at: Date, report: string, how: Settled): Promise<void> {
+/** Writes where the report stands now and the word that says so to its reporter; returns the word's id. */
+export async function settle(town: Town, by: Officer, at: Date, report: string, how: Settled): Promise<string> {
+  await tellLate(town, at, report);
+  const word = newId(at);
   await town.db
     .updateTable("intake.report")
     .set({ status: how.status, problem: how.problem ?? null, first_answered_at: at })
@@ -54,7 +57,7 @@ export async function settle(town: Town, by: Officer, at: Date, report: string, 
     .insertInto("intake.word")
     .values({
       town: town.id,
-      id: newId(at),
+      id: word,
       report,
       kind: how.status,
       text: how.text,
@@ -63,4 +66,5 @@ export async function settle(town: Town, by: Officer, at: Date, report: string, 
       said_at: at,
     })
     .execute();
+  return word;
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { appendEvent, RESIDENT } from "#audit/append-event";
+import { RESIDENT } from "#audit/append-event";
 import { releaseReport } from "#ledger/release-report";
 import { takeInOrder } from "#platform/lock-order";
 import { newId } from "#platform/ids";
 import { id, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { whyNotWithdraw } from "./report.ts";
 import { lockReport } from "./settle.ts";
 
@@ -30,14 +31,15 @@ export async function withdrawReport(town: Town, at: Date, what: WithdrawReport)
       .where("town", "=", town.id)
       .where("id", "=", report.id)
       .execute();
+    const word = newId(at);
     await town.db
       .insertInto("intake.word")
-      .values({ town: town.id, id: newId(at), report: report.id, kind: "withdrawn", text: what.reason, said_at: at })
+      .values({ town: town.id, id: word, report: report.id, kind: "withdrawn", text: what.reason, said_at: at })
       .execute();
     await appendEvent(town, RESIDENT, at, {
       verb: "report.withdrawn",
       subject: { kind: "report", id: report.id },
-      facts: { problem: report.problem },
+      facts: { problem: report.problem, word },
       words: { reason: what.reason },
     });
     if (report.problem !== null) await releaseReport(town, RESIDENT, at, { report: report.id });

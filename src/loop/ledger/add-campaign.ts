@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { day, id, line, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 export const AddCampaign = z.object({
   nameZh: line(60),

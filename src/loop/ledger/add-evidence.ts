@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
@@ -7,6 +6,7 @@ import { choice, openLineIfAny } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { fileHash } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
 import { id, openLineIfAny } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { wholeNumber } from "#platform/numbers";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 export const THEME_FIELDS = {
   nameZh: line(40),

@@ -37,8 +37,8 @@ async function findEligible(town: Town, leaders: readonly string[]): Promise<rea
   return rows.map((row) => row.id);
 }
 
-/** The leaders' names, for the log: they stand in an event as commitments, opened beside it (`leader1`, `leader2`). */
-export async function namesOfLeaders(town: Town, leaders: readonly string[]): Promise<{ readonly [field: string]: string }> {
+/** What the leaders and the unit are called now: an event keeps it, because names and units change and history does not. */
+export async function namesNow(town: Town, leaders: readonly string[], unit: string) {
   const rows = await town.db
     .selectFrom("people.officer")
     .select(["id", "name"])
@@ -46,5 +46,16 @@ export async function namesOfLeaders(town: Town, leaders: readonly string[]): Pr
     .where("id", "in", leaders)
     .execute();
   const names = new Map(rows.map(({ id, name }) => [id, name]));
-  return Object.fromEntries(leaders.map((leader, position) => [`leader${position + 1}`, names.get(leader) ?? ""]));
+  const [first = "", second = ""] = leaders;
+  return { leader1: names.get(first) ?? "", leader2: names.get(second) ?? "", unitName: await unitNameNow(town, unit) };
+}
+
+export async function unitNameNow(town: Town, unit: string): Promise<string> {
+  const row = await town.db
+    .selectFrom("people.unit")
+    .select("name_zh")
+    .where("town", "=", town.id)
+    .where("id", "=", unit)
+    .executeTakeFirst();
+  return row?.name_zh ?? "";
 }

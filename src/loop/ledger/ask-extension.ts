@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
@@ -8,6 +7,7 @@ import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
 import { latestExtension, readTiming, whyNotExtendable, whyNotExtendTo, workedDays } from "./due-days.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotAskExtension } from "./who-may.ts";
@@ -24,11 +24,12 @@ export async function askExtension(town: Town, by: Officer, at: Date, what: AskE
     const timing = await readTiming(town, standing.problem);
     const [today, latest] = [dayOf(at), latestExtension(timing, dueOn)];
     refuse(whyNotExtendable(dueOn, today, latest) ?? whyNotExtendTo(newDueOn, dueOn, today, latest));
+    const extension = newId(at);
     await town.db
       .insertInto("ledger.extension")
       .values({
         town: town.id,
-        id: newId(at),
+        id: extension,
         problem: what.problem,
         from_due_on: dueOn,
         new_due_on: newDueOn,
@@ -41,7 +42,7 @@ export async function askExtension(town: Town, by: Officer, at: Date, what: AskE
     await appendEvent(town, asActor(by), at, {
       verb: "extension.asked",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, fromDueOn: dueOn, newDueOn },
+      facts: { version, fromDueOn: dueOn, newDueOn, extension },
       words: { reason },
     });
   });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
@@ -7,9 +6,10 @@ import { day, id, line, openLines, openly } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { amberOn } from "#limits/deadline";
-import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
+import { namesNow, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
 import { latestDue, readTiming, whyNotDueOn } from "./due-days.ts";
+import { appendEvent } from "./events.ts";
 import { moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
@@ -35,11 +35,12 @@ export async function assignProblem(town: Town, by: Officer, at: Date, what: Ass
     const today = dayOf(at);
     const timing = await readTiming(town, standing.problem);
     refuse(whyNotDueOn(dueOn, today, latestDue(timing, today)));
+    const assignment = newId(at);
     await town.db
       .insertInto("ledger.assignment")
       .values({
         town: town.id,
-        id: newId(at),
+        id: assignment,
         problem: what.problem,
         leaders,
         unit,
@@ -57,15 +58,15 @@ export async function assignProblem(town: Town, by: Officer, at: Date, what: Ass
       goal,
       measures_done: [],
       due_on: dueOn,
-      original_due_on: dueOn,
+      original_due_on: standing.problem.originalDueOn ?? dueOn, // the first promise counts
       assigned_on: today,
       amber_on: amberOn(timing.calendar, today, dueOn),
     });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.assigned",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, leaders, unit, dueOn },
-      words: { goal, measures: measures.join("\n"), ...(await namesOfLeaders(town, leaders)) },
+      facts: { version, leaders, unit, dueOn, assignment },
+      words: { goal, measures: measures.join("\n"), ...(await namesNow(town, leaders, unit)) },
     });
   });
 }

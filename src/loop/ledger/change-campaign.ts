@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
@@ -7,6 +6,7 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddCampaign, campaignColumns, whyNotCampaign } from "./add-campaign.ts";
+import { appendEvent } from "./events.ts";
 
 export const ChangeCampaign = AddCampaign.extend({ campaign: id, ...drawnFrom });
 export type ChangeCampaign = z.output<typeof ChangeCampaign>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { id } from "#platform/text";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 export const CountMeToo = z.object({ problem: id });
 export type CountMeToo = z.output<typeof CountMeToo>;

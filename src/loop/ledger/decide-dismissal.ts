@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { whyNotConfirm } from "./grantable.ts";
 import { changeProblem, moveProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import { choice, openly, paragraph } from "#platform/text";
@@ -8,6 +7,7 @@ import { Refusal, refuse } from "#refusals";
 import { amberOn } from "#limits/deadline";
 import { drawnFrom } from "./drawn-from.ts";
 import { readTiming, workedDays } from "./due-days.ts";
+import { appendEvent } from "./events.ts";
 import { whyNotGrant } from "./grantable.ts";
 import { changeProblem, type ProblemChange } from "./move-problem.ts";
 import { lockProblem, type Standing } from "./standing.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
-import { namesOfLeaders, whyNotAnswerable } from "./answerable.ts";
+import { namesNow, whyNotAnswerable } from "./answerable.ts";
 import { chosenLeaders, drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
@@ -27,11 +27,12 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
     const { leaders, unit, reason } = what;
     refuse(await whyNotAnswerable(town, leaders, unit));
     refuse(whyNothingNew(problem, leaders, unit));
+    const assignment = newId(at);
     await town.db
       .insertInto("ledger.assignment")
       .values({
         town: town.id,
-        id: newId(at),
+        id: assignment,
         problem: problem.id,
         leaders,
         unit,
@@ -47,8 +48,8 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
     await appendEvent(town, asActor(by), at, {
       verb: "problem.handed-over",
       subject: { kind: "problem", id: problem.id },
-      facts: { version, leaders, unit, fromLeaders: problem.leaders, fromUnit: problem.unit },
-      words: { reason, ...(await namesOfLeaders(town, leaders)) },
+      facts: { version, leaders, unit, fromLeaders: [...problem.leaders], fromUnit: problem.unit, assignment },
+      words: { reason, ...(await namesNow(town, leaders, unit)) },
     });
   });
 }

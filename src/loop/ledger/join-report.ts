@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { id, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
@@ -33,7 +33,7 @@ export async function joinReport(town: Town, by: Officer, at: Date, what: JoinRe
     await appendEvent(town, asActor(by), at, {
       verb: "problem.joined",
       subject: { kind: "problem", id: what.problem },
-      facts: { report: what.report, channel: what.channel, reports: standing.problem.reportCount + 1 },
+      facts: { report: what.report, channel: what.channel, reachable: what.reachable, reports: standing.problem.reportCount + 1 },
     });
   });
 }

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
-import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
 import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from "#platform/text";
 import { takeInOrder } from "#platform/lock-order";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { JoinedReport, keepJoined } from "./join-report.ts";
 import { searchColumns } from "./search-columns.ts";
 import { findThemeCampaign } from "./theme-problem.ts";
@@ -84,6 +84,9 @@ export async function openProblem(
         village,
         channels: what.reports.map((report) => report.channel),
         photos: what.photos,
+        lon: writtenDegrees(lon),
+        lat: writtenDegrees(lat),
+        reports: what.reports.map(({ report, channel, reachable }) => ({ report, channel, reachable })),
       },
       words: { title, details, place },
     });

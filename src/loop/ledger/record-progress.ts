@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
@@ -9,6 +8,7 @@ import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
@@ -33,16 +33,17 @@ export async function recordProgress(town: Town, by: Officer, at: Date, what: Re
     const { problem } = standing;
     const { note, measuresDone } = what;
     refuse(measuresDone.every((position) => position < problem.measures.length) ? null : "measures/unknown");
+    const progress = newId(at);
     await town.db
       .insertInto("ledger.progress")
-      .values({ town: town.id, id: newId(at), problem: problem.id, note, recorded_by: by.id, recorded_at: at })
+      .values({ town: town.id, id: progress, problem: problem.id, note, recorded_by: by.id, recorded_at: at })
       .execute();
     await useFiles(town, asActor(by), at, { files: what.photos, purpose: what.stage, subject: problem.id });
     const version = await changeProblem(town, problem, { progress_count: problem.progressCount + 1, measures_done: measuresDone });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.progressed",
       subject: { kind: "problem", id: problem.id },
-      facts: { version, measuresDone, photos: what.photos, stage: what.stage },
+      facts: { version, measuresDone, photos: what.photos, stage: what.stage, progress },
       words: { note },
     });
   });

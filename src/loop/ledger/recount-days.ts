@@ -1,4 +1,4 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import type { Day } from "#platform/instant";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
@@ -6,6 +6,7 @@ import { readCalendar } from "#limits/calendar";
 import { amberOn, latestDueOn } from "#limits/deadline";
 import type { Calendar } from "#standards/workdays/workdays";
 import { readTiming } from "./due-days.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { lockProblem } from "./standing.ts";
 
 export const ReleaseReport = z.object({ report: id });

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
@@ -19,15 +19,16 @@ export async function remindLeaders(town: Town, by: Officer, at: Date, what: Rem
     const standing = await lockProblem(town, what.problem, what.version);
     refuse(whyNotAct(LEDGER_ACTS.remind, standing, by));
     const { leaders } = standing.problem;
+    const reminder = newId(at);
     await town.db
       .insertInto("ledger.reminder")
-      .values({ town: town.id, id: newId(at), problem: what.problem, note: what.note, sent_by: by.id, sent_at: at })
+      .values({ town: town.id, id: reminder, problem: what.problem, note: what.note, sent_by: by.id, sent_at: at })
       .execute();
     const version = await changeProblem(town, standing.problem, {});
     await appendEvent(town, asActor(by), at, {
       verb: "problem.reminded",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, leaders },
+      facts: { version, leaders: [...leaders], reminder },
       words: { note: what.note },
     });
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM, type Actor } from "#audit/append-event";
+import { SYSTEM, type Actor } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { eachByItself } from "#platform/each-by-itself";
 import { addDays, dayOf, daysBetween, type Day } from "#platform/instant";
@@ -9,6 +9,7 @@ import { Refusal, refuse } from "#refusals";
 import { amberOn } from "#limits/deadline";
 import { drawnFrom } from "./drawn-from.ts";
 import { readTiming } from "./due-days.ts";
+import { appendEvent } from "./events.ts";
 import { moveProblem, type ProblemChange } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 import { lockProblem } from "./standing.ts";
@@ -66,7 +67,7 @@ async function endSuspension(town: Town, by: Actor, at: Date, problem: Problem, 
   await appendEvent(town, by, at, {
     verb: "suspension.ended",
     subject: { kind: "problem", id: problem.id },
-    facts: { version, fromDueOn: problem.dueOn, newDueOn: change.due_on },
+    facts: { version, fromDueOn: problem.dueOn, newDueOn: change.due_on, assignedOn: change.assigned_on ?? problem.assignedOn },
     words: { reason },
   });
 }

@@ -28,6 +28,7 @@ export async function relapse(
     rectified_on: null,
     closed_on: null,
     measures_done: [],
+    silent_count: 0, // who was silent is asked anew
     relapse_count: problem.relapseCount + 1,
     due_on: newDueOn,
     assigned_on: today,

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { optionalId } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { choice, id, optionalParagraph } from "#platform/text";
 import { hmac } from "#platform/hmac";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { whyNotAnswer } from "./gate.ts";
+import type { Question } from "./round.ts";
 
 export const AnswerQuestion = z.object({
   question: id,
@@ -47,18 +49,41 @@ export async function answerQuestion(town: Town, by: Actor, at: Date, what: Answ
         ...hashed(town, what.from),
       })
       .execute();
+    const replaces = await answerBefore(town, question);
     const version = await changeProblem(town, problem, {
-      answered_count: problem.answeredCount + 1,
-      solved_count: problem.solvedCount + (solved ? 1 : 0),
-      satisfied_count: problem.satisfiedCount + (satisfied === true ? 1 : 0),
+      answered_count: problem.answeredCount + (replaces === null ? 1 : 0),
+      solved_count: problem.solvedCount + one(solved) - one(replaces?.solved),
+      satisfied_count: problem.satisfiedCount + one(satisfied) - one(replaces?.satisfied),
     });
     await appendEvent(town, by, at, {
       verb: "answer.given",
       subject: { kind: "problem", id: problem.id },
-      facts: { version, question: question.id, solved, satisfied },
+      facts: { version, question: question.id, solved, satisfied, replaces },
       words: { why: what.why },
     });
   });
+}
+
+type Answer = { solved: boolean; satisfied: boolean | null };
+
+/** What the same reporter answered in the round before, if anything: only the last answer of each is counted. */
+async function answerBefore(town: Town, { id, report }: Question): Promise<Answer | null> {
+  const row = await town.db
+    .selectFrom("verification.answer as a")
+    .innerJoin("verification.question as q", (join) => join.onRef("q.town", "=", "a.town").onRef("q.id", "=", "a.question"))
+    .select(["a.solved", "a.satisfied"])
+    .where("a.town", "=", town.id)
+    .where("q.town", "=", town.id)
+    .where("q.report", "=", report)
+    .where("q.id", "<>", id)
+    .orderBy("a.answered_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function one(said: boolean | null | undefined): number {
+  return said === true ? 1 : 0;
 }
 
 /** Of one device or address every answer has the same hash in this town, and nobody without the key file can tell whose. */

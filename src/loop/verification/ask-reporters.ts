@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { DAY_MS } from "#platform/instant";
@@ -9,6 +8,7 @@ import { readPolicy } from "#limits/policy";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound, findUnasked } from "./find-round.ts";
 import { whyNotAskReporters } from "./gate.ts";
 
@@ -39,13 +39,14 @@ export async function askReportersOf(
   if (reports.length === 0) return;
   const { answerWindowDays } = await readPolicy(town);
   const openUntil = new Date(at.getTime() + answerWindowDays * DAY_MS);
+  const questions = reports.map((report) => ({ id: newId(at), report }));
   await town.db
     .insertInto("verification.question")
-    .values(reports.map((report) => ({ town: town.id, id: newId(at), problem, report, check, asked_at: at, open_until: openUntil })))
+    .values(questions.map((question) => ({ town: town.id, ...question, problem, check, asked_at: at, open_until: openUntil })))
     .execute();
   await appendEvent(town, asActor(by), at, {
     verb: "question.asked",
     subject: { kind: "problem", id: problem },
-    facts: { version, check, reporters: reports.length, openUntil: openUntil.toISOString() },
+    facts: { version, check, reporters: reports.length, openUntil: openUntil.toISOString(), questions },
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
+import { unitNameNow } from "#ledger/answerable";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { choice, openly, paragraph } from "#platform/text";
@@ -10,6 +10,7 @@ import { moveProblem } from "#ledger/move-problem";
 import { returnToWork } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
 import { askReportersOf } from "./ask-reporters.ts";
+import { appendEvent } from "./events.ts";
 import { whyNotCheck } from "./gate.ts";
 
 export const CheckRectification = z.object({
@@ -37,8 +38,8 @@ export async function checkRectification(town: Town, by: Officer, at: Date, what
     await appendEvent(town, asActor(by), at, {
       verb: passed ? "check.passed" : "check.failed",
       subject: { kind: "problem", id: problem },
-      facts: { version, check, rectification, manner },
-      words: { finding, verifier: by.name },
+      facts: { version, check, rectification, manner, unit: by.unit },
+      words: { finding, verifier: by.name, unitName: await unitNameNow(town, by.unit) },
     });
     if (passed) await askReportersOf(town, by, at, { problem, check, version });
   });

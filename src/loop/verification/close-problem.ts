@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { addDays, dayOf } from "#platform/instant";
@@ -10,6 +9,7 @@ import { readPolicy } from "#limits/policy";
 import { drawnFrom } from "#ledger/drawn-from";
 import { moveProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { isSilent, whyNotClose } from "./gate.ts";
 
@@ -30,18 +30,26 @@ export async function closeProblem(town: Town, by: Officer, at: Date, what: Clos
       .insertInto("verification.closing")
       .values({ town: town.id, id: closing, problem, check: round.check.id, statement, closed_by: by.id, closed_at: at })
       .execute();
-    const lookBacks = (await readPolicy(town)).lookBackDays.map((days) => addDays(today, days));
+    const lookBacks = (await readPolicy(town)).lookBackDays.map((days) => ({ id: newId(at), due_on: addDays(today, days) }));
     if (lookBacks.length > 0) {
       await town.db
         .insertInto("verification.look_back")
-        .values(lookBacks.map((due_on) => ({ town: town.id, id: newId(at), problem, closing, due_on })))
+        .values(lookBacks.map((lookBack) => ({ town: town.id, ...lookBack, problem, closing })))
         .execute();
     }
-    const version = await moveProblem(town, standing.problem, "closed", { closed_on: today });
+    const silent = round.questions.filter((asked) => isSilent(asked, at)).length;
+    const version = await moveProblem(town, standing.problem, "closed", { closed_on: today, silent_count: silent });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.closed",
       subject: { kind: "problem", id: problem },
-      facts: { version, closing, check: round.check.id, silent: round.questions.filter((asked) => isSilent(asked, at)).length, lookBacks },
+      facts: {
+        version,
+        closing,
+        check: round.check.id,
+        silent,
+        lookBacks: lookBacks.map(({ due_on }) => due_on),
+        lookBackIds: lookBacks.map(({ id }) => id),
+      },
       words: { statement },
     });
   });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { choice, id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -8,6 +7,7 @@ import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { returnToWork } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { isOpen, whyNotDecideObjection } from "./gate.ts";
 import type { Round } from "./round.ts";

@@ -1,14 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Verb } from "#audit/verb";
-import { VERBS } from "#audit/verb";
 import type { Fact } from "#platform/canonical-json";
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
 
 export type DeskEvent = {
   readonly id: string;
-  readonly verb: Verb;
+  readonly verb: string;
   readonly at: Date;
   /** An officer's id; null for a resident or the system. */
   readonly actor: string | null;
@@ -19,7 +17,6 @@ export type DeskEvent = {
 };
 
 const Body = z.object({ facts: z.record(z.string(), z.json()) });
-const KnownVerb = z.enum(VERBS);
 
 /** A page's worth; what neighbours say is not among them, so that thousands of them push no act out. */
 const MOST = 200;
@@ -49,7 +46,7 @@ export async function readDeskEvents(town: Town, problem: string): Promise<reado
   const words = Map.groupBy(spoken, (said) => said.event);
   return events.map(({ body, verb, ...event }) => ({
     ...event,
-    verb: KnownVerb.parse(verb),
+    verb,
     facts: Body.parse(JSON.parse(body)).facts,
     words: Object.fromEntries(
       (words.get(event.id) ?? []).flatMap(({ field, text }) => (text === null ? [] : [[field, readBy(event.actorKind, text)]])),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
+import { unitNameNow } from "#ledger/answerable";
 import { asActor, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import { choice, id, openly, paragraph } from "#platform/text";
@@ -10,6 +10,7 @@ import { changeProblem } from "#ledger/move-problem";
 import { relapse } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
 import { dropLookBacks } from "./drop-look-backs.ts";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { whyNotLookBack } from "./gate.ts";
 import type { Round } from "./round.ts";
@@ -31,15 +32,17 @@ export async function lookBack(town: Town, by: Officer, at: Date, what: LookBack
       .where("id", "=", what.lookBack)
       .returning("due_on")
       .executeTakeFirstOrThrow();
-    const relapsed = outcome === "relapsed";
-    const moved = relapsed ? await relapse(town, at, standing.problem) : { version: await changeProblem(town, standing.problem, {}) };
-    if (relapsed) await dropLookBacks(town, at, problem);
-    await appendEvent(town, asActor(by), at, {
-      verb: relapsed ? "look-back.relapsed" : "look-back.held",
-      subject: { kind: "problem", id: problem },
-      facts: { ...moved, lookBack: what.lookBack, dueOn: due_on },
-      words: { finding, verifier: by.name },
-    });
+    const subject = { kind: "problem", id: problem } as const;
+    const facts = { lookBack: what.lookBack, dueOn: due_on, unit: by.unit };
+    const words = { finding, verifier: by.name, unitName: await unitNameNow(town, by.unit) };
+    if (outcome === "relapsed") {
+      const moved = await relapse(town, at, standing.problem);
+      await dropLookBacks(town, at, problem);
+      await appendEvent(town, asActor(by), at, { verb: "look-back.relapsed", subject, facts: { ...facts, ...moved }, words });
+    } else {
+      const version = await changeProblem(town, standing.problem, {});
+      await appendEvent(town, asActor(by), at, { verb: "look-back.held", subject, facts: { ...facts, version }, words });
+    }
   });
 }
 

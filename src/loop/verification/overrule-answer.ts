@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { id, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -7,6 +6,7 @@ import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { standsAsNo, whyNotOverrule } from "./gate.ts";
 

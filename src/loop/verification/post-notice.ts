@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
@@ -11,6 +10,7 @@ import { addWorkingDays } from "#standards/workdays/workdays";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { whyNotPostNotice } from "./gate.ts";
 
@@ -47,7 +47,7 @@ export async function postNotice(town: Town, by: Officer, at: Date, what: PostNo
     await appendEvent(town, asActor(by), at, {
       verb: "notice.posted",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, notice, lastDay },
+      facts: { version, notice, lastDay, check: round.check.id, workingDays: noticeWorkingDays },
     });
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
 import { markNetwork } from "#platform/network-marks";
@@ -8,6 +8,7 @@ import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { whyNotObject } from "./gate.ts";
 
@@ -39,7 +40,7 @@ export async function raiseObjection(town: Town, by: Actor, at: Date, what: Rais
     await appendEvent(town, by, at, {
       verb: "objection.raised",
       subject: { kind: "problem", id: what.problem },
-      facts: { version, objection },
+      facts: { version, objection, notice: round.notice.id },
       words: { reason: what.reason },
     });
     return objection;

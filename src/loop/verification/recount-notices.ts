@@ -1,10 +1,11 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { readCalendar } from "#limits/calendar";
 import { addWorkingDays } from "#standards/workdays/workdays";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 
 /** The last days of notices that waited for the calendar, counted from the day of posting. Within the caller's transaction. */
 export async function recountNotices(town: Town, by: Actor, at: Date): Promise<number> {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -8,6 +7,7 @@ import { drawnFrom } from "#ledger/drawn-from";
 import { relapse } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
 import { dropLookBacks } from "./drop-look-backs.ts";
+import { appendEvent } from "./events.ts";
 import { whyNotReopen } from "./gate.ts";
 
 export const ReopenProblem = z.object({ ...drawnFrom, reason: openly(paragraph(1000)) });

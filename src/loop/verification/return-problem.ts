@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -7,6 +6,7 @@ import { refuse } from "#refusals";
 import { drawnFrom } from "#ledger/drawn-from";
 import { returnToWork } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
+import { appendEvent } from "./events.ts";
 import { findRound } from "./find-round.ts";
 import { standsAsNo, whyNotReturn } from "./gate.ts";
 

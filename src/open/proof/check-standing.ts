@@ -1,116 +1,155 @@
 import { sql } from "kysely";
-import { z } from "zod";
-import { canonicalJson, type Fact } from "#platform/canonical-json";
+import { tellsNoRow } from "#audit/kind";
+import { readBody, retell, type KeptEvent } from "#audit/retell";
+import type { Rows } from "#audit/rows";
 import type { Town } from "#platform/town";
-import { retell, type Retold, type Told } from "./retell.ts";
-
-/** A problem whose row is not what its events tell, and the first thing that differs. */
-export type Differs = { readonly number: string; readonly field: string };
-
-const PAGE = 200;
+import { EVENTS, kindOf } from "./all-events.ts";
+import { PROBLEM_TABLES, REPORT_TABLES, SETTING_TABLES, type Compared } from "./compared-tables.ts";
 
 /**
- * Tells every problem's events again and compares what they come to with the row that pages are drawn from, and the records beside it
- * with the events that made them. The log keeps history; this keeps the present to it: whoever moves a due day, swaps a leader, closes a
- * problem or rewords a finding in the tables alone is found. `checkEvents` has to hold first. Null when all agree.
+ * A row that is not what the events tell. `column` null: the whole row; then `says` is `gone` where events made it and it is not there,
+ * or `slipped-in` where it is there and none did.
  */
-export async function checkStanding(town: Town, progress: (problems: number) => void): Promise<Differs | null> {
-  let [after, done] = [0, 0];
-  for (;;) {
-    const rows = await problemsAfter(town, after);
-    for (const row of rows) {
-      const field = differenceIn(row) ?? recordDifference(row);
-      if (field !== null) return { number: row.number, field };
-    }
-    done += rows.length;
-    progress(done);
-    after = rows.at(-1)?.ordinal ?? after;
-    if (rows.length < PAGE) break;
-  }
-  return missingProblem(town);
-}
-
-type Row = Omit<Retold, "measures"> & {
-  readonly number: string;
-  readonly ordinal: number;
-  readonly measures: readonly string[];
-  readonly events: readonly { readonly verb: string; readonly body: string; readonly words: Told["words"] | null }[];
-  /** The records beside the row by id: what they say, as their events say it. */
-  readonly records: { readonly [id: string]: string };
+export type Differs = {
+  readonly table: string;
+  readonly column: string | null;
+  /** The problem's number, a report's or a setting's id, as far as there is one. */
+  readonly of: string;
+  readonly says: "differs" | "gone" | "slipped-in";
 };
 
-async function problemsAfter(town: Town, ordinal: number): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    select p.number, p.ordinal::float8 as ordinal, p.status, p.title, p.details, p.place, p.goal, p.measures, p.category,
-      p.theme, p.village, p.leaders,
-      p.unit, p.due_on::text as "dueOn", p.original_due_on::text as "originalDueOn", p.relapse_count as relapses,
-        p.answered_count as answered,
-      p.solved_count as solved,
-      array(select json_build_object('verb', e.verb, 'body', e.body, 'words',
-          (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
-        from audit.event e where e.town = p.town and e.subject = p.id and e.subject_kind = 'problem' order by e.id) as events,
-      coalesce((select json_object_agg(r.id, r.says) from (
-        select id, done as says from ledger.rectification where town = p.town and problem = p.id
-        union all select id, outcome || ' ' || finding from verification."check" where town = p.town and problem = p.id
-        union all select id, statement from verification.closing where town = p.town and problem = p.id
-        union all select id, outcome || ' ' || finding from verification.look_back where town = p.town and problem = p.id
-          and outcome is not null
-        union all select question, case when solved then 'yes' else 'no' end from verification.answer where town = p.town and problem = p.id
-        union all select id, coalesce(decision, '') || ' ' || coalesce(decision_reason, '') from verification.objection
-          where town = p.town and problem = p.id and decision is not null
-      ) r), '{}'::json) as records
-    from ledger.problem p where p.town = ${town.id} and p.ordinal > ${ordinal} order by p.ordinal limit ${PAGE}`.execute(town.db);
+const PAGE = 200;
+/** More than anybody reads; whoever changed more than this has changed everything. */
+const MOST_DIFFERENCES = 1000;
+
+/**
+ * Tells every event again and compares what they come to with the rows that pages are drawn from. The log keeps history; this keeps the
+ * present to it: whoever moves a day, swaps a leader, decides an objection or rewords a finding in the tables alone is found. `checkEvents`
+ * has to hold first. All differences, at most a thousand; a word that was redacted is kept nowhere but in its row, and is not compared.
+ */
+export async function checkStanding(town: Town, progress: (subjects: number) => void): Promise<readonly Differs[]> {
+  const settings = await checkSettings(town);
+  const problems = await checkPaged(town, "problem", PROBLEM_TABLES, progress);
+  const reports = await checkPaged(town, "report", REPORT_TABLES, progress);
+  return [...settings, ...problems, ...reports].slice(0, MOST_DIFFERENCES);
+}
+
+/** Only what happened to problems. */
+export function checkProblems(town: Town): Promise<readonly Differs[]> {
+  return checkPaged(town, "problem", PROBLEM_TABLES, () => undefined);
+}
+
+/** Only what happened to reports. */
+export function checkReports(town: Town): Promise<readonly Differs[]> {
+  return checkPaged(town, "report", REPORT_TABLES, () => undefined);
+}
+
+/** Only what is set in the town: its people, limits and campaigns. */
+export async function checkSettings(town: Town): Promise<readonly Differs[]> {
+  const verbs = Object.entries(EVENTS).flatMap(([verb, { subject, retell }]) => (retell === tellsNoRow || isPaged(subject) ? [] : [verb]));
+  const events = await eventsWhere(town, sql`e.verb = any (${verbs}::text[])`);
+  return compare(town, SETTING_TABLES, new Map([[town.id, { name: "", told: retell(kindOf, events) }]]));
+}
+
+function isPaged(subject: string | readonly string[]): boolean {
+  return subject === "problem" || subject === "report";
+}
+
+type Tables = { readonly [table: string]: Compared };
+/** By id: what differences of it are called by, and the rows that its events tell. */
+type Subjects = ReadonlyMap<string, { readonly name: string; readonly told: Rows }>;
+
+async function checkPaged(
+  town: Town,
+  kind: "problem" | "report",
+  tables: Tables,
+  progress: (subjects: number) => void,
+): Promise<readonly Differs[]> {
+  const found: Differs[] = [];
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (let done = 0; found.length < MOST_DIFFERENCES;) {
+    const page = await subjectsAfter(town, kind, after);
+    const events = await eventsWhere(town, sql`e.subject_kind = ${kind} and e.subject = any (${page.map(({ id }) => id)}::uuid[])`);
+    const bySubject = Map.groupBy(events, ({ subject }) => subject);
+    const told = page.map(({ id, name }) => [id, { name, told: retell(kindOf, bySubject.get(id) ?? []) }] as const);
+    found.push(...(await compare(town, tables, new Map(told))));
+    done += page.length;
+    progress(done);
+    after = page.at(-1)?.id ?? after;
+    if (page.length < PAGE) break;
+  }
+  return found;
+}
+
+/** Subjects in the order of their coming: those that have a row, and those that an event made. */
+async function subjectsAfter(town: Town, kind: "problem" | "report", after: string) {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, max(name) as name from (
+      (select id, ${kind === "problem" ? sql.ref("number") : sql.ref("id")}::text as name
+        from ${kind === "problem" ? sql.table("ledger.problem") : sql.table("intake.report")}
+        where town = ${town.id} and id > ${after} order by id limit ${PAGE})
+      union all
+      (select e.subject, e.subject::text from audit.event e
+        where e.town = ${town.id} and e.verb = ${kind === "problem" ? "problem.opened" : "report.received"} and e.subject > ${after}
+        order by e.subject limit ${PAGE})
+    ) subjects group by id order by id limit ${PAGE}`.execute(town.db);
   return rows;
 }
 
-const Body = z.object({ facts: z.record(z.string(), z.json()) });
-
-function toldOf({ verb, body, words }: Row["events"][number]): Told {
-  return { verb, facts: Body.parse(JSON.parse(body)).facts, words: words ?? {} };
+async function eventsWhere(town: Town, which: ReturnType<typeof sql>): Promise<readonly KeptEvent[]> {
+  const { rows } = await sql<Omit<KeptEvent, "facts" | "said" | "words"> & { body: string; words: KeptEvent["words"] | null }>`
+    select e.verb, e.at, e.actor, e.subject, e.body,
+      (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id) as words
+    from audit.event e where e.town = ${town.id} and ${which} order by e.id`.execute(town.db);
+  return rows.map(({ body, words, ...event }) => ({ ...event, ...readBody(body), words: words ?? {} }));
 }
 
-/** The first field that differs; redacted words are kept nowhere but in the row, and are not compared. */
-function differenceIn({ events, ...row }: Row): string | null {
-  const retold = retell(events.map(toldOf));
-  const kept: { readonly [field in keyof Retold]: Fact } = { ...row, measures: row.measures.join("\n") };
-  const fields = Object.keys(retold).filter((field): field is keyof Retold => field in kept);
-  return fields.find((field) => retold[field] !== null && canonicalJson(kept[field]) !== canonicalJson(retold[field])) ?? null;
-}
-
-/** Which record an event made, and how the record says what the event said. */
-const RECORDS: { readonly [verb: string]: (told: Told) => readonly [Fact | undefined, string | null] } = {
-  "problem.rectified": ({ facts, words }) => [facts["rectification"], words["done"] ?? null],
-  "check.passed": ({ facts, words }) => [facts["check"], said("passed", words["finding"])],
-  "check.failed": ({ facts, words }) => [facts["check"], said("failed", words["finding"])],
-  "problem.closed": ({ facts, words }) => [facts["closing"], words["statement"] ?? null],
-  "look-back.held": ({ facts, words }) => [facts["lookBack"], said("held", words["finding"])],
-  "look-back.relapsed": ({ facts, words }) => [facts["lookBack"], said("relapsed", words["finding"])],
-  "objection.upheld": ({ facts, words }) => [facts["objection"], said("upheld", words["reason"])],
-  "objection.rejected": ({ facts, words }) => [facts["objection"], said("rejected", words["reason"])],
-  "answer.given": ({ facts }) => [facts["question"], facts["solved"] === true ? "yes" : "no"],
-};
-
-function said(outcome: string, text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : `${outcome} ${text}`;
-}
-
-/** The first event whose record is gone or says something else, or a record that no event made. */
-function recordDifference({ events, records }: Row): string | null {
-  const made = new Set<string>();
-  for (const told of events.map(toldOf)) {
-    const [id, says] = RECORDS[told.verb]?.(told) ?? [];
-    if (typeof id !== "string") continue;
-    made.add(id);
-    if (!(id in records) || (says !== null && says !== undefined && records[id] !== says)) return told.verb;
+async function compare(town: Town, tables: Tables, subjects: Subjects): Promise<readonly Differs[]> {
+  const found: Differs[] = [];
+  for (const [table, how] of Object.entries(tables)) {
+    const kept = Map.groupBy(await keptRows(town, table, how.of, [...subjects.keys()]), (row) => String(row[how.of]));
+    for (const [id, { name, told }] of subjects) found.push(...differencesIn(table, how, name, kept.get(id) ?? [], toldRows(told, table)));
   }
-  return Object.keys(records).every((id) => made.has(id)) ? null : "a record without an event";
+  return found;
 }
 
-/** A problem that was opened and has no row any more; null when there is none. */
-async function missingProblem(town: Town): Promise<Differs | null> {
-  const { rows } = await sql<{ subject: string }>`
-    select e.subject from audit.event e where e.town = ${town.id} and e.verb = 'problem.opened'
-      and not exists (select from ledger.problem p where p.town = e.town and p.id = e.subject) limit 1`.execute(town.db);
-  const [row] = rows;
-  return row === undefined ? null : { number: row.subject, field: "problem.opened" };
+type Row = { readonly [column: string]: unknown };
+
+/** The rows as JSON, which is how they are compared: instants as text with their offset, days as days, numbers as numbers. */
+async function keptRows(town: Town, table: string, of: string, subjects: readonly string[]): Promise<readonly Row[]> {
+  const { rows } = await sql<{ row: Row }>`
+    select to_jsonb(t) as row from ${sql.table(table)} t
+    where t.town = ${town.id} and ${sql.ref(`t.${of}`)}::text = any (${subjects}::text[])`.execute(town.db);
+  return rows.map(({ row }) => row);
+}
+
+function toldRows(told: Rows, table: string): readonly Row[] {
+  const rows = told.entries().find(([name]) => name === table)?.[1] ?? [];
+  return rows.map((row) => ({ ...row }));
+}
+
+function differencesIn(table: string, how: Compared, of: string, kept: readonly Row[], told: readonly Row[]): readonly Differs[] {
+  const found: Differs[] = [];
+  const left = new Set(kept);
+  for (const row of told) {
+    const known = how.known.find((columns) => columns.every((column) => row[column] !== undefined)) ?? [];
+    const same = [...left].find((one) => known.every((column) => agree(row[column], one[column])));
+    if (same === undefined) {
+      found.push({ table, column: null, of, says: "gone" });
+      continue;
+    }
+    left.delete(same);
+    for (const column of Object.keys(same))
+      if (row[column] !== undefined && !(column in how.aside) && !agree(row[column], same[column]))
+        found.push({ table, column, of, says: "differs" });
+  }
+  if (how.untold === undefined || told.length > 0) for (const _ of left) found.push({ table, column: null, of, says: "slipped-in" });
+  return found;
+}
+
+/** Whether what events tell of a column is what the row says; an instant to the millisecond, as events keep it. */
+function agree(told: unknown, kept: unknown): boolean {
+  if (told instanceof Date) return typeof kept === "string" && Date.parse(kept) === told.getTime();
+  if (Array.isArray(told)) return Array.isArray(kept) && told.length === kept.length && told.every((one, i) => agree(one, kept[i]));
+  return told === kept;
 }

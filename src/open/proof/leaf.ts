@@ -4,7 +4,7 @@ import type { WaitingEvent } from "#audit/take-waiting";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
 import { dayOf } from "#platform/instant";
-import { DECIDING_VERBS, UNTOLD_FACTS, UNTOLD_SUBJECTS } from "./told.ts";
+import { DECIDING_VERBS, untoldFacts, UNTOLD_SUBJECTS } from "./told.ts";
 
 /** What else the log says of an event: looked up when it gets its place, and fixed with it. */
 export type Surroundings = {
@@ -31,7 +31,7 @@ export function leafEntry(town: string, number: number, event: WaitingEvent, aro
     return canonicalJson({ town, leaf: number, on: dayOf(event.at), verb: event.verb, subject, event: eventSeal(event, salt) });
   }
   const { facts, words } = Body.parse(JSON.parse(event.body));
-  const untold = UNTOLD_FACTS[event.verb] ?? [];
+  const untold = untoldFacts(event.verb);
   return canonicalJson({
     town,
     leaf: number,

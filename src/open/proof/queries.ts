@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { Verb } from "#audit/verb";
 import type { Town } from "#platform/town";
 import { encodeEntries } from "#standards/tlog/entries";
 import { consistencyProof, inclusionProof, type HashAt } from "#standards/tlog/hash";
@@ -142,7 +141,7 @@ export async function closingOf(town: Town, number: string): Promise<string | nu
   return latestEvent(town, sql`(select p.id from ledger.problem p where p.town = ${town.id} and p.number = ${number})`, "problem.closed");
 }
 
-async function latestEvent(town: Town, subject: ReturnType<typeof sql>, verb: Verb): Promise<string | null> {
+async function latestEvent(town: Town, subject: ReturnType<typeof sql>, verb: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select e.id from audit.event e where e.town = ${town.id} and e.subject = ${subject} and e.verb = ${verb} order by e.id desc
       limit 1`.execute(town.db);

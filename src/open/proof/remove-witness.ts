@@ -1,7 +1,8 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 /** The witness is asked no more; what it cosigned stays. Refusals: witness/unknown. */
 export async function removeWitness(town: Town, by: Actor, at: Date, what: { readonly name: string }): Promise<void> {

@@ -1,7 +1,8 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import type { Notary } from "#platform/notary";
 import type { Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { holdKeyFile } from "./hold-key-file.ts";
 import { integrateEvents } from "./integrate-events.ts";
 

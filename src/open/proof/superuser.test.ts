@@ -7,11 +7,9 @@ import { leafHash } from "#standards/tlog/hash";
 import { parseTilePath } from "#standards/tlog/tile-path";
 import { actOn, aProblem } from "#test/desk";
 import { aNotary } from "#test/notary";
-import { livingLedger } from "#test/living-ledger";
 import { aSuperuser } from "#test/superuser";
 import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";
-import { checkStanding } from "./check-standing.ts";
 import { integrateEvents } from "./integrate-events.ts";
 import { nameLog } from "./name-log.ts";
 import { newestCheckpoint, readTile } from "./queries.ts";
@@ -132,75 +130,4 @@ test("an event of the time before the public log holds with the commitment it wa
   assert.equal(await verdict(), "holds");
   await root.query("update audit.private_text set text = '新的话' where field = 'reason'");
   assert.equal(await verdict(), "words-changed 2");
-});
-
-const PRESENT: readonly (readonly [string, string, string])[] = [
-  ["a due day is moved", "update ledger.problem set due_on = due_on + 30 where number = $1", "dueOn"],
-  [
-    "the day by which being on time is measured is moved",
-    "update ledger.problem set original_due_on = original_due_on + 30 where number = $1",
-    "originalDueOn",
-  ],
-  [
-    "a leader is swapped",
-    "update ledger.problem set leaders = array(select id from people.officer where login = 'suntian') where number = $1",
-    "leaders",
-  ],
-  ["what is wrong is reworded", "update ledger.problem set title = '没有什么问题' where number = $1", "title"],
-  ["a measure is taken out", "update ledger.problem set measures = array['看过了'] where number = $1", "measures"],
-  ["a relapse is forgotten", "update ledger.problem set relapse_count = relapse_count + 1 where number = $1", "relapses"],
-  ["a closing is undone without a word", "update ledger.problem set status = 'verified', closed_on = null where number = $1", "status"],
-  [
-    "an answer is turned over",
-    "update verification.answer a set solved = not solved from ledger.problem p where p.id = a.problem and p.number = $1",
-    "answer.given",
-  ],
-  [
-    "a finding is reworded",
-    "update verification.\"check\" c set finding = '很好' from ledger.problem p where p.id = c.problem and p.number = $1",
-    "check.passed",
-  ],
-  [
-    "what was done is reworded",
-    "update ledger.rectification r set done = '全部完成' from ledger.problem p where p.id = r.problem and p.number = $1",
-    "problem.rectified",
-  ],
-  [
-    "a closing statement is reworded",
-    "update verification.closing c set statement = '群众满意' from ledger.problem p where p.id = c.problem and p.number = $1",
-    "problem.closed",
-  ],
-  [
-    "a check is slipped in",
-    "insert into ledger.rectification select town, gen_random_uuid(), problem, done, declared_by, declared_at " +
-      "from ledger.rectification where problem = (select id from ledger.problem where number = $1)",
-    "a record without an event",
-  ],
-];
-
-test("every problem of a living ledger stands as its events tell", async (context) => {
-  const t = await aTown(context);
-  await livingLedger(t);
-  assert.equal(await checkStanding(t.town, () => undefined), null);
-});
-
-for (const [what, edit, field] of PRESENT) {
-  test(`a root administrator is caught in the tables alone: ${what}`, async (context) => {
-    const t = await aTown(context);
-    const { number } = (await livingLedger(t)).rubbish;
-    const root = await aSuperuser(context, t.database);
-    await root.query("set session_replication_role = replica"); // no trigger and no foreign key stands in root's way
-    const { rowCount } = await root.query(edit, [number]);
-    assert.ok((rowCount ?? 0) > 0, "nothing was edited");
-    assert.deepEqual(await checkStanding(t.town, () => undefined), { number, field });
-  });
-}
-
-test("a root administrator is caught who takes a problem off the ledger", async (context) => {
-  const t = await aTown(context);
-  const { number } = (await livingLedger(t)).rubbish;
-  const root = await aSuperuser(context, t.database);
-  await root.query("set session_replication_role = replica");
-  await root.query("delete from ledger.problem where number = $1", [number]);
-  assert.equal((await checkStanding(t.town, () => undefined))?.field, "problem.opened");
 });

@@ -1,7 +1,8 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 /** This town cosigns that log no more; what it saw of it stays, so that watching it again goes on from there. Refusals: log/unknown. */
 export async function unwatchLog(town: Town, by: Actor, at: Date, what: { readonly origin: string }): Promise<void> {

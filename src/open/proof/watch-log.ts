@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { checkedVkey } from "#standards/tlog/signer";
+import { appendEvent } from "./events.ts";
 
 export const WatchLog = z.object({
   vkey: z

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { appendEvent } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import type { Problem } from "#ledger/problem";
 import { asActor, type Officer, whyNotDuty } from "#people/officer";
@@ -7,6 +6,7 @@ import type { Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { readDirectory } from "./directory.ts";
+import { appendEvent } from "./events.ts";
 import { COLUMNS } from "./problem-columns.ts";
 import { filterQuery, type ProblemFilter } from "./problem-filter.ts";
 import { listProblems } from "./problem-list.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Fact } from "#platform/canonical-json";
-import { isPublicVerb, PUBLIC_VERBS, type PublicVerb } from "./public-verbs.ts";
+import { isPublicVerb, publicTelling, type PublicVerb } from "./public-verbs.ts";
 
 /** One thing that happened to a problem, as the public may read it. */
 export type StoryEvent = {
@@ -16,6 +16,8 @@ export type StoryEvent = {
   readonly redacted: readonly string[];
   /** Officers who may be named with it: leaders, and who verified. */
   readonly officers: readonly string[];
+  /** What those officers, and their unit, were called then, by id; events of earlier versions say nothing of it. */
+  readonly calledThen: { readonly [id: string]: string };
 };
 
 /** An event as the database tells it, with every word that belongs to it. */
@@ -33,10 +35,10 @@ export type ToldEvent = {
 const FactShape: z.ZodType<Fact> = z.json();
 const Body = z.object({ facts: z.record(z.string(), FactShape) });
 
-/** Keeps of an event what the table of public verbs allows; null when nothing of it is public. */
+/** Keeps of an event what its kind gives to the page; null when nothing of it is public. */
 export function asStoryEvent(told: ToldEvent): StoryEvent | null {
-  if (!isPublicVerb(told.verb)) return null;
-  const telling = PUBLIC_VERBS[told.verb];
+  const telling = publicTelling(told.verb);
+  if (telling === null || !isPublicVerb(told.verb)) return null;
   const body: unknown = JSON.parse(told.body);
   const { facts } = Body.parse(body);
   const words = telling.words.map((field) => [field, told.words?.[field]] as const);
@@ -51,5 +53,15 @@ export function asStoryEvent(told: ToldEvent): StoryEvent | null {
     words: Object.fromEntries(words.flatMap(([field, text]) => (typeof text === "string" ? [[field, text]] : []))),
     redacted: words.filter(([, text]) => text === null).map(([field]) => field),
     officers: telling.named && told.actor !== null ? [...leaders, told.actor] : leaders,
+    calledThen: calledThen(told, leaders, facts["unit"]),
   };
+}
+
+function calledThen({ actor, words }: ToldEvent, leaders: readonly string[], unit: Fact | undefined): StoryEvent["calledThen"] {
+  const names = [
+    ...leaders.map((leader, position) => [leader, words?.[`leader${position + 1}`]] as const),
+    [actor, words?.["verifier"]] as const,
+    [unit, words?.["unitName"]] as const,
+  ];
+  return Object.fromEntries(names.flatMap(([id, name]) => (typeof id === "string" && typeof name === "string" ? [[id, name]] : [])));
 }

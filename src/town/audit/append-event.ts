@@ -5,7 +5,6 @@ import { hmacOnce } from "#platform/hmac";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
-import type { Verb } from "./verb.ts";
 
 /** Who did it. A resident is never told apart from another resident: the event says only that it was one. */
 export type Actor = { readonly kind: "officer"; readonly id: string } | { readonly kind: "resident" } | { readonly kind: "system" };
@@ -16,23 +15,10 @@ export const RESIDENT: Actor = { kind: "resident" };
 /** As long as the hash: a shorter key would be the weaker end. */
 const SALT_BYTES = 32;
 
-export type Subject = { readonly kind: SubjectKind; readonly id: string };
-export type SubjectKind =
-  | "problem"
-  | "report"
-  | "officer"
-  | "unit"
-  | "village"
-  | "category"
-  | "campaign"
-  | "theme"
-  | "policy"
-  | "calendar"
-  | "town"
-  | "file";
+export type Subject = { readonly kind: string; readonly id: string };
 
 export type Happening = {
-  readonly verb: Verb;
+  readonly verb: string;
   readonly subject: Subject;
   /** Ids, days, counts, codes: nothing a person wrote, no name. */
   readonly facts?: { readonly [name: string]: Fact };

@@ -1,5 +1,6 @@
 import { transact, type Town } from "#platform/town";
-import { appendEvent, type Actor } from "./append-event.ts";
+import type { Actor } from "./append-event.ts";
+import { appendEvent } from "./events.ts";
 import { readLog, type LogEvent, type LogFilter } from "./queries.ts";
 import { THE_TOWN } from "./the-town.ts";
 

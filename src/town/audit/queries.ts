@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import { addDays, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { Subject } from "./append-event.ts";
-import type { Verb } from "./verb.ts";
 
 /** What of the log is asked for; null means whatever it may be. Days are days in China, the last one included. */
 export type LogFilter = {
-  readonly verb: Verb | null;
+  readonly verb: string | null;
   readonly officer: string | null;
   readonly subject: string | null;
   readonly from: Day | null;

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
-import { appendEvent, type Actor, type SubjectKind } from "./append-event.ts";
+import type { Actor } from "./append-event.ts";
+import { appendEvent } from "./events.ts";
 
 export type RedactText = { readonly event: string; readonly field: string; readonly reason: string };
 
@@ -22,30 +23,9 @@ export async function redactText(town: Town, by: Actor, at: Date, what: RedactTe
     if (event === undefined || rows[0]?.emptied !== true) throw new Refusal("text/unknown");
     await appendEvent(town, by, at, {
       verb: "text.redacted",
-      subject: { kind: subjectKind(event.subject_kind), id: event.subject },
+      subject: { kind: event.subject_kind, id: event.subject },
       facts: { event: what.event, field: what.field },
       words: { reason: what.reason },
     });
   });
-}
-
-const KINDS: readonly SubjectKind[] = [
-  "problem",
-  "report",
-  "officer",
-  "unit",
-  "village",
-  "category",
-  "campaign",
-  "theme",
-  "policy",
-  "calendar",
-  "town",
-  "file",
-];
-
-function subjectKind(kept: string): SubjectKind {
-  const kind = KINDS.find((known) => known === kept);
-  if (kind === undefined) throw new Error(`couldn't read an event's subject: ${kept}`);
-  return kind;
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { isBlank, judgeable } from "#platform/characters";
 import { paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { fileHash, subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 import { blackedOut } from "./own-picture.ts";

@@ -1,5 +1,6 @@
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 

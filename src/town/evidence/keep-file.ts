@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { appendEvent, RESIDENT } from "#audit/append-event";
+import { RESIDENT } from "#audit/append-event";
 import type { Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import type { Camera } from "./exif.ts";
 import { subjectOf } from "./file.ts";
 import { sealCamera, sealOriginal } from "./original.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { fileHash, subjectOf } from "./file.ts";
 import { lockFile } from "./lock-file.ts";
 import { findFile } from "./queries.ts";

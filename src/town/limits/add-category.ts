@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { codeName } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { CATEGORY_FIELDS } from "./category.ts";
+import { appendEvent } from "./events.ts";
 
 export const AddCategory = z.object({
   ...CATEGORY_FIELDS,
@@ -53,7 +54,7 @@ export async function addCategory(town: Town, by: Officer | null, at: Date, what
         extension: what.extensionLimit,
         retentionDays: what.retentionDays,
       },
-      words: { name: what.nameZh },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
     return id;
   });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
@@ -7,6 +6,7 @@ import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { CATEGORY_FIELDS } from "./category.ts";
+import { appendEvent } from "./events.ts";
 import { findCategory } from "./queries.ts";
 
 export const ChangeCategory = z.object({ category: id, ...drawnFrom, ...CATEGORY_FIELDS });
@@ -47,7 +47,7 @@ export async function changeCategory(town: Town, by: Officer, at: Date, what: Ch
         retentionDays: what.retentionDays,
         version,
       },
-      words: { name: what.nameZh },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
   });
 }

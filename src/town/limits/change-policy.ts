@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { THE_POLICY } from "#audit/the-town";
 import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
@@ -8,6 +7,7 @@ import { judgeable } from "#platform/characters";
 import { wholeNumber } from "#platform/numbers";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { readPolicy } from "./policy.ts";
 
 const FAULT = { error: "number/impossible" };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { THE_CALENDAR } from "#audit/the-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { choice, day, line, optionalLine } from "#platform/text";
@@ -7,6 +7,7 @@ import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { isWeekend } from "#standards/workdays/workdays";
 import { calendarVersion } from "./calendar.ts";
+import { appendEvent } from "./events.ts";
 
 /** One year as the State Council published it: only the days that differ from the plain week. */
 export const ImportCalendar = z.object({
@@ -45,7 +46,7 @@ export async function importCalendar(town: Town, by: Officer | null, at: Date, w
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "calendar.imported",
       subject: THE_CALENDAR,
-      facts: { year: what.year, days: what.days.length, version: await calendarVersion(town) },
+      facts: { year: what.year, days: what.days.length, version: await calendarVersion(town), calendar: what.days },
       words: { source: what.source },
     });
   });

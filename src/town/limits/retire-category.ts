@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
 import { lockTown } from "#people/lock-town";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { findCategory } from "./queries.ts";
 
 export const RetireCategory = z.object({ category: id, ...drawnFrom });

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { choice, id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { keepPassword } from "./credential.ts";
+import { appendEvent } from "./events.ts";
 import { grantDuty } from "./grant-duty.ts";
 import { lockTown } from "./lock-town.ts";
 import { login } from "./login.ts";
@@ -53,7 +54,7 @@ export async function addOfficer(town: Town, by: Officer | null, at: Date, what:
       verb: "officer.added",
       subject: { kind: "officer", id: officer },
       facts: { unit: what.unit },
-      words: { name: what.name, login: what.login },
+      words: { name: what.name, login: what.login, title: what.titleZh, titleEn: what.titleEn },
     });
     for (const duty of what.duties) await grantDuty(town, by, at, { officer, version: null, duty });
     return officer;

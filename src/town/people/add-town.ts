@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import { codeName, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 
 export const AddTown = z.object({
   id: codeName(/^[a-z][a-z0-9-]{1,30}$/, "login/impossible"),
@@ -39,7 +40,7 @@ export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown):
       verb: "town.added",
       subject: THE_TOWN,
       facts: { prefix: what.prefix, demo: what.demo },
-      words: { name: what.nameZh },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
     return { ...place, id: what.id };
   });

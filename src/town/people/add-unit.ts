@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { choice, line, optionalId } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
@@ -27,7 +28,7 @@ export async function addUnit(town: Town, by: Officer | null, at: Date, what: Ad
       verb: "unit.added",
       subject: { kind: "unit", id },
       facts: { kind: what.kind, parent: what.parent },
-      words: { name: what.nameZh },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
     return id;
   });

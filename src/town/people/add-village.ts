@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
-import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
+import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
 import { codeName, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 
 export const AddVillage = z
@@ -42,8 +43,8 @@ export async function addVillage(town: Town, by: Officer | null, at: Date, what:
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "village.added",
       subject: { kind: "village", id },
-      facts: { code: what.code },
-      words: { name: what.nameZh },
+      facts: { code: what.code, lon: writtenDegrees(what.lon), lat: writtenDegrees(what.lat) },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
     return id;
   });

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
@@ -36,7 +36,7 @@ export async function changeOfficer(town: Town, by: Officer, at: Date, what: Cha
       verb: "officer.changed",
       subject: { kind: "officer", id: what.officer },
       facts: { unit: what.unit, version },
-      words: { name: what.name, title: what.titleZh },
+      words: { name: what.name, title: what.titleZh, titleEn: what.titleEn },
     });
   });
 }

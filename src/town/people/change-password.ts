@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { confirmPassword } from "./confirm-password.ts";
 import { keepPassword, lockCredential, usedHashes } from "./credential.ts";
+import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { hashPassword, isPassword, whyNotPassword } from "./password.ts";
 import { findAccount } from "./queries.ts";

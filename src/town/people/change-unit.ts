@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddUnit } from "./add-unit.ts";
 import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
@@ -33,7 +33,7 @@ export async function changeUnit(town: Town, by: Officer, at: Date, what: Change
       verb: "unit.changed",
       subject: { kind: "unit", id: what.unit },
       facts: { kind: what.kind, parent: what.parent, version },
-      words: { name: what.nameZh },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
   });
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
+import { writtenDegrees } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { AddVillage } from "./add-village.ts";
 import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listVillages } from "./queries.ts";
@@ -29,8 +30,8 @@ export async function changeVillage(town: Town, by: Officer, at: Date, what: Cha
     await appendEvent(town, asActor(by), at, {
       verb: "village.changed",
       subject: { kind: "village", id: what.village },
-      facts: { code: what.code, version },
-      words: { name: what.nameZh },
+      facts: { code: what.code, lon: writtenDegrees(what.lon), lat: writtenDegrees(what.lat), version },
+      words: { name: what.nameZh, nameEn: what.nameEn },
     });
   });
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, whyNotDisable, type Officer } from "./officer.ts";
 import { listOfficers } from "./queries.ts";

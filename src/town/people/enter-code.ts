@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { matchingStep } from "#standards/totp/totp";
 import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { hashOf } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";

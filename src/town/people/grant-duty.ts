@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { choice, id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, DUTIES, whyNotGrant, type Officer } from "./officer.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { confirmPassword } from "./confirm-password.ts";
+import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { endSecret } from "./totp.ts";
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { keepPassword } from "./credential.ts";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { endSessionsOf } from "./session.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { lockTown } from "./lock-town.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listVillages } from "./queries.ts";

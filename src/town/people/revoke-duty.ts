@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { choice, id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { changeAccount, lockAccount } from "./lock-account.ts";
 import { asActor, DUTIES, whyNotRevoke, type Officer } from "./officer.ts";
 import { listOfficers } from "./queries.ts";

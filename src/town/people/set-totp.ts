@@ -1,8 +1,8 @@
-import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { matchingStep } from "#standards/totp/totp";
 import type { EnterCode } from "./enter-code.ts";
+import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { lockSecret } from "./totp.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
 import { findCredential } from "./credential.ts";
+import { appendEvent } from "./events.ts";
 import { knownDevice } from "./known-device.ts";
 import { loginTyped } from "./login.ts";
 import { asActor, type Officer } from "./officer.ts";

@@ -1,5 +1,5 @@
-import { appendEvent } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { endSession } from "./session.ts";
 

@@ -1,6 +1,7 @@
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import type { Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import type { SignInFigures } from "./sign-in-figures.ts";
 import type { Settled } from "./sign-in-gate.ts";
 

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { appendEvent, SYSTEM } from "#audit/append-event";
+import { SYSTEM } from "#audit/append-event";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
+import { appendEvent } from "./events.ts";
 import { lockAccount } from "./lock-account.ts";
 import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { findLock, forgetFailures } from "./sign-in-gate.ts";

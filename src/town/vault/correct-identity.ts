@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { appendEvent, RESIDENT } from "#audit/append-event";
+import { RESIDENT } from "#audit/append-event";
 import { dayOf } from "#platform/instant";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { identityFields, IDENTITY_FIELDS } from "./identity.ts";
 import { keepIdentity } from "./keep-identity.ts";
 import { beginHolding, endHolding } from "./lock-holding.ts";

@@ -1,5 +1,6 @@
-import { appendEvent, type Actor } from "#audit/append-event";
+import type { Actor } from "#audit/append-event";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import { endHolding, lockHolding } from "./lock-holding.ts";
 
 /** Asked for by the reporter, or due because the matter ended long enough ago. */

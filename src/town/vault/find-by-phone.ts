@@ -1,8 +1,8 @@
-import { appendEvent } from "#audit/append-event";
 import { THE_TOWN } from "#audit/the-town";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
+import { appendEvent } from "./events.ts";
 import type { ReasonClass } from "./record-look.ts";
 import { phoneMarks, sealReason } from "./seal-identity.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { appendEvent } from "#audit/append-event";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { choice, id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { appendEvent } from "./events.ts";
 import { lockHolding } from "./lock-holding.ts";
 import { sealReason } from "./seal-identity.ts";
 

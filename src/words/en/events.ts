@@ -1,4 +1,4 @@
-import type { Verb } from "#audit/verb";
+import type { Verb } from "#proof/all-events";
 
 /** What happened, as the line above each event says it. */
 const titles: Record<Verb, string> = {
@@ -9,6 +9,7 @@ const titles: Record<Verb, string> = {
   "report.declined": "Report declined",
   "report.withdrawn": "Report withdrawn",
   "report.added-to": "Report added to",
+  "report.overdue": "First reply overdue",
   "identity.looked-at": "Reporter's identity looked at",
   "identity.called": "Reporter called without showing the number",
   "identity.searched": "Reports searched by phone number",

@@ -1,4 +1,4 @@
-import type { Verb } from "#audit/verb";
+import type { Verb } from "#proof/all-events";
 
 /** What happened, as the line above each event says it. */
 const titles: Record<Verb, string> = {
@@ -9,6 +9,7 @@ const titles: Record<Verb, string> = {
   "report.declined": "来件不予受理",
   "report.withdrawn": "来件撤回",
   "report.added-to": "补充来件",
+  "report.overdue": "首次答复逾期",
   "identity.looked-at": "查看反映人身份",
   "identity.called": "隐号回拨反映人",
   "identity.searched": "按电话查来件",

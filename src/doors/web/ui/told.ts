@@ -7,7 +7,7 @@ import { dayText } from "./day.ts";
 
 /** What an event says below its title, as lines of plain text. */
 export function toldOf(visit: Visit, names: Directory, event: StoryEvent): readonly string[] {
-  return [FACTS[event.verb]({ visit, names, event }), saidIn(visit, event)].filter((told) => told !== "");
+  return [FACTS[event.verb]?.({ visit, names, event }) ?? "", saidIn(visit, event)].filter((told) => told !== "");
 }
 
 /** The door a report came through; the ledger keeps it as text. */
@@ -28,11 +28,14 @@ export function channelsText(
     .join(events.list);
 }
 
+/** Shown elsewhere on the page: the problem's own title and measures, captions beside their pictures; why and what for stand last. */
+const SHOWN_ELSEWHERE = ["title", "measures", "caption", "goal", "reason"];
+
 /** What was written with it: a note, a finding, a goal, a reason. */
 function saidIn(visit: Visit, event: StoryEvent): string {
   const { events } = visit.words;
   const { reason, goal } = event.words;
-  const said = ["note", "done", "finding", "statement"].flatMap((field) => event.words[field] ?? []);
+  const said = Object.entries(event.words).flatMap(([field, text]) => (SHOWN_ELSEWHERE.includes(field) ? [] : [text]));
   if (goal !== undefined) said.push(events.goal(goal));
   if (reason !== undefined) said.push(events.because(reason));
   return said.join("\n");
@@ -40,10 +43,8 @@ function saidIn(visit: Visit, event: StoryEvent): string {
 
 type Telling = { readonly visit: Visit; readonly names: Directory; readonly event: StoryEvent };
 
-const untold = () => "";
-
-/** What the facts of each event say, in one line; empty when its title says it all. */
-const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
+/** What the facts of an event say, in one line, where its title does not say it all. */
+const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = {
   "problem.opened": openedLine,
   "problem.joined": ({ visit, event }) => visit.words.events.joined(channelName(visit, factText(event, "channel"))),
   "problem.assigned": (telling) =>
@@ -54,7 +55,6 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "problem.progressed": ({ visit, event }) =>
     listIn(event, "measuresDone").length === 0 ? "" : visit.words.events.steps(listIn(event, "measuresDone").length),
   "problem.evidence-added": ({ visit, event }) => oneOf(visit.words.events.photos, factText(event, "stage")),
-  "problem.rectified": untold,
   "problem.dated": (telling) => telling.visit.words.events.due(dayIn(telling, "dueOn")),
   "problem.reminded": ({ visit }) => visit.words.events.reminded,
   "problem.themed": ({ visit, names, event }) =>
@@ -63,25 +63,17 @@ const FACTS: Record<PublicVerb, (telling: Telling) => string> = {
   "extension.granted": (telling) => telling.visit.words.events.later(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
   "extension.refused": (telling) => telling.visit.words.events.wantsLater(dayIn(telling, "fromDueOn"), dayIn(telling, "newDueOn")),
   "suspension.approved": (telling) => telling.visit.words.events.resumeOn(dayIn(telling, "resumeOn")),
-  "suspension.ended": untold,
   "dismissal.confirmed": ({ visit, event }) => oneOf(visit.words.events.grounds, factText(event, "ground")),
-  "problem.reinstated": untold,
   "check.passed": checkedLine,
   "check.failed": checkedLine,
   "question.asked": ({ visit, event }) =>
     factText(event, "openUntil") === "" ? "" : visit.words.events.askedUntil(dayText(visit, dayOf(new Date(factText(event, "openUntil"))))),
   "answer.given": answerLine,
-  "answer.overruled": untold,
-  "answer.honoured": untold,
   "notice.posted": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
   "notice.dated": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
   "objection.raised": ({ visit }) => visit.words.events.objected,
-  "objection.upheld": untold,
-  "objection.rejected": untold,
-  "problem.closed": untold,
   "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
-  "problem.recurred": untold,
   "flag.raised": ({ visit, event }) => oneOf(visit.words.flags.kinds, factText(event, "kind")),
   "flag.cleared": (telling) =>
     [
@@ -121,15 +113,29 @@ function answerLine({ visit, event }: Telling): string {
 /** `王路（便民服务中心）` */
 function whoOf({ visit, names, event }: Telling, leaders: string, unit: string): string {
   const who = listIn(event, leaders)
-    .map((leader) => names.officers.get(leader)?.name ?? "—")
+    .map((leader) => officerThen(names, event, leader))
     .join(visit.words.events.list);
-  return factText(event, unit) === "" ? who : visit.words.events.ofUnit(who, nameOf(visit, names.units.get(factText(event, unit))));
+  return factText(event, unit) === "" ? who : visit.words.events.ofUnit(who, unitThen({ visit, names, event }, factText(event, unit)));
+}
+
+/** As history has it: what the officer was called then, where the event says so. */
+function officerThen(names: Directory, event: StoryEvent, officer: string): string {
+  return event.calledThen[officer] ?? names.officers.get(officer)?.name ?? "—";
+}
+
+/** A unit that still bears its name of then has it in both languages; one that was renamed keeps the one it had. */
+function unitThen({ visit, names, event }: Telling, unit: string): string {
+  const now = names.units.get(unit);
+  const then = event.calledThen[unit];
+  return then === undefined || then === now?.zh ? nameOf(visit, now) : then;
 }
 
 /** `镇纪委 冯正`: those who verify are named. */
-function verifierOf({ visit, names, event }: Telling): string {
-  const officer = names.officers.get(event.officers.at(-1) ?? "");
-  return officer === undefined ? "—" : visit.words.events.fromUnit(officer.name, nameOf(visit, names.units.get(officer.unit)));
+function verifierOf(telling: Telling): string {
+  const { visit, names, event } = telling;
+  const officer = event.officers.at(-1) ?? "";
+  const unit = factText(event, "unit") || (names.officers.get(officer)?.unit ?? "");
+  return visit.words.events.fromUnit(officerThen(names, event, officer), unitThen(telling, unit));
 }
 
 function dayIn({ visit, event }: Telling, name: string): string {

@@ -8,6 +8,7 @@ import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
+import { verbWords } from "#doors/web/office/log/event-words";
 import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
 import { flagEntry } from "#doors/web/ui/flags";
@@ -174,7 +175,7 @@ export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDes
         (event) =>
           html`<li>
             <span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span>
-            <b>${visit.words.events.titles[event.verb]}</b>
+            <b>${verbWords(visit, event.verb)}</b>
             ${spokenIn(event).map((text) => html`<p>${text}</p>`)}
           </li>`,
       )}

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { LogEvent } from "#audit/queries";
-import { VERBS } from "#audit/verb";
+import { isVerb } from "#proof/all-events";
 import type { Directory } from "#publication/directory";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** What happened, in words; a verb of a newer version of the program as it stands. */
 export function verbWords(visit: Visit, verb: string): string {
-  const known = VERBS.find((one) => one === verb);
-  return known === undefined ? verb : visit.words.events.titles[known];
+  return isVerb(verb) ? visit.words.events.titles[verb] : verb;
 }
 
 export function whoOf(visit: Visit, names: Directory, event: LogEvent): string {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { exportLog, MOST_EXPORTED } from "#audit/export-log";
 import { readLog, type LogEvent, type LogFilter } from "#audit/queries";
-import { VERBS, type Verb } from "#audit/verb";
 import { asActor } from "#people/officer";
 import { isId } from "#platform/ids";
-import { choice, optionalDay, optionalId, optionalLine } from "#platform/text";
+import { optionalDay, optionalId, optionalLine } from "#platform/text";
+import { isVerb, VERBS } from "#proof/all-events";
 import type { Directory } from "#publication/directory";
 import { findProblemByNumber, findProblems } from "#publication/office-queries";
 import { parse, readForm } from "#doors/web/form";
@@ -30,7 +30,7 @@ const none = z.literal("").transform(() => null);
 
 /** What is searched for, from an address or a form; empty fields ask for everything. */
 const LogSearch = z.object({
-  verb: z.union([none, choice(VERBS)], { error: "choice/unknown" }).default(null),
+  verb: z.union([none, z.string().refine(isVerb)], { error: "choice/unknown" }).default(null),
   officer: optionalId,
   number: optionalLine(100),
   from: optionalDay,
@@ -77,7 +77,7 @@ async function logPage(visit: Visit, typed: Typed): Promise<Response> {
 
 function searchForm(visit: Visit, names: Directory, typed: Typed, faults: Faults): Html {
   const words = visit.words.people.log;
-  const verbs = VERBS.map((verb: Verb) => ({ value: verb, label: verbWords(visit, verb) }));
+  const verbs = VERBS.map((verb) => ({ value: verb, label: verbWords(visit, verb) }));
   const officers = [...names.officers.values()].map((officer) => ({ value: officer.id, label: officer.name }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
   return html`<form class="office-filter" method="get" action="/office/log">

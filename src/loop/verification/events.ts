@@ -1,0 +1,309 @@
+import { z } from "zod";
+import { appenderOf, kind, later, log, page, sealed, type Told } from "#audit/kind";
+import type { Rows, ToldRow } from "#audit/rows";
+import { changeProblemRow, problemRow } from "#ledger/told-problem";
+import { dayOf } from "#platform/instant";
+
+const id = z.string();
+const day = z.string();
+const count = z.number();
+const version = log(count);
+const manner = page(z.enum(["on_site", "on_paper"]));
+const answer = z.object({ solved: z.boolean(), satisfied: z.boolean().nullable() });
+const question = z.object({ id, report: id });
+
+/** Who verified, of which unit, and what both were called then. */
+const unit = later(page(id));
+const VERIFIER_THEN = { verifier: "log", unitName: ["log", "later"] } as const;
+
+const checkFacts = { version, check: log(id), rectification: log(id), manner, unit };
+const checkWords = { finding: "page", ...VERIFIER_THEN } as const;
+const lookBackFacts = { version, lookBack: log(id), dueOn: page(day), unit };
+const lookBackWords = { finding: "page", ...VERIFIER_THEN } as const;
+const newDueOn = log(day.nullable());
+const objectionFacts = { version, objection: log(id) };
+
+export const VERIFICATION_EVENTS = {
+  "check.passed": kind({
+    subject: "problem",
+    facts: checkFacts,
+    words: checkWords,
+    inStory: true,
+    names: "page",
+    leaf: "whole",
+    retell(told, rows) {
+      rows.add("verification.check", { ...checkRow(told), outcome: "passed" });
+      changeProblemRow(rows, told, { status: "verified" });
+    },
+  }),
+  "check.failed": kind({
+    subject: "problem",
+    facts: checkFacts,
+    words: checkWords,
+    inStory: true,
+    names: "page",
+    leaf: "whole",
+    retell(told, rows) {
+      rows.add("verification.check", { ...checkRow(told), outcome: "failed" });
+      changeProblemRow(rows, told, BACK_AT_WORK);
+    },
+  }),
+  "question.asked": kind({
+    subject: "problem",
+    facts: {
+      version,
+      check: log(id),
+      reporters: page(count),
+      openUntil: page(z.string()),
+      questions: later(sealed(z.array(question))),
+    },
+    words: {},
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, subject, facts } = told;
+      const asked = { problem: subject, check: facts.check, asked_at: at, open_until: new Date(facts.openUntil ?? "") };
+      for (const { id, report } of facts.questions ?? []) rows.add("verification.question", { id, report, ...asked });
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "answer.given": kind({
+    subject: "problem",
+    facts: {
+      version,
+      question: log(id),
+      solved: page(z.boolean()),
+      satisfied: page(z.boolean().nullable()),
+      /** What the same reporter answered last, in an earlier round; only the last answer of each counts. */
+      replaces: later(log(answer.nullable())),
+    },
+    words: { why: "sealed" },
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, subject, facts, words } = told;
+      const { question, solved, satisfied } = facts;
+      rows.add("verification.answer", { question, problem: subject, solved, satisfied, why: words.why, answered_at: at });
+      const { answered_count = 0, solved_count = 0, satisfied_count = 0 } = problemRow(rows);
+      changeProblemRow(rows, told, {
+        answered_count: answered_count + (facts.replaces ? 0 : 1),
+        solved_count: solved_count + one(solved) - one(facts.replaces?.solved),
+        satisfied_count: satisfied_count + one(satisfied) - one(facts.replaces?.satisfied),
+      });
+    },
+  }),
+  "answer.overruled": kind({
+    subject: "problem",
+    facts: { version, question: log(id) },
+    words: { reason: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, by, subject, facts, words } = told;
+      const overruled = { overruled_at: at, overruled_by: by ?? undefined };
+      rows.add("verification.overruling", { question: facts.question, problem: subject, reason: words.reason, ...overruled });
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "answer.honoured": kind({
+    subject: "problem",
+    facts: { version, answers: later(log(count)) },
+    words: { reason: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      changeProblemRow(rows, told, BACK_AT_WORK);
+    },
+  }),
+  "notice.posted": kind({
+    subject: "problem",
+    facts: { version, notice: log(id), lastDay: page(day.nullable()), check: later(log(id)), workingDays: later(log(count)) },
+    words: {},
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, by, subject, facts } = told;
+      rows.add("verification.notice", {
+        id: facts.notice,
+        problem: subject,
+        check: facts.check,
+        working_days: facts.workingDays,
+        last_day: facts.lastDay,
+        posted_at: at,
+        posted_by: by ?? undefined,
+      });
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "notice.dated": kind({
+    subject: "problem",
+    facts: { version, notice: log(id), lastDay: page(day) },
+    words: {},
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell(told, rows) {
+      rows.change("verification.notice", { last_day: told.facts.lastDay }, ({ id }) => id === told.facts.notice);
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "objection.raised": kind({
+    subject: "problem",
+    facts: { ...objectionFacts, notice: later(log(id)) },
+    words: { reason: "sealed" },
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, subject, facts, words } = told;
+      const waits = { decision: null, decision_reason: null, decided_at: null, decided_by: null } as const;
+      rows.add("verification.objection", {
+        id: facts.objection,
+        problem: subject,
+        notice: facts.notice,
+        reason: words.reason,
+        raised_at: at,
+        ...waits,
+      });
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "objection.upheld": kind({
+    subject: "problem",
+    facts: objectionFacts,
+    words: { reason: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      decideObjection(rows, told, "upheld");
+      changeProblemRow(rows, told, problemRow(rows).status === "verified" ? BACK_AT_WORK : {});
+    },
+  }),
+  "objection.rejected": kind({
+    subject: "problem",
+    facts: objectionFacts,
+    words: { reason: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      decideObjection(rows, told, "rejected");
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "problem.closed": kind({
+    subject: "problem",
+    facts: {
+      version,
+      closing: log(id),
+      check: log(id),
+      silent: page(count),
+      lookBacks: log(z.array(day)),
+      lookBackIds: later(log(z.array(id))),
+    },
+    words: { statement: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, by, subject, facts, words } = told;
+      rows.add("verification.closing", {
+        id: facts.closing,
+        problem: subject,
+        check: facts.check,
+        statement: words.statement,
+        closed_at: at,
+        closed_by: by ?? undefined,
+      });
+      for (const [i, due_on] of (facts.lookBacks ?? []).entries())
+        rows.add("verification.look_back", { id: facts.lookBackIds?.[i], problem: subject, closing: facts.closing, due_on, ...AHEAD });
+      changeProblemRow(rows, told, { status: "closed", closed_on: dayOf(at), silent_count: facts.silent });
+    },
+  }),
+  "look-back.held": kind({
+    subject: "problem",
+    facts: lookBackFacts,
+    words: lookBackWords,
+    inStory: true,
+    names: "page",
+    leaf: "whole",
+    retell(told, rows) {
+      lookedBack(rows, told, "held");
+      changeProblemRow(rows, told, {});
+    },
+  }),
+  "look-back.relapsed": kind({
+    subject: "problem",
+    facts: { ...lookBackFacts, newDueOn },
+    words: lookBackWords,
+    inStory: true,
+    names: "page",
+    leaf: "whole",
+    retell(told, rows) {
+      lookedBack(rows, told, "relapsed");
+      comeBack(rows, told);
+    },
+  }),
+  "problem.recurred": kind({
+    subject: "problem",
+    facts: { version, newDueOn },
+    words: { reason: "page" },
+    inStory: true,
+    names: "log",
+    leaf: "whole",
+    retell(told, rows) {
+      comeBack(rows, told);
+    },
+  }),
+};
+
+export const appendEvent = appenderOf(VERIFICATION_EVENTS);
+
+const BACK_AT_WORK = { status: "assigned", rectified_on: null } as const;
+const AHEAD = { outcome: null, finding: null, done_at: null, done_by: null, dropped_at: null } as const;
+
+function checkRow({ at, by, subject, facts, words }: Told<typeof checkFacts, typeof checkWords>): ToldRow<"verification.check"> {
+  const { check, rectification, manner } = facts;
+  return { id: check, problem: subject, rectification, manner, finding: words.finding, checked_at: at, checked_by: by ?? undefined };
+}
+
+type Deciding = Told<typeof objectionFacts, { readonly reason: "page" }>;
+
+function decideObjection(rows: Rows, { at, by, facts, words }: Deciding, decision: "upheld" | "rejected"): void {
+  const how = { decision, decision_reason: words.reason, decided_at: at, decided_by: by ?? undefined };
+  rows.change("verification.objection", how, ({ id }) => id === facts.objection);
+}
+
+type LookedBack = Told<typeof lookBackFacts, typeof lookBackWords>;
+
+function lookedBack(rows: Rows, { at, by, facts, words }: LookedBack, outcome: "held" | "relapsed"): void {
+  const isIt = ({ id, due_on, outcome }: ToldRow<"verification.look_back">) =>
+    outcome === null && (id === undefined ? due_on === facts.dueOn : id === facts.lookBack);
+  const how = { id: facts.lookBack, outcome, finding: words.finding, done_at: at, done_by: by ?? undefined };
+  rows.change("verification.look_back", how, isIt);
+}
+
+/** Back at work under its number: the relapse is counted, the due day is new, the look-backs ahead mean nothing any more. */
+function comeBack(rows: Rows, told: Pick<Told, "at"> & { readonly facts: { readonly newDueOn?: string | null | undefined } }): void {
+  for (const ahead of rows.all("verification.look_back"))
+    if (ahead.outcome === null && ahead.dropped_at === null) ahead.dropped_at = told.at;
+  changeProblemRow(rows, told, {
+    ...BACK_AT_WORK,
+    closed_on: null,
+    measures_done: [],
+    relapse_count: (problemRow(rows).relapse_count ?? 0) + 1,
+    due_on: told.facts.newDueOn,
+    assigned_on: dayOf(told.at),
+    silent_count: 0,
+  });
+}
+
+function one(said: boolean | null | undefined): number {
+  return said === true ? 1 : 0;
+}

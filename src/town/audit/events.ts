@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { ANY_SUBJECT, appenderOf, kind, log, OF_THE_TOWN, sealed, tellsNoRow } from "./kind.ts";
+
+const text = z.string();
+/** What is done to the list of events itself. */
+export const AUDIT_EVENTS = {
+  "text.redacted": kind({
+    ...OF_THE_TOWN,
+    subject: ANY_SUBJECT,
+    facts: { event: log(text), field: log(text) },
+    words: { reason: "log" },
+    retell: tellsNoRow,
+  }),
+  "log.exported": kind({
+    ...OF_THE_TOWN,
+    subject: "town",
+    facts: {
+      verb: log(text.nullable()),
+      officer: sealed(text.nullable()),
+      subject: sealed(text.nullable()),
+      from: log(text.nullable()),
+      to: log(text.nullable()),
+      lines: log(z.number()),
+    },
+    words: {},
+    retell: tellsNoRow,
+  }),
+};
+
+export const appendEvent = appenderOf(AUDIT_EVENTS);

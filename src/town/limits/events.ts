@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { appenderOf, kind, later, log, OF_THE_TOWN, type Told } from "#audit/kind";
+import type { ToldRow } from "#audit/rows";
+import { LIMIT_UNITS } from "./category.ts";
+
+const count = z.number();
+const version = later(log(count));
+const categoryFacts = {
+  limitUnit: log(z.enum(LIMIT_UNITS)),
+  firstReply: log(count),
+  finish: log(count),
+  extension: log(count),
+  retentionDays: log(count),
+};
+const categoryWords = { name: "log", nameEn: ["log", "later"] } as const;
+const calendarDay = z.object({ day: z.string(), kind: z.enum(["off", "work"]), name: z.string() });
+
+/** What a town sets: its categories with their limits, the official calendar, its policy. */
+export const LIMITS_EVENTS = {
+  "category.added": kind({
+    ...OF_THE_TOWN,
+    subject: "category",
+    facts: { code: log(z.string()), ...categoryFacts },
+    words: categoryWords,
+    retell(told, rows) {
+      const { at, subject, facts } = told;
+      const added = { id: subject, code: facts.code, added_at: at, retired_at: null, version: 1 };
+      rows.add("limits.category", { ...added, ...categoryColumns(told) });
+    },
+  }),
+  "category.changed": kind({
+    ...OF_THE_TOWN,
+    subject: "category",
+    facts: { ...categoryFacts, version },
+    words: categoryWords,
+    retell(told, rows) {
+      rows.change("limits.category", { ...categoryColumns(told), version: told.facts.version });
+    },
+  }),
+  "category.retired": kind({
+    ...OF_THE_TOWN,
+    subject: "category",
+    facts: { version },
+    words: {},
+    retell({ at, facts }, rows) {
+      rows.change("limits.category", { retired_at: at, version: facts.version });
+    },
+  }),
+  "calendar.imported": kind({
+    ...OF_THE_TOWN,
+    subject: "calendar",
+    facts: { year: log(count), days: log(count), version, calendar: later(log(z.array(calendarDay))) },
+    words: { source: "log" },
+    retell({ at, by, facts, words }, rows) {
+      const { year, calendar } = facts;
+      const imported = { source: words.source, imported_at: at, imported_by: by };
+      const isIt = (row: ToldRow<"limits.calendar_year">) => row.year === year;
+      if (rows.last("limits.calendar_year", isIt) === null) rows.add("limits.calendar_year", { year });
+      rows.change("limits.calendar_year", imported, isIt);
+      rows.drop("limits.calendar_day", ({ day }) => day?.startsWith(`${year}-`) === true);
+      for (const { day, kind, name } of calendar ?? []) rows.add("limits.calendar_day", { day, kind, name_zh: name });
+    },
+  }),
+  "policy.changed": kind({
+    ...OF_THE_TOWN,
+    subject: "policy",
+    facts: {
+      answerWindowDays: log(count),
+      noticeWorkingDays: log(count),
+      lookBackDays: log(z.array(count)),
+      signInFailures: log(count),
+      signInLockMinutes: log(count),
+      sessionIdleMinutes: log(count),
+      sessionAbsoluteHours: log(count),
+      passwordLength: log(count),
+      passwordDays: log(count),
+      fewEntries: log(count),
+      securityLogDays: log(count),
+      version,
+    },
+    words: {},
+    retell({ facts }, rows) {
+      if (rows.last("limits.policy") === null) rows.add("limits.policy", {});
+      rows.change("limits.policy", {
+        answer_window_days: facts.answerWindowDays,
+        notice_working_days: facts.noticeWorkingDays,
+        look_back_days: facts.lookBackDays,
+        sign_in_failures: facts.signInFailures,
+        sign_in_lock_minutes: facts.signInLockMinutes,
+        session_idle_minutes: facts.sessionIdleMinutes,
+        session_absolute_hours: facts.sessionAbsoluteHours,
+        password_length: facts.passwordLength,
+        password_days: facts.passwordDays,
+        few_entries: facts.fewEntries,
+        security_log_days: facts.securityLogDays,
+        version: facts.version,
+      });
+    },
+  }),
+};
+
+export const appendEvent = appenderOf(LIMITS_EVENTS);
+
+function categoryColumns({ facts, words }: Told<typeof categoryFacts, typeof categoryWords>): ToldRow<"limits.category"> {
+  return {
+    name_zh: words.name,
+    name_en: words.nameEn,
+    limit_unit: facts.limitUnit,
+    first_reply_limit: facts.firstReply,
+    finish_limit: facts.finish,
+    extension_limit: facts.extension,
+    retention_days: facts.retentionDays,
+  };
+}

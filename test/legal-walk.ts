@@ -1,0 +1,125 @@
+import { RESIDENT } from "#audit/append-event";
+import { acceptReport } from "#intake/accept-report";
+import { answerReport } from "#intake/answer-report";
+import { declineReport } from "#intake/decline-report";
+import { ReceiveReport, receiveReport } from "#intake/receive-report";
+import { tellOverdue } from "#intake/tell-overdue";
+import { withdrawReport } from "#intake/withdraw-report";
+import { countMeToo } from "#ledger/count-me-too";
+import { OpenProblem } from "#ledger/open-problem";
+import { resumeDueProblems } from "#ledger/resume-problem";
+import type { Officer } from "#people/officer";
+import { addDays } from "#platform/instant";
+import { Refusal } from "#refusals";
+import { answerQuestion } from "#verification/answer-question";
+import { offersOf } from "#verification/offers";
+import { raiseObjection } from "#verification/raise-objection";
+import { act, deskOf, on } from "./desk.ts";
+import type { ATown } from "./town.ts";
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const FIRST_DAY = "2026-06-01";
+const LAST_DAY = "2026-11-30";
+
+/** A walk through a town's year: whoever may do something does it, residents write, answer, object and take back. */
+export type Walk = { readonly numbers: readonly string[]; readonly at: Date };
+
+/**
+ * Takes so many steps, each an act that the rules allow to somebody at that moment, the same for the same seed. What is refused after all
+ * (a photo too few, a day too late) leaves no trace and the walk goes on.
+ */
+export async function legalWalk(t: ATown, seed: number, steps: number): Promise<Walk> {
+  const random = randomFrom(seed);
+  const pick = <T>(among: readonly T[]): T | undefined => among[Math.floor(random() * among.length)];
+  const numbers: string[] = [];
+  let day = FIRST_DAY;
+  for (let step = 0; step < steps; step += 1) {
+    if (random() < 0.3 && day < LAST_DAY) day = addDays(day, 1 + Math.floor(random() * 4));
+    const at = new Date(on(day).getTime() + step * 1000);
+    await unlessRefused(async () => {
+      if (random() < 0.15 || numbers.length === 0) return aReport(t, at, random, numbers);
+      const number = pick(numbers) ?? "";
+      if (random() < 0.2) return residentActs(t, number, at, random);
+      return officerActs(t, number, at, random);
+    });
+    await resumeDueProblems(t.town, at);
+    if (random() < 0.2) await tellOverdue(t.town, at);
+  }
+  return { numbers, at: on(addDays(day, 1)) };
+}
+
+async function unlessRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+/** Somebody writes; the office opens a problem with it, joins it to one, answers, declines, or lets it lie. */
+async function aReport({ town, cast, categories }: ATown, at: Date, random: () => number, numbers: string[]): Promise<void> {
+  const what = ReceiveReport.parse({ title: `窗口中午没人 ${at.getTime()}`, category: categories.complaint, phone: "13800000000" });
+  const { report } = await receiveReport(town, null, at, { ...what, channel: "web" });
+  const chance = random();
+  if (chance < 0.15) return;
+  if (chance < 0.25) return withdrawReport(town, at, { report, reason: "" });
+  if (chance < 0.35) return answerReport(town, cast.qianWen, at, { report, text: "已经答复" });
+  if (chance < 0.42) return declineReport(town, cast.qianWen, at, { report, reason: "不属于本镇" });
+  const joined = numbers[Math.floor(random() * numbers.length)];
+  if (chance < 0.65 && joined !== undefined) {
+    const problem = await idOf(town, joined);
+    await acceptReport(town, cast.qianWen, at, { report, problem });
+    if (random() < 0.2) await withdrawReport(town, at, { report, reason: "" });
+    return;
+  }
+  const { reports: _, ...opening } = OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint });
+  const { problem } = await acceptReport(town, cast.qianWen, at, { ...opening, report });
+  numbers.push(await numberOf(town, problem));
+}
+
+async function residentActs(t: ATown, number: string, at: Date, random: () => number): Promise<void> {
+  const { standing, round } = await deskOf(t, number, at);
+  const chance = random();
+  if (chance < 0.2) return countMeToo(t.town, RESIDENT, at, { problem: standing.problem.id });
+  if (chance < 0.4) {
+    await raiseObjection(t.town, RESIDENT, at, {
+      problem: standing.problem.id,
+      reason: "还是没人",
+      address: `10.0.0.${Math.floor(random() * 200)}`,
+    });
+    return;
+  }
+  const question = round.questions.find(({ answer }) => answer === null);
+  if (question === undefined) return;
+  const [solved, satisfied] = [random() < 0.8 ? "yes" : "no", random() < 0.6 ? "yes" : random() < 0.5 ? "no" : ""] as const;
+  await answerQuestion(t.town, RESIDENT, at, { question: question.id, solved, satisfied, why: random() < 0.5 ? "" : "原因" });
+}
+
+async function officerActs(t: ATown, number: string, at: Date, random: () => number): Promise<void> {
+  const desk = await deskOf(t, number, at);
+  const possible = Object.values(t.cast).flatMap((by: Officer) =>
+    offersOf(desk, by, at).flatMap(({ command, refused }) => (refused === null ? [{ by, command }] : [])),
+  );
+  const chosen = possible[Math.floor(random() * possible.length)];
+  if (chosen !== undefined) await act(t, desk, chosen.command, chosen.by, at, { yes: random() < 0.75 });
+}
+
+async function idOf(town: ATown["town"], number: string): Promise<string> {
+  const problem = town.db.selectFrom("ledger.problem").select("id").where("town", "=", town.id).where("number", "=", number);
+  return (await problem.executeTakeFirstOrThrow()).id;
+}
+
+async function numberOf(town: ATown["town"], problem: string): Promise<string> {
+  const row = town.db.selectFrom("ledger.problem").select("number").where("town", "=", town.id).where("id", "=", problem);
+  return (await row.executeTakeFirstOrThrow()).number;
+}
