@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Hono } from "hono";
+import { API_ROUTES } from "#doors/api/routes";
+import { LOG_ROUTES } from "#doors/log/routes";
+import { inTurn, type RouteName } from "#doors/route-name";
 import { aDoor } from "#test/door";
 import { somebodyOfEveryDuty } from "#test/every-duty";
 import { aTown } from "#test/town";
@@ -23,6 +26,21 @@ test("two routes of one address do not start", () => {
   assert.throws(() => open(one, other), /GET \/at\/:unit and GET \/at\/:village are one address/);
   assert.throws(() => open(...ROUTES, ROUTES[0] ?? assert.fail()), /are one address/);
 });
+
+test("no two doors answer one address", () => {
+  const names = [...ROUTES, ...namesOf(API_ROUTES), ...namesOf(LOG_ROUTES)];
+  assert.equal(inTurn(names).length, names.length);
+});
+
+function namesOf<Name extends RouteName>(table: Readonly<Record<Name, unknown>>): readonly { readonly name: RouteName }[] {
+  return Object.keys(table)
+    .filter(isName)
+    .map((name) => ({ name }));
+}
+
+function isName(name: string): name is RouteName {
+  return /^(GET|POST) \//.test(name);
+}
 
 test("a route whose parameter nobody can read does not start", () => {
   assert.throws(() => route("GET /at/:whatever", OPEN_PAGE, said("")), /nothing says what :whatever may be/);

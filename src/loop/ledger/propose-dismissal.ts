@@ -10,9 +10,13 @@ import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotProposeDismissal } from "./who-may.ts";
 
+/** Why a problem may not be dealt with at all. */
+const GROUNDS = ["untrue", "not_ours", "already_done"] as const;
+export type Ground = (typeof GROUNDS)[number];
+
 export const ProposeDismissal = z.object({
   ...drawnFrom,
-  ground: choice(["untrue", "not_ours", "already_done"]),
+  ground: choice(GROUNDS),
   reason: openly(paragraph(1000)),
 });
 export type ProposeDismissal = z.output<typeof ProposeDismissal>;

@@ -1,6 +1,7 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
 import type { Channel } from "#intake/report";
 import type { FieldFault } from "#platform/text";
+import type { ReasonClass } from "#vault/record-look";
 
 const faults: Record<FieldFault, string> = {
   "text/missing": "请填写这一项",
@@ -144,5 +145,5 @@ export const common = {
     danger: "情况紧急，需马上找到人",
     authority: "有权机关依法要求",
     other: "其他",
-  },
+  } satisfies Record<ReasonClass, string>,
 };

@@ -1,3 +1,4 @@
+import type { Ground } from "#ledger/propose-dismissal";
 import { MOST_PHOTOS } from "#evidence/bounds";
 
 export const desk = {
@@ -84,7 +85,7 @@ export const desk = {
     refuse: "不同意",
     resumeOn: "到哪一天恢复",
     ground: "属于哪种情况",
-    grounds: { untrue: "情况不实", not_ours: "不归本镇办", already_done: "已经办好" },
+    grounds: { untrue: "情况不实", not_ours: "不归本镇办", already_done: "已经办好" } satisfies Record<Ground, string>,
     confirm: "确认不予办理",
     notConfirm: "不同意，继续办",
     manner: "怎么复核",

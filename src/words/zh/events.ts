@@ -1,3 +1,4 @@
+import type { Ground } from "#ledger/propose-dismissal";
 import type { Verb } from "#proof/all-events";
 
 /** What happened, as the line above each event says it. */
@@ -129,7 +130,7 @@ export const events = {
   later: (from: string, to: string) => `时限从 ${from} 延到 ${to}`,
   wantsLater: (from: string, to: string) => `请求把时限从 ${from} 延到 ${to}`,
   resumeOn: (day: string) => `到 ${day} 恢复办理`,
-  grounds: { untrue: "经核实，情况不实", not_ours: "不归本镇办", already_done: "已经办好" },
+  grounds: { untrue: "经核实，情况不实", not_ours: "不归本镇办", already_done: "已经办好" } satisfies Record<Ground, string>,
   checked: { on_site: (who: string) => `${who} 现场复核`, on_paper: (who: string) => `${who} 查看材料复核` },
   lookedBack: (who: string) => `${who} 回头看`,
   askedUntil: (day: string) => `请反映人在 ${day}前回答“解决了吗”`,

@@ -1,3 +1,5 @@
+import type { FlagKind, FlagState } from "#detector/flag";
+
 /** 疑点是请人再看一眼的理由，不是结论。 */
 export const flags = {
   title: "疑点",
@@ -18,8 +20,8 @@ export const flags = {
     "came-back": "又有人反映",
     "one-hand": "一手包办的评价",
     "look-back-skipped": "没有回头看",
-  },
-  states: { open: "待看", cleared: "已说明", acted: "已退回或补办" },
+  } satisfies Record<FlagKind, string>,
+  states: { open: "待看", cleared: "已说明", acted: "已退回或补办" } satisfies Record<FlagState, string>,
   raised: "提示",
   cleared: "说明",
   open: "待看",

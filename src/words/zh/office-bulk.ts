@@ -1,3 +1,4 @@
+import type { Ground } from "#ledger/propose-dismissal";
 import type { Light } from "#ledger/problem";
 
 const lights: Record<Light, string> = { green: "绿灯", amber: "黄灯", red: "红灯", grey: "灰灯" };
@@ -106,6 +107,6 @@ export const bulk = {
     reports: "来件数",
     meToo: "也遇到的人",
   },
-  grounds: { untrue: "不属实", not_ours: "不属本镇", already_done: "已经办过" },
+  grounds: { untrue: "不属实", not_ours: "不属本镇", already_done: "已经办过" } satisfies Record<Ground, string>,
   outcomes: { held: "稳住", relapsed: "反弹" },
 };

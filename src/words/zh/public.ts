@@ -1,3 +1,5 @@
+import type { Light, Status } from "#ledger/problem";
+
 export const publicSide = {
   menu: "主菜单",
   about: "关于本站",
@@ -67,8 +69,13 @@ export const publicSide = {
       verified: "已复核",
       closed: "已销号",
       dismissed: "不予办理",
-    },
-    lights: { green: "绿灯：时限以内", amber: "黄灯：快到期", red: "红灯：逾期", grey: "灰灯：销号或暂缓" },
+    } satisfies Record<Status, string>,
+    lights: {
+      green: "绿灯：时限以内",
+      amber: "黄灯：快到期",
+      red: "红灯：逾期",
+      grey: "灰灯：销号或暂缓",
+    } satisfies Record<Light, string>,
     emptyTitle: "没有这样的问题",
     emptySearch: "换个说法，或者少选一个条件再试。没有人反映过的事，可以由你来反映。",
     emptyLedgerTitle: "台账还是空的",

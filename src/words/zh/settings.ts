@@ -1,4 +1,6 @@
 import type { PolicyFigures } from "#limits/policy";
+import type { LimitUnit } from "#limits/category";
+import type { UnitKind } from "#people/unit";
 
 const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string]> = {
   answerWindowDays: ["回访期限（天）", "复核通过后，等反映人回答“解决了吗”的天数，1–60"],
@@ -30,7 +32,7 @@ export const settings = {
     kind: "类型",
     parent: "上级单位",
     top: "没有上级",
-    kinds: { department: "部门", village: "村（社区）", station: "站所", contractor: "承包单位" },
+    kinds: { department: "部门", village: "村（社区）", station: "站所", contractor: "承包单位" } satisfies Record<UnitKind, string>,
     retireHint: "单位里还有人，或下面还有单位时，不能停用。",
   },
   villages: {
@@ -51,7 +53,7 @@ export const settings = {
     code: "代码",
     codeHint: "程序接口里用，小写字母、数字和短横线，定了不能改",
     limitUnit: "时限单位",
-    limitUnits: { working_day: "工作日", calendar_day: "自然日", hour: "小时" },
+    limitUnits: { working_day: "工作日", calendar_day: "自然日", hour: "小时" } satisfies Record<LimitUnit, string>,
     firstReply: "首次答复",
     finish: "办结",
     extension: "最长可延期",
