@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { Client, type PoolConfig } from "pg";
 import { measureBurst } from "./burst.ts";
 import { older, thisOne } from "./checkout.ts";
-import { caughtUp, measureCrowd } from "./crowd.ts";
+import { caughtUp, measureCrowd, roomOfTheLog } from "./crowd.ts";
+import { measureIdleDetector } from "./followers.ts";
 import { loadedOf, onDatabase, type Ledger } from "./ledgers.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
 import { measureOffice } from "./office.ts";
@@ -81,7 +82,8 @@ async function besideTheFloor(running: readonly Running[]): Promise<readonly Rat
 
 async function measureOwn(ledger: Ledger, origin: string): Promise<OwnMeasured> {
   const crowd = await measureCrowd(ledger, origin);
-  return { burst: await measureBurst(origin), crowd, office: await measureOffice(ledger, origin) };
+  const idleDetectorMs = await measureIdleDetector(ledger);
+  return { burst: await measureBurst(origin), crowd, office: await measureOffice(ledger, origin), idleDetectorMs };
 }
 
 /** The rates of each program with those of the floor, all asked in turns. */
@@ -138,7 +140,8 @@ async function shareWithLog(ledger: Ledger, origin: string): Promise<number> {
     await caughtUp(client);
     return rateOnce({ url: `${origin}/api/v1/reports`, post: aReport }, { duration: SECONDS });
   };
-  const lock = (act: "lock" | "unlock") => client.query(`select pg_advisory_${act}(hashtextextended($1, 0))`, [`proof/${TOWN}`]);
+  const room = await roomOfTheLog(client);
+  const lock = (act: "lock" | "unlock") => client.query(`select pg_advisory_${act}(hashtextextended($1, 0))`, [`${room}/${TOWN}`]);
   const shares: number[] = [];
   try {
     let before = await rate();
@@ -170,7 +173,9 @@ async function sweep(connection: PoolConfig): Promise<void> {
       [TOWN, MADE_BY_THE_BENCH],
     );
     await client.query("delete from audit.event where town = $1 and verb = any ($2)", [TOWN, MADE_BY_THE_BENCH]);
-    await client.query("truncate audit.waiting, proof.leaf, proof.tile, proof.tree, proof.checkpoint, proof.cosignature");
+    const room = await roomOfTheLog(client);
+    const tables = ["leaf", "tile", "tree", "checkpoint", ...(room === "log" ? ["cursor", "set_aside"] : [])];
+    await client.query(`truncate audit.waiting, proof.cosignature, ${tables.map((table) => `${room}.${table}`).join(", ")}`);
     await client.query("drop table if exists bench_floor");
     await client.query("create table bench_floor (id uuid primary key, body text not null)");
   } finally {

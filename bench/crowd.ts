@@ -40,12 +40,19 @@ export async function measureCrowd(ledger: Ledger, origin: string): Promise<numb
   }
 }
 
+/** The schema of the log: an older program keeps it in the room `proof`. */
+export async function roomOfTheLog(client: Client): Promise<"log" | "proof"> {
+  const { rows } = await client.query<{ here: boolean }>("select to_regclass('log.leaf') is not null as here");
+  return rows[0]?.here === true ? "log" : "proof";
+}
+
 /** Waits until every event has its place in the log. */
 export async function caughtUp(client: Client): Promise<void> {
+  const room = await roomOfTheLog(client);
   for (;;) {
     const { rows } = await client.query<{ behind: boolean }>(
-      `select exists (select from audit.waiting) or (select max(number) + 1 from proof.leaf where town = $1)
-         is distinct from (select max(size) from proof.checkpoint where town = $1) as behind`,
+      `select exists (select from audit.waiting) or (select max(number) + 1 from ${room}.leaf where town = $1)
+         is distinct from (select max(size) from ${room}.checkpoint where town = $1) as behind`,
       [TOWN],
     );
     if (rows[0]?.behind === false) return;

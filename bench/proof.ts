@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Client } from "pg";
+import { Client, type PoolConfig } from "pg";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import { openKeys } from "#platform/keys";
@@ -9,10 +9,12 @@ import { openNotary } from "#platform/notary";
 import { startPostgresServer } from "#platform/postgres-server/postgres-server";
 import type { Town } from "#platform/town";
 import { exportLog } from "#doors/cli/log-export";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
-import { inclusionProofOf } from "#proof/queries";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { inclusionProofOf } from "#log/queries";
+import { TELLING } from "#proof/told";
 import { checkLog } from "#standards/tlog/check-log";
+import { measureFollowing, type FollowMeasured } from "./followers.ts";
 import { remake } from "./ledgers.ts";
 import { median } from "./measure.ts";
 
@@ -29,6 +31,8 @@ export type ProofMeasured = {
   readonly proofMs: { readonly median: number; readonly p99: number };
   /** Leaves a second, by one process on exported files. */
   readonly verified: number;
+  /** An older program has no followers. */
+  readonly followed?: FollowMeasured;
 };
 
 /** A log of a million events on an embedded database that flushes every commit: integrated, proven, exported, verified. */
@@ -45,7 +49,7 @@ export async function measureProof(): Promise<ProofMeasured> {
     try {
       const keyFile = join(FOLDER, "key");
       const town: Town = { id: "bench", db, keys: await openKeys(keyFile), blobs: openBlobs(FOLDER) };
-      return await measureTown(town, keyFile);
+      return await measureTown(town, keyFile, server.connection);
     } finally {
       await db.destroy();
     }
@@ -55,12 +59,12 @@ export async function measureProof(): Promise<ProofMeasured> {
   }
 }
 
-async function measureTown(town: Town, keyFile: string): Promise<ProofMeasured> {
+async function measureTown(town: Town, keyFile: string, connection: PoolConfig): Promise<ProofMeasured> {
   const notary = openNotary(keyFile, join(FOLDER, "signed"));
   await nameLog(town, notary, new URL("https://bench.example"));
   const began = performance.now();
   for (let done = 0; done < LEAVES;) {
-    done += (await integrateEvents(town, notary, new Date())) ?? 0;
+    done += (await integrateEvents(town, { notary, telling: TELLING }, new Date())) ?? 0;
     process.stderr.write(`\rintegrated ${done} of ${LEAVES}`.padEnd(60));
   }
   const integrated = (LEAVES / (performance.now() - began)) * 1000;
@@ -77,7 +81,9 @@ async function measureTown(town: Town, keyFile: string): Promise<ProofMeasured> 
   const verified: number[] = [];
   for (let time = 0; time < VERIFICATIONS; time += 1) verified.push(await verify(files, vkey));
   process.stderr.write("\r".padEnd(60) + "\r");
-  return { integrated, proofMs, verified: median(verified) };
+  // Last: it makes the log longer than the exported one.
+  const followed = await measureFollowing(town, notary, connection, LEAVES);
+  return { integrated, proofMs, verified: median(verified), followed };
 }
 
 /** Leaves a second. */

@@ -24,7 +24,12 @@ export type Measured = {
 };
 
 /** What an older program may not know, or not live through. */
-export type OwnMeasured = { readonly burst: BurstMeasured; readonly crowd: number; readonly office: OfficeMeasured };
+export type OwnMeasured = {
+  readonly burst: BurstMeasured;
+  readonly crowd: number;
+  readonly office: OfficeMeasured;
+  readonly idleDetectorMs: number;
+};
 
 export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
 
@@ -62,7 +67,7 @@ function rateRows(sizes: Sizes, few: Rates, many: Measured): readonly Row[] {
   ];
 }
 
-function ownRows({ many }: Sizes, { burst, crowd, office }: OwnMeasured): readonly Row[] {
+function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs }: OwnMeasured): readonly Row[] {
   return [
     {
       work: `${burst.sent} reports sent in one moment, with a receipt each`,
@@ -75,6 +80,7 @@ function ownRows({ many }: Sizes, { burst, crowd, office }: OwnMeasured): readon
     atMost("`/office`, 100,000 reports waiting against 100", office.today, 1.5),
     atMost("`/office/inbox`, 100,000 reports waiting against 100", office.inbox, 1.5),
     atMost(`\`/office\`, ${many.toLocaleString("en")} problems and 100,000 reports waiting, asked alone`, office.todayMs, 50, "ms"),
+    atMost(`the detector with nothing new, ${many.toLocaleString("en")} problems`, idleDetectorMs, 10, "ms"),
   ];
 }
 
@@ -85,6 +91,12 @@ function proofRows(proof: ProofMeasured, withLog: number): readonly Row[] {
     atMost("the same, 99 of 100", proof.proofMs.p99, 5, "ms"),
     atLeast("leaves verified a second by one core, on files", proof.verified, 200_000),
     atLeast("reports with the log on, of reports without", withLog, 0.9),
+    ...(proof.followed === undefined
+      ? []
+      : [
+          atLeast("events handed to a follower a second, of 1,000,000", proof.followed.rate, 20_000),
+          atMost("from an event to its follower at 1,000 a second, 99 of 100", proof.followed.lagP99Ms / 1000, 1, "s"),
+        ]),
   ];
 }
 

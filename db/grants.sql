@@ -33,9 +33,14 @@ grant select, insert on audit.event to sanwen_app;
 grant select, insert on audit.private_text to sanwen_app;
 grant select, insert, delete on audit.waiting to sanwen_app;
 
--- The log only grows: leaves and checkpoints are added, a tile becomes wider.
+-- The log only grows: leaves and checkpoints are added, a tile becomes wider. What follows it moves its cursor.
+grant usage on schema log to sanwen_app;
+revoke all on all tables in schema log from sanwen_app;
+grant select, insert on log.leaf, log.checkpoint to sanwen_app;
+grant select, insert, update on log.tile, log.tree, log.cursor to sanwen_app;
+grant select, insert, update, delete on log.set_aside to sanwen_app;
+
 grant usage on schema proof to sanwen_app;
 revoke all on all tables in schema proof from sanwen_app;
-grant select, insert on proof.leaf, proof.checkpoint, proof.cosignature to sanwen_app;
-grant select, insert, update on proof.tile, proof.tree to sanwen_app;
+grant select, insert on proof.cosignature to sanwen_app;
 grant select, insert, update, delete on proof.witness, proof.watched to sanwen_app;

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { RESIDENT } from "#audit/append-event";
 import { clearFlag } from "#detector/clear-flag";
+import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { raiseFlags } from "#detector/raise-flags";
 import { addPhoto } from "#evidence/add-photo";
 import { forgetFile } from "#evidence/forget-file";
@@ -181,5 +182,10 @@ export const ALONE_ON_A_REPORT: Acts = {
   "forget a photo": ({ town, at, report, photos }) =>
     forgetFile(town, at, photos.waiting, (town) => endUploads(town, null, { kind: "report", id: report }, [photos.waiting])),
   "resume by the clock": ({ town, at }) => resumeDueProblems(town, at),
-  "raise flags": ({ town, at }) => raiseFlags(town, at),
+  "raise a flag": ({ town, at, desk }) => {
+    const { id: problem } = desk.standing.problem;
+    const about = { act: "declared", at: at.toISOString(), dueOn: "2026-08-01" } as const;
+    return raiseFlags(town, at, at, [{ kind: "last-moment", problem, mark: problem, about }]);
+  },
+  "flag look-backs that were skipped": ({ town, at }) => flagSkippedLookBacks(town, at),
 };

@@ -7,7 +7,7 @@ const SRC = join(import.meta.dirname, "../src");
 
 /** The rooms of each wing. They have one order through all wings, from the ground up: a wing stands on those before it. */
 const WINGS = {
-  town: ["audit", "people", "limits", "vault", "evidence"],
+  town: ["audit", "people", "log", "limits", "vault", "evidence"],
   loop: ["ledger", "verification", "intake", "detector"],
   open: ["publication", "proof"],
 } as const;

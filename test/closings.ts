@@ -1,15 +1,25 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import { appendEvent, RESIDENT, SYSTEM, type Happening } from "#audit/append-event";
+import { DETECTOR } from "#detector/detector";
+import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { lookOf } from "#evidence/own-picture";
+import { follow } from "#log/follow";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { newId } from "#platform/ids";
 import { boxAround } from "#standards/geo/position";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
+import type { Notary } from "#platform/notary";
+import type { Town } from "#platform/town";
+import { aNotary, asScribe } from "./notary.ts";
 import { aPlace, photographed, pick, type Roll } from "./photographed.ts";
 import type { ATown } from "./town.ts";
 
 /** A town with 20 villages, two more verifiers and an office that strikes off: enough hands for a thousand closings. */
 export type Ground = ATown & {
   readonly roll: Roll;
+  readonly notary: Notary;
   readonly village: readonly { readonly id: string; readonly lon: number; readonly lat: number }[];
 };
 
@@ -23,7 +33,20 @@ export async function aGround(its: ATown, roll: Roll): Promise<Ground> {
     added_at: its.at,
   }));
   await its.town.db.insertInto("people.village").values(rows).execute();
-  return { ...its, roll, village };
+  return { ...its, roll, village, notary: aNotary() };
+}
+
+/** What happened gets its place in the log, and the detector follows it to the end; then it looks at what time has brought. */
+export async function detect({ town, notary }: Ground, at: Date): Promise<void> {
+  await nameLog(town, notary, new URL("https://ledger.example"));
+  for (let placed: number | null = null; placed !== 0;) placed = await integrateEvents(town, asScribe(notary), at);
+  for (let passed: number | null = null; passed !== 0;) passed = await follow(town, at, DETECTOR);
+  await flagSkippedLookBacks(town, at);
+}
+
+/** The event of an act that is only told here, not done by its command. */
+async function happened(town: Town, at: Date, problem: string, what: Pick<Happening, "verb" | "facts">): Promise<void> {
+  await appendEvent(town, SYSTEM, at, { ...what, subject: { kind: "problem", id: problem } });
 }
 
 type CategoryKey = keyof ATown["categories"];
@@ -247,6 +270,7 @@ async function worked(ground: Ground, problem: Opened, { openedOn, doneAfter, de
     .insertInto("ledger.rectification")
     .values({ ...has, id, done, declared_by: cast.wuJie.id, declared_at: declaredAt })
     .execute();
+  await happened(town, declaredAt, problem.id, { verb: "problem.rectified", facts: { rectification: id } });
   return id;
 }
 
@@ -261,6 +285,7 @@ async function struckOff(ground: Ground, problem: Opened, rectification: string,
     .insertInto("verification.check")
     .values({ ...has, id: check, rectification, manner: "on_site", finding: "看过", outcome: "passed", ...by })
     .execute();
+  await happened(town, checkedAt, problem.id, { verb: "check.passed", facts: { check } });
   const answeredAt = made.answeredAt ?? inOffice(roll, addDays(dayOf(checkedAt), 1 + Math.floor(roll() * 6)));
   if (made.silent !== true) await answered(ground, problem.id, check, answeredAt, made.hand);
   const own = `${problem.place}${problem.wrong}已办结，${pick(roll, HOW)}，予以销号。`;
@@ -271,6 +296,7 @@ async function struckOff(ground: Ground, problem: Opened, rectification: string,
     .values({ ...has, id: closing, check, statement, closed_by: cast.qianWen.id, closed_at: closedAt })
     .execute();
   await lookedBack(ground, problem.id, closing, closedAt, made.skipsLookBack === true);
+  await happened(town, closedAt, problem.id, { verb: "problem.closed", facts: { closing } });
 }
 
 async function honestPhotos(roll: Roll) {
@@ -351,6 +377,7 @@ async function answered({ town, roll }: Ground, problem: string, check: string, 
       address: createHash("sha256").update(from.address).digest(),
     })
     .execute();
+  await happened(town, at, problem, { verb: "answer.given", facts: { question } });
 }
 
 async function lookedBack({ town, cast, roll }: Ground, problem: string, closing: string, closedAt: Date, skips: boolean): Promise<void> {
@@ -378,11 +405,12 @@ export async function aReportAbout(
       : await town.db.selectFrom("ledger.problem").selectAll().where("id", "=", what.closing.problem).executeTakeFirstOrThrow();
   const [lon, lat] = own === null ? [village.lon + (roll() - 0.5) * 0.02, village.lat + (roll() - 0.5) * 0.02] : [own.lon, own.lat];
   const moved = what?.metres ?? 0;
+  const id = newId(at);
   await town.db
     .insertInto("intake.report")
     .values({
       town: town.id,
-      id: newId(at),
+      id,
       channel: "web",
       status: "received",
       category: own?.category ?? categories[category],
@@ -393,4 +421,5 @@ export async function aReportAbout(
       receipt_hash: createHash("sha256").update(newId(at)).digest(),
     })
     .execute();
+  await appendEvent(town, RESIDENT, at, { verb: "report.received", subject: { kind: "report", id } });
 }

@@ -4,11 +4,12 @@ import { API_ROUTES } from "#doors/api/routes";
 import { LOG_ROUTES } from "#doors/log/routes";
 import { ROUTES } from "#doors/web/routes";
 import { composeDoors } from "#main/doors";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { aProblem } from "./desk.ts";
 import { aProgram, cookieOf, ORIGIN } from "./door.ts";
 import { aTown, type ATown } from "./town.ts";
+import { asScribe } from "./notary.ts";
 
 /** All doors of a town with one problem, its log written, asked by address. */
 async function allDoors(its: ATown) {
@@ -16,7 +17,7 @@ async function allDoors(its: ATown) {
   const number = await aProblem(its);
   const { program } = aProgram(town);
   await nameLog(town, program.notary, program.origin);
-  await integrateEvents(town, program.notary, at);
+  await integrateEvents(town, asScribe(program.notary), at);
   const house = composeDoors(program);
   const officer = await cookieOf(town, cast.qianWen, at);
   const ask = async (path: string, headers: Record<string, string> = {}, method = "GET") =>

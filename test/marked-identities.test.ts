@@ -6,14 +6,15 @@ import { sql } from "kysely";
 import sharp from "sharp";
 import { filesOf } from "#evidence/uses";
 import { lookAtIdentity } from "#intake/look-at-identity";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import type { Officer } from "#people/officer";
 import { composeDoors } from "#main/doors";
 import { livingLedger } from "./living-ledger.ts";
 import { aProgram, aVisitor, cookieOf, ORIGIN, type Fields } from "./door.ts";
 import { aSuperuser } from "./superuser.ts";
 import { aTown, type ATown } from "./town.ts";
+import { asScribe } from "./notary.ts";
 
 /** Identities nobody else has, one a door, so that a find says through which door it came and where it got out. */
 const MARKED = {
@@ -144,7 +145,7 @@ async function work(house: AHouse): Promise<void> {
   }
   await clerk.post("/office/inbox/by-phone", { phone: MARKED.desk.phone, reasonClass: "call-back", reason: "对方丢了回执号" });
   house.clock.at = new Date(house.clock.at.getTime() + 11 * 60_000);
-  await integrateEvents(town, house.program.notary, house.clock.at);
+  await integrateEvents(town, asScribe(house.program.notary), house.clock.at);
 }
 
 const MOST_PAGES = 60;
@@ -254,7 +255,7 @@ test("an identity told to any door is found in nothing that leaves the house, no
   await plant(house);
   await work(house);
   const { leaves } = await house.town.db
-    .selectFrom("proof.leaf")
+    .selectFrom("log.leaf")
     .select((eb) => eb.fn.countAll<number>().as("leaves"))
     .executeTakeFirstOrThrow();
   const starts = startsOf(house, leaves);

@@ -18,10 +18,12 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "people.town",
   "people.unit",
   "people.village",
-  "proof.tree",
+  "log.cursor",
+  "log.tree",
   "proof.watched",
   "proof.witness",
   "publication.tally", // folded
+  "detector.flag_count", // one a kind
   "limits.calendar_day",
   "limits.calendar_year",
   "limits.category",
@@ -29,7 +31,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
 ]);
 
 /** Of the log: its leaves are given to the events when all of these are there. */
-const COMES_OF_EVENTS: ReadonlySet<string> = new Set(["proof.checkpoint", "proof.cosignature", "proof.leaf", "proof.tile"]);
+const COMES_OF_EVENTS: ReadonlySet<string> = new Set(["log.checkpoint", "proof.cosignature", "log.leaf", "log.tile"]);
 
 type Column = { readonly name: string; readonly type: string; readonly isIndexed: boolean };
 

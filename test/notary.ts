@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Scribe } from "#log/telling";
 import { openNotary, type Notary } from "#platform/notary";
+import { TELLING } from "#proof/told";
 
 const folders: string[] = [];
 process.once("exit", () => {
@@ -15,4 +17,9 @@ export function aNotary(): Notary {
   const keyFile = join(folder, "key");
   writeFileSync(keyFile, `${"07".repeat(32)}\n`, { mode: 0o600 });
   return openNotary(keyFile, join(folder, "log"));
+}
+
+/** What gives a town's events their places, as in the running program. */
+export function asScribe(notary: Notary): Scribe {
+  return { notary, telling: TELLING };
 }

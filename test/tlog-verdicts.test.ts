@@ -7,10 +7,11 @@ import { test, type TestContext } from "node:test";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import type { Town } from "#platform/town";
 import { cosignCheckpoint } from "#proof/cosign-checkpoint";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { findLeaf } from "#proof/opened-leaves";
-import { consistencyProofOf, inclusionProofOf, newestCheckpoint, readTile } from "#proof/queries";
+import { consistencyProofOf, inclusionProofOf, readTile } from "#log/queries";
+import { newestCheckpoint } from "#proof/queries";
 import { watchLog } from "#proof/watch-log";
 import { checkLog } from "#standards/tlog/check-log";
 import { decodeEntries, encodeEntries } from "#standards/tlog/entries";
@@ -23,7 +24,7 @@ import { tilePath } from "#standards/tlog/tile-path";
 import { formatProof } from "#standards/tlog/tlog-proof";
 import { formatAddCheckpoint } from "#standards/tlog/witness-request";
 import { checkLines, checkWhole } from "#doors/web/browser/verifying";
-import { aNotary } from "./notary.ts";
+import { aNotary, asScribe } from "./notary.ts";
 import { AT, aTown, aTownBeside } from "./town.ts";
 
 const CHECKER = join(import.meta.dirname, "checker/check_log.py");
@@ -61,7 +62,7 @@ async function aPublishedLog(t: TestContext) {
   const notary = aNotary();
   await nameLog(town, notary, ORIGIN);
   await happen(town, 0, LEAVES);
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   const folder = await aFolder(t);
   await copyOf(town, folder);
   return { town, notary, folder, vkey: (await notary.logSigner(town.id))?.vkey ?? "" };
@@ -180,7 +181,7 @@ test(
     const fork = await aTown(t);
     await happen(fork.town, 1000, 1000 + LEAVES + 3);
     const forking = { ...notary, lastSigned: async () => null, remember: async () => undefined };
-    await integrateEvents(fork.town, forking, AT);
+    await integrateEvents(fork.town, asScribe(forking), AT);
     const [one, two] = [await newestCheckpoint(town), await newestCheckpoint(fork.town)];
     const ask = (witness: Town, oldSize: number, proof: readonly Uint8Array[], note: string) =>
       cosignCheckpoint(witness, keys, AT, formatAddCheckpoint({ oldSize, proof, checkpoint: note }));

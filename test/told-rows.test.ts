@@ -9,6 +9,7 @@ import { checkProblems, checkReports, checkSettings, checkStanding, type Differs
 import { PROBLEM_TABLES, REPORT_TABLES, SETTING_TABLES, TABLES_ASIDE, type Compared } from "#proof/compared-tables";
 import { addressOf } from "#test/database";
 import { aPlaceWithoutTowns } from "#test/empty-place";
+import { catchUp } from "#test/following";
 import { AT } from "#test/town";
 
 type Tables = { readonly [table: string]: Compared };
@@ -39,6 +40,7 @@ const OTHERWISE: Readonly<Record<string, (column: string) => string>> = {
 async function aTownAndItsRoot(t: TestContext) {
   const place = await aPlaceWithoutTowns(t);
   await loadDemo(place, AT);
+  await catchUp({ ...place, id: "shili" });
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(place.db);
   const pool = openPool({ connectionString: addressOf(rows[0]?.name ?? ""), max: 1, options: "-c timezone=UTC" });
   const root = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });

@@ -4,7 +4,20 @@ import { sql } from "kysely";
 import { unnamed } from "./naming-client.ts";
 import { aTown } from "./town.ts";
 
-const ROOMS = ["audit", "people", "rules", "vault", "evidence", "ledger", "verification", "intake", "detector", "publication", "proof"];
+const ROOMS = [
+  "audit",
+  "people",
+  "log",
+  "limits",
+  "vault",
+  "evidence",
+  "ledger",
+  "verification",
+  "intake",
+  "detector",
+  "publication",
+  "proof",
+];
 
 /** Tables of rooms that belong to no town, with the reason. */
 const OF_ALL_TOWNS: Readonly<Record<string, string>> = {};

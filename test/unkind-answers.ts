@@ -25,7 +25,7 @@ export async function keptIn({ db }: Town): Promise<ReadonlyMap<string, string>>
     select format('%I.%I.%I', table_schema, table_name, column_name) as at, format('%I.%I', table_schema, table_name) as table,
       format('%I', column_name) as column, udt_name = '_text' as list
     from information_schema.columns where udt_name in ('text', '_text', 'varchar')
-      and table_schema in ('audit', 'evidence', 'intake', 'ledger', 'people', 'rules', 'verification', 'detector')
+      and table_schema in ('audit', 'evidence', 'intake', 'ledger', 'people', 'limits', 'verification', 'detector')
       and column_name <> 'search_text' and has_table_privilege(format('%I.%I', table_schema, table_name), 'select')`.execute(db);
   const kept = new Map<string, string>();
   for (const { at, table, column, list } of columns) {

@@ -1,4 +1,3 @@
-import { raiseFlags } from "#detector/raise-flags";
 import { addDays, dayOf } from "#platform/instant";
 import { withNobodyElse } from "#platform/one-connection";
 import { transact, type Town } from "#platform/town";
@@ -70,6 +69,4 @@ async function playStories(place: Omit<Town, "id">, at: Date): Promise<void> {
       throw new Error(`couldn't play the demo's act of day ${act.step.day}, ${act.step.time}`, { cause });
     }
   }
-  // Some stories share a drawn picture: the town sees at once how that is found.
-  await raiseFlags(furnished.town, at);
 }

@@ -3,8 +3,9 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openNotary } from "#platform/notary";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { asScribe } from "#test/notary";
 import { aProgram, ORIGIN } from "#test/door";
 import { aProblem } from "#test/desk";
 import { aTown } from "#test/town";
@@ -17,7 +18,7 @@ test("a key file that is removed while the program runs keeps nobody from readin
   const notary = openNotary(keyFile, its.folder);
   await nameLog(its.town, notary, new URL(ORIGIN));
   await aProblem(its);
-  await integrateEvents(its.town, notary, its.at);
+  await integrateEvents(its.town, asScribe(notary), its.at);
   const { program } = aProgram(its.town, { notary });
   const doors = composeDoors(program);
   const seen = async (path: string) => {
@@ -28,6 +29,6 @@ test("a key file that is removed while the program runs keeps nobody from readin
   for (const path of ["/log", "/log/checkpoint", "/log/vkey"]) assert.equal(await seen(path), 200, path);
   assert.equal(await seen("/witness/vkey"), 404);
   await aProblem(its);
-  await integrateEvents(its.town, notary, its.at);
+  await integrateEvents(its.town, asScribe(notary), its.at);
   assert.equal(await seen("/log/tile/0/000.p/2"), 200);
 });

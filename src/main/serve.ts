@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { pino, type Logger } from "pino";
 import type { Program } from "#doors/web/program";
+import { startFollowers } from "#doors/worker/start-followers";
 import { startSequencer } from "#doors/worker/start-sequencer";
 import { startWorker } from "#doors/worker/start-worker";
 import { openCallGateway } from "#platform/call-gateway";
@@ -57,7 +58,8 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   await link.closeWhenTownExists();
   openDoors(server, program, link);
   const worker = await startWorker(program, house.connection);
-  const sequencer = startSequencer(program);
+  const followers = startFollowers(program);
+  const sequencer = startSequencer(program, followers.ring);
   welcome(settings, program, link);
   const why = await Promise.race([signals.first, databaseEnd(house), sequencer.broken.catch(brokenLog)]);
   if (why === "signal") say("正在停止：等最后的请求完成", "Stopping: waiting for the last requests");
@@ -65,6 +67,7 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   await drain(server, signals, program.log);
   await (why instanceof DatabaseEnded ? worker.abandon() : worker.stop());
   await sequencer.stop();
+  await followers.stop();
   if (why !== "signal") throw why; // said when everything is closed: the last thing the terminal shows
 }
 

@@ -47,17 +47,17 @@ export interface AuditWaiting {
   town: string;
 }
 
+export interface DetectorAwaited {
+  look_back: string;
+  skipped_on: string;
+  town: string;
+}
+
 export interface DetectorClearing {
   cleared_at: Date;
   cleared_by: string;
   flag: string;
   reason: string;
-  town: string;
-}
-
-export interface DetectorExamined {
-  examined_at: Date;
-  subject: string;
   town: string;
 }
 
@@ -68,6 +68,15 @@ export interface DetectorFlag {
   mark: string;
   problem: string;
   raised_at: Date;
+  state: Generated<string>;
+  town: string;
+}
+
+export interface DetectorFlagCount {
+  acted: number;
+  cleared: number;
+  kind: string;
+  raised: number;
   town: string;
 }
 
@@ -410,6 +419,48 @@ export interface LimitsPolicy {
   version: Generated<number>;
 }
 
+export interface LogCheckpoint {
+  note: string;
+  signed_at: Date;
+  size: number;
+  town: string;
+}
+
+export interface LogCursor {
+  follower: string;
+  position: number;
+  town: string;
+}
+
+export interface LogLeaf {
+  entry: string;
+  event: string;
+  number: number;
+  salt: Buffer;
+  town: string;
+}
+
+export interface LogSetAside {
+  at: Date;
+  follower: string;
+  leaf: number;
+  town: string;
+  why: string;
+}
+
+export interface LogTile {
+  hashes: Buffer;
+  level: number;
+  number: number;
+  town: string;
+}
+
+export interface LogTree {
+  root: Buffer;
+  size: number;
+  town: string;
+}
+
 export interface PeopleCredential {
   officer: string;
   password_hash: string;
@@ -552,40 +603,12 @@ export interface PlatformNetworkMark {
   town: string;
 }
 
-export interface ProofCheckpoint {
-  note: string;
-  signed_at: Date;
-  size: number;
-  town: string;
-}
-
 export interface ProofCosignature {
   cosigned_at: Date;
   line: string;
   size: number;
   town: string;
   witness: string;
-}
-
-export interface ProofLeaf {
-  entry: string;
-  event: string;
-  number: number;
-  salt: Buffer;
-  town: string;
-}
-
-export interface ProofTile {
-  hashes: Buffer;
-  level: number;
-  number: number;
-  town: string;
-}
-
-export interface ProofTree {
-  root: Buffer;
-  size: number;
-  town: string;
 }
 
 export interface ProofWatched {
@@ -765,9 +788,10 @@ export interface DB {
   "audit.event": AuditEvent;
   "audit.private_text": AuditPrivateText;
   "audit.waiting": AuditWaiting;
+  "detector.awaited": DetectorAwaited;
   "detector.clearing": DetectorClearing;
-  "detector.examined": DetectorExamined;
   "detector.flag": DetectorFlag;
+  "detector.flag_count": DetectorFlagCount;
   "evidence.file": EvidenceFile;
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
@@ -795,6 +819,12 @@ export interface DB {
   "limits.calendar_year": LimitsCalendarYear;
   "limits.category": LimitsCategory;
   "limits.policy": LimitsPolicy;
+  "log.checkpoint": LogCheckpoint;
+  "log.cursor": LogCursor;
+  "log.leaf": LogLeaf;
+  "log.set_aside": LogSetAside;
+  "log.tile": LogTile;
+  "log.tree": LogTree;
   "people.credential": PeopleCredential;
   "people.duty": PeopleDuty;
   "people.former_unit": PeopleFormerUnit;
@@ -810,11 +840,7 @@ export interface DB {
   "platform.master_key": PlatformMasterKey;
   "platform.migration": PlatformMigration;
   "platform.network_mark": PlatformNetworkMark;
-  "proof.checkpoint": ProofCheckpoint;
   "proof.cosignature": ProofCosignature;
-  "proof.leaf": ProofLeaf;
-  "proof.tile": ProofTile;
-  "proof.tree": ProofTree;
   "proof.watched": ProofWatched;
   "proof.witness": ProofWitness;
   "publication.tally": PublicationTally;

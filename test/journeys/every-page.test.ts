@@ -15,8 +15,11 @@ import { beginSession } from "#people/session";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import type { Town } from "#platform/town";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { DETECTOR } from "#detector/detector";
+import { follow } from "#log/follow";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { asScribe } from "#test/notary";
 import { addressOf, cloneDatabase } from "#test/database";
 import { quickFolder } from "#test/quick-folder";
 import { AT, testKeys } from "#test/town";
@@ -52,7 +55,8 @@ async function aDemo(t: TestContext) {
   };
   const house = await aHouse(t, town, AT);
   await nameLog(town, house.program.notary, house.program.origin);
-  await integrateEvents(town, house.program.notary, AT);
+  await integrateEvents(town, asScribe(house.program.notary), AT);
+  for (let passed: number | null = null; passed !== 0;) passed = await follow(town, AT, DETECTOR);
   return { town, as, house };
 }
 

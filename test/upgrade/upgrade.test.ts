@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { DETECTOR } from "#detector/detector";
+import { countFlags, listFlags } from "#detector/queries";
 import { readFile } from "#evidence/queries";
 import { findReportByCode } from "#intake/queries";
 import { lampOf, PROBLEM_COLUMNS } from "#ledger/problem";
 import { signIn } from "#people/sign-in";
 import { dayOf } from "#platform/instant";
+import { integrateEvents } from "#log/integrate-events";
+import { readTile } from "#log/queries";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
-import { integrateEvents } from "#proof/integrate-events";
-import { newestCheckpoint, readTile } from "#proof/queries";
+import { newestCheckpoint } from "#proof/queries";
 import type { Town } from "#platform/town";
 import { homeFigures, readFigures, type FigureSet, type Share } from "#publication/figures";
 import { checkLog } from "#standards/tlog/check-log";
 import { parseTilePath } from "#standards/tlog/tile-path";
+import { followToTheEnd } from "#test/following";
+import { asScribe } from "#test/notary";
 import { anOldTown } from "./old-folder.ts";
 
 /** Brought up to date once: all tests look at the same town, and the log grows in the last two alone. */
@@ -93,7 +98,7 @@ test("the log that the earlier version signed verifies, and so does what this ve
   };
   const before = await checkLog(read, { vkeys: [said.vkey], witnesses: [] }, () => undefined);
   assert.equal(before.holds, true);
-  assert.equal(await integrateEvents(town, notary, said.at), 1, "the act that waited when the program stopped");
+  assert.equal(await integrateEvents(town, asScribe(notary), said.at), 1, "the act that waited when the program stopped");
   const after = await checkLog(read, { vkeys: [said.vkey], witnesses: [] }, () => undefined);
   assert.equal(after.holds, true);
   assert.equal(await checkEvents(town, () => undefined), null);
@@ -118,4 +123,15 @@ test("an officer signs in with the password chosen under the earlier version", a
   const { town, said } = await old;
   const signedIn = await signIn(town, said.at, { ...said.signIn, address: "192.0.2.1", vouchers: [] });
   assert.equal(signedIn.ended, "begun");
+});
+
+test("what was flagged before the upgrade stands as it stood, and is not flagged again when the detector follows the log", async () => {
+  const { town } = await old;
+  const every = { kind: null, state: null, before: null };
+  const { flags } = await listFlags(town, every);
+  const counted = await countFlags(town);
+  await followToTheEnd(town, DETECTOR);
+  assert.ok(flags.length > 0);
+  assert.deepEqual((await listFlags(town, every)).flags, flags);
+  assert.deepEqual(await countFlags(town), counted);
 });

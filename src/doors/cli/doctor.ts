@@ -7,6 +7,7 @@ import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
+import { countAside } from "#log/queries";
 import { wordsOfDifference } from "./difference-words.ts";
 import { missingYears } from "#limits/calendar";
 import type { Command, Roof } from "./roof.ts";
@@ -33,6 +34,7 @@ async function examine(roof: Roof, deep: boolean): Promise<number> {
       await ofClock(house, roof.now),
       ...(await ofCalendars(house, roof.now())),
       ...(await ofErasures(house, roof.now())),
+      await ofFollowers(house),
     );
     if (deep) findings.push(...(await ofFiles(roof, house)));
   });
@@ -79,18 +81,20 @@ async function ofClock({ db }: House, now: () => Date): Promise<Finding> {
 
 async function ofCalendars({ db }: House, at: Date): Promise<readonly Finding[]> {
   const towns = await db.selectFrom("people.town").select(["town", "name_zh"]).orderBy("added_at").execute();
-  const known = await db.selectFrom("limits.calendar_year").select(["town", "year"]).orderBy("year").execute();
   const thisYear = Number(dayOf(at).slice(0, 4));
-  return towns.map(({ town, name_zh }) => {
-    const years = known.filter((row) => row.town === town).map(({ year }) => year);
-    const missing = missingYears(new Set(years), at);
-    const advice = `缺 ${missing.join("、")} 年的工作日历，请在“工作日历”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
-    // The coming year is asked for from October on; only the present one is a fault.
-    return {
-      isWell: !missing.includes(thisYear),
-      words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? years.join(", ") : advice}`,
-    };
-  });
+  return Promise.all(
+    towns.map(async ({ town, name_zh }) => {
+      const known = await db.selectFrom("limits.calendar_year").select("year").where("town", "=", town).orderBy("year").execute();
+      const years = known.map(({ year }) => year);
+      const missing = missingYears(new Set(years), at);
+      const advice = `缺 ${missing.join("、")} 年的工作日历，请在“工作日历”里导入 / the working days of ${missing.join(", ")} are missing, import them`;
+      // The coming year is asked for from October on; only the present one is a fault.
+      return {
+        isWell: !missing.includes(thisYear),
+        words: `日历 / calendar, ${name_zh}: ${missing.length === 0 ? years.join(", ") : advice}`,
+      };
+    }),
+  );
 }
 
 /** Identities that should have gone before yesterday: the nightly work did not run, or could not. */
@@ -105,6 +109,17 @@ async function ofErasures({ db }: House, at: Date): Promise<readonly Finding[]> 
       return { isWell: count === 0, words: `身份到期清除 / identities that are due, ${name_zh}: ${count === 0 ? "0" : advice}` };
     }),
   );
+}
+
+/** What something that follows the logs could not take. */
+async function ofFollowers({ db }: House): Promise<Finding> {
+  const aside = await countAside(db);
+  const count = aside.map(({ town, follower, leaves }) => `${town} ${follower} ${leaves}`).join(", ");
+  const advice = `${count}；原因见审计员的操作日志，排除后运行 npx sanwen log retake / see the auditor's log for why, then run npx sanwen log retake`;
+  return {
+    isWell: aside.length === 0,
+    words: `日志跟随中放在一边的 / set aside while following the log: ${aside.length === 0 ? "0" : advice}`,
+  };
 }
 
 const FAULTS: Record<FileFault["what"], string> = {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Town } from "#platform/town";
-import { newestCheckpoint, readTile } from "#proof/queries";
+import { readTile } from "#log/queries";
+import { newestCheckpoint } from "#proof/queries";
 import { tilesOf } from "#standards/tlog/tile";
 import { tilePath } from "#standards/tlog/tile-path";
 import type { Roof } from "./roof.ts";

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readTile } from "#log/queries";
 import { CannotStart } from "#platform/cannot-start";
 import type { Town } from "#platform/town";
-import { newestCheckpoint, readTile } from "#proof/queries";
+import { newestCheckpoint } from "#proof/queries";
 import type { ReadPath } from "#standards/tlog/check-log";
 import { parseTilePath } from "#standards/tlog/tile-path";
 

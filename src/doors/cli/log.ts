@@ -3,9 +3,12 @@ import type { House } from "#platform/house";
 import { originOf } from "#platform/settings";
 import type { Town } from "#platform/town";
 import { addWitness, AddWitness } from "#proof/add-witness";
-import { hostOf } from "#proof/name-log";
+import { hostOf } from "#log/name-log";
 import { removeWitness } from "#proof/remove-witness";
-import { rotateKey, rotateLostKey } from "#proof/rotate-key";
+import { retake } from "#log/retake";
+import { rotateKey, rotateLostKey } from "#log/rotate-key";
+import { FOLLOWERS } from "#doors/followers";
+import { TELLING } from "#proof/told";
 import { unwatchLog } from "#proof/unwatch-log";
 import { watchLog, WatchLog } from "#proof/watch-log";
 import { listWitnesses } from "#proof/witnesses";
@@ -16,7 +19,7 @@ import { verifyLog } from "./log-verify.ts";
 import { Misused, type Command, type Roof } from "./roof.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 
-const ACTS = "vkey、verify、export、monitor、rotate-key、witness、watch、unwatch";
+const ACTS = "vkey、verify、export、monitor、rotate-key、retake、witness、watch、unwatch";
 
 /** `sanwen log …`: the public log, from the operator's side. */
 export function logCommand([act, ...args]: readonly string[]): Command {
@@ -36,6 +39,8 @@ export function logCommand([act, ...args]: readonly string[]): Command {
       const { town, lost } = textFlags(args, ["town", "lost"]);
       return inTown(town, (roof, house, place) => rotate(roof, house, place, lost));
     }
+    case "retake":
+      return inTown(textFlags(args, ["town"])["town"], retakeAll);
     case "witness":
       return witnessCommand(args);
     case "watch": {
@@ -115,12 +120,23 @@ async function rotate(roof: Roof, { notary }: House, town: Town, lost: string | 
   const name = `${await hostOf(town, originOf(roof.settings))}/log`;
   const vkey =
     lost === undefined
-      ? await rotateKey(town, notary, SYSTEM, roof.now())
+      ? await rotateKey(town, { notary, telling: TELLING }, SYSTEM, roof.now())
       : await rotateLostKey(town, notary, SYSTEM, roof.now(), { vkey: lost, name });
   roof.print("新的日志公钥，请告知见证方与监督方，并备份密钥文件：");
   roof.print("The log's new public key; tell the witnesses and monitors, and back up the key file:");
   roof.print(vkey);
   return 0;
+}
+
+/** Exit code 1 while some stay set aside. */
+async function retakeAll(roof: Roof, _house: House, town: Town): Promise<number> {
+  let leftOver = 0;
+  for (const follower of FOLLOWERS) {
+    const { taken, left } = await retake(town, roof.now(), follower);
+    roof.print(`${follower.name}：处理了 ${taken} 条，还有 ${left} 条放在一边 / ${taken} taken, ${left} still set aside`);
+    leftOver += left;
+  }
+  return leftOver === 0 ? 0 : 1;
 }
 
 /** A town that watches others needs a key of its own to cosign with; it is made the first time. */

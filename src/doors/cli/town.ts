@@ -1,6 +1,6 @@
 import { AddTown, addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
-import { nameLog } from "#proof/name-log";
+import { nameLog } from "#log/name-log";
 import { originOf } from "#platform/settings";
 import { transact } from "#platform/town";
 import { furnishTown } from "#limits/furnish-town";

@@ -17,6 +17,7 @@ export const USAGE = `三问 Sanwen
   npx sanwen log export --to DIR                                 把日志写成文件 / write the log as files
   npx sanwen log monitor URL [--vkey KEY] [--every 60] [--once]  从外面盯着日志 / watch a log from outside
   npx sanwen log rotate-key [--lost KEY]                         换日志密钥 / a new log key
+  npx sanwen log retake [--town shili]                           再处理放在一边的记录 / take again what was set aside
   npx sanwen log witness list|add --vkey KEY --url URL|remove --name NAME    请谁见证 / who is asked to cosign
   npx sanwen log watch --vkey KEY | unwatch --origin NAME        为别的镇见证 / cosign another town's log
 

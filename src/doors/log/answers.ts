@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import type { Town } from "#platform/town";
 import { findLeaf, readProvenPage } from "#proof/opened-leaves";
-import { consistencyProofOf, newestCheckpoint } from "#proof/queries";
+import { consistencyProofOf } from "#log/queries";
+import { newestCheckpoint } from "#proof/queries";
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 

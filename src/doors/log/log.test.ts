@@ -8,14 +8,14 @@ import { checkProblem } from "#doors/web/browser/verifying";
 import { findProblemId } from "#ledger/queries";
 import { newId } from "#platform/ids";
 import { transact, type Db } from "#platform/town";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { checkLog } from "#standards/tlog/check-log";
 import { redactText } from "#audit/redact-text";
 import { appendEvent, RESIDENT, SYSTEM } from "#audit/append-event";
 import { parseProof } from "#standards/tlog/tlog-proof";
 import { actOn, aProblem } from "#test/desk";
-import { aNotary } from "#test/notary";
+import { aNotary, asScribe } from "#test/notary";
 import { AT, aTown, type ATown } from "#test/town";
 import { isOfTheLog, logApp } from "./app.ts";
 
@@ -57,7 +57,7 @@ async function aDoor(context: TestContext) {
     const { status } = await get(path);
     return { status, questions: questions() - before };
   };
-  return { ...t, notary, get, open, costOf, integrate: () => integrateEvents(t.town, notary, AT) };
+  return { ...t, notary, get, open, costOf, integrate: () => integrateEvents(t.town, asScribe(notary), AT) };
 }
 
 function counting(plain: Db) {

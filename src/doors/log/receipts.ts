@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "hono";
 import type { Town } from "#platform/town";
 import { isId } from "#platform/ids";
-import { arrivalOf, closingOf, eventAt, inclusionProofOf, leafOfEvent, newestCheckpoint, newestCosigned } from "#proof/queries";
+import { eventAt, inclusionProofOf, leafOfEvent } from "#log/queries";
+import { arrivalOf, closingOf, newestCheckpoint, newestCosigned } from "#proof/queries";
 import { formatProof } from "#standards/tlog/tlog-proof";
 import { numberIn } from "./answers.ts";
 

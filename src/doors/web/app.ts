@@ -4,6 +4,7 @@ import { requestId } from "hono/request-id";
 import { keeping } from "#doors/keeping";
 import type { RouteName } from "#doors/route-name";
 import { openLimits, type Limits } from "#doors/limits";
+import { countAside } from "#log/queries";
 import { assetRoutes } from "./asset-routes.ts";
 import { edge } from "./edge.ts";
 import { notFoundPage } from "./error-pages.ts";
@@ -23,11 +24,12 @@ export function webApp(program: Program, limits: Limits = openLimits()): Hono<Vi
   app.use(safeHeaders(program.origin));
   app.onError(edge(program, limits));
   app.get("/healthz", (context) => context.text("ok\n", 200, { "cache-control": "no-store" }));
-  app.get("/readyz", async (context) =>
-    (await program.isReady())
-      ? context.text("ok\n", 200, { "cache-control": "no-store" })
-      : context.text("not ready\n", 503, { "cache-control": "no-store" }),
-  );
+  app.get("/readyz", async (context) => {
+    if (!(await program.isReady())) return context.text("not ready\n", 503, { "cache-control": "no-store" });
+    const aside = await countAside(program.db);
+    const lines = ["ok", ...aside.map(({ town, follower, leaves }) => `set aside: ${town} ${follower} ${leaves}`)];
+    return context.text(`${lines.join("\n")}\n`, 200, { "cache-control": "no-store" });
+  });
   assetRoutes(app);
   app.use(packing());
   app.use(keeping(isPrivate));

@@ -4,12 +4,13 @@ import { test } from "node:test";
 import { serve } from "@hono/node-server";
 import { SYSTEM } from "#audit/append-event";
 import { addWitness } from "#proof/add-witness";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { newestCheckpoint, newestCosignatures } from "#proof/queries";
 import { watchLog } from "#proof/watch-log";
 import { cosignedAt, witnessSigner } from "#standards/tlog/cosignature";
 import { composeDoors } from "#main/doors";
+import { asScribe } from "#test/notary";
 import { aProgram } from "#test/door";
 import { AT, aTown } from "#test/town";
 import { askWitnesses } from "./ask-witnesses.ts";
@@ -30,7 +31,7 @@ test("a neighbouring town cosigns our checkpoints over the network, one after th
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const witness = (await program.notary.witnessSigner("linzhen"))?.vkey ?? "";
   await addWitness(ours.town, SYSTEM, AT, { vkey: witness, url: `http://127.0.0.1:${port}/witness` });
-  await integrateEvents(ours.town, house.notary, AT);
+  await integrateEvents(ours.town, asScribe(house.notary), AT);
 
   await askWitnesses(ours.town, AT, new AbortController().signal);
   const failed = await ours.town.db.selectFrom("proof.witness").select("failure").executeTakeFirstOrThrow();
@@ -42,7 +43,7 @@ test("a neighbouring town cosigns our checkpoints over the network, one after th
   assert.equal(cosignedAt(first?.note ?? "", witness), AT.getTime() / 1000);
 
   await addWitness(ours.town, SYSTEM, AT, { vkey: vkeyOfNobody, url: "http://127.0.0.1:9/witness" });
-  await integrateEvents(ours.town, house.notary, AT);
+  await integrateEvents(ours.town, asScribe(house.notary), AT);
   await askWitnesses(ours.town, AT, new AbortController().signal);
   const second = await newestCheckpoint(ours.town);
   assert.deepEqual([first?.size, second?.size], [1, 2]);

@@ -1,4 +1,4 @@
-import { raiseFlags } from "#detector/raise-flags";
+import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { sweepFiles } from "#evidence/sweep-files";
@@ -34,7 +34,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "remake-problem-search", cron: "* * * * *", work: remakeProblemSearch },
   { name: "remake-report-search", cron: "* * * * *", work: remakeReportSearch },
   { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
-  { name: "raise-flags", cron: "*/10 * * * *", work: raiseFlags },
+  { name: "raise-flags", cron: "*/10 * * * *", work: flagSkippedLookBacks },
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },

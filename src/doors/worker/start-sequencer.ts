@@ -5,9 +5,10 @@ import type { Blobs } from "#platform/blobs";
 import { CannotStart } from "#platform/cannot-start";
 import type { Notary } from "#platform/notary";
 import type { Db, Keys, Town } from "#platform/town";
-import { integrateEvents } from "#proof/integrate-events";
-import { unsignedTowns } from "#proof/queries";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { unsignedTowns } from "#log/queries";
+import { TELLING } from "#proof/told";
 import { askWitnesses } from "./ask-witnesses.ts";
 
 /** What the sequencer needs of the running program. */
@@ -32,15 +33,20 @@ export type Sequencer = {
 /** A fifth of the delay that is promised from an act to its place in the log. */
 const ROUND_MS = 200;
 const AFTER_TROUBLE_MS = 2000;
+/** So many at once: there are more, and the next round begins without a pause. */
+const MUCH = 1000;
 /** Witnesses are other people's machines: asked at most this often. */
 const WITNESS_MS = 10_000;
 
-/** Gives events their places, town after town, for as long as the program runs. A database that stumbles is tried again. */
-export function startSequencer(place: Bench): Sequencer {
+/**
+ * Gives events their places, town after town, for as long as the program runs; `placed` is called when some got theirs. A town with trouble
+ * rests without keeping it from the others, a database that stumbles is tried again.
+ */
+export function startSequencer(place: Bench, placed: () => void): Sequencer {
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined); // heard by whoever awaits it; nobody may be listening yet
   const stopped = new AbortController();
-  const rounds = turn(place, stopped.signal, broken.reject);
+  const rounds = turn(place, placed, stopped.signal).catch(broken.reject);
   const asking = watchTheWitnesses(place, stopped.signal);
   return {
     broken: broken.promise,
@@ -51,17 +57,20 @@ export function startSequencer(place: Bench): Sequencer {
   };
 }
 
-async function turn(place: Bench, signal: AbortSignal, breakOff: (reason: CannotStart) => void): Promise<void> {
+/** Rejects with the sentence when a log must not go on. */
+async function turn(place: Bench, placed: () => void, signal: AbortSignal): Promise<void> {
+  const resting = new Map<string, number>();
   let first = true;
   while (!signal.aborted) {
     let pauseMs = ROUND_MS;
     try {
-      const busy = await round(place, first);
+      const gained = await round(place, first, resting);
       first = false;
-      if (busy) pauseMs = 0;
+      if (gained > 0) placed();
+      if (gained > MUCH) pauseMs = 0;
     } catch (error) {
-      if (error instanceof CannotStart) return breakOff(error);
-      place.log.error({ err: error }, "couldn't give events their places; trying again");
+      if (error instanceof CannotStart) throw error;
+      place.log.error({ err: error }, "couldn't ask which events wait for their places; trying again");
       pauseMs = AFTER_TROUBLE_MS;
     }
     await wait(pauseMs, undefined, { signal }).catch(() => undefined); // the stop
@@ -69,18 +78,29 @@ async function turn(place: Bench, signal: AbortSignal, breakOff: (reason: Cannot
 }
 
 /**
- * One round of all towns that have something to do; the first one looks at every town's signatures. True when there is more to do at
- * once.
+ * One round of all towns that have something to do; the first one looks at every town's signatures. How many events got their places.
  */
-async function round(place: Bench, all: boolean): Promise<boolean> {
+async function round(place: Bench, all: boolean, resting: Map<string, number>): Promise<number> {
   const ids = all ? await allTowns(place.db) : new Set([...(await waitingTowns(place.db)), ...(await unsignedTowns(place.db))]);
-  let busy = false;
+  let gained = 0;
   for (const id of ids) {
-    const town = townOf(place, id);
-    await nameLog(town, place.notary, place.origin);
-    busy = ((await integrateEvents(town, place.notary, place.now())) ?? 0) > 1000 || busy;
+    if (performance.now() < (resting.get(id) ?? 0)) continue;
+    try {
+      gained += await integrate(place, id);
+      resting.delete(id);
+    } catch (error) {
+      if (error instanceof CannotStart) throw error;
+      place.log.error({ err: error, town: id }, "couldn't give events their places; trying again");
+      resting.set(id, performance.now() + AFTER_TROUBLE_MS);
+    }
   }
-  return busy;
+  return gained;
+}
+
+async function integrate(place: Bench, id: string): Promise<number> {
+  const town = townOf(place, id);
+  await nameLog(town, place.notary, place.origin);
+  return (await integrateEvents(town, { notary: place.notary, telling: TELLING }, place.now())) ?? 0;
 }
 
 async function watchTheWitnesses(place: Bench, signal: AbortSignal): Promise<void> {

@@ -1,11 +1,9 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { NEAR_M } from "#intake/candidates";
-import { lowestIdAt } from "#platform/ids";
-import { DAY_MS } from "#platform/instant";
 import { nearnessOf, pairsOf } from "#platform/nearness";
 import type { Town } from "#platform/town";
 import { boxAround, metresBetween } from "#standards/geo/position";
-import { MOST_COMPARED, type Finding } from "./flag.ts";
+import type { Finding } from "./flag.ts";
 
 const WITHIN_DAYS = 30;
 /** As far north as the country reaches, where a degree of longitude is shortest. */
@@ -14,10 +12,11 @@ const { north, east } = boxAround(NORTHERNMOST, NEAR_M);
 const BOX = { lat: north - NORTHERNMOST.lat, lon: east - NORTHERNMOST.lon };
 /** How much of the place's words a report from the same village must share: in a village the same thing goes wrong in many a spot. */
 const SAME_SPOT = 0.5;
+/** With so many a report is compared at most, in its village and near it. */
+const MOST_COMPARED = 200;
 
 type Pair = {
   readonly problem: string;
-  readonly closing: string;
   readonly report: string;
   readonly receivedAt: Date;
   readonly title: string;
@@ -35,8 +34,9 @@ type Pair = {
  * category and the village say too little: something of it is reported every few weeks (with loosely matching words 108 honest closings
  * of 1,000 were flagged, 10 are allowed). So the report must also call what is wrong by a word the problem has.
  */
-export async function cameBack(town: Town, at: Date): Promise<readonly Finding[]> {
-  return (await reportsAfterClosings(town, at)).flatMap((pair) => {
+export async function cameBack(town: Town, reports: readonly string[]): Promise<readonly Finding[]> {
+  if (reports.length === 0) return [];
+  return (await closedBefore(town, reports)).flatMap((pair) => {
     const metres = metresOf(pair);
     const near = metres !== null && metres <= NEAR_M;
     const told = pairsOf(pair.reportText);
@@ -63,19 +63,23 @@ function metresOf({ lon, lat, reportLon, reportLat }: Pair): number | null {
   return metresBetween({ lon, lat }, { lon: reportLon, lat: reportLat });
 }
 
-/** Closings and reports of the last two months; ids begin with their time, so only those reports are read. */
-async function reportsAfterClosings(town: Town, at: Date): Promise<readonly Pair[]> {
-  const from = new Date(at.getTime() - 2 * WITHIN_DAYS * DAY_MS);
+/** Each report with the problems of its category, there or near, that stand closed for no longer. */
+async function closedBefore(town: Town, reports: readonly string[]): Promise<readonly Pair[]> {
+  const closed = (where: RawBuilder<unknown>) => sql`(
+    select p.id, p.title, p.place, p.village, p.lon, p.lat from ledger.problem p
+    where p.town = r.town and p.category = r.category and p.status = 'closed'
+      and p.closed_on between r.received_at::date - ${WITHIN_DAYS + 1}::int and r.received_at::date + 1 and ${where}
+      and exists (select from verification.closing c where c.town = p.town and c.problem = p.id
+        and c.closed_at < r.received_at and c.closed_at >= r.received_at - make_interval(days => ${WITHIN_DAYS}))
+    limit ${MOST_COMPARED})`;
   const { rows } = await sql<Pair>`
-    select p.id as problem, c.id as closing, r.id as report, r.received_at as "receivedAt",
-      p.title, p.place, r.title || ' ' || r.details || ' ' || r.place as "reportText",
+    select p.id as problem, r.id as report, r.received_at as "receivedAt", p.title, p.place,
+      r.title || ' ' || r.details || ' ' || r.place as "reportText",
       p.lon, p.lat, r.lon as "reportLon", r.lat as "reportLat", coalesce(r.village = p.village, false) as "sameVillage"
-    from verification.closing c
-    join ledger.problem p on p.town = c.town and p.id = c.problem
-    join intake.report r on r.town = c.town and r.id >= ${lowestIdAt(from)} and r.category = p.category and r.status <> 'withdrawn'
-      and r.received_at > c.closed_at and r.received_at <= c.closed_at + make_interval(days => ${WITHIN_DAYS})
-      and (r.village = p.village or (abs(r.lat - p.lat) <= ${BOX.lat} and abs(r.lon - p.lon) <= ${BOX.lon}))
-    where c.town = ${town.id} and c.closed_at >= ${from}
-    order by r.id limit ${MOST_COMPARED}`.execute(town.db);
+    from intake.report r cross join lateral (
+      ${closed(sql`p.village = r.village`)}
+      union ${closed(sql`p.lat between r.lat - ${BOX.lat}::float8 and r.lat + ${BOX.lat}::float8 and abs(p.lon - r.lon) <= ${BOX.lon}`)}
+    ) p
+    where r.town = ${town.id} and r.id = any (${[...reports]}::uuid[]) and r.status <> 'withdrawn' order by r.id, p.id`.execute(town.db);
   return rows;
 }

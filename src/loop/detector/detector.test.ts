@@ -5,12 +5,12 @@ import { addDays, startOf, type Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { mirrored, TOO_PLAIN } from "#evidence/look";
 import { lookOf } from "#evidence/own-picture";
-import { aClosing, aGround, aReportAbout, type Closing, type Ground } from "#test/closings";
+import { aClosing, aGround, aReportAbout, detect, type Closing, type Ground } from "#test/closings";
 import { aPlace, dice, DISGUISES, photographed } from "#test/photographed";
 import { aTown } from "#test/town";
 import type { FlagKind } from "./flag.ts";
+import { flagSkippedLookBacks } from "./flag-skipped-look-backs.ts";
 import { listFlags, flagsOf } from "./queries.ts";
-import { raiseFlags } from "./raise-flags.ts";
 
 const FIRST_DAY = "2023-05-01";
 const DAYS = 1050;
@@ -23,9 +23,10 @@ function hour(day: Day, hours: number): Date {
   return new Date(startOf(day).getTime() + hours * 3_600_000);
 }
 
-/** As the chore does it, but once a fortnight: what time brings is found in its time. */
-async function watch(town: Town, days = DAYS + 120): Promise<void> {
-  for (let day = 0; day <= days; day += 14) await raiseFlags(town, startOf(addDays(FIRST_DAY, day)));
+/** What happened is looked at, and what time brings in its time, if only once a fortnight. */
+async function watch(ground: Ground, days = DAYS + 120): Promise<void> {
+  await detect(ground, startOf(FIRST_DAY));
+  for (let day = 0; day <= days; day += 14) await flagSkippedLookBacks(ground.town, startOf(addDays(FIRST_DAY, day)));
 }
 
 async function flagged(town: Town): Promise<ReadonlyMap<string, ReadonlySet<FlagKind>>> {
@@ -42,7 +43,7 @@ test("of a thousand honest closings at most ten are flagged", async (t) => {
     for (let i = 0; i < 1000; i++) await aClosing({ ...ground, town }, addDays(FIRST_DAY, Math.floor((i * (DAYS - 40)) / 1000)));
   });
   for (let i = 0; i < 1300; i++) await aReportAbout(ground, hour(addDays(FIRST_DAY, Math.floor(roll() * DAYS)), 8 + roll() * 12));
-  await watch(town);
+  await watch(ground);
   const kinds = [...(await flagged(town)).values()].flatMap((of) => [...of]);
   const counts = Object.fromEntries([...new Set(kinds)].map((kind) => [kind, kinds.filter((one) => one === kind).length]));
   const { size } = await flagged(town);
@@ -63,7 +64,7 @@ const PLANTED: readonly (readonly [FlagKind, string, Planting])[] = [
       const after = await photo();
       const first = await aClosing(ground, day, { photos: { before: await photo(), after } });
       const second = await aClosing(ground, addDays(day, 9), { photos: { before: await photo(), after: await disguise(after) } });
-      await raiseFlags(ground.town, startOf(addDays(day, 60)));
+      await detect(ground, startOf(addDays(day, 20)));
       assert.ok((await flagged(ground.town)).get(first.problem)?.has("same-photo") !== true, "the first of two is not to blame");
       return [second];
     },
@@ -205,7 +206,7 @@ test("every planted fake is flagged for what it is", async (t) => {
     const photo = async () => photographed(ground.roll, aPlace(ground.roll), "after");
     for (let i = 0; i < 8; i++) await aClosing(ground, addDays(FIRST_DAY, i * 3));
     const fakes = await plant(ground, addDays(FIRST_DAY, 30), photo);
-    await watch(ground.town, 240);
+    await watch(ground, 240);
     const found = await flagged(ground.town);
     planted += fakes.length;
     for (const { problem, number } of fakes) if (found.get(problem)?.has(kind) !== true) missed.push(`${kind}: ${how} (${number})`);
@@ -221,14 +222,13 @@ test("a flag is raised once, is an event, and opens onto its evidence", async (t
   const other = async () => photographed(ground.roll, aPlace(ground.roll), "before");
   const first = await aClosing(ground, FIRST_DAY, { photos: { before: await other(), after: photo } });
   const second = await aClosing(ground, addDays(FIRST_DAY, 9), { photos: { before: await other(), after: photo } });
-  assert.equal(await raiseFlags(town, startOf(addDays(FIRST_DAY, 50))), 1);
-  assert.equal(await raiseFlags(town, startOf(addDays(FIRST_DAY, 51))), 0);
+  for (const day of [30, 31]) await detect(ground, startOf(addDays(FIRST_DAY, day)));
   const [flag] = await flagsOf(town, second.problem);
   assert.ok(flag?.kind === "same-photo");
   assert.equal(flag.about.other, first.number);
   assert.equal(flag.about.differs, 0);
   assert.equal(flag.state, "open");
-  const events = await town.db.selectFrom("audit.event").select(["verb", "subject"]).execute();
+  const events = await town.db.selectFrom("audit.event").select(["verb", "subject"]).where("verb", "=", "flag.raised").execute();
   assert.deepEqual(events, [{ verb: "flag.raised", subject: second.problem }]);
   assert.equal((await listFlags(town, { kind: "same-text", state: null, before: null })).flags.length, 0);
   assert.equal((await listFlags(town, { kind: "same-photo", state: "open", before: null })).flags.length, 1);

@@ -58,13 +58,13 @@ export type Flag = z.infer<typeof KindAndAbout> & {
   readonly id: string;
   readonly number: string;
   readonly raisedAt: Date;
-  /**
-   * `open`: nobody has said anything; `cleared`: a verifier has, with a reason; `acted`: what it pointed at was put right or went back to
-   * work.
-   */
   readonly state: FlagState;
   readonly cleared: { readonly reason: string; readonly by: string; readonly at: Date } | null;
 };
 
+/**
+ * `open`: nobody has said anything; `cleared`: a verifier has, with a reason; `acted`: what it pointed at was put right or went back to
+ * work, as the log tells, so a moment later.
+ */
 export const FLAG_STATES = ["open", "cleared", "acted"] as const;
 export type FlagState = (typeof FLAG_STATES)[number];

@@ -1,7 +1,7 @@
 import { addDays, HOUR_MS, startOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { Finding } from "./flag.ts";
-import type { Matter } from "./matters.ts";
+import type { Matter } from "./matter.ts";
 
 /** From the last working hour of a day that ends at half past five, to midnight: of honest work one case of 300 falls into it. */
 const FROM_MS = 16.5 * HOUR_MS;
@@ -12,7 +12,7 @@ const FROM_MS = 16.5 * HOUR_MS;
  */
 export async function lastMoment(town: Town, { act, subject, problem, at, dueOn }: Matter): Promise<readonly Finding[]> {
   if (act === "checked" || dueOn === null || !isLastMoment(at, dueOn)) return [];
-  const seen = act === "declared" ? await hasProgressBefore(town, problem, startOf(dueOn)) : await isConfirmed(town, problem);
+  const seen = act === "declared" ? await hasProgressBefore(town, problem, startOf(dueOn)) : await isConfirmed(town, problem, at);
   if (seen) return [];
   const about = { act, at: at.toISOString(), dueOn };
   return [{ kind: "last-moment", problem, mark: `${act}/${subject}`, about }];
@@ -34,13 +34,14 @@ async function hasProgressBefore(town: Town, problem: string, day: Date): Promis
   return row !== undefined;
 }
 
-async function isConfirmed(town: Town, problem: string): Promise<boolean> {
+async function isConfirmed(town: Town, problem: string, at: Date): Promise<boolean> {
   const row = await town.db
     .selectFrom("verification.answer")
     .select("question")
     .where("town", "=", town.id)
     .where("problem", "=", problem)
     .where("solved", "=", true)
+    .where("answered_at", "<=", at)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

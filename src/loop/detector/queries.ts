@@ -23,15 +23,6 @@ type Row = {
   readonly cleared: { readonly reason: string; readonly by: string; readonly at: string } | null;
 };
 
-/** What of a flag is decided is read from what happened since: a clearing, a problem back at work, a look-back done late. */
-const STATE = sql<FlagState>`
-  case when c.flag is not null then 'cleared'
-    when exists (select from audit.event e where e.town = f.town and e.subject = f.problem and e.id > f.id
-      and e.verb in ('problem.recurred', 'look-back.relapsed', 'check.failed', 'answer.honoured', 'objection.upheld')) then 'acted'
-    when f.kind = 'look-back-skipped' and exists (select from verification.look_back l
-      where l.town = f.town and l.id = (f.about ->> 'lookBack')::uuid and (l.outcome is not null or l.dropped_at is not null)) then 'acted'
-    else 'open' end`;
-
 export async function findFlag(town: Town, id: string): Promise<Flag | null> {
   const [flag] = await read(town, sql`f.id = ${id}`, sql`f.id`);
   return flag ?? null;
@@ -46,8 +37,14 @@ export async function listFlags(
   town: Town,
   { kind, state, before }: FlagFilter,
 ): Promise<{ readonly flags: readonly Flag[]; readonly next: string | null }> {
-  const wanted = sql`(${kind}::text is null or f.kind = ${kind}) and (${before}::uuid is null or f.id < ${before}::uuid)
-      and (${state}::text is null or ${STATE} = ${state})`;
+  const wanted = sql.join(
+    [
+      kind === null ? sql`true` : sql`f.kind = ${kind}`,
+      state === null ? sql`true` : sql`f.state = ${state}`,
+      before === null ? sql`true` : sql`f.id < ${before}`,
+    ],
+    sql` and `,
+  );
   const flags = await read(town, wanted, sql`f.id desc limit ${MOST_SHOWN + 1}`);
   const shown = flags.slice(0, MOST_SHOWN);
   return { flags: shown, next: flags.length > MOST_SHOWN ? (shown.at(-1)?.id ?? null) : null };
@@ -55,7 +52,7 @@ export async function listFlags(
 
 async function read(town: Town, condition: ReturnType<typeof sql>, order: ReturnType<typeof sql>): Promise<readonly Flag[]> {
   const { rows } = await sql<Row>`
-    select f.id, f.kind, p.number, f.about, f.raised_at as "raisedAt", ${STATE} as state,
+    select f.id, f.kind, p.number, f.about, f.raised_at as "raisedAt", f.state,
       case when c.flag is not null then json_build_object('reason', c.reason, 'by', c.cleared_by, 'at', c.cleared_at) end as cleared
     from detector.flag f
     join ledger.problem p on p.town = f.town and p.id = f.problem
@@ -77,11 +74,6 @@ export type FlagCounts = ReadonlyMap<
 
 export async function countFlags(town: Town): Promise<FlagCounts> {
   const { rows } = await sql<{ kind: FlagKind; raised: number; cleared: number; acted: number }>`
-    select s.kind, count(*)::int as raised, (count(*) filter (where s.state = 'cleared'))::int as cleared,
-      (count(*) filter (where s.state = 'acted'))::int as acted
-    from (
-      select f.kind, ${STATE} as state from detector.flag f left join detector.clearing c on c.town = f.town and c.flag = f.id
-        where f.town = ${town.id}
-    ) s group by s.kind`.execute(town.db);
+    select kind, raised, cleared, acted from detector.flag_count where town = ${town.id}`.execute(town.db);
   return new Map(rows.map(({ kind, raised, cleared, acted }) => [kind, { raised, cleared, acted, open: raised - cleared - acted }]));
 }

@@ -10,6 +10,8 @@ import type { About, Finding } from "./flag.ts";
  */
 const MAY_DIFFER = { across: 52, within: 20 };
 const MOST_FOUND = 10;
+/** The very same picture is found however old; nearly the same ones are looked for among so many of the town's latest. */
+const MOST_COMPARED = 20_000;
 
 type Own = { readonly sha256: string; readonly stage: Stage; readonly addedAt: Date; readonly look: string };
 type Stage = About<"same-photo">["stage"];
@@ -40,20 +42,24 @@ type Other = Pick<About<"same-photo">, "otherPhoto" | "otherStage" | "differs" |
 
 /** The nearest first. Within one problem a picture is compared with those of other stages only, and each pair once. */
 async function nearlyTheSame(town: Town, problem: string, { sha256, stage, look, addedAt }: Own): Promise<readonly Other[]> {
+  const turned = mirrored(look);
   const { rows } = await sql<Other>`
     select d.sha256 as "otherPhoto", v.purpose as "otherStage", least(d.straight, d.turned) as differs,
       d.turned < d.straight as mirrored, p.number
     from (
-      select f.town, f.sha256, bit_count(f.look # ${look}::bit(256))::int as straight,
-        bit_count(f.look # ${mirrored(look)}::bit(256))::int as turned
-      from evidence.file f where f.town = ${town.id} and f.look is not null and f.look <> ${TOO_PLAIN}::bit(256)
+      select c.sha256, bit_count(c.look # ${look}::bit(256))::int as straight, bit_count(c.look # ${turned}::bit(256))::int as turned
+      from (
+        (select sha256, look from evidence.file where town = ${town.id} and look is not null and look <> ${TOO_PLAIN}::bit(256)
+          order by added_at desc limit ${MOST_COMPARED})
+        union (select sha256, look from evidence.file where town = ${town.id} and look = any (array[${look}, ${turned}]::bit(256)[]))
+      ) c
     ) d
-    join evidence.use v on v.town = d.town and v.file = d.sha256 and v.ended_at is null
+    join evidence.use v on v.town = ${town.id} and v.file = d.sha256 and v.ended_at is null
     join ledger.problem p on p.town = v.town and p.id = v.subject
     where least(d.straight, d.turned) <= ${MAY_DIFFER.across}
       and ((v.subject <> ${problem} and (v.used_at, v.subject) < (${addedAt}, ${problem}::uuid)) or (v.subject = ${problem}
         and least(d.straight, d.turned) <= ${MAY_DIFFER.within} and v.file > ${sha256} and v.purpose <> ${stage}
         and 'during' not in (v.purpose, ${stage})))
-    order by 3, 1 limit ${MOST_FOUND}`.execute(town.db);
+    order by 3, 1, p.ordinal limit ${MOST_FOUND}`.execute(town.db);
   return rows;
 }

@@ -3,7 +3,7 @@ import { DAY_MS } from "#platform/instant";
 import { bare, nearnessOf, pairsOf, type Pairs } from "#platform/nearness";
 import type { Town } from "#platform/town";
 import { MOST_COMPARED, type Finding } from "./flag.ts";
-import type { Matter } from "./matters.ts";
+import type { Matter } from "./matter.ts";
 
 /** A text this long says enough of its own to be told from another; below it only the very same words, used again and again, count. */
 const LONG_ENOUGH = { declared: 20, closed: 30 };

@@ -5,6 +5,7 @@ import { EVIDENCE_EVENTS } from "#evidence/events";
 import { INTAKE_EVENTS } from "#intake/events";
 import { LEDGER_EVENTS } from "#ledger/events";
 import { LIMITS_EVENTS } from "#limits/events";
+import { LOG_EVENTS } from "#log/events";
 import { PEOPLE_EVENTS } from "#people/events";
 import { PUBLICATION_EVENTS } from "#publication/events";
 import { VAULT_EVENTS } from "#vault/events";
@@ -15,6 +16,7 @@ import { PROOF_EVENTS } from "./events.ts";
 export const EVENTS = {
   ...AUDIT_EVENTS,
   ...PEOPLE_EVENTS,
+  ...LOG_EVENTS,
   ...LIMITS_EVENTS,
   ...VAULT_EVENTS,
   ...EVIDENCE_EVENTS,

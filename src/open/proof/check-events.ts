@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isCommitment } from "#audit/append-event";
 import type { WaitingEvent } from "#audit/take-waiting";
 import type { Town } from "#platform/town";
-import { isSealedIn, readEntry } from "./leaf.ts";
+import { isSealedIn, readEntry } from "#log/leaf";
 
 /** What of the database does not agree with its log; `leaf` is null where an event has no place and does not wait for one. */
 export type Mismatch =
@@ -47,7 +47,7 @@ async function leavesFrom(town: Town, from: number): Promise<readonly Row[]> {
       e.subject_kind as "subjectKind", e.subject, e.body,
       (select json_agg(json_build_object('field', w.field, 'text', w.text, 'salt', encode(w.salt, 'hex')))
         from audit.private_text w where w.town = l.town and w.event = l.event and w.text is not null) as words
-    from proof.leaf l left join audit.event e on e.town = l.town and e.id = l.event
+    from log.leaf l left join audit.event e on e.town = l.town and e.id = l.event
     where l.town = ${town.id} and l.number >= ${from} and l.number < ${from + PAGE} order by l.number`.execute(town.db);
   return rows;
 }
@@ -68,7 +68,7 @@ function mismatchOf({ leaf, salt, entry: text, id, words, ...event }: Row): "eve
 async function strayEvent(town: Town): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select e.id from audit.event e where e.town = ${town.id}
-      and not exists (select from proof.leaf l where l.town = e.town and l.event = e.id)
+      and not exists (select from log.leaf l where l.town = e.town and l.event = e.id)
       and not exists (select from audit.waiting w where w.town = e.town and w.event = e.id) limit 1`.execute(town.db);
   return rows[0]?.id ?? null;
 }

@@ -9,11 +9,11 @@ import { redactFile } from "#evidence/redact-file";
 import { useFiles } from "#evidence/use-files";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { newId } from "#platform/ids";
-import { aNotary } from "#test/notary";
+import { aNotary, asScribe } from "#test/notary";
 import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";
-import { integrateEvents } from "./integrate-events.ts";
-import { nameLog } from "./name-log.ts";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { findLeaf } from "./opened-leaves.ts";
 
 test("no leaf tells a photo's hash before the public sees the photo; then its own opens, and the original's never", async (t) => {
@@ -26,7 +26,7 @@ test("no leaf tells a photo's hash before the public sees the photo; then its ow
   const report = newId(AT);
   const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, AT, { bytes, sentFor: { kind: "report", id: report } });
   await useFiles(town, RESIDENT, AT, { files: [sha256], purpose: "report", subject: report });
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   const before = await findLeaf(town, 0);
   assert.match(before?.entry ?? "", /"verb":"file.added"/);
   assert.doesNotMatch(before?.entry ?? "", new RegExp(`${sha256.slice(0, 8)}|${subjectOf(sha256)}`));
@@ -40,7 +40,7 @@ test("no leaf tells a photo's hash before the public sees the photo; then its ow
   assert.deepEqual(Object.keys((await findLeaf(town, 0))?.opening ?? {}), ["sha256"]);
 
   await redactFile(town, cast.qianWen, AT, { file: sha256, reason: "有人脸" });
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   assert.deepEqual((await findLeaf(town, 0))?.opening, {}, "withdrawn, it is nobody's to compare again");
   assert.equal(await checkEvents(town, () => undefined), null);
   assert.deepEqual((await checkFiles(town, () => undefined)).faults, []);
@@ -56,7 +56,7 @@ test("an event from before hashes were words is placed without them, and its fil
     subject: { kind: "file", id: subjectOf(sha256) },
     facts: { sha256, original: "cd".repeat(32) },
   });
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   assert.doesNotMatch((await findLeaf(town, 0))?.entry ?? "", /abab|cdcd/);
   assert.deepEqual((await checkFiles(town, () => undefined)).faults, [{ sha256, what: "row-missing" }]);
 });

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { blackOut } from "#evidence/black-out";
 import { subjectOf } from "#evidence/file";
 import { findPublicFile } from "#evidence/public-file";
-import { aNotary } from "#test/notary";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { aNotary, asScribe } from "#test/notary";
 import { anOpenHouse } from "#test/open-house";
 import { AT } from "#test/town";
-import { integrateEvents } from "./integrate-events.ts";
-import { nameLog } from "./name-log.ts";
 
 test("whoever holds a photo cannot tell from the log that it was sent in, unless the public sees it", async (t) => {
   const house = await anOpenHouse(t);
@@ -16,8 +16,8 @@ test("whoever holds a photo cannot tell from the log that it was sent in, unless
   await blackOut(town, cast.qianWen, AT, { file: covered, rectangles: [{ left: 0, top: 0, width: 10, height: 10 }], reason: "车牌" });
   const notary = aNotary();
   await nameLog(town, notary, new URL("https://ledger.example"));
-  await integrateEvents(town, notary, AT);
-  const leaves = await town.db.selectFrom("proof.leaf").select("entry").execute();
+  await integrateEvents(town, asScribe(notary), AT);
+  const leaves = await town.db.selectFrom("log.leaf").select("entry").execute();
   const told = leaves.map(({ entry }) => entry).join("\n");
   const files = await town.db
     .selectFrom("evidence.file as f")

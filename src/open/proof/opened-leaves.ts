@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { findPublicFile } from "#evidence/public-file";
 import { dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { readEntry } from "./leaf.ts";
-import { inclusionProofsOf } from "./queries.ts";
+import { readEntry } from "#log/leaf";
+import { inclusionProofsOf } from "#log/queries";
 import { isHashOfFile, openFields } from "./told.ts";
 
 /** What lies open beside a leaf: the words and their salt, or since when and why they are gone. Words that are not public are left out. */
@@ -18,7 +18,7 @@ export type OpenedLeaf = { readonly leaf: number; readonly entry: string; readon
 /** One leaf with its opening; null when there is no such leaf. */
 export async function findLeaf(town: Town, number: number): Promise<OpenedLeaf | null> {
   const { rows } = await sql<Row>`
-    select l.number as leaf, l.event, l.entry from proof.leaf l where l.town = ${town.id} and l.number = ${number}`.execute(town.db);
+    select l.number as leaf, l.event, l.entry from log.leaf l where l.town = ${town.id} and l.number = ${number}`.execute(town.db);
   const [leaf] = await opened(town, rows);
   return leaf ?? null;
 }
@@ -58,12 +58,12 @@ async function leavesOfProblem(
   size: number,
   after: number | null,
 ): Promise<readonly (Row & { readonly goesOn: boolean })[]> {
-  const behind = after === null ? sql`` : sql`and e.id > (select event from proof.leaf where town = ${town.id} and number = ${after})`;
+  const behind = after === null ? sql`` : sql`and e.id > (select event from log.leaf where town = ${town.id} and number = ${after})`;
   const { rows } = await sql<Row & { readonly goesOn: boolean }>`
     select leaf, event, entry, "goesOn" from (
       select l.number as leaf, l.event, l.entry, lead(l.number) over happened is not null as "goesOn",
         sum(octet_length(l.entry)) over happened - octet_length(l.entry) as "bytesBefore"
-      from audit.event e join proof.leaf l on l.town = e.town and l.event = e.id and l.number < ${size}
+      from audit.event e join log.leaf l on l.town = e.town and l.event = e.id and l.number < ${size}
       where e.town = ${town.id} and e.subject = (select p.id from ledger.problem p where p.town = ${town.id} and p.number = ${number})
         ${behind}
       window happened as (order by e.id) order by e.id limit ${MOST_LEAVES}

@@ -1,10 +1,5 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
-import { encodeEntries } from "#standards/tlog/entries";
-import { consistencyProof, inclusionProof, type HashAt } from "#standards/tlog/hash";
-import type { Tile } from "#standards/tlog/tile-path";
-import { consistencyPath, inclusionPath } from "#standards/tlog/tree";
-import { hashesOf } from "./tiles.ts";
 
 export type Cosigned = { readonly witness: string; readonly line: string; readonly at: Date };
 
@@ -28,7 +23,7 @@ export function newestCosigned(town: Town): Promise<ShownCheckpoint | null> {
 
 async function checkpointWhere(town: Town, cosignedOnly: boolean): Promise<ShownCheckpoint | null> {
   const row = await town.db
-    .selectFrom("proof.checkpoint as c")
+    .selectFrom("log.checkpoint as c")
     .select(["c.size", "c.note", "c.signed_at as signedAt"])
     .where("c.town", "=", town.id)
     .$if(cosignedOnly, (query) =>
@@ -67,70 +62,6 @@ export async function newestCosignatures(
   return rows;
 }
 
-/** Towns whose newest places are not signed yet: a crash came between. */
-export async function unsignedTowns(db: Town["db"]): Promise<readonly string[]> {
-  const { rows } = await sql<{ town: string }>`
-    select l.town from people.town t
-    join lateral (select town, number from proof.leaf where town = t.town order by number desc limit 1) l on true
-    where not exists (select from proof.checkpoint c where c.town = l.town and c.size = l.number + 1)`.execute(db);
-  return rows.map(({ town }) => town);
-}
-
-/** The bytes of a tile as C2SP tlog-tiles serves them; null when the log has no such tile, or not yet as wide. */
-export async function readTile(town: Town, tile: Tile): Promise<Buffer | null> {
-  return tile.level === "entries" ? readEntries(town, tile) : readHashes(town, tile.level, tile);
-}
-
-async function readHashes(town: Town, level: number, { index, width }: Tile): Promise<Buffer | null> {
-  const row = await town.db
-    .selectFrom("proof.tile")
-    .select("hashes")
-    .where("town", "=", town.id)
-    .where("level", "=", level)
-    .where("number", "=", index)
-    .executeTakeFirst();
-  return row === undefined || row.hashes.length < width * 32 ? null : row.hashes.subarray(0, width * 32);
-}
-
-async function readEntries(town: Town, { index, width }: Tile): Promise<Buffer | null> {
-  const rows = await town.db
-    .selectFrom("proof.leaf")
-    .select("entry")
-    .where("town", "=", town.id)
-    .where("number", ">=", index * 256)
-    .where("number", "<", index * 256 + width)
-    .orderBy("number")
-    .execute();
-  return rows.length < width ? null : Buffer.from(encodeEntries(rows.map(({ entry }) => Buffer.from(entry, "utf8"))));
-}
-
-/** Hashes that lead from one leaf to the root of the first `size` (RFC 6962 §2.1.1). */
-export async function inclusionProofOf(town: Town, leaf: number, size: number): Promise<readonly Uint8Array[]> {
-  return inclusionProof(leaf, size, await hashesOf(town, inclusionPath(leaf, size).flat()));
-}
-
-/** The same for many leaves: their tiles are read in one query, and what their paths share is hashed once. */
-export async function inclusionProofsOf(town: Town, leaves: readonly number[], size: number): Promise<readonly (readonly Uint8Array[])[]> {
-  const subtrees = leaves.flatMap((leaf) => inclusionPath(leaf, size).flat());
-  const hashAt = hashedOnce(await hashesOf(town, subtrees));
-  return leaves.map((leaf) => inclusionProof(leaf, size, hashAt));
-}
-
-function hashedOnce(hashAt: HashAt): HashAt {
-  const hashed = new Map<string, Uint8Array>();
-  return (level, index) => {
-    const name = `${level}/${index}`;
-    const hash = hashed.get(name) ?? hashAt(level, index);
-    hashed.set(name, hash);
-    return hash;
-  };
-}
-
-/** Hashes that show the first `earlier` to be a beginning of the first `size` (RFC 6962 §2.1.2). */
-export async function consistencyProofOf(town: Town, earlier: number, size: number): Promise<readonly Uint8Array[]> {
-  return consistencyProof(earlier, size, await hashesOf(town, consistencyPath(earlier, size).flat()));
-}
-
 /** The event of a report's arrival, by the report's id; null when there is no such report. */
 export async function arrivalOf(town: Town, report: string): Promise<string | null> {
   return latestEvent(town, sql`${report}`, "report.received");
@@ -146,26 +77,4 @@ async function latestEvent(town: Town, subject: ReturnType<typeof sql>, verb: st
     select e.id from audit.event e where e.town = ${town.id} and e.subject = ${subject} and e.verb = ${verb} order by e.id desc
       limit 1`.execute(town.db);
   return rows[0]?.id ?? null;
-}
-
-/** The event that has this place; null when none has it yet. */
-export async function eventAt(town: Town, leaf: number): Promise<string | null> {
-  const row = await town.db
-    .selectFrom("proof.leaf")
-    .select("event")
-    .where("town", "=", town.id)
-    .where("number", "=", leaf)
-    .executeTakeFirst();
-  return row?.event ?? null;
-}
-
-/** The place of an event, and what is hashed there; null while it has none. */
-export async function leafOfEvent(town: Town, event: string): Promise<{ readonly leaf: number; readonly entry: string } | null> {
-  const row = await town.db
-    .selectFrom("proof.leaf")
-    .select(["number as leaf", "entry"])
-    .where("town", "=", town.id)
-    .where("event", "=", event)
-    .executeTakeFirst();
-  return row ?? null;
 }

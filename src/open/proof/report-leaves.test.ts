@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { acceptReport, AcceptByOpening } from "#intake/accept-report";
 import { receiveReport } from "#intake/receive-report";
 import { withdrawReport } from "#intake/withdraw-report";
-import { aNotary } from "#test/notary";
+import { aNotary, asScribe } from "#test/notary";
 import { lamp } from "#test/report";
 import { aTown } from "#test/town";
-import { integrateEvents } from "./integrate-events.ts";
-import { handleOf } from "./leaf.ts";
-import { nameLog } from "./name-log.ts";
+import { integrateEvents } from "#log/integrate-events";
+import { handleOf } from "#log/leaf";
+import { nameLog } from "#log/name-log";
 
 test("no leaf of a problem tells which reports it came from, was joined by, or lost", async (t) => {
   const its = await aTown(t);
@@ -20,8 +20,8 @@ test("no leaf of a problem tells which reports it came from, was joined by, or l
   const { problem } = await acceptReport(town, cast.qianWen, at, opening);
   await acceptReport(town, cast.qianWen, at, { report: second.report, problem });
   await withdrawReport(town, at, { report: second.report, reason: "已经修好了" });
-  await integrateEvents(town, notary, at);
-  const leaves = await town.db.selectFrom("proof.leaf").select("entry").orderBy("number").execute();
+  await integrateEvents(town, asScribe(notary), at);
+  const leaves = await town.db.selectFrom("log.leaf").select("entry").orderBy("number").execute();
   const ofProblem = leaves.map(({ entry }) => entry).filter((entry) => entry.includes('"subject":{"kind":"problem"'));
   const told = ofProblem.map((entry) => /"verb":"([^"]*)"/.exec(entry)?.[1]);
   assert.deepEqual(told, ["problem.opened", "problem.joined", "problem.released"]);

@@ -6,13 +6,14 @@ import { checkLog } from "#standards/tlog/check-log";
 import { leafHash } from "#standards/tlog/hash";
 import { parseTilePath } from "#standards/tlog/tile-path";
 import { actOn, aProblem } from "#test/desk";
-import { aNotary } from "#test/notary";
+import { aNotary, asScribe } from "#test/notary";
 import { aSuperuser } from "#test/superuser";
 import { AT, aTown } from "#test/town";
 import { checkEvents } from "./check-events.ts";
-import { integrateEvents } from "./integrate-events.ts";
-import { nameLog } from "./name-log.ts";
-import { newestCheckpoint, readTile } from "./queries.ts";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { readTile } from "#log/queries";
+import { newestCheckpoint } from "./queries.ts";
 
 /** A town with a problem in work, its log signed, and somebody who may change every row of its database. */
 async function aTownWithARoot(context: TestContext) {
@@ -22,7 +23,7 @@ async function aTownWithARoot(context: TestContext) {
   await nameLog(town, notary, new URL("https://ledger.example"));
   const number = await aProblem(t);
   await actOn(t, number, "assign", t.cast.zhengShang, AT);
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   const vkey = (await notary.logSigner(town.id))?.vkey ?? "";
   const root = await aSuperuser(context, t.database);
   const read = async (path: string) => {
@@ -37,7 +38,7 @@ async function aTownWithARoot(context: TestContext) {
     const mismatch = await checkEvents(town, () => undefined);
     return mismatch === null ? "holds" : mismatch.kind === "event-without-leaf" ? mismatch.kind : `${mismatch.kind} ${mismatch.leaf}`;
   };
-  return { ...t, notary, root, verdict, integrate: () => integrateEvents(town, notary, AT) };
+  return { ...t, notary, root, verdict, integrate: () => integrateEvents(town, asScribe(notary), AT) };
 }
 
 test("nobody touched anything: the log holds", async (context) => {
@@ -66,17 +67,17 @@ const EDITS: readonly (readonly [string, string, string])[] = [
   ],
   [
     "a leaf is rewritten",
-    "update proof.leaf set entry = replace(entry, 'problem.opened', 'problem.themed') where number = 0",
+    "update log.leaf set entry = replace(entry, 'problem.opened', 'problem.themed') where number = 0",
     "leaf-differs 0",
   ],
-  ["a leaf is dropped", "delete from proof.leaf where number = 0", "missing 0"],
+  ["a leaf is dropped", "delete from log.leaf where number = 0", "missing 0"],
   [
     "two leaves change places",
-    "update proof.leaf a set entry = b.entry, event = gen_random_uuid() from proof.leaf b where a.number + b.number = 1",
+    "update log.leaf a set entry = b.entry, event = gen_random_uuid() from log.leaf b where a.number + b.number = 1",
     "leaf-differs 0",
   ],
-  ["a hash is changed", "update proof.tile set hashes = overlay(hashes placing '\\x00'::bytea from 40) where level = 0", "leaf-differs 1"],
-  ["a checkpoint is rewritten", "update proof.checkpoint set note = replace(note, E'\\n2\\n', E'\\n1\\n')", "not-signed"],
+  ["a hash is changed", "update log.tile set hashes = overlay(hashes placing '\\x00'::bytea from 40) where level = 0", "leaf-differs 1"],
+  ["a checkpoint is rewritten", "update log.checkpoint set note = replace(note, E'\\n2\\n', E'\\n1\\n')", "not-signed"],
 ];
 
 for (const [what, edit, found] of EDITS) {
@@ -89,16 +90,16 @@ for (const [what, edit, found] of EDITS) {
 
 test("a history rewritten from leaf to root, every hash made right again, is not signed", async (context) => {
   const { root, integrate, town, cast, ...t } = await aTownWithARoot(context);
-  await root.query("update proof.leaf set entry = replace(entry, 'problem.opened', 'problem.themed') where number = 0");
-  const { rows } = await root.query<{ entry: string }>("select entry from proof.leaf order by number");
+  await root.query("update log.leaf set entry = replace(entry, 'problem.opened', 'problem.themed') where number = 0");
+  const { rows } = await root.query<{ entry: string }>("select entry from log.leaf order by number");
   const hashes = Buffer.concat(rows.map(({ entry }) => leafHash(Buffer.from(entry))));
-  await root.query("update proof.tile set hashes = $1 where level = 0", [hashes]);
+  await root.query("update log.tile set hashes = $1 where level = 0", [hashes]);
   await actOn({ ...t, town, cast }, await aProblem({ ...t, town, cast }), "assign", cast.zhengShang, AT);
   await assert.rejects(
     integrate(),
     (error) => error instanceof CannotStart && /do not agree with the checkpoint signed over them/.test(error.en),
   );
-  await root.query("delete from proof.checkpoint");
+  await root.query("delete from log.checkpoint");
   await assert.rejects(integrate(), (error) => error instanceof CannotStart, "the notary remembers outside the database");
 });
 
@@ -107,9 +108,9 @@ test("a checkpoint signed by somebody else's key stops the log", async (context)
   const stranger = aNotary();
   await stranger.makeKey(town.id, "log", "ledger.example/log");
   const signer = await stranger.logSigner(town.id);
-  const { rows } = await root.query<{ note: string }>("select note from proof.checkpoint order by size desc limit 1");
+  const { rows } = await root.query<{ note: string }>("select note from log.checkpoint order by size desc limit 1");
   const text = (rows[0]?.note ?? "").split("\n\n")[0] ?? "";
-  await root.query("update proof.checkpoint set note = $1", [`${text}\n\n${signer?.sign(`${text}\n`) ?? ""}\n`]);
+  await root.query("update log.checkpoint set note = $1", [`${text}\n\n${signer?.sign(`${text}\n`) ?? ""}\n`]);
   await aProblem({ ...t, town });
   await assert.rejects(integrate(), (error) => error instanceof CannotStart && /not signed with this town's key/.test(error.en));
 });

@@ -1,11 +1,15 @@
 import { readerOf, type Kind, type WordReader } from "#audit/kind";
+import type { Telling } from "#log/telling";
+import type { Town } from "#platform/town";
 import { EVENTS, kindOf } from "./all-events.ts";
 
-/** Who leads, decides or looks into the vault is named in the log by id: these are the verbs. */
-export const DECIDING_VERBS = verbsOf(({ names }) => names !== "unit");
-
-/** Of these the log does not say whom or what they were about. */
-export const UNTOLD_SUBJECTS = verbsOf(({ leaf }) => leaf === "unnamed");
+/** What the sequencer may tell of every room below. */
+export const TELLING: Telling = {
+  namesWho: verbsOf(({ names }) => names !== "unit"),
+  untoldSubjects: verbsOf(({ leaf }) => leaf === "unnamed"),
+  untoldFacts,
+  numbersOf,
+};
 
 /** Words that name a file by its hash: they stand open once the public sees that file, and only then. */
 export function isHashOfFile(verb: string, field: string): boolean {
@@ -13,9 +17,20 @@ export function isHashOfFile(verb: string, field: string): boolean {
 }
 
 /** Facts that stay behind the event's seal. */
-export function untoldFacts(verb: string): readonly string[] {
+function untoldFacts(verb: string): readonly string[] {
   const sealed = Object.entries(kindOf(verb)?.facts ?? {}).filter(([, { reader }]) => reader === "sealed");
   return sealed.map(([name]) => name);
+}
+
+async function numbersOf(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (problems.length === 0) return new Map();
+  const rows = await town.db
+    .selectFrom("ledger.problem")
+    .select(["id", "number"])
+    .where("town", "=", town.id)
+    .where("id", "in", problems)
+    .execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 /** The fields of an event's words that stand open beside the log. */

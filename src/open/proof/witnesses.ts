@@ -2,7 +2,8 @@ import { shortened } from "#platform/characters";
 import type { Town } from "#platform/town";
 import { cosignedAt } from "#standards/tlog/cosignature";
 import { formatAddCheckpoint } from "#standards/tlog/witness-request";
-import { consistencyProofOf, newestCheckpoint } from "./queries.ts";
+import { consistencyProofOf } from "#log/queries";
+import { newestCheckpoint } from "./queries.ts";
 
 const LONGEST_FAILURE = 500;
 

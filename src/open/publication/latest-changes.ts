@@ -15,7 +15,7 @@ export async function listChanges(town: Town, limit: number): Promise<{ readonly
     from people.town t left join lateral (
       select e.id, p.number, p.title, json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor',
         e.actor, 'body', e.body,
-          'leaf', (select l.number from proof.leaf l where l.town = e.town and l.event = e.id), 'words',
+          'leaf', (select l.number from log.leaf l where l.town = e.town and l.event = e.id), 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id)) as told
       from audit.event e join ledger.problem p on p.town = e.town and p.id = e.subject
       where e.town = ${town.id} and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])

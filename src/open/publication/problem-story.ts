@@ -94,7 +94,7 @@ function storyQuery(town: Town, number: string) {
   return sql<Row>`${keptPlan()}
     select t.directory_version as "directoryVersion", ${COLUMNS},
       to_json(array(select json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor', e.actor, 'body', e.body,
-          'leaf', (select l.number from proof.leaf l where l.town = e.town and l.event = e.id), 'words',
+          'leaf', (select l.number from log.leaf l where l.town = e.town and l.event = e.id), 'words',
           (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
         from audit.event e where e.town = p.town and e.subject = p.id and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
         order by e.id)) as events,

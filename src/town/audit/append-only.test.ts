@@ -22,8 +22,8 @@ test("the application may add to the log and read it; it cannot change or remove
   await assert.rejects(sql`delete from audit.private_text`.execute(db), denied);
   await assert.rejects(sql`update audit.private_text set salt = ''`.execute(db), denied);
   await assert.rejects(sql`update audit.private_text set text = '另一句'`.execute(db), denied);
-  await assert.rejects(sql`update proof.leaf set entry = ''`.execute(db), denied);
-  await assert.rejects(sql`delete from proof.checkpoint`.execute(db), denied);
+  await assert.rejects(sql`update log.leaf set entry = ''`.execute(db), denied);
+  await assert.rejects(sql`delete from log.checkpoint`.execute(db), denied);
   await assert.rejects(sql`update audit.private_text set event = event`.execute(db), denied);
   await assert.rejects(sql`alter table audit.event disable trigger all`.execute(db), denied);
 });

@@ -124,4 +124,12 @@ export const log: Words["people"]["log"] = {
     contractor: "contractor",
   },
   reversed: "The last day is before the first",
+  followers: { detector: "looking for paper closings" },
+  aside: {
+    title: "Set aside",
+    lead: "These could not be taken and were set aside; others went on. When the cause is gone, npx sanwen log retake takes them again.",
+    follower: "By what",
+    leaf: "Leaf",
+    why: "Why",
+  },
 };

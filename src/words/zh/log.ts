@@ -124,4 +124,13 @@ export const log = {
     contractor: "承包单位",
   },
   reversed: "结束日早于开始日",
+  /** What follows the public log, by the name of its cursor. */
+  followers: { detector: "疑点检测" },
+  aside: {
+    title: "放在一边的记录",
+    lead: "下面这些记录没能处理，先放在一边，后面的照常处理。排除原因后，请运维人员运行 npx sanwen log retake 再处理一遍。",
+    follower: "哪一步",
+    leaf: "日志条目",
+    why: "为什么",
+  },
 };

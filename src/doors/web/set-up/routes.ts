@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import { nameLog } from "#proof/name-log";
+import { nameLog } from "#log/name-log";
 import { Refusal } from "#refusals";
 import type { Limits } from "#doors/limits";
 import { TooMuch } from "#doors/too-much";

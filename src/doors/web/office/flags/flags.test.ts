@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { raiseFlags } from "#detector/raise-flags";
 import { flagsOf } from "#detector/queries";
 import { addDays, startOf } from "#platform/instant";
-import { aClosing, aGround } from "#test/closings";
+import { aClosing, aGround, detect } from "#test/closings";
 import { aDoor, textOf } from "#test/door";
 import { aPlace, dice, photographed } from "#test/photographed";
 import { aTown } from "#test/town";
@@ -19,7 +18,8 @@ async function aPaperClosing(t: TestContext) {
   const after = await photo("after");
   const first = await aClosing(ground, DAY, { photos: { before: await photo("before"), after } });
   const second = await aClosing(ground, addDays(DAY, 9), { photos: { before: await photo("before"), after } });
-  await raiseFlags(its.town, startOf(addDays(DAY, 60)));
+  const look = (days: number) => detect(ground, startOf(addDays(DAY, days)));
+  await look(36);
   const [flag] = await flagsOf(its.town, second.problem);
   assert.ok(flag);
   const door = aDoor(its);
@@ -28,7 +28,7 @@ async function aPaperClosing(t: TestContext) {
     await assertValid(text, path);
     return textOf(text);
   };
-  return { ...its, door, page, first, second, flag, address: `/office/flags/${flag.id}` };
+  return { ...its, door, page, look, first, second, flag, address: `/office/flags/${flag.id}` };
 }
 
 test("a flag stands on the problem's page, in the list and in the figures, each leading to its evidence", async (t) => {
@@ -76,7 +76,7 @@ test("who answers for the problem, or is no verifier, sees the flag and is told 
 });
 
 test("a problem that goes back to work answers its flags", async (t) => {
-  const { page, door, cast, town, second } = await aPaperClosing(t);
+  const { page, door, cast, town, second, look } = await aPaperClosing(t);
   const { version } = await town.db
     .selectFrom("ledger.problem")
     .select("version")
@@ -89,5 +89,6 @@ test("a problem that goes back to work answers its flags", async (t) => {
     cookie,
   );
   assert.equal(reopened.status, 303);
+  await look(37);
   assert.match(await page(`/ledger/${second.number}`), /同一张照片 已退回或补办/);
 });

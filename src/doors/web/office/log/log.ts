@@ -15,6 +15,7 @@ import { faultSummary, lineField, selectField, type Faults, type Typed } from "#
 import { instantWords } from "#doors/web/ui/day";
 import { officeHead, officePage, officeTable } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
+import { asidePanel } from "./aside-panel.ts";
 import { verbWords, whoOf } from "./event-words.ts";
 import { logFile } from "./log-file.ts";
 import { problemsIn, toldFacts, type Problems } from "./told-facts.ts";
@@ -68,7 +69,8 @@ async function logPage(visit: Visit, typed: Typed): Promise<Response> {
           <p>${words.none}</p>
         </div>`
       : eventTable(visit, names, await findProblems(visit.town, problemsIn(events)), events);
-  const body = html`${faultSummary(visit, faults)} ${officeHead(words.title, words.under)} ${searchForm(visit, names, typed, faults)}
+  const body = html`${faultSummary(visit, faults)} ${officeHead(words.title, words.under)} ${await asidePanel(visit)}
+  ${searchForm(visit, names, typed, faults)}
   ${list}
   ${turning(visit, typed, before, next)}
   ${faulty ? "" : exportForm(visit, typed)}`;

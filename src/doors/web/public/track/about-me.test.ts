@@ -3,9 +3,10 @@ import { createHmac } from "node:crypto";
 import { test, type TestContext } from "node:test";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
-import { integrateEvents } from "#proof/integrate-events";
-import { nameLog } from "#proof/name-log";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
 import { hasIdentity } from "#vault/queries";
+import { asScribe } from "#test/notary";
 import { aProgram, aVisitor, keyOf } from "#test/door";
 import { aTown } from "#test/town";
 
@@ -19,7 +20,7 @@ async function aReporter(t: TestContext) {
   await nameLog(its.town, program.notary, program.origin);
   const visitor = aVisitor(app);
   await visitor.post("/track", { code });
-  return { ...its, report, visitor, integrate: () => integrateEvents(its.town, program.notary, its.at) };
+  return { ...its, report, visitor, integrate: () => integrateEvents(its.town, asScribe(program.notary), its.at) };
 }
 
 test("by receipt code a reporter sees what is held and who looked, and by nothing else", async (t) => {
@@ -66,7 +67,7 @@ test("erased at once and for good; the page shows the leaf, its proof and what o
   const [, leaf = ""] = /href="\/log\/leaf\/(\d+)"/.exec(text) ?? [];
   assert.match(text, new RegExp(`/log/receipt/leaf/${leaf}\\.tlog-proof`));
   assert.ok(text.includes(report));
-  const entry = await town.db.selectFrom("proof.leaf").select("entry").where("number", "=", Number(leaf)).executeTakeFirstOrThrow();
+  const entry = await town.db.selectFrom("log.leaf").select("entry").where("number", "=", Number(leaf)).executeTakeFirstOrThrow();
   assert.match(entry.entry, /"verb":"identity\.erased"/);
   assert.ok(!entry.entry.includes(report), "the leaf does not say whose");
   const [, salt = ""] = /<code class="hash">([0-9a-f]{64})<\/code>/.exec(text) ?? [];
@@ -81,7 +82,7 @@ test("the log tells who looked, when and why, not at whom", async (t) => {
   await lookAtIdentity(town, cast.qianWen, at, { report, reasonClass: "danger", reason: "只有我知道的理由" });
   await integrate();
   const { entry } = await town.db
-    .selectFrom("proof.leaf")
+    .selectFrom("log.leaf")
     .select("entry")
     .where("entry", "like", "%identity.looked-at%")
     .executeTakeFirstOrThrow();

@@ -4,7 +4,7 @@ import { eraseIdentity } from "#vault/erase-identity";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { erasuresOf, looksAt, type Erasure, type LookTaken } from "#vault/queries";
-import { leafOfEvent } from "#proof/queries";
+import { leafOfEvent } from "#log/queries";
 import type { Directory } from "#publication/directory";
 import { OPEN_PAGE } from "#doors/web/access";
 import { formKey, parse, readForm } from "#doors/web/form";

@@ -1,12 +1,17 @@
 import type { WaitingEvent } from "#audit/take-waiting";
 import type { Town } from "#platform/town";
 import type { Surroundings } from "./leaf.ts";
+import type { Telling } from "./telling.ts";
 
 /** The units of those who acted and the numbers of the problems, as they are when the events get their places. */
-export async function surroundingsOf(town: Town, events: readonly WaitingEvent[]): Promise<(event: WaitingEvent) => Surroundings> {
+export async function surroundingsOf(
+  town: Town,
+  telling: Telling,
+  events: readonly WaitingEvent[],
+): Promise<(event: WaitingEvent) => Surroundings> {
   const units = await unitsOf(town, [...new Set(events.flatMap(({ actor }) => (actor === null ? [] : [actor])))]);
   const problems = events.filter(({ subjectKind }) => subjectKind === "problem").map(({ subject }) => subject);
-  const numbers = await numbersOf(town, [...new Set(problems)]);
+  const numbers = await telling.numbersOf(town, [...new Set(problems)]);
   return (event) => ({
     unit: event.actor === null ? null : (units.get(event.actor) ?? null),
     problemNumber: event.subjectKind === "problem" ? (numbers.get(event.subject) ?? null) : null,
@@ -22,15 +27,4 @@ async function unitsOf(town: Town, officers: readonly string[]): Promise<Readonl
     .where("id", "in", officers)
     .execute();
   return new Map(rows.map(({ id, unit }) => [id, unit]));
-}
-
-async function numbersOf(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (problems.length === 0) return new Map();
-  const rows = await town.db
-    .selectFrom("ledger.problem")
-    .select(["id", "number"])
-    .where("town", "=", town.id)
-    .where("id", "in", problems)
-    .execute();
-  return new Map(rows.map(({ id, number }) => [id, number]));
 }

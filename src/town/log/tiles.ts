@@ -11,7 +11,7 @@ export async function hashesOf(town: Town, subtrees: readonly Subtree[]): Promis
   const wanted = new Map(subtrees.map(tileOf).map((tile) => [`${tile.level}/${tile.index}`, tile]));
   const tiles = [...wanted.values()];
   const { rows } = await sql<HashTile>`
-    select t.level, t.number as index, t.hashes from proof.tile t
+    select t.level, t.number as index, t.hashes from log.tile t
     join unnest(${tiles.map(({ level }) => level)}::smallint[], ${tiles.map(({ index }) => index)}::bigint[]) as w(level, number)
       on t.level = w.level and t.number = w.number
     where t.town = ${town.id}`.execute(town.db);
@@ -48,7 +48,7 @@ async function edgeTiles(town: Town, size: number): Promise<readonly HashTile[]>
   if (edge.length === 0) return [];
   // A tile written before a crash may already be wider than the tree: only what the tree holds counts.
   const { rows } = await sql<HashTile>`
-    select t.level, t.number as index, substring(t.hashes for w.width * 32) as hashes from proof.tile t
+    select t.level, t.number as index, substring(t.hashes for w.width * 32) as hashes from log.tile t
     join unnest(${edge.map(({ level }) => level)}::smallint[], ${edge.map(({ index }) => index)}::bigint[],
       ${edge.map(({ width }) => width)}::int[])
       as w(level, number, width) on t.level = w.level and t.number = w.number

@@ -4,7 +4,7 @@ import type { WaitingEvent } from "#audit/take-waiting";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
 import { dayOf } from "#platform/instant";
-import { DECIDING_VERBS, untoldFacts, UNTOLD_SUBJECTS } from "./told.ts";
+import type { Telling } from "./telling.ts";
 
 /** What else the log says of an event: looked up when it gets its place, and fixed with it. */
 export type Surroundings = {
@@ -14,9 +14,16 @@ export type Surroundings = {
   readonly problemNumber: string | null;
 };
 
+/** Where an event gets its leaf, and what may be told there; `salt` opens the leaf's commitment to the whole event. */
+export type Place = { readonly town: string; readonly number: number; readonly salt: Uint8Array; readonly telling: Telling };
+
 type Body = { readonly facts: { readonly [name: string]: Fact }; readonly words: { readonly [field: string]: string } };
 /** Written by append-event.ts. */
 const Body = z.custom<Body>((body) => typeof body === "object" && body !== null && "facts" in body && "words" in body);
+
+export function bodyIn(text: string): Body {
+  return Body.parse(JSON.parse(text));
+}
 
 /**
  * The text that is hashed: canonical JSON (RFC 8785) of structured facts. Words stand in it as the commitments the event holds;
@@ -25,20 +32,20 @@ const Body = z.custom<Body>((body) => typeof body === "object" && body !== null 
  * it came and which problem it became stay behind the seal, and so does the moment. A look at an identity tells who looked and why,
  * but not whose it was.
  */
-export function leafEntry(town: string, number: number, event: WaitingEvent, around: Surroundings, salt: Uint8Array): string {
-  if (event.subjectKind === "report" && !UNTOLD_SUBJECTS.has(event.verb)) {
+export function leafEntry({ town, number, salt, telling }: Place, event: WaitingEvent, around: Surroundings): string {
+  if (event.subjectKind === "report" && !telling.untoldSubjects.has(event.verb)) {
     const subject = { kind: "report", handle: handleOf(event.subject) };
     return canonicalJson({ town, leaf: number, on: dayOf(event.at), verb: event.verb, subject, event: eventSeal(event, salt) });
   }
-  const { facts, words } = Body.parse(JSON.parse(event.body));
-  const untold = untoldFacts(event.verb);
+  const { facts, words } = bodyIn(event.body);
+  const untold = telling.untoldFacts(event.verb);
   return canonicalJson({
     town,
     leaf: number,
     at: event.at.toISOString(),
     verb: event.verb,
-    by: actorOf(event, around),
-    subject: subjectOf(event, around),
+    by: actorOf(telling, event, around),
+    subject: subjectOf(telling, event, around),
     facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !untold.includes(name))),
     words,
     event: eventSeal(event, salt),
@@ -46,13 +53,13 @@ export function leafEntry(town: string, number: number, event: WaitingEvent, aro
 }
 
 /** Handlers and clerks appear by their unit only; who leads or decides is named by id. */
-function actorOf(event: WaitingEvent, { unit }: Surroundings): Fact {
+function actorOf({ namesWho }: Telling, event: WaitingEvent, { unit }: Surroundings): Fact {
   if (event.actorKind !== "officer") return { kind: event.actorKind };
-  return DECIDING_VERBS.has(event.verb) ? { kind: "officer", unit, officer: event.actor } : { kind: "officer", unit };
+  return namesWho.has(event.verb) ? { kind: "officer", unit, officer: event.actor } : { kind: "officer", unit };
 }
 
-function subjectOf(event: WaitingEvent, { problemNumber }: Surroundings): Fact {
-  if (UNTOLD_SUBJECTS.has(event.verb)) return { kind: event.subjectKind };
+function subjectOf({ untoldSubjects }: Telling, event: WaitingEvent, { problemNumber }: Surroundings): Fact {
+  if (untoldSubjects.has(event.verb)) return { kind: event.subjectKind };
   switch (event.subjectKind) {
     case "problem":
       return { kind: "problem", number: problemNumber };

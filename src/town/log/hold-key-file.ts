@@ -7,7 +7,7 @@ import { transact, type Town } from "#platform/town";
  */
 export async function holdKeyFile<T>(town: Town, work: (town: Town) => Promise<T>): Promise<T> {
   return transact(town, async (town) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('proof/key file', 0))`.execute(town.db);
+    await sql`select pg_advisory_xact_lock(hashtextextended('log/key file', 0))`.execute(town.db);
     return work(town);
   });
 }

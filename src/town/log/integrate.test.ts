@@ -7,14 +7,15 @@ import { canonicalJson } from "#platform/canonical-json";
 import { transact, type Town } from "#platform/town";
 import { checkLog, type ReadPath } from "#standards/tlog/check-log";
 import { parseTilePath } from "#standards/tlog/tile-path";
-import { aNotary } from "#test/notary";
+import { aNotary, asScribe } from "#test/notary";
 import { aSuperuser } from "#test/superuser";
 import { AT, aTown } from "#test/town";
-import { checkEvents } from "./check-events.ts";
+import { checkEvents } from "#proof/check-events";
 import { integrateEvents, WRITES, type Writes } from "./integrate-events.ts";
 import { handleOf } from "./leaf.ts";
 import { nameLog } from "./name-log.ts";
-import { newestCheckpoint, readTile } from "./queries.ts";
+import { readTile } from "./queries.ts";
+import { newestCheckpoint } from "#proof/queries";
 
 async function aLog(t: TestContext) {
   const { town, database } = await aTown(t);
@@ -27,7 +28,7 @@ async function aLog(t: TestContext) {
     notary,
     vkey,
     happen: (count: number) => happen(town, count),
-    integrate: (writes?: Writes) => integrateEvents(town, notary, AT, writes),
+    integrate: (writes?: Writes) => integrateEvents(town, asScribe(notary), AT, writes),
   };
 }
 
@@ -90,16 +91,16 @@ test("of a report a leaf tells verb, day and handle; leaves that told more befor
   const event = await town.db.selectFrom("audit.event").select(["subject", "at", "body"]).executeTakeFirstOrThrow();
   await integrate({
     ...WRITES,
-    async leaves(town, most) {
-      const written = await WRITES.leaves(town, most);
-      const leaf = await town.db.selectFrom("proof.leaf").select("entry").executeTakeFirst();
-      if (leaf !== undefined) await root.query("update proof.leaf set entry = $1", [asToldBefore(leaf.entry, event)]);
+    async leaves(town, telling, most) {
+      const written = await WRITES.leaves(town, telling, most);
+      const leaf = await town.db.selectFrom("log.leaf").select("entry").executeTakeFirst();
+      if (leaf !== undefined) await root.query("update log.leaf set entry = $1", [asToldBefore(leaf.entry, event)]);
       return written;
     },
   });
   await appendEvent(town, RESIDENT, AT, { verb: "report.accepted", ...told });
   await integrate();
-  const entries = await town.db.selectFrom("proof.leaf").select("entry").orderBy("number").execute();
+  const entries = await town.db.selectFrom("log.leaf").select("entry").orderBy("number").execute();
   const [before, now] = entries.map(({ entry }) => entry);
   assert.match(before ?? "", /wrongdoing/);
   const { event: seal, ...rest } = z.looseObject({ event: z.string() }).parse(JSON.parse(now ?? ""));
@@ -113,7 +114,7 @@ test("of a report a leaf tells verb, day and handle; leaves that told more befor
   });
   await assertWhole(town, vkey, 2);
   await root.query(
-    "update audit.private_text set text = '别的' where field = 'title' and event = (select event from proof.leaf where number = 1)",
+    "update audit.private_text set text = '别的' where field = 'title' and event = (select event from log.leaf where number = 1)",
   );
   assert.deepEqual(await checkEvents(town, () => undefined), { kind: "words-changed", leaf: 1 });
 });
@@ -158,7 +159,10 @@ function failingAt(step: (typeof STEPS)[number], kept: boolean): Writes {
     throw new Error("the power went out");
   };
   return {
-    leaves: (town, most) => (step === "leaves" ? fail(() => WRITES.leaves(town, most)) : WRITES.leaves(town, most)),
+    leaves: (town, telling, most) => {
+      const write = () => WRITES.leaves(town, telling, most);
+      return step === "leaves" ? fail(write) : write();
+    },
     tiles: (town, tiles) => (step === "tiles" ? fail(() => WRITES.tiles(town, tiles)) : WRITES.tiles(town, tiles)),
     tree: (town, tree) => (step === "tree" ? fail(() => WRITES.tree(town, tree)) : WRITES.tree(town, tree)),
     checkpoint: (town, at, size, note) =>
@@ -192,9 +196,9 @@ test("a note that was signed but could not be remembered was never shown", async
   const { town, notary, vkey, happen } = await aLog(t);
   await happen(4);
   const forgetful = { ...notary, remember: () => Promise.reject(new Error("the disk is full")) };
-  await assert.rejects(integrateEvents(town, forgetful, AT), /disk is full/);
+  await assert.rejects(integrateEvents(town, asScribe(forgetful), AT), /disk is full/);
   assert.equal(await newestCheckpoint(town), null);
-  await integrateEvents(town, notary, AT);
+  await integrateEvents(town, asScribe(notary), AT);
   await assertWhole(town, vkey, 4);
 });
 
@@ -206,7 +210,7 @@ test("a database put back to an earlier day signs nothing: the log would go back
   await happen(5);
   await integrate();
   await happenIn(other.town); // the same town, restored from before
-  await assert.rejects(integrateEvents(other.town, notary, AT), stops(/must not go backwards/));
+  await assert.rejects(integrateEvents(other.town, asScribe(notary), AT), stops(/must not go backwards/));
   assert.equal(await newestCheckpoint(other.town), null);
   await happen(1);
   assert.equal(await integrate(), 1);

@@ -15,7 +15,7 @@ export async function nameLog(town: Town, notary: Notary, origin: URL): Promise<
 /** Asked again while the key file is held: the running program and `town add` may both have come for it. */
 async function makeFirstKey(town: Town, notary: Notary, origin: URL): Promise<void> {
   if ((await notary.logSigner(town.id)) !== null) return;
-  const signed = await town.db.selectFrom("proof.checkpoint").select("size").where("town", "=", town.id).limit(1).executeTakeFirst();
+  const signed = await town.db.selectFrom("log.checkpoint").select("size").where("town", "=", town.id).limit(1).executeTakeFirst();
   if (signed !== undefined || (await notary.lastSigned(town.id)) !== null) throw keyIsMissing(town);
   await notary.makeKey(town.id, "log", `${await hostOf(town, origin)}/log`);
 }

@@ -5,6 +5,7 @@ import type { Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
 import { holdKeyFile } from "./hold-key-file.ts";
 import { integrateEvents } from "./integrate-events.ts";
+import type { Scribe } from "./telling.ts";
 
 const TRIES = 50;
 const WAIT_MS = 200;
@@ -14,7 +15,8 @@ const WAIT_MS = 200;
  * trusts the former learns the new one from the log itself; then the new key signs, and of the former only its vkey stays. A crash
  * anywhere leaves the former key signing, and running it again goes on with the key already made. Returns the new vkey.
  */
-export async function rotateKey(town: Town, notary: Notary, by: Actor, at: Date): Promise<string> {
+export async function rotateKey(town: Town, scribe: Scribe, by: Actor, at: Date): Promise<string> {
+  const { notary } = scribe;
   const former = await notary.logSigner(town.id);
   const vkey = await holdKeyFile(town, () => notary.prepareNextKey(town.id));
   const event = await appendEvent(town, by, at, {
@@ -22,11 +24,11 @@ export async function rotateKey(town: Town, notary: Notary, by: Actor, at: Date)
     subject: THE_TOWN,
     facts: { from: former?.vkey ?? null, to: vkey },
   });
-  await untilSigned(town, notary, at, event);
+  await untilSigned(town, scribe, at, event);
   await holdKeyFile(town, () => notary.startNextKey(town.id));
   // Its first word: from now on the newest checkpoint is the new key's.
   const started = await appendEvent(town, by, at, { verb: "log.key-rotated", subject: THE_TOWN, facts: { to: vkey, started: true } });
-  await untilSigned(town, notary, at, started);
+  await untilSigned(town, scribe, at, started);
   return vkey;
 }
 
@@ -49,12 +51,12 @@ export async function rotateLostKey(
 }
 
 /** Integrates itself, or waits for the running program to. */
-async function untilSigned(town: Town, notary: Notary, at: Date, event: string): Promise<void> {
+async function untilSigned(town: Town, scribe: Scribe, at: Date, event: string): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    await integrateEvents(town, notary, at);
+    await integrateEvents(town, scribe, at);
     const signed = await town.db
-      .selectFrom("proof.leaf as l")
-      .innerJoin("proof.checkpoint as c", (join) => join.onRef("c.town", "=", "l.town").onRef("c.size", ">", "l.number"))
+      .selectFrom("log.leaf as l")
+      .innerJoin("log.checkpoint as c", (join) => join.onRef("c.town", "=", "l.town").onRef("c.size", ">", "l.number"))
       .select("l.number")
       .where("l.town", "=", town.id)
       .where("l.event", "=", event)
