@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { appendEvent, RESIDENT } from "#audit/append-event";
 import type { Town } from "#platform/town";
@@ -10,7 +10,7 @@ import { cosignCheckpoint } from "#proof/cosign-checkpoint";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
 import { findLeaf } from "#proof/opened-leaves";
-import { consistencyProofOf, inclusionProofOf, readTile } from "#log/queries";
+import { consistencyProofOf, inclusionProofOf } from "#log/queries";
 import { newestCheckpoint } from "#proof/queries";
 import { watchLog } from "#proof/watch-log";
 import { checkLog } from "#standards/tlog/check-log";
@@ -19,11 +19,10 @@ import { followLog } from "#standards/tlog/follow-log";
 import { formatCheckpoint, parseCheckpoint } from "#standards/tlog/checkpoint";
 import { formatNote, parseNote } from "#standards/tlog/note";
 import { logSigner } from "#standards/tlog/signer";
-import { tilesOf } from "#standards/tlog/tile";
-import { tilePath } from "#standards/tlog/tile-path";
 import { formatProof } from "#standards/tlog/tlog-proof";
 import { formatAddCheckpoint } from "#standards/tlog/witness-request";
 import { checkLines, checkWhole } from "#doors/web/browser/verifying";
+import { copyOf } from "./copied-log.ts";
 import { aNotary, asScribe } from "./notary.ts";
 import { AT, aTown, aTownBeside } from "./town.ts";
 
@@ -42,17 +41,6 @@ async function happen(town: Town, from: number, to: number): Promise<void> {
     const id = `0198c2c4-0000-7000-8000-${String(i).padStart(12, "0")}`;
     await appendEvent(town, RESIDENT, AT, { verb: "objection.raised", subject: { kind: "problem", id }, words: { reason: `第 ${i} 次` } });
   }
-}
-
-/** The files of a town's log, as a reader copies them. */
-async function copyOf(town: Town, folder: string): Promise<void> {
-  const checkpoint = await newestCheckpoint(town);
-  for (const tile of tilesOf(checkpoint?.size ?? 0)) {
-    const path = join(folder, tilePath(tile));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, (await readTile(town, tile)) ?? "");
-  }
-  await writeFile(join(folder, "checkpoint"), checkpoint?.note ?? "");
 }
 
 const LEAVES = 260;

@@ -34,14 +34,6 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   directory_moved_town: "as directory_moved",
   directories_moved: "as directory_moved: a policy or calendar of all",
   directories_moved_host: "as directory_moved: a town's host is every town's matter",
-  tally_answered: "goes when figures follow the log",
-  tally_asked: "goes when figures follow the log",
-  tally_looked_back: "goes when figures follow the log",
-  tally_moved: "goes when figures follow the log",
-  tally_opened: "goes when figures follow the log",
-  tally_replied: "goes when figures follow the log",
-  tally_replied_at_once: "goes when figures follow the log",
-  tally_reply_dated: "goes when figures follow the log",
 };
 
 test("every table of a room has a town, and every key of it begins with it", async (t) => {

@@ -3,25 +3,34 @@ import { after, test } from "node:test";
 import { DETECTOR } from "#detector/detector";
 import { countFlags, listFlags } from "#detector/queries";
 import { readFile } from "#evidence/queries";
+import { ownReader } from "#doors/cli/log-places";
 import { findReportByCode } from "#intake/queries";
+import { tellOverdue } from "#intake/tell-overdue";
 import { lampOf, PROBLEM_COLUMNS } from "#ledger/problem";
 import { signIn } from "#people/sign-in";
 import { dayOf } from "#platform/instant";
 import { integrateEvents } from "#log/integrate-events";
-import { readTile } from "#log/queries";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
-import { newestCheckpoint } from "#proof/queries";
 import type { Town } from "#platform/town";
+import { TALLIES } from "#publication/follow-tallies";
 import { homeFigures, readFigures, type FigureSet, type Share } from "#publication/figures";
 import { checkLog } from "#standards/tlog/check-log";
-import { parseTilePath } from "#standards/tlog/tile-path";
 import { followToTheEnd } from "#test/following";
 import { asScribe } from "#test/notary";
 import { anOldTown } from "./old-folder.ts";
 
-/** Brought up to date once: all tests look at the same town, and the log grows in the last two alone. */
-const old = anOldTown({ after });
+/** Brought up to date once, as by the first minute of the program that runs on it: all tests look at the same town. */
+const old = anOldTown({ after }).then(async (asItWas) => {
+  const { town, notary, said } = asItWas;
+  const verdict = () => checkLog(ownReader(town), { vkeys: [said.vkey], witnesses: [] }, () => undefined);
+  const before = await verdict();
+  const waited = await integrateEvents(town, asScribe(notary), said.at);
+  await tellOverdue(town, said.at);
+  await integrateEvents(town, asScribe(notary), said.at);
+  await followToTheEnd(town, TALLIES);
+  return { ...asItWas, before, waited, verdict };
+});
 
 test("a town of an earlier version has run every step since, and only those", async () => {
   const { migrated } = await old;
@@ -31,31 +40,34 @@ test("a town of an earlier version has run every step since, and only those", as
 test("the figures of a town are the same after the upgrade, in the town, by unit, by campaign and at home", async () => {
   const { town, said } = await old;
   const today = dayOf(said.at);
-  const { town: ofTown, byUnit, byCampaign } = await readFigures(town, said.at, today);
+  const { town: ofTown, byUnit, byCampaign } = await readFigures(town, today);
   const suspended = await suspendedBeyondTheirDay(town, today);
   const those = (of: (problem: Suspended) => string) => (id: string) => suspended.filter((problem) => of(problem) === id).length;
-  assert.deepEqual(ofTown, withoutDue(said.figures.town, suspended.length));
+  assert.deepEqual(withoutDue(ofTown, 0), withoutDue(said.figures.town, suspended.length));
   assert.deepEqual(
-    Object.fromEntries(byUnit),
+    eachWithoutDue(Object.fromEntries(byUnit), () => 0),
     eachWithoutDue(
       said.figures.byUnit,
       those(({ unit }) => unit),
     ),
   );
   assert.deepEqual(
-    Object.fromEntries(byCampaign),
+    eachWithoutDue(Object.fromEntries(byCampaign), () => 0),
     eachWithoutDue(
       said.figures.byCampaign,
       those(({ campaign }) => campaign),
     ),
   );
   const { version: _version, campaign: _campaign, ...home } = await homeFigures(town, today);
-  assert.deepEqual(home, withoutDue(said.home, suspended.length));
+  assert.deepEqual(withoutDue(home, 0), withoutDue(said.home, suspended.length));
 });
 
 type Suspended = { readonly unit: string; readonly campaign: string };
 
-/** The one thing that was counted wrongly then: a suspended problem was due. It is late in nothing (db/migrations/0133). */
+/**
+ * Counted wrongly then: a suspended problem was due, and is late in nothing (db/migrations/0133); and whoever was asked and said nothing
+ * was silent on the day after the window, whatever became of the round (0190), so silence is not compared.
+ */
 async function suspendedBeyondTheirDay({ id, db }: Town, today: string): Promise<readonly Suspended[]> {
   const rows = await db
     .selectFrom("ledger.problem")
@@ -69,7 +81,7 @@ async function suspendedBeyondTheirDay({ id, db }: Town, today: string): Promise
 
 function withoutDue(figures: FigureSet, count: number): FigureSet {
   const fewer = ({ counted, of }: Share): Share => ({ counted, of: of - count });
-  return { ...figures, claim: fewer(figures.claim), "on-time": fewer(figures["on-time"]) };
+  return { ...figures, silent: 0, claim: fewer(figures.claim), "on-time": fewer(figures["on-time"]) };
 }
 
 function eachWithoutDue(
@@ -90,19 +102,12 @@ test("every problem stands under its number with its lamp", async () => {
 });
 
 test("the log that the earlier version signed verifies, and so does what this version adds to it", async () => {
-  const { town, notary, said } = await old;
-  const read = async (path: string) => {
-    if (path === "checkpoint") return Buffer.from((await newestCheckpoint(town))?.note ?? "");
-    const tile = parseTilePath(path);
-    return tile === null ? null : readTile(town, tile);
-  };
-  const before = await checkLog(read, { vkeys: [said.vkey], witnesses: [] }, () => undefined);
+  const { town, before, waited, verdict } = await old;
   assert.equal(before.holds, true);
-  assert.equal(await integrateEvents(town, asScribe(notary), said.at), 1, "the act that waited when the program stopped");
-  const after = await checkLog(read, { vkeys: [said.vkey], witnesses: [] }, () => undefined);
-  assert.equal(after.holds, true);
+  assert.equal(waited, 1, "the act that waited when the program stopped");
+  assert.equal((await verdict()).holds, true);
   assert.equal(await checkEvents(town, () => undefined), null);
-  assert.equal(await checkStanding(town, () => undefined), null);
+  assert.deepEqual(await checkStanding(town, () => undefined), []);
 });
 
 test("every receipt that the earlier version handed out opens its report", async () => {

@@ -139,7 +139,7 @@ async function answerEvents({ town, names }: Asked, context: Context, { number }
 
 async function answerFigures({ town, names, at }: Asked, context: Context): Promise<Response> {
   const today = dayOf(at);
-  const figures = await readFigures(town, at, today);
+  const figures = await readFigures(town, today);
   const answer: z.output<typeof Figures> = presentFigures(await names(figures.version), figures, today);
   return jsonAs(context, answer);
 }

@@ -93,6 +93,7 @@ export function presentFigures(names: Directory, figures: Figures, today: Day): 
     });
   return {
     asOf: today,
+    leaves: figures.leaves,
     few,
     town: presentSet(figures.town, few),
     units: circles(names.units, figures.byUnit),

@@ -113,7 +113,14 @@ export const FigureSet = z.object({
   ...shares,
 });
 const Circle = z.object({ name: Name, figures: FigureSet });
-export const Figures = z.object({ asOf: Day, few: z.int(), town: FigureSet, units: z.array(Circle), campaigns: z.array(Circle) });
+export const Figures = z.object({
+  asOf: Day,
+  leaves: z.int().meta({ description: "of the public log, from which they can be counted again" }),
+  few: z.int(),
+  town: FigureSet,
+  units: z.array(Circle),
+  campaigns: z.array(Circle),
+});
 
 export const Directory = z.object({
   town: Name.omit({ id: true }),

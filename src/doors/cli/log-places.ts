@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readTile } from "#log/queries";
 import { CannotStart } from "#platform/cannot-start";
+import { readTile } from "#log/queries";
 import type { Town } from "#platform/town";
 import { newestCheckpoint } from "#proof/queries";
 import type { ReadPath } from "#standards/tlog/check-log";

@@ -14,12 +14,13 @@ import { watchLog, WatchLog } from "#proof/watch-log";
 import { listWitnesses } from "#proof/witnesses";
 import { meant, textFlags, wrongFlag } from "./flags.ts";
 import { exportLog } from "./log-export.ts";
+import { figuresCommand } from "./log-figures.ts";
 import { monitorLog } from "./log-monitor.ts";
 import { verifyLog } from "./log-verify.ts";
 import { Misused, type Command, type Roof } from "./roof.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 
-const ACTS = "vkey、verify、export、monitor、rotate-key、retake、witness、watch、unwatch";
+const ACTS = "vkey、verify、figures、export、monitor、rotate-key、retake、witness、watch、unwatch";
 
 /** `sanwen log …`: the public log, from the operator's side. */
 export function logCommand([act, ...args]: readonly string[]): Command {
@@ -28,6 +29,8 @@ export function logCommand([act, ...args]: readonly string[]): Command {
       return inTown(textFlags(args, ["town"])["town"], printVkeys);
     case "verify":
       return verifyLog(args);
+    case "figures":
+      return figuresCommand(args);
     case "export": {
       const { town, to } = textFlags(args, ["town", "to"]);
       if (to === undefined) throw wrongFlag("to", true);

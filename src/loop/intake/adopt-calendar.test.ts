@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countAgain } from "#publication/fold-tallies";
+import { countAgain } from "#publication/count-again";
 import { readFigures } from "#publication/figures";
 import { calendarVersion } from "#limits/calendar";
 import { retireCategory } from "#limits/retire-category";
+import { countedUp } from "#test/counted-up";
 import { actOn, aProblem } from "#test/desk";
 import { AT, aTown } from "#test/town";
 import { AdoptCalendar, adoptCalendar } from "./adopt-calendar.ts";
 import { answerReport } from "./answer-report.ts";
 import { ReceiveReport, receiveReport } from "./receive-report.ts";
+import { tellOverdue } from "./tell-overdue.ts";
 
 const year = (number: number, ...days: readonly string[]) =>
   AdoptCalendar.parse({ version: null, year: number, source: "示例通知", days: days.map((day) => ({ day, kind: "off", name: "" })) });
@@ -40,7 +42,10 @@ test("a report answered before its calendar came, or of a category retired since
   const [answered, filed] = [await send(categories.complaint), await send(categories.help)];
   await answerReport(town, cast.qianWen, new Date("2027-01-10T09:00:00+08:00"), { report: answered, text: "已经修好" });
   await retireCategory(town, cast.qianWen, NEW_YEARS_EVE, { category: categories.help, version: null });
-  const inTime = async () => (await readFigures(town, NEW_YEARS_EVE, "2026-12-31")).town.response.counted;
+  const inTime = async () => {
+    await countedUp(town);
+    return (await readFigures(town, "2026-12-31")).town.response.counted;
+  };
   assert.equal(await inTime(), 1, "nothing is late before its day is known");
   await adoptCalendar(town, cast.qianWen, new Date("2027-01-15T09:00:00+08:00"), year(2027, "2027-01-01"));
   for (const report of [answered, filed]) {
@@ -51,6 +56,7 @@ test("a report answered before its calendar came, or of a category retired since
       .executeTakeFirstOrThrow();
     assert.deepEqual(at, new Date("2027-01-07T00:00:00+08:00"));
   }
+  await tellOverdue(town, new Date("2027-01-15T09:01:00+08:00"));
   assert.equal(await inTime(), 0);
   await countAgain(town);
   assert.equal(await inTime(), 0);

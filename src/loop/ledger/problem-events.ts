@@ -59,7 +59,9 @@ export const PROBLEM_EVENTS = {
         report_count: facts.channels?.length,
         version: facts.version,
       });
-      for (const report of facts.reports ?? []) addJoined(rows, { at, by, subject }, report);
+      // Earlier events tell only by which doors the reports came.
+      const joined = facts.reports ?? facts.channels?.map((channel) => ({ channel }));
+      for (const report of joined ?? []) addJoined(rows, { at, by, subject }, report);
     },
   }),
   "problem.joined": kind({
@@ -272,7 +274,7 @@ function countReports(rows: Rows, more: 1 | -1): void {
   rows.change("ledger.problem", { report_count: (problemRow(rows).report_count ?? 0) + more });
 }
 
-type Joined = { readonly report: string; readonly channel?: string | undefined; readonly reachable?: boolean | undefined };
+type Joined = { readonly report?: string; readonly channel?: string | undefined; readonly reachable?: boolean | undefined };
 
 function addJoined(rows: Rows, { at, by, subject }: Pick<Told, "at" | "by" | "subject">, { report, channel, reachable }: Joined): void {
   rows.add("ledger.joined_report", {
@@ -282,6 +284,6 @@ function addJoined(rows: Rows, { at, by, subject }: Pick<Told, "at" | "by" | "su
     reachable,
     joined_at: at,
     joined_by: by ?? undefined,
-    withdrawn_at: null,
+    ...(report === undefined ? {} : { withdrawn_at: null }),
   });
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
 import { dayOf } from "#platform/instant";
+import { countAgain } from "#publication/count-again";
 import { listCounted } from "#publication/counted-entries";
 import { readFigures } from "#publication/figures";
 import { listTasks } from "#publication/office-queries";
 import { offersOf } from "#verification/offers";
+import { countedUp } from "#test/counted-up";
 import { actOn, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { lampOf } from "./problem.ts";
@@ -71,7 +72,10 @@ test("a suspended problem counts as late in no figure while its light is grey, a
   const number = await aSuspendedProblem(t);
   await town.db.updateTable("ledger.problem").set({ resume_on: "2026-12-01" }).where("number", "=", number).execute();
   const at = on("2026-11-20");
-  const figures = async (now: Date) => (await readFigures(town, now, dayOf(now))).town;
+  const figures = async (now: Date) => {
+    await countedUp(town);
+    return (await readFigures(town, dayOf(now))).town;
+  };
   assert.equal(lampOf((await deskOf(t, number)).standing.problem, "2026-11-20").light, "grey");
   const { overdue, claim, "on-time": onTime } = await figures(at);
   assert.deepEqual([overdue, claim.of, onTime.of], [0, 0, 0]);
@@ -79,6 +83,6 @@ test("a suspended problem counts as late in no figure while its light is grey, a
     assert.deepEqual((await listCounted(town, figure, null, 10, at, "2026-11-20")).entries, [], figure);
   await resumeDueProblems(town, on("2026-12-01"));
   assert.equal((await figures(on("2026-12-02")))["on-time"].of, 1);
-  await sql`select publication.count_again(${town.id})`.execute(town.db);
+  await countAgain(town);
   assert.equal((await figures(on("2026-12-02")))["on-time"].of, 1);
 });

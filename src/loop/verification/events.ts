@@ -64,7 +64,9 @@ export const VERIFICATION_EVENTS = {
     retell(told, rows) {
       const { at, subject, facts } = told;
       const asked = { problem: subject, check: facts.check, asked_at: at, open_until: new Date(facts.openUntil ?? "") };
-      for (const { id, report } of facts.questions ?? []) rows.add("verification.question", { id, report, ...asked });
+      // Earlier events tell only how many were asked.
+      const questions = facts.questions ?? Array.from({ length: facts.reporters ?? 0 }, () => ({}));
+      for (const question of questions) rows.add("verification.question", { ...question, ...asked });
       changeProblemRow(rows, told, {});
     },
   }),

@@ -30,7 +30,7 @@ export const PROBLEM_TABLES = {
       search_made: SEARCH,
     },
   },
-  "ledger.joined_report": { of: "problem", known: [["report"]], aside: {}, untold: "problems opened before events named their reports" },
+  "ledger.joined_report": { of: "problem", known: [["report"], ["joined_at", "channel"]], aside: {} },
   "ledger.assignment": { of: "problem", known: [["id"], ["assigned_at"]], aside: {} },
   "ledger.progress": { of: "problem", known: [["id"], ["recorded_at"]], aside: {} },
   "ledger.rectification": { of: "problem", known: BY_ID, aside: {} },
@@ -39,7 +39,7 @@ export const PROBLEM_TABLES = {
   "ledger.suspension": { of: "problem", known: [["id"], ["asked_at"]], aside: {} },
   "ledger.dismissal": { of: "problem", known: [["id"], ["proposed_at"]], aside: {} },
   "verification.check": { of: "problem", known: BY_ID, aside: {} },
-  "verification.question": { of: "problem", known: BY_ID, aside: {}, untold: "questions asked before events named them" },
+  "verification.question": { of: "problem", known: [["id"], ["asked_at"]], aside: {} },
   "verification.answer": {
     of: "problem",
     known: [["question"]],

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
+import type { Measure } from "./amounts.ts";
+import { TALLIES } from "./follow-tallies.ts";
 
 /** The figures of the ledger (rules of the ledger §5); `claim` is a unit's own and never stands without `resolution`. */
 export const FIGURES = ["response", "resolution", "claim", "satisfaction", "on-time", "relapse"] as const;
@@ -20,11 +22,16 @@ export type FigureSet = Readonly<Record<FigureName, Share>> & {
   readonly extended: number;
 };
 
-export type Figures = {
-  readonly version: number;
+export type FiguresOfSums = {
   readonly town: FigureSet;
   readonly byUnit: ReadonlyMap<string, FigureSet>;
   readonly byCampaign: ReadonlyMap<string, FigureSet>;
+};
+
+export type Figures = FiguresOfSums & {
+  readonly version: number;
+  /** How many leaves of the town's log they count: the same for whoever counts the log up to there. */
+  readonly leaves: number;
 };
 
 /** The share as a number from 0 to 1, or null where there are too few to say (limits.policy.few_entries). */
@@ -33,20 +40,16 @@ export function rateOf(share: Share, few: number): number | null {
 }
 
 /** Every figure as of the start of `today`, from the tallies: the same cost however long the ledger is. */
-export async function readFigures(town: Town, at: Date, today: Day): Promise<Figures> {
-  const { rows } = await sql<Sum>`
-    select t.directory_version as version, s.measure, s.campaign, s.unit, s.amount
-    from people.town t left join lateral (
+export async function readFigures(town: Town, today: Day): Promise<Figures> {
+  const { rows } = await sql<Sum & { readonly leaves: number }>`
+    select t.directory_version as version, coalesce(c.position, 0) as leaves, s.measure, s.campaign, s.unit, s.amount
+    from people.town t
+    left join log.cursor c on c.town = t.town and c.follower = ${TALLIES.name}
+    left join lateral (
       select measure, campaign, unit, sum(amount)::bigint as amount from publication.tally
-      where town = ${town.id} and day < ${today}::date group by measure, campaign, unit
-      union all ${unanswered(town, at)}
+      where town = t.town and day < ${today}::date group by measure, campaign, unit
     ) s on true where t.town = ${town.id}`.execute(town.db);
-  return {
-    version: versionOf(town, rows),
-    town: figureSet(rows),
-    byUnit: grouped(rows, (row) => row.unit),
-    byCampaign: grouped(rows, (row) => row.campaign),
-  };
+  return { ...figuresOf(rows), version: versionOf(town, rows), leaves: rows[0]?.leaves ?? 0 };
 }
 
 /** What the home page says first: the campaign under way, or the whole ledger when there is none. */
@@ -66,37 +69,22 @@ export async function homeFigures(town: Town, today: Day): Promise<HomeFigures> 
   return { ...figureSet(rows), version: versionOf(town, rows), campaign: rows[0]?.campaign ?? null };
 }
 
-type Measure =
-  | "problems"
-  | "closed"
-  | "due"
-  | "due_closed"
-  | "overdue"
-  | "timed"
-  | "on_time"
-  | "extended"
-  | "answered"
-  | "solved"
-  | "satisfied"
-  | "silent"
-  | "looked_back"
-  | "relapsed"
-  | "replied"
-  | "replied_in_time"
-  | "unanswered";
-
-type Sum = {
-  readonly version: number;
+/** A part of a figure; without a measure where there is none at all. */
+type Part = {
   readonly measure: Measure | null;
   readonly campaign: string | null;
   readonly unit: string | null;
   readonly amount: number | null;
 };
+type Sum = Part & { readonly version: number };
 
-/** Reports nobody has answered and whose limit has passed, counted where they lie. */
-function unanswered(town: Town, at: Date) {
-  return sql`select 'unanswered', null, null, count(*) from intake.report
-    where town = ${town.id} and status = 'received' and first_reply_due_at <= ${at}`;
+/** The figures that parts come to, in all, by unit and by campaign. */
+export function figuresOf(parts: readonly Part[]): FiguresOfSums {
+  return {
+    town: figureSet(parts),
+    byUnit: grouped(parts, ({ unit }) => unit),
+    byCampaign: grouped(parts, ({ campaign }) => campaign),
+  };
 }
 
 function versionOf(town: Town, rows: readonly Sum[]): number {
@@ -105,7 +93,7 @@ function versionOf(town: Town, rows: readonly Sum[]): number {
   return version;
 }
 
-function figureSet(rows: readonly Sum[]): FigureSet {
+function figureSet(rows: readonly Pick<Part, "measure" | "amount">[]): FigureSet {
   const sums = new Map<Measure, number>();
   for (const { measure, amount } of rows) if (measure !== null) sums.set(measure, (sums.get(measure) ?? 0) + (amount ?? 0));
   const of = (measure: Measure) => sums.get(measure) ?? 0;
@@ -124,8 +112,8 @@ function figureSet(rows: readonly Sum[]): FigureSet {
   };
 }
 
-function grouped(rows: readonly Sum[], by: (row: Sum) => string | null): ReadonlyMap<string, FigureSet> {
-  const groups = new Map<string, Sum[]>();
+function grouped(rows: readonly Part[], by: (row: Part) => string | null): ReadonlyMap<string, FigureSet> {
+  const groups = new Map<string, Part[]>();
   for (const row of rows) {
     const key = by(row);
     if (key === null) continue;

@@ -19,15 +19,3 @@ export async function foldTallies(town: Town, today: Day): Promise<void> {
         having sum(amount) <> 0`.execute(town.db);
   });
 }
-
-/**
- * Counts everything again from what happened: after a load that went around the triggers, or when a figure is doubted.
- * One snapshot for both halves: what commits meanwhile keeps the row it adds and is counted once.
- */
-export async function countAgain(town: Town): Promise<void> {
-  await transact(town, async ({ db }) => {
-    await sql`set transaction isolation level repeatable read`.execute(db);
-    await sql`set local statement_timeout = 0`.execute(db); // 25 s at a million problems
-    await sql`select publication.count_again(${town.id})`.execute(db);
-  });
-}

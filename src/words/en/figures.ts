@@ -43,6 +43,7 @@ export const figures = {
   title: "Figures",
   lead: "Each figure opens onto the entries it counts. Receiving many reports is nothing bad and is never scored against a unit.",
   asOf: (day: string) => `As of the start of ${day}`,
+  leaves: (count: number) => `counted from the first ${count} leaves of the public log; anybody can count them again`,
   names,
   share: (counted: number, of: number) => `${counted} of ${of}`,
   tooFew: "too few to compare",

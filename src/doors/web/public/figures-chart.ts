@@ -15,7 +15,7 @@ type Bar = { readonly name: string; readonly rate: number };
 export async function chart(visit: Visit, asked: { readonly name: string }): Promise<Response> {
   const [, name, narrow] = /^(rates|units)(-narrow)?\.svg$/.exec(asked.name) ?? [];
   if (name === undefined) return notFoundPage(visit);
-  const read = await readFigures(visit.town, visit.at, dayOf(visit.at));
+  const read = await readFigures(visit.town, dayOf(visit.at));
   const names = await visit.names(read.version);
   const svg = await draw(
     name === "rates" ? rates(visit, names, read) : units(visit, names, read),

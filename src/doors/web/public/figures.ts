@@ -22,13 +22,16 @@ export const figureRoutes = [
 async function figures(visit: Visit): Promise<Response> {
   const words = visit.words.figures;
   const today = dayOf(visit.at);
-  const read = await readFigures(visit.town, visit.at, today);
+  const read = await readFigures(visit.town, today);
   const names = await visit.names(read.version);
   const few = names.policy.fewEntries;
   const flags = await countFlags(visit.town);
   const body = html`<h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     <p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
+    <p class="mist">
+      <a href="/log">${words.leaves(read.leaves)}</a>
+    </p>
     <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
     <h2>${words.chartRates}</h2>
     ${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
