@@ -71,9 +71,14 @@ async function furnish(client: Client): Promise<void> {
     [TOWN, many("category", CATEGORIES)],
   );
   await client.query(
-    "insert into people.officer (town, id, unit, name, login, added_at) " +
-      "select $1, id, $3::uuid, '王' || n, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    "insert into people.officer (town, id, unit, name, added_at) " +
+      "select $1, id, $3::uuid, '王' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
     [TOWN, many("officer", LEADERS), idOf("unit", 0)],
+  );
+  await client.query(
+    "insert into people.account (town, id, kind, officer, login, opened_at) " +
+      "select $1, id, 'officer', id, 'leader' || n, '2017-01-01' from unnest($2::uuid[]) with ordinality u (id, n)",
+    [TOWN, many("officer", LEADERS)],
   );
   await client.query(
     "insert into ledger.campaign (town, id, name_zh, name_en, head, starts_on, ends_on, added_at) " +

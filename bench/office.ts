@@ -58,7 +58,7 @@ async function signIn(ledger: Ledger, client: Client): Promise<string> {
     );
   }
   await client.query(
-    "insert into people.credential (town, officer, password_hash, set_at, set_by) values ($1, $2, 'none', now(), $2) " +
+    "insert into people.credential (town, account, password_hash, set_at, set_by) values ($1, $2, 'none', now(), $2) " +
       "on conflict do nothing",
     [TOWN, officer],
   );

@@ -1,4 +1,4 @@
--- Run after every migration. The application takes the role sanwen_app; the owner of the schemas only migrates.
+-- Run after every migration. The application has the role sanwen_app; the owner of the schemas only migrates.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'sanwen_app') then

@@ -1,24 +1,38 @@
+import { partWithOfficer } from "#ledger/part-with-officer";
+import { partWithUnit } from "#ledger/part-with-unit";
 import { addOfficer } from "#people/add-officer";
+import { askTemporaryPassword } from "#people/ask-temporary-password";
+import { addDevice } from "#people/add-device";
+import { addProgram } from "#people/add-program";
 import { addUnit } from "#people/add-unit";
 import { addVillage } from "#people/add-village";
+import { bindSubject } from "#people/bind-subject";
 import { changeOfficer } from "#people/change-officer";
 import { changePassword } from "#people/change-password";
 import { changeUnit } from "#people/change-unit";
 import { changeVillage } from "#people/change-village";
-import { disableOfficer } from "#people/disable-officer";
 import { enableOfficer } from "#people/enable-officer";
 import { enterCode } from "#people/enter-code";
+import { freeSubject } from "#people/free-subject";
 import { grantDuty } from "#people/grant-duty";
+import { grantSubject } from "#people/grant-subject";
+import { grantTemporaryPassword } from "#people/grant-temporary-password";
+import { listDevices, listPrograms } from "#people/list-keys";
 import { proposeTotp } from "#people/propose-totp";
 import { removeTotp } from "#people/remove-totp";
+import { refuseTemporaryPassword } from "#people/refuse-temporary-password";
 import { resetPassword } from "#people/reset-password";
-import { retireUnit } from "#people/retire-unit";
 import { retireVillage } from "#people/retire-village";
+import { revokeDevice } from "#people/revoke-device";
 import { revokeDuty } from "#people/revoke-duty";
+import { revokeProgram } from "#people/revoke-program";
 import { setTotp } from "#people/set-totp";
+import { signInByProvider } from "#people/sign-in-by-provider";
 import { signIn } from "#people/sign-in";
 import { signOut } from "#people/sign-out";
+import { findAsked } from "#people/temporary-password";
 import { unlockOfficer } from "#people/unlock-officer";
+import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { aProblem } from "#test/desk";
 import { PASSWORD, PASSWORD_HASH, type ATown } from "#test/town";
@@ -49,9 +63,9 @@ export const FORMS_ON_AN_OFFICER: Acts = {
       titleEn: "",
       unit: t.units.rural,
       duties: [],
-      hash: PASSWORD_HASH,
+      hash: null,
     }),
-  disable: ({ t, town, at }) => disableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
+  disable: ({ t, town, at }) => partWithOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
   enable: ({ t, town, at }) => enableOfficer(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
   change: ({ t, town, at }) =>
     changeOfficer(town, t.cast.zhouXi, at, {
@@ -65,8 +79,15 @@ export const FORMS_ON_AN_OFFICER: Acts = {
   grant: ({ t, town, at }) => grantDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION, duty: "clerk" }),
   revoke: ({ t, town, at }) => revokeDuty(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION, duty: "clerk" }),
   unlock: ({ t, town, at }) => unlockOfficer(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION }),
-  "reset the password": ({ t, town, at }) =>
-    resetPassword(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION, hash: PASSWORD_HASH }),
+  "reset the password": ({ t, town, at }) => resetPassword(town, null, at, { officer: t.cast.wuJie.id, ...VERSION, hash: PASSWORD_HASH }),
+  "ask for a temporary password": ({ t, town, at }) =>
+    askTemporaryPassword(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
+  "grant a temporary password": async ({ t, town, at }) => {
+    const asked = (await findAsked(town, t.cast.wuJie.id, at))?.id ?? "";
+    await grantTemporaryPassword(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION, asked, hash: PASSWORD_HASH });
+  },
+  "refuse a temporary password": ({ t, town, at }) =>
+    refuseTemporaryPassword(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION }),
   "begin a second step": ({ t, town, at }) => proposeTotp(town, t.cast.wuJie, at, { issuer: "示例镇" }),
   "set the second step": ({ t, town, at }) => setTotp(town, t.cast.wuJie, at, { code: "000000" }),
   "enter a code": ({ t, town, at }) => enterCode(town, t.cast.wuJie, at, { code: "000000", token: "none" }),
@@ -74,10 +95,23 @@ export const FORMS_ON_AN_OFFICER: Acts = {
   "add a unit": ({ t, town, at }) => addUnit(town, t.cast.zhouXi, at, { ...NEW_UNIT, parent: t.units.government }),
   "change the unit": ({ t, town, at }) =>
     changeUnit(town, t.cast.zhouXi, at, { ...NEW_UNIT, ...VERSION, unit: t.units.rural, parent: t.units.government }),
-  "retire the unit": ({ t, town, at }) => retireUnit(town, t.cast.zhouXi, at, { unit: t.units.rural, ...VERSION }),
+  "retire the unit": ({ t, town, at }) => partWithUnit(town, t.cast.zhouXi, at, { unit: t.units.rural, ...VERSION }),
   "add a village": ({ t, town, at }) => addVillage(town, t.cast.zhouXi, at, VILLAGE),
   "change a village": ({ t, town, at }) => changeVillage(town, t.cast.zhouXi, at, { ...VILLAGE, ...VERSION, village: t.villages.xiling }),
   "retire a village": ({ t, town, at }) => retireVillage(town, t.cast.zhouXi, at, { village: t.villages.xiling, ...VERSION }),
+  "bind an identity": ({ t, town, at }) =>
+    bindSubject(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION, issuer: "https://id.example", subject: "wujie" }),
+  "grant an identity": ({ t, town, at }) => grantSubject(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION }),
+  "free from an identity": ({ t, town, at }) => freeSubject(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
+  "sign in with an identity": ({ town, at }) => signInByProvider(town, at, { issuer: "https://id.example", subject: "wujie" }),
+  "add a program": ({ t, town, at }) =>
+    addProgram(town, t.cast.zhouXi, at, { name: "转办系统", channel: "import", capabilities: [], expiresOn: dayOf(at) }),
+  "add a device": ({ t, town, at }) =>
+    addDevice(town, t.cast.zhouXi, at, { name: "巡查手机", kind: "phone", unit: t.units.rural, capabilities: [], expiresOn: dayOf(at) }),
+  "take a program's key": async ({ t, town, at }) =>
+    revokeProgram(town, t.cast.zhouXi, at, { program: (await listPrograms(town))[0]?.id ?? "" }),
+  "take a device's key": async ({ t, town, at }) =>
+    revokeDevice(town, t.cast.zhouXi, at, { device: (await listDevices(town))[0]?.id ?? "" }),
   "open a problem": ({ t, town, at }) => aProblem({ ...t, town }, 0, at),
 };
 

@@ -17,6 +17,7 @@ export async function anApi(t: TestContext) {
     keys: testKeys(),
     blobs: here.town.blobs,
     callGateway: null,
+    identityProvider: null,
     trustedProxies: ["127.0.0.0/8", "::1"],
     notary: aNotary(),
     log: pino({}, { write: (line: string) => logged.push(line) }),

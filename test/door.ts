@@ -22,6 +22,7 @@ export function aProgram(town: Town, changes: Partial<Program> = {}) {
     keys: town.keys,
     blobs: town.blobs,
     callGateway: null,
+    identityProvider: null,
     trustedProxies: ["127.0.0.0/8", "::1"],
     notary: aNotary(),
     log: pino({ level: "trace" }, { write: (line) => void logged.push(line) }),
@@ -101,7 +102,7 @@ export function keyOf(page: Page, action: string): string {
 }
 
 /** What a door test may set about the program: all else is as in a running one. */
-export type DoorOptions = Partial<Pick<Program, "isSetUpToken" | "isReady" | "origin" | "callGateway">>;
+export type DoorOptions = Partial<Pick<Program, "isSetUpToken" | "isReady" | "origin" | "callGateway" | "identityProvider">>;
 
 /**
  * The web door of a town, asked by `Request`s, with a clock that is set by hand: `clock.at = …`.

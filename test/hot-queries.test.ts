@@ -122,7 +122,7 @@ async function somebodyWithEverything(town: Town, doors: House) {
   const sent = await town.db.selectFrom("intake.report").select("id").orderBy("received_at", "desc").limit(1).executeTakeFirstOrThrow();
   await visitor.post("/track", { code: receiptCode(town.keys, sent.id) });
   await write();
-  const { id: officer } = await town.db.selectFrom("people.officer").select("id").where("login", "=", "qianwen").executeTakeFirstOrThrow();
+  const { id: officer } = await town.db.selectFrom("people.account").select("id").where("login", "=", "qianwen").executeTakeFirstOrThrow();
   await town.db
     .insertInto("people.duty")
     .values(DUTIES.map((duty) => ({ town: town.id, id: newId(AT), officer, duty, granted_at: AT })))

@@ -10,6 +10,7 @@ export const KIND: Answers = {
   resumeOn: "2026-08-17",
   startsOn: "2026-09-01",
   endsOn: "2026-12-31",
+  expiresOn: "2026-12-31",
   phone: "13800000000",
   email: "li@example.com",
   login: "li.si",

@@ -118,6 +118,8 @@ const APART: Readonly<Record<string, string>> = {
   "ledger/release-report.ts": "inside withdraw-report",
   "ledger/remake-search.ts": "by the clock: passes over rows somebody holds, and takes no other kind",
   "people/add-town.ts": "before there is a town",
+  "people/disable-officer.ts": "inside part-with-officer",
+  "people/retire-unit.ts": "inside part-with-unit",
   "people/confirm-password.ts": "inside change-password and remove-totp",
   "vault/find-by-phone.ts": "inside search-by-phone",
   "vault/record-look.ts": "inside look-at-identity and call-reporter",

@@ -8,12 +8,17 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "ledger.campaign",
   "ledger.number_given", // one a year
   "ledger.theme",
+  "people.account",
+  "people.bound_subject",
   "people.credential",
+  "people.device",
   "people.duty",
   "people.former_unit",
   "people.officer",
   "people.past_password", // the latest of an officer
+  "people.program",
   "people.sign_in_gate", // swept
+  "people.temporary_password",
   "people.totp",
   "people.town",
   "people.unit",

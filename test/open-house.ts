@@ -6,8 +6,12 @@ import type { WebRoute } from "#doors/web/routes";
 import { addPhoto } from "#evidence/add-photo";
 import { addWord } from "#intake/add-word";
 import { composeDoors } from "#main/doors";
+import { addDevice } from "#people/add-device";
 import { addOfficer } from "#people/add-officer";
+import { addProgram } from "#people/add-program";
 import { addUnit } from "#people/add-unit";
+import { askTemporaryPassword } from "#people/ask-temporary-password";
+import { bindSubject } from "#people/bind-subject";
 import { disableOfficer } from "#people/disable-officer";
 import type { Officer } from "#people/officer";
 import { proposeTotp } from "#people/propose-totp";
@@ -15,6 +19,8 @@ import { beginSession } from "#people/session";
 import { setTotp } from "#people/set-totp";
 import { signIn } from "#people/sign-in";
 import { lockSecret } from "#people/totp";
+import type { IdentityProvider } from "#platform/identity-provider";
+import { dayOf } from "#platform/instant";
 import { transact } from "#platform/town";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { on } from "./desk.ts";
@@ -26,6 +32,13 @@ import { AT, aTown, PASSWORD, PASSWORD_HASH, type ATown } from "./town.ts";
 
 const ORIGIN = "http://localhost:3000";
 
+/** Somebody else who knows the officers, and lets nobody in. */
+const aProvider: IdentityProvider = {
+  issuer: "https://id.example",
+  go: async () => ({ ended: "away", why: new Error("nobody there") }),
+  come: async () => ({ ended: "refused", why: new Error("nobody there") }),
+};
+
 /** Long enough after the living ledger's morning that a look-back is due. */
 const NOW = on("2026-08-05");
 
@@ -35,7 +48,11 @@ export async function anOpenHouse(t: TestContext, ofEachState = 1) {
   await livingLedger(its);
   const officer = await somebodyOfEveryDuty(its);
   for (let i = 0; i < ofEachState; i += 1) for (const bring of EVERY_STATE) await bring(its, officer);
-  const { program, clock, logged } = aProgram(its.town, { origin: new URL(ORIGIN), callGateway: { connect: async () => true } });
+  const { program, clock, logged } = aProgram(its.town, {
+    origin: new URL(ORIGIN),
+    callGateway: { connect: async () => true },
+    identityProvider: aProvider,
+  });
   clock.at = NOW;
   const browser = browsersOf(composeDoors(program, openLimits()));
   const signedIn = async ({ id }: Pick<Officer, "id">, open = true) => browser([["session", await beginSession(its.town, id, NOW, open)]]);
@@ -132,7 +149,7 @@ async function secondSteps({ town, units }: ATown, signedIn: (officer: Officer, 
 
 async function anOfficer(town: ATown["town"], unit: string, login: string): Promise<string> {
   const id = await addOfficer(town, null, AT, { login, name: login, titleZh: "", titleEn: "", unit, duties: [], hash: PASSWORD_HASH });
-  await town.db.updateTable("people.credential").set({ set_by: id }).where("officer", "=", id).execute();
+  await town.db.updateTable("people.credential").set({ set_by: id }).where("account", "=", id).execute();
   return id;
 }
 
@@ -150,8 +167,15 @@ async function occasions(its: ATown, ofEachAct: number) {
   await disableOfficer(town, cast.zhouXi, AT, { officer: closed, version: null });
   for (let tried = 0; tried < 5; tried += 1)
     await signIn(town, NOW, { login: "locked", password: `not ${PASSWORD}`, address: "192.0.2.2", vouchers: [] });
+  const waiting = [await anOfficer(town, units.office, "waits-for-one"), await anOfficer(town, units.office, "waits-for-another")];
+  for (const id of waiting) await askTemporaryPassword(town, cast.zhouXi, NOW, { officer: id, version: null });
+  for (const officer of waiting)
+    await bindSubject(town, cast.zhouXi, NOW, { officer, version: null, issuer: aProvider.issuer, subject: officer });
+  const key = { name: "转办系统", capabilities: [], expiresOn: dayOf(NOW) };
+  await addProgram(town, cast.zhouXi, AT, { ...key, channel: "import" });
+  await addDevice(town, cast.zhouXi, AT, { ...key, kind: "phone", unit: units.rural });
   const empty = await addUnit(town, cast.zhouXi, AT, { nameZh: "老年大学", nameEn: "", kind: "station", parent: null });
-  return { reports, photos, closed, locked, empty };
+  return { reports, photos, closed, locked, waiting, empty };
 }
 
 export async function aJpeg(background: string): Promise<Buffer> {

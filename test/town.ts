@@ -154,7 +154,7 @@ async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) 
   const people = Object.entries(cast);
   await town.db
     .insertInto("people.officer")
-    .values(people.map(([key, { id, unit, name }]) => ({ town: town.id, id, unit, name, login: key.toLowerCase(), added_at: BEFORE })))
+    .values(people.map(([, { id, unit, name }]) => ({ town: town.id, id, unit, name, added_at: BEFORE })))
     .execute();
   await town.db
     .insertInto("people.duty")
@@ -165,8 +165,21 @@ async function addCast(town: Town, units: Awaited<ReturnType<typeof addUnits>>) 
     )
     .execute();
   await town.db
+    .insertInto("people.account")
+    .values(
+      people.map(([key, { id }]) => ({
+        town: town.id,
+        id,
+        kind: "officer" as const,
+        officer: id,
+        login: key.toLowerCase(),
+        opened_at: BEFORE,
+      })),
+    )
+    .execute();
+  await town.db
     .insertInto("people.credential")
-    .values(people.map(([, { id }]) => ({ town: town.id, officer: id, password_hash: PASSWORD_HASH, set_at: CHOSEN, set_by: id })))
+    .values(people.map(([, { id }]) => ({ town: town.id, account: id, password_hash: PASSWORD_HASH, set_at: CHOSEN, set_by: id })))
     .execute();
   return cast;
 }

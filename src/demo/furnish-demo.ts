@@ -1,6 +1,8 @@
 import { addCampaign } from "#ledger/add-campaign";
 import { addTheme } from "#ledger/add-theme";
+import { addDevice } from "#people/add-device";
 import { addOfficer } from "#people/add-officer";
+import { addProgram } from "#people/add-program";
 import { addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
 import { addVillage } from "#people/add-village";
@@ -41,6 +43,7 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
   for (const [key, village] of Object.entries(VILLAGES)) villages.set(key, await addVillage(town, null, at, { code: null, ...village }));
   const officers = await addOfficers(town, at, units);
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
+  await addKeys(town, at, named(officers, "zhouxi"), named(units, "ecology"));
   const categories = await listCategories(town);
   return {
     town,
@@ -68,6 +71,13 @@ async function addOfficers(town: Town, at: Date, units: ReadonlyMap<string, stri
     if (officer !== null) officers.set(login, officer);
   }
   return officers;
+}
+
+/** A program and a device with keys that nobody was given: the lists of the office show what such look like. */
+async function addKeys(town: Town, at: Date, by: Officer, unit: string): Promise<void> {
+  const key = { capabilities: ["send-reports" as const], expiresOn: addDays(dayOf(at), 730) };
+  await addProgram(town, by, at, { ...key, name: "县 12345 热线转办系统", channel: "import" });
+  await addDevice(town, by, at, { ...key, name: "巡查手机 1 号", kind: "phone", unit });
 }
 
 async function addThemes(town: Town, at: Date, head: Officer, until: Day): Promise<ReadonlyMap<string, string>> {

@@ -60,6 +60,8 @@ export const BOUNDS = {
   "draft-photos": { ...PHOTOS, perAddress: every(TEN_MINUTES_MS, 600), perTown: every(TEN_MINUTES_MS, 12_000) },
   /** Sends a report, through whichever door. */
   report: { ...WORDS, bytes: 64 * KB, perAddress: every(TEN_MINUTES_MS, 1200), perTown: every(TEN_MINUTES_MS, 12_000) },
+  /** What one key of a device or a program sends; "address" is the key's holder. */
+  key: { ...READS, perAddress: every(TEN_MINUTES_MS, 600) },
   "me-too": { ...WORDS, bytes: 16 * KB, fields: 20, perAddress: every(HOUR_MS, 300), perTown: every(HOUR_MS, 12_000) },
   objection: { ...WORDS, fields: 20, perAddress: every(HOUR_MS, 60), perTown: every(HOUR_MS, 6000) },
   /** A receipt code: a right one opens always, wrong ones slow their address. */

@@ -10,6 +10,7 @@ import { startWorker } from "#doors/worker/start-worker";
 import { openCallGateway } from "#platform/call-gateway";
 import { CannotStart } from "#platform/cannot-start";
 import { openHouse, type House } from "#platform/house";
+import { openIdentityProvider } from "#platform/identity-provider";
 import { migrationsPending } from "#platform/migrate";
 import { isAlive } from "#platform/other-process";
 import type { Settings } from "#platform/settings";
@@ -85,6 +86,7 @@ function programOf(settings: Settings, house: House, server: Server, link: SetUp
     blobs: house.blobs,
     notary: house.notary,
     callGateway: settings.callGateway === null ? null : openCallGateway(settings.callGateway),
+    identityProvider: settings.identityProvider === null ? null : openIdentityProvider(settings.identityProvider),
     // PostgreSQL's details may quote a whole row: somebody's report.
     log: pino({ level: "info", redact: ["err.detail", "err.cause.detail"] }, pino.destination({ fd: 2, sync: true })),
     now: () => new Date(),

@@ -17,7 +17,8 @@ const LONGEST_WAIT_MS = 15_000;
 export type Connection = PoolConfig;
 
 /**
- * Opens a pool as the role `sanwen_app`: it may add to the audit and never change it (db/grants.sql).
+ * Opens a pool as the role `sanwen_app`, which is its login's own or one it takes (login-role.ts): it may add to the audit and never
+ * change it (db/grants.sql).
  * Days stay text (`YYYY-MM-DD`), 8-byte integers become numbers: every one we keep is below 2^53.
  */
 export function openDatabase(connection: Connection, room: Room = SOMEBODY_ELSES): Db {

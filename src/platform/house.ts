@@ -6,6 +6,7 @@ import { CannotStart, type Say } from "./cannot-start.ts";
 import { lockDataFolder, makeDataFolder } from "./data-folder.ts";
 import { openDatabase } from "./database.ts";
 import { openKeys, type MasterKey } from "./keys.ts";
+import { ownLogin, refuseOwnersLogin } from "./login-role.ts";
 import { migrate, migrationsPending } from "./migrate.ts";
 import { openNotary, type Notary } from "./notary.ts";
 import { runningPostgresServer, startPostgresServer, type PostgresServer } from "./postgres-server/postgres-server.ts";
@@ -44,7 +45,8 @@ export async function openHouse(settings: Settings, say: Say): Promise<House> {
     if (migrated.length > 0) say(`数据库已更新：${migrated.length} 步`, `The database was brought up to date: ${migrated.length} steps`);
     await refuseOtherKey(connection, keys, settings.keyFile);
     const room = server === null ? SOMEBODY_ELSES : await watchRoom(server.folder);
-    return furnished({ settings, keys, connection, server, migrated, room, say }, async () => {
+    const login = await applicationLogin(settings, connection);
+    return await furnished({ settings, keys, connection, login, server, migrated, room, say }, async () => {
       room.forget();
       await server?.stop();
       await lock.release();
@@ -66,7 +68,9 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
   const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
   await makeDataFolder(settings.dataFolder);
   const keys = await openKeys(settings.keyFile, settings.algorithms);
-  const house = furnished({ settings, keys, connection, server: null, migrated: [], room: SOMEBODY_ELSES, say }, async () => undefined);
+  const login = await applicationLogin(settings, connection);
+  const parts = { settings, keys, connection, login, server: null, migrated: [], room: SOMEBODY_ELSES, say };
+  const house = await furnished(parts, async () => undefined);
   try {
     await refuseUnmigrated(house);
     await refuseOtherKey(connection, keys, settings.keyFile);
@@ -80,12 +84,25 @@ export async function visitHouse(settings: Settings, say: Say): Promise<House> {
 type Parts = Pick<House, "connection" | "server" | "migrated"> & {
   readonly settings: Settings;
   readonly keys: MasterKey;
+  /** The application's own. */
+  readonly login: PoolConfig;
   readonly room: Room;
   readonly say: Say;
 };
 
-function furnished({ settings, keys, room, say, ...parts }: Parts, leave: () => Promise<void>): House {
-  const db = openDatabase(parts.connection, room);
+/** How the application itself connects: on a server that is ours under its own name; elsewhere as the operator said. */
+async function applicationLogin({ databaseUrl, databaseAppUrl }: Settings, owner: PoolConfig): Promise<PoolConfig> {
+  if (databaseUrl === null) return ownLogin(owner);
+  return databaseAppUrl === null ? owner : { connectionString: databaseAppUrl };
+}
+
+async function furnished({ settings, keys, login, room, say, ...parts }: Parts, leave: () => Promise<void>): Promise<House> {
+  const db = openDatabase(login, room);
+  if (settings.databaseAppUrl !== null)
+    await refuseOwnersLogin(db).catch(async (error: unknown) => {
+      await db.destroy();
+      throw error;
+    });
   const close = async () => {
     await db.destroy();
     await leave();

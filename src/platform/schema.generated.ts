@@ -23,7 +23,7 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export interface AuditEvent {
   actor: string | null;
-  actor_kind: 'officer' | 'resident' | 'system';
+  actor_kind: 'officer' | 'resident' | 'system' | 'device' | 'program' | 'account:contractor' | 'account:enterprise' | 'account:resident';
   at: Date;
   body: string;
   id: string;
@@ -461,12 +461,52 @@ export interface LogTree {
   town: string;
 }
 
+export interface PeopleAccount {
+  id: string;
+  kind: 'officer';
+  login: string;
+  officer: string | null;
+  opened_at: Date;
+  town: string;
+}
+
+export interface PeopleBoundSubject {
+  account: string;
+  asked_at: Date;
+  asked_by: string;
+  ended_at: Date | null;
+  ended_by: string | null;
+  granted_at: Date | null;
+  granted_by: string | null;
+  id: string;
+  issuer: string;
+  subject: string;
+  town: string;
+}
+
 export interface PeopleCredential {
-  officer: string;
+  account: string;
   password_hash: string;
   set_at: Date;
   set_by: string | null;
   town: string;
+}
+
+export interface PeopleDevice {
+  added_at: Date;
+  added_by: string;
+  capabilities: string[];
+  expires_on: string;
+  id: string;
+  key_hash: Buffer;
+  key_prefix: string;
+  kind: 'phone' | 'station';
+  name: string;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+  seen_on: string | null;
+  town: string;
+  unit: string;
 }
 
 export interface PeopleDuty {
@@ -494,7 +534,6 @@ export interface PeopleOfficer {
   disabled_at: Date | null;
   disabled_by: string | null;
   id: string;
-  login: string;
   name: string;
   title_en: Generated<string>;
   title_zh: Generated<string>;
@@ -504,17 +543,34 @@ export interface PeopleOfficer {
 }
 
 export interface PeoplePastPassword {
+  account: string;
   id: string;
-  officer: string;
   password_hash: string;
   replaced_at: Date;
   town: string;
 }
 
+export interface PeopleProgram {
+  added_at: Date;
+  added_by: string;
+  capabilities: string[];
+  channel: 'web' | 'open311' | 'import' | 'sensor' | 'enterprise';
+  expires_on: string;
+  id: string;
+  key_hash: Buffer;
+  key_prefix: string;
+  name: string;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+  seen_on: string | null;
+  town: string;
+}
+
 export interface PeopleSession {
+  account: string;
   begun_at: Date;
+  bound_subject: string | null;
   last_seen_at: Date;
-  officer: string;
   opened_at: Date | null;
   token_hash: Buffer;
   town: string;
@@ -530,9 +586,21 @@ export interface PeopleSignInGate {
   town: string;
 }
 
+export interface PeopleTemporaryPassword {
+  account: string;
+  asked_at: Date;
+  asked_by: string;
+  ended_at: Date | null;
+  ended_by: string | null;
+  half: Buffer | null;
+  id: string;
+  outcome: 'granted' | 'refused' | 'replaced' | null;
+  town: string;
+}
+
 export interface PeopleTotp {
+  account: string;
   last_step: Generated<number>;
-  officer: string;
   proposed_at: Date;
   sealed: Buffer;
   set_at: Date | null;
@@ -825,13 +893,18 @@ export interface DB {
   "log.set_aside": LogSetAside;
   "log.tile": LogTile;
   "log.tree": LogTree;
+  "people.account": PeopleAccount;
+  "people.bound_subject": PeopleBoundSubject;
   "people.credential": PeopleCredential;
+  "people.device": PeopleDevice;
   "people.duty": PeopleDuty;
   "people.former_unit": PeopleFormerUnit;
   "people.officer": PeopleOfficer;
   "people.past_password": PeoplePastPassword;
+  "people.program": PeopleProgram;
   "people.session": PeopleSession;
   "people.sign_in_gate": PeopleSignInGate;
+  "people.temporary_password": PeopleTemporaryPassword;
   "people.totp": PeopleTotp;
   "people.town": PeopleTown;
   "people.unit": PeopleUnit;

@@ -15,11 +15,19 @@ test("without settings the program uses ./data, port 3000, this machine only, it
     dataFolder: resolve("data"),
     origin: null,
     databaseUrl: null,
+    databaseAppUrl: null,
     keyFile: resolve("data/key"),
     algorithms: "international",
     trustedProxies: ["127.0.0.0/8", "::1"],
     callGateway: null,
+    identityProvider: null,
   });
+});
+
+test("a second login for the application needs a database that it is a login of", () => {
+  const app = "postgres://sanwen_app:secret@db/sanwen";
+  assert.match(wrong({ DATABASE_APP_URL: app }).join(), /beside DATABASE_URL/);
+  assert.deepEqual(wrong({ DATABASE_APP_URL: app, DATABASE_URL: "postgres://sanwen:secret@db/sanwen" }), []);
 });
 
 test("an empty variable counts as unset", () => {

@@ -21,6 +21,7 @@ export async function aHouse(t: TestContext, town: Pick<Town, "db" | "keys" | "b
     keys: town.keys,
     blobs: town.blobs,
     callGateway: null,
+    identityProvider: null,
     trustedProxies: ["127.0.0.0/8", "::1"],
     notary: aNotary(),
     log: pino({ level: "silent" }),

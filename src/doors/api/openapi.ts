@@ -9,6 +9,8 @@ type Operation = {
   readonly query?: z.ZodObject;
   readonly inPath?: "number";
   readonly body?: "ReportSent";
+  /** Whether a device or a program may show its key, to act in its own name. */
+  readonly takesKey?: true;
   readonly gives: Readonly<Record<number, keyof typeof OUTPUTS>>;
   readonly refuses: readonly number[];
 };
@@ -73,8 +75,9 @@ export const OPERATIONS = [
     path: "/api/v1/reports",
     id: "sendReport",
     body: "ReportSent",
+    takesKey: true,
     gives: { 201: "ReportReceived", 200: "ReportReceived" },
-    refuses: [400, 408, 409, 413, 415, 422, 429, 507],
+    refuses: [400, 401, 403, 408, 409, 413, 415, 422, 429, 507],
   },
 ] as const satisfies readonly Operation[];
 
@@ -93,7 +96,7 @@ export function openApi(origin: URL): object {
     },
     servers: [{ url: origin.origin }],
     paths,
-    components: { schemas: { ...schemasOf(INPUTS, "input"), ...schemasOf(OUTPUTS, "output") } },
+    components: { securitySchemes: { key: KEY }, schemas: { ...schemasOf(INPUTS, "input"), ...schemasOf(OUTPUTS, "output") } },
   };
 }
 
@@ -108,6 +111,7 @@ function describe(operation: Operation): object {
     operationId: operation.id,
     summary,
     parameters: parametersOf(operation),
+    ...(!("takesKey" in operation) ? {} : { security: [{}, { key: [] }] }),
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, content: { "application/json": { schema: reference(operation.body) } } } }),
@@ -153,8 +157,18 @@ function reference(name: string): object {
   return { $ref: `#/components/schemas/${name}` };
 }
 
+const KEY = {
+  type: "http",
+  scheme: "bearer",
+  description:
+    "The key of a device or a program, from the town's system administrator: the report is kept as sent by it. " +
+    "Without one it is anonymous.",
+};
+
 const REFUSED: Readonly<Record<number, string>> = {
   400: "The body is not JSON",
+  401: "The key is not known",
+  403: "The key does not allow this",
   404: "No such problem",
   405: "Method not allowed",
   408: "The body came too slowly",
@@ -162,7 +176,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   413: "More than 64 KB",
   415: "The body is not application/json",
   422: "A parameter or field is not right",
-  429: "Too many reports from this address",
+  429: "Too many reports from this address or key",
   500: "A fault of ours; nothing was written",
   503: "The database cannot be asked right now; Retry-After says when to try again",
   507: "The disk is full; nothing was written",

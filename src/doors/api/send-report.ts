@@ -15,6 +15,7 @@ import { Refusal, type RefusalCode } from "#refusals";
 import { wordsIn } from "#words/words";
 import type { ApiHouse } from "./house.ts";
 import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
+import { keyHolderOf } from "./key-holder-of.ts";
 import { ReportSent, type ReportReceived } from "./shapes.ts";
 
 const LONGEST_KEY = 255;
@@ -38,13 +39,16 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
   if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(langOf(context), "pointer", parsed.error) });
   const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
   if (category === null) return refusedField(context, "category/unknown");
-  const what = { ...parsed.data, category, photos: [], device: "", channel: "web" as const };
+  const at = house.now();
+  const holder = await keyHolderOf(house, town, context, at);
+  if (holder instanceof Response) return holder;
+  const sentBy = holder === null ? { channel: "web" as const } : { channel: holder.channel, sender: holder.actor };
+  const what = { ...parsed.data, ...sentBy, category, photos: [], device: "" };
   try {
-    const at = house.now();
     const received =
       key === undefined
         ? await receiveReport(town, null, at, what)
-        : await receiveOnce(town, at, { key, address: house.addressOf(context), body: bytes }, (town) =>
+        : await receiveOnce(town, at, { key, from: holder?.actor.id ?? house.addressOf(context), body: bytes }, (town) =>
             receiveReport(town, null, at, what),
           );
     return received === null
@@ -56,15 +60,16 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
   }
 }
 
-type Sending = { readonly key: string; readonly address: string; readonly body: Uint8Array };
+type Sending = { readonly key: string; readonly from: string; readonly body: Uint8Array };
 
 /**
- * An Idempotency-Key is its sender's, known by the address block: somebody else's use of it stands in nobody's way. A phone that
- * changed its address between two tries is the same sender when key and body agree, and the key is one that nobody guesses.
+ * An Idempotency-Key is its sender's, known by their own key, else by the address block: somebody else's use of it stands in nobody's
+ * way. A phone that changed its address between two tries is the same sender when key and body agree, and the key is one that nobody
+ * guesses.
  * Null when this sender's key stands for another body.
  */
 async function receiveOnce(town: Town, at: Date, sending: Sending, receive: (town: Town) => Promise<Received>): Promise<Received | null> {
-  const { key, address } = sending;
+  const { key, from } = sending;
   const sha256 = createHash("sha256").update(sending.body).digest("base64url");
   const fresh: Received[] = [];
   const report = async (town: Town) => {
@@ -72,7 +77,7 @@ async function receiveOnce(town: Town, at: Date, sending: Sending, receive: (tow
     fresh.push(received);
     return received.report;
   };
-  const outcome = await once(town, "api/reports", at, keyId(town.keys, `${address} ${key}`), async (town) => {
+  const outcome = await once(town, "api/reports", at, keyId(town.keys, `${from} ${key}`), async (town) => {
     const kept =
       key.length < UNGUESSABLE ? report(town) : once(town, "api/reports/moved", at, keyId(town.keys, `${sha256} ${key}`), report);
     return `${await kept} ${sha256}`;

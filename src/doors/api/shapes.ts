@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTOR_KINDS } from "#audit/append-event";
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import { REPORT_FIELDS } from "#intake/receive-report";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
@@ -89,7 +90,7 @@ export const Event = z.object({
     .meta({ examples: ["problem.assigned"] }),
   at: Instant,
   leaf: z.int().nullable().meta({ description: "its place in the public log (/log); null for the second until it has one" }),
-  by: z.enum(["officer", "resident", "system"]),
+  by: z.enum(ACTOR_KINDS),
   facts: z.record(z.string(), z.unknown()).meta({ description: "ids, days, counts and codes" }),
   words: z.record(z.string(), z.string()),
   redacted: z.array(z.string()).meta({ description: "words withdrawn for privacy" }),

@@ -3,12 +3,14 @@ import { parseArgs } from "node:util";
 import { sql } from "kysely";
 import { addDays, dayOf } from "#platform/instant";
 import type { House } from "#platform/house";
+import { mayChangeHistory } from "#platform/login-role";
 import type { Settings } from "#platform/settings";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
 import { countAside } from "#log/queries";
 import { wordsOfDifference } from "./difference-words.ts";
+import { THREE_HANDS, type Duty } from "#people/officer";
 import { missingYears } from "#limits/calendar";
 import type { Command, Roof } from "./roof.ts";
 import { countOverdue } from "#vault/holdings";
@@ -31,10 +33,12 @@ async function examine(roof: Roof, deep: boolean): Promise<number> {
   await roof.visit(async (house) => {
     findings.push(
       await ofDatabase(house),
+      await ofLogin(house, roof.settings),
       await ofClock(house, roof.now),
       ...(await ofCalendars(house, roof.now())),
       ...(await ofErasures(house, roof.now())),
       await ofFollowers(house),
+      ...(await ofHands(house)),
     );
     if (deep) findings.push(...(await ofFiles(roof, house)));
   });
@@ -66,6 +70,17 @@ async function ofDatabase({ db }: House): Promise<Finding> {
   return row.unchecked
     ? { isWell: false, words: `${words}；fsync 关闭，断电会丢数据 / fsync is off, a power cut loses data` }
     : { isWell: true, words };
+}
+
+/** Whether what is slipped into a statement of the application could become the owner of history. */
+async function ofLogin({ db }: House, { databaseUrl }: Settings): Promise<Finding> {
+  const isWell = !(await mayChangeHistory(db));
+  if (isWell) return { isWell, words: "程序的数据库用户不能改历史 / the program's database user cannot change history" };
+  const advice =
+    databaseUrl === null
+      ? "请重新启动程序 / start the program again"
+      : "请设置 DATABASE_APP_URL，见 docs/operations/install.md / set DATABASE_APP_URL, see docs/operations/install.md";
+  return { isWell, words: `程序的数据库用户能改历史 / the program's database user could change history; ${advice}` };
 }
 
 /** The answer is taken to have been given in the middle of the way there and back. */
@@ -120,6 +135,24 @@ async function ofFollowers({ db }: House): Promise<Finding> {
     isWell: aside.length === 0,
     words: `日志跟随中放在一边的 / set aside while following the log: ${aside.length === 0 ? "0" : advice}`,
   };
+}
+
+/** Administrators who hold another duty besides: granted before that was refused, and to be taken back. */
+async function ofHands({ db }: House): Promise<readonly Finding[]> {
+  const rows = await db
+    .selectFrom("people.duty as d")
+    .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "d.town").onRef("o.id", "=", "d.officer"))
+    .select(["o.name", "o.town", (eb) => eb.fn.agg<Duty[]>("array_agg", ["d.duty"]).as("held")])
+    .where("d.revoked_at", "is", null)
+    .where("o.disabled_at", "is", null)
+    .groupBy(["o.town", "o.id", "o.name"])
+    .execute();
+  return rows
+    .filter(({ held }) => held.length > 1 && THREE_HANDS.some((hand) => held.includes(hand)))
+    .map(({ town, name, held }) => ({
+      isWell: false,
+      words: `${town} ${name}: 管理员兼有别的职责，请收回 / an administrator with other duties, take them back: ${held.join(", ")}`,
+    }));
 }
 
 const FAULTS: Record<FileFault["what"], string> = {

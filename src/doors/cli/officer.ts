@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addOfficer } from "#people/add-officer";
 import { login } from "#people/login";
-import { disableOfficer } from "#people/disable-officer";
+import { partWithOfficer } from "#ledger/part-with-officer";
 import { DUTIES, type Duty } from "#people/officer";
 import { makeTemporary, type Temporary } from "#people/password";
 import { findOfficerByLogin, listUnits } from "#people/queries";
@@ -82,7 +82,7 @@ async function unlock(roof: Roof, town: Town, login: string): Promise<number> {
 }
 
 async function disable(roof: Roof, town: Town, login: string): Promise<number> {
-  await disableOfficer(town, null, roof.now(), { officer: await idOf(town, login), version: null });
+  await partWithOfficer(town, null, roof.now(), { officer: await idOf(town, login), version: null });
   roof.print(`已停用 ${login} / Closed the account ${login}`);
   return 0;
 }

@@ -1,8 +1,9 @@
-import { hasDuty, type Duty, type Officer } from "#people/officer";
+import { may, type Capability } from "#people/capability";
+import type { Officer } from "#people/officer";
 import type { Kind } from "#doors/bounds";
 
-/** `anyone`, any signed-in `officer`, or officers with one of the duties. */
-export type Access = "anyone" | "officer" | readonly Duty[];
+/** `anyone`, any signed-in `officer`, or officers whose duties grant the capability. */
+export type Access = "anyone" | "officer" | Capability;
 
 /** Who may enter, and what a request may cost (`BOUNDS`). */
 export type Entrance = { readonly who: Access; readonly kind: Kind };
@@ -12,5 +13,5 @@ export const OPEN_PAGE: Entrance = { who: "anyone", kind: "page" };
 
 /** Whether a signed-in officer may enter. */
 export function mayEnter(officer: Officer, access: Access): boolean {
-  return access === "anyone" || access === "officer" || hasDuty(officer, ...access);
+  return access === "anyone" || access === "officer" || may(officer, access);
 }

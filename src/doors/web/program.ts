@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Blobs } from "#platform/blobs";
 import type { CallGateway } from "#platform/call-gateway";
+import type { IdentityProvider } from "#platform/identity-provider";
 import type { Notary } from "#platform/notary";
 import type { Db, Keys } from "#platform/town";
 
@@ -12,6 +13,8 @@ export type Program = {
   readonly notary: Notary;
   /** Connects the desk with a reporter without showing the number; null when the deployment has none. */
   readonly callGateway: CallGateway | null;
+  /** Lets officers sign in beside their passwords; null when the deployment has none. */
+  readonly identityProvider: IdentityProvider | null;
   readonly log: Logger;
   /** The only wall clock. */
   readonly now: () => Date;

@@ -11,6 +11,8 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "officer/unknown": ["head", "leaders"],
   "officer/disabled": ["head", "leaders"],
   "officer/login-taken": ["login"],
+  "subject/bound": ["subject"],
+  "key/expiry": ["expiresOn"],
   "unit/unknown": ["parent", "unit"],
   "unit/circle": ["parent"],
   "village/unknown": ["village"],

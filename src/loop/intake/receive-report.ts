@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { appending, RESIDENT } from "#audit/append-event";
+import { appending, RESIDENT, type Actor } from "#audit/append-event";
 import type { HappeningOf } from "#audit/kind";
 import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
@@ -50,7 +50,12 @@ export type Received = {
 };
 
 /** What was said, through which door, and the draft it was written in: its photos are the only ones the report may take. */
-type Receiving = ReceiveReport & { readonly channel: Channel; readonly draft?: string };
+type Receiving = ReceiveReport & {
+  readonly channel: Channel;
+  readonly draft?: string;
+  /** A device or a program that says it in its own name. */
+  readonly sender?: Actor;
+};
 
 const MOST_TRIES = 4;
 
@@ -91,8 +96,7 @@ async function usePhotos(town: Town, at: Date, report: string, { photos: files, 
   await useFiles(town, RESIDENT, at, { files, purpose: "report", subject: report, sentFor });
 }
 
-type Keeping = ReceiveReport & {
-  readonly channel: Channel;
+type Keeping = Receiving & {
   readonly report: string;
   readonly code: string;
   readonly mark: Buffer | null;
@@ -101,12 +105,13 @@ type Keeping = ReceiveReport & {
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
   const category = categoryIn(book, what);
+  const actor = by === null ? (what.sender ?? RESIDENT) : asActor(by);
   const { kinds, sealed, phoneMark } = sealIdentity(town, what.report, what);
   if (what.mark !== null) takeInOrder("sending");
   // db/migrations/0092: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`${keptPlan()}
     select version, case when version is null
-      then ${appending(town, by === null ? RESIDENT : asActor(by), at, happeningOf(what))} end as event
+      then ${appending(town, actor, at, happeningOf(what))} end as event
     from intake.receive_report(
       ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details},
         ${what.village}, ${what.place},

@@ -8,7 +8,10 @@ export function whyNotLeaders(chosen: readonly string[], eligible: readonly stri
   return chosen.every((leader) => eligible.includes(leader)) ? null : "leaders/not-a-leader";
 }
 
-/** Why these leaders and this unit can't be made answerable. */
+/**
+ * Why these leaders and this unit can't be made answerable. Their rows are shared until commit: whoever parts with one of them at this
+ * moment waits, and finds the problem (part-with-officer.ts).
+ */
 export async function whyNotAnswerable(town: Town, leaders: readonly string[], unit: string): Promise<RefusalCode | null> {
   const no = whyNotLeaders(leaders, await findEligible(town, leaders));
   if (no !== null) return no;
@@ -18,6 +21,7 @@ export async function whyNotAnswerable(town: Town, leaders: readonly string[], u
     .where("town", "=", town.id)
     .where("id", "=", unit)
     .where("retired_at", "is", null)
+    .forShare()
     .executeTakeFirst();
   return standing === undefined ? "unit/unknown" : null;
 }
@@ -33,8 +37,22 @@ async function findEligible(town: Town, leaders: readonly string[]): Promise<rea
     .where("o.disabled_at", "is", null)
     .where("d.duty", "=", "leader")
     .where("d.revoked_at", "is", null)
+    .forShare("o")
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Those of the leaders who still work here. */
+export async function leadersHere(town: Town, leaders: readonly string[]): Promise<readonly string[]> {
+  if (leaders.length === 0) return [];
+  const rows = await town.db
+    .selectFrom("people.officer")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("id", "in", leaders)
+    .where("disabled_at", "is", null)
+    .execute();
+  return leaders.filter((leader) => rows.some(({ id }) => id === leader));
 }
 
 /** What the leaders and the unit are called now: an event keeps it, because names and units change and history does not. */

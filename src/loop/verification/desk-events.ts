@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { ActorKind } from "#audit/append-event";
 import type { Fact } from "#platform/canonical-json";
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
@@ -8,9 +9,9 @@ export type DeskEvent = {
   readonly id: string;
   readonly verb: string;
   readonly at: Date;
-  /** An officer's id; null for a resident or the system. */
+  /** Whose id it is, `actorKind` says; null for a resident or the system. */
   readonly actor: string | null;
-  readonly actorKind: "officer" | "resident" | "system";
+  readonly actorKind: ActorKind;
   readonly facts: { readonly [name: string]: Fact };
   /** By field; redacted ones are absent, and in those of a resident numbers that lead to a person are masked. */
   readonly words: { readonly [field: string]: string };

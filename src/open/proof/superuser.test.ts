@@ -49,7 +49,7 @@ const EDITS: readonly (readonly [string, string, string])[] = [
   ["an event's time is moved", "update audit.event set at = at - interval '1 day' where verb = 'problem.opened'", "event-changed 0"],
   [
     "an event is laid at another officer's door",
-    "update audit.event set actor = (select id from people.officer where login = 'wujie') where verb = 'problem.opened'",
+    "update audit.event set actor = (select id from people.account where login = 'wujie') where verb = 'problem.opened'",
     "event-changed 0",
   ],
   [

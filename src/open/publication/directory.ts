@@ -29,6 +29,9 @@ export type OfficerNamed = {
   readonly disabled: boolean;
 };
 
+/** A phone or a station of the town, of one of its units. */
+export type DeviceNamed = { readonly id: string; readonly name: string; readonly unit: string };
+
 /** Every name the pages of a town show, as of one `version` (people.town.directory_version). Lists keep their display order. */
 export type Directory = {
   readonly version: number;
@@ -46,6 +49,8 @@ export type Directory = {
   readonly campaigns: ReadonlyMap<string, CampaignNamed>;
   readonly themes: ReadonlyMap<string, ThemeNamed>;
   readonly officers: ReadonlyMap<string, OfficerNamed>;
+  readonly devices: ReadonlyMap<string, DeviceNamed>;
+  readonly programs: ReadonlyMap<string, Named>;
   readonly policy: Policy;
 };
 
@@ -78,6 +83,8 @@ export async function readDirectory(town: Town): Promise<Directory> {
       campaigns: await readCampaigns(town),
       themes: await readThemes(town),
       officers: await readOfficers(town),
+      devices: await readDevices(town),
+      programs: await readPrograms(town),
       policy: await readPolicy(town),
     };
   });
@@ -166,6 +173,21 @@ async function readOfficers(town: Town): Promise<Directory["officers"]> {
       disabled: row.disabled_at !== null,
     })),
   );
+}
+
+async function readDevices(town: Town): Promise<Directory["devices"]> {
+  const rows = await town.db.selectFrom("people.device").select(["id", "name", "unit"]).where("town", "=", town.id).orderBy("id").execute();
+  return byId(rows);
+}
+
+async function readPrograms(town: Town): Promise<Directory["programs"]> {
+  const rows = await town.db
+    .selectFrom("people.program")
+    .select(["id", "name", "revoked_at as retired_at"])
+    .where("town", "=", town.id)
+    .orderBy("id")
+    .execute();
+  return byId(rows.map((row) => named({ ...row, name_zh: row.name, name_en: "" })));
 }
 
 async function readPolicy(town: Town): Promise<Policy> {

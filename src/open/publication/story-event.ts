@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActorKind } from "#audit/append-event";
 import type { Fact } from "#platform/canonical-json";
 import { isPublicVerb, publicTelling, type PublicVerb } from "./public-verbs.ts";
 
@@ -9,7 +10,8 @@ export type StoryEvent = {
   readonly at: Date;
   /** Its place in the public log; null for the second until it has one. */
   readonly leaf: number | null;
-  readonly by: "officer" | "resident" | "system";
+  /** An account says whose kind it is, never whose. */
+  readonly by: ActorKind;
   readonly facts: { readonly [name: string]: Fact };
   readonly words: { readonly [field: string]: string };
   /** Fields whose words were withdrawn for privacy. */
@@ -26,7 +28,7 @@ export type ToldEvent = {
   readonly verb: string;
   readonly at: string | Date;
   readonly leaf: number | null;
-  readonly by: "officer" | "resident" | "system";
+  readonly by: ActorKind;
   readonly actor: string | null;
   readonly body: string;
   readonly words: { readonly [field: string]: string | null } | null;
@@ -52,7 +54,7 @@ export function asStoryEvent(told: ToldEvent): StoryEvent | null {
     facts: Object.fromEntries(telling.facts.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]]))),
     words: Object.fromEntries(words.flatMap(([field, text]) => (typeof text === "string" ? [[field, text]] : []))),
     redacted: words.filter(([, text]) => text === null).map(([field]) => field),
-    officers: telling.named && told.actor !== null ? [...leaders, told.actor] : leaders,
+    officers: telling.named && told.by === "officer" && told.actor !== null ? [...leaders, told.actor] : leaders,
     calledThen: calledThen(told, leaders, facts["unit"]),
   };
 }

@@ -15,7 +15,7 @@ import { clearRemains } from "./remains.ts";
 import { connectionTo, findRunning, readPidFile, type Running } from "./running.ts";
 
 export type PostgresServer = {
-  /** As the owner of the schemas; the application adds `-c role=sanwen_app` (platform/database.ts). */
+  /** As the owner of the schemas; the application has a login of its own (platform/login-role.ts). */
   readonly connection: PoolConfig;
   readonly pid: number;
   /** Where its data lie. */

@@ -6,8 +6,26 @@ import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
 
-/** Who did it. A resident is never told apart from another resident: the event says only that it was one. */
-export type Actor = { readonly kind: "officer"; readonly id: string } | { readonly kind: "resident" } | { readonly kind: "system" };
+/** Who acts, as the event keeps it. `account:…`: through an account of their own, and no officer. */
+export const ACTOR_KINDS = [
+  "officer",
+  "resident",
+  "system",
+  "device",
+  "program",
+  "account:contractor",
+  "account:enterprise",
+  "account:resident",
+] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+/**
+ * Who did it. A resident without an account is never told apart from another: the event says only that it was one. A device or a program
+ * acts in its own name, whoever carries or runs it.
+ */
+export type Actor =
+  | { readonly kind: "resident" | "system" }
+  | { readonly kind: Exclude<ActorKind, "resident" | "system">; readonly id: string };
 
 export const SYSTEM: Actor = { kind: "system" };
 export const RESIDENT: Actor = { kind: "resident" };
@@ -50,7 +68,7 @@ export function appending(town: Town, by: Actor, at: Date, happening: Happening)
   const words = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
   const body = canonicalJson({ facts: happening.facts ?? {}, words });
   if (Buffer.byteLength(body) > LONGEST_BODY_BYTES) throw new Refusal("event/too-long");
-  const actor = by.kind === "officer" ? by.id : null;
+  const actor = "id" in by ? by.id : null;
   const { verb, subject } = happening;
   return sql`audit.append_event(${town.id}, ${newId(at)}, ${verb}, ${by.kind}, ${actor}, ${at}, ${subject.kind}, ${subject.id}, ${body},
     ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;

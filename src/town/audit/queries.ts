@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { addDays, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import type { Subject } from "./append-event.ts";
+import type { ActorKind, Subject } from "./append-event.ts";
 
 /** What of the log is asked for; null means whatever it may be. Days are days in China, the last one included. */
 export type LogFilter = {
@@ -15,7 +15,7 @@ export type LogFilter = {
 export type LogEvent = {
   readonly id: string;
   readonly verb: string;
-  readonly actorKind: "officer" | "resident" | "system";
+  readonly actorKind: ActorKind;
   readonly actor: string | null;
   readonly at: Date;
   readonly subjectKind: string;
@@ -27,7 +27,19 @@ export type LogEvent = {
 };
 
 /** Whoever reads the log sees no content of reports or problems by that duty (rules-of-the-ledger §4), only that something was said. */
-const SPOKEN: readonly string[] = ["officer", "unit", "village", "category", "campaign", "theme", "policy", "calendar", "town"];
+const SPOKEN: readonly string[] = [
+  "officer",
+  "unit",
+  "village",
+  "category",
+  "campaign",
+  "theme",
+  "policy",
+  "calendar",
+  "town",
+  "device",
+  "program",
+];
 
 /** Events from the newest on, before the one named; `next` names the last one when there are more. */
 export async function readLog(

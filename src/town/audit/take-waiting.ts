@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
+import type { ActorKind } from "./append-event.ts";
 
 /** An event as the sequencer takes it: everything the log says of it, or commits to. */
 export type WaitingEvent = {
   readonly id: string;
   readonly verb: string;
-  readonly actorKind: "officer" | "resident" | "system";
+  readonly actorKind: ActorKind;
   readonly actor: string | null;
   readonly at: Date;
   readonly subjectKind: string;

@@ -32,7 +32,7 @@ export async function useFiles(town: Town, by: Actor, at: Date, what: UseFiles):
   const candidates = await holdCandidates(town, by, files, what);
   const mayUse = (file: string) => candidates.some(({ sha256, sent, chosen, used }) => sha256 === file && (sent || chosen || used));
   if (PURPOSES[purpose].by !== by.kind || !files.every(mayUse)) throw new Refusal("file/unknown");
-  const actor = { actor_kind: by.kind, actor: by.kind === "officer" ? by.id : null };
+  const actor = { actor_kind: by.kind, actor: "id" in by ? by.id : null };
   const made = await town.db
     .insertInto("evidence.use")
     .values(files.map((file) => ({ town: town.id, id: newId(at), file, purpose, subject, caption, ...actor, used_at: at })))

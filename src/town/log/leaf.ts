@@ -52,10 +52,13 @@ export function leafEntry({ town, number, salt, telling }: Place, event: Waiting
   });
 }
 
-/** Handlers and clerks appear by their unit only; who leads or decides is named by id. */
-function actorOf({ namesWho }: Telling, event: WaitingEvent, { unit }: Surroundings): Fact {
-  if (event.actorKind !== "officer") return { kind: event.actorKind };
-  return namesWho.has(event.verb) ? { kind: "officer", unit, officer: event.actor } : { kind: "officer", unit };
+/**
+ * Handlers and clerks appear by their unit only; who leads or decides is named by id. Devices and programs are the town's and named by
+ * theirs; of an account the log says what kind of holder it has, and never which.
+ */
+function actorOf({ namesWho }: Telling, { verb, actorKind: kind, actor }: WaitingEvent, { unit }: Surroundings): Fact {
+  if (kind === "officer") return namesWho.has(verb) ? { kind, unit, officer: actor } : { kind, unit };
+  return kind === "device" || kind === "program" ? { kind, id: actor } : { kind };
 }
 
 function subjectOf({ untoldSubjects }: Telling, event: WaitingEvent, { problemNumber }: Surroundings): Fact {

@@ -22,17 +22,24 @@ export const AddOfficer = z.object({
 });
 export type AddOfficer = z.infer<typeof AddOfficer>;
 
+/** `hash` null: no password yet. */
+type Added = AddOfficer & { readonly hash: string | null };
+
 /**
- * Adds an officer with a password to be changed at the first sign-in. Accounts are the system admin's; duties come with the
- * account only at set-up (`by` null), later the security admin grants them. `hash`: of the temporary password. Returns the officer's id.
+ * Adds an officer. Accounts are the system admin's. Duties, and a password to be changed at the first sign-in (by its `hash`), come with
+ * the account only at set-up and from the command line (`by` null): later the security admin grants them, the password too, of which the
+ * two hand out one half each (ask-temporary-password.ts). Returns the officer's id.
  */
-export async function addOfficer(town: Town, by: Officer | null, at: Date, what: AddOfficer & { readonly hash: string }): Promise<string> {
-  if (by !== null) refuse(whyNotDuty(by, "system_admin") ?? (what.duties.length > 0 ? "officer/not-allowed" : null));
+export async function addOfficer(town: Town, by: Officer | null, at: Date, what: Added): Promise<string> {
+  if (by !== null) {
+    const wantsMore = what.duties.length > 0 || what.hash !== null;
+    refuse(whyNotDuty(by, "system_admin") ?? (wantsMore ? "officer/not-allowed" : null));
+  }
   return transact(town, async (town) => {
     await lockTown(town);
     if ((await listUnits(town)).find((unit) => unit.id === what.unit)?.retired !== false) throw new Refusal("unit/unknown");
     const officer = newId(at);
-    const added = await town.db
+    await town.db
       .insertInto("people.officer")
       .values({
         town: town.id,
@@ -41,15 +48,18 @@ export async function addOfficer(town: Town, by: Officer | null, at: Date, what:
         name: what.name,
         title_zh: what.titleZh,
         title_en: what.titleEn,
-        login: what.login,
         added_at: at,
         added_by: by?.id ?? null,
       })
+      .execute();
+    const opened = await town.db
+      .insertInto("people.account")
+      .values({ town: town.id, id: officer, kind: "officer", officer, login: what.login, opened_at: at })
       .onConflict((conflict) => conflict.doNothing())
       .returning("id")
       .executeTakeFirst();
-    if (added === undefined) throw new Refusal("officer/login-taken");
-    await keepPassword(town, officer, at, { hash: what.hash, setBy: by?.id ?? null });
+    if (opened === undefined) throw new Refusal("officer/login-taken");
+    if (what.hash !== null) await keepPassword(town, officer, at, { hash: what.hash, setBy: null });
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.added",
       subject: { kind: "officer", id: officer },

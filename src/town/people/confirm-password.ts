@@ -27,7 +27,7 @@ export async function confirmPassword(town: Town, by: Officer, at: Date, present
     const settled = await settleTry(town, at, { figures, counted, right });
     if (settled.ended === "locked") return settled;
     if (settled.ended === "right" && hash !== null) return { ended: "right", hash };
-    await tellFailure(town, by, at, { facts: { presentPassword: true }, figures, settled });
+    await tellFailure(town, by, at, { step: "present-password", figures, settled });
     return { ended: "wrong" };
   });
 }

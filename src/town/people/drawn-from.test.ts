@@ -10,7 +10,10 @@ import { changeVillage } from "./change-village.ts";
 import { disableOfficer } from "./disable-officer.ts";
 import { enableOfficer } from "./enable-officer.ts";
 import { grantDuty } from "./grant-duty.ts";
+import { askTemporaryPassword } from "./ask-temporary-password.ts";
+import { grantTemporaryPassword } from "./grant-temporary-password.ts";
 import { resetPassword } from "./reset-password.ts";
+import { findAsked } from "./temporary-password.ts";
 import { retireUnit } from "./retire-unit.ts";
 import { retireVillage } from "./retire-village.ts";
 import { revokeDuty } from "./revoke-duty.ts";
@@ -48,7 +51,11 @@ test("whatever is done to an account moves its version: nobody acts on what they
     (version: number) => changeOfficer(town, cast.zhouXi, at, { ...account, version }),
     (version: number) => grantDuty(town, cast.wuAn, at, { officer, version, duty: "clerk" }),
     (version: number) => revokeDuty(town, cast.wuAn, at, { officer, version, duty: "clerk" }),
-    (version: number) => resetPassword(town, cast.zhouXi, at, { officer, version, hash: "none" }),
+    (version: number) => askTemporaryPassword(town, cast.zhouXi, at, { officer, version }),
+    async (version: number) => {
+      const asked = (await findAsked(town, officer, at))?.id ?? "";
+      await grantTemporaryPassword(town, cast.wuAn, at, { officer, version, asked, hash: "none" });
+    },
     (version: number) => disableOfficer(town, cast.zhouXi, at, { officer, version }),
     (version: number) => enableOfficer(town, cast.zhouXi, at, { officer, version }),
   ];

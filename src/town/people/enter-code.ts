@@ -32,10 +32,10 @@ export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCo
     const settled = await settleTry(town, at, { figures, counted, right: step !== null });
     if (settled.ended === "locked") return settled;
     if (step === null) {
-      await tellFailure(town, by, at, { facts: { secondStep: true }, figures, settled });
+      await tellFailure(town, by, at, { step: "second-step", figures, settled });
       return { ended: "wrong" };
     }
-    await town.db.updateTable("people.totp").set({ last_step: step }).where("town", "=", town.id).where("officer", "=", by.id).execute();
+    await town.db.updateTable("people.totp").set({ last_step: step }).where("town", "=", town.id).where("account", "=", by.id).execute();
     await town.db
       .updateTable("people.session")
       .set({ opened_at: at })

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, tellsNoRow, type Told } from "#audit/kind";
+import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
 import type { Rows, ToldRow } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
+import { DEVICE_KINDS, KEY_CAPABILITIES, PROGRAM_CHANNELS } from "./key.ts";
 import { DUTIES } from "./officer.ts";
 import { UNIT_KINDS } from "./unit.ts";
 
@@ -14,6 +15,9 @@ const unitWords = { name: "log", nameEn: ["log", "later"] } as const;
 const villageFacts = { code: log(text.nullable()), lon: later(log(text.nullable())), lat: later(log(text.nullable())) };
 const villageWords = { name: "log", nameEn: ["log", "later"] } as const;
 const duty = log(z.enum(DUTIES));
+/** Every event of its kind told it. */
+const seen = log(z.number());
+const keyFacts = { capabilities: log(z.array(z.enum(KEY_CAPABILITIES))), expiresOn: log(text), prefix: sealed(text) };
 
 /** Towns, their units, villages and officers, and how officers sign in. */
 export const PEOPLE_EVENTS = {
@@ -41,7 +45,7 @@ export const PEOPLE_EVENTS = {
     facts: { ...unitFacts, version },
     words: unitWords,
     retell(told, rows) {
-      rows.change("people.unit", { ...unitColumns(told), version: told.facts.version });
+      rows.change("people.unit", { ...unitColumns(told), version: told.facts.version }, isOf(told));
     },
   }),
   "unit.retired": kind({
@@ -49,8 +53,8 @@ export const PEOPLE_EVENTS = {
     subject: "unit",
     facts: { version },
     words: {},
-    retell({ at, facts }, rows) {
-      rows.change("people.unit", { retired_at: at, version: facts.version });
+    retell(told, rows) {
+      rows.change("people.unit", { retired_at: told.at, version: told.facts.version }, isOf(told));
     },
   }),
   "village.added": kind({
@@ -68,7 +72,7 @@ export const PEOPLE_EVENTS = {
     facts: { ...villageFacts, version },
     words: villageWords,
     retell(told, rows) {
-      rows.change("people.village", { ...villageColumns(told), version: told.facts.version });
+      rows.change("people.village", { ...villageColumns(told), version: told.facts.version }, isOf(told));
     },
   }),
   "village.retired": kind({
@@ -76,8 +80,8 @@ export const PEOPLE_EVENTS = {
     subject: "village",
     facts: { version },
     words: {},
-    retell({ at, facts }, rows) {
-      rows.change("people.village", { retired_at: at, version: facts.version });
+    retell(told, rows) {
+      rows.change("people.village", { retired_at: told.at, version: told.facts.version }, isOf(told));
     },
   }),
   "officer.added": kind({
@@ -92,12 +96,12 @@ export const PEOPLE_EVENTS = {
         name: words.name,
         title_zh: words.title,
         title_en: words.titleEn,
-        login: words.login,
         added_at: at,
         added_by: by,
         disabled_at: null,
         disabled_by: null,
       });
+      rows.add("people.account", { id: subject, kind: "officer", officer: subject, login: words.login, opened_at: at });
     },
   }),
   "officer.changed": kind({
@@ -105,9 +109,10 @@ export const PEOPLE_EVENTS = {
     subject: "officer",
     facts: { unit: log(id), version },
     words: { name: "sealed", title: "sealed", titleEn: ["sealed", "later"] },
-    retell({ facts, words }, rows) {
-      const { name, title, titleEn } = words;
-      rows.change("people.officer", { unit: facts.unit, name, title_zh: title, title_en: titleEn, version: facts.version });
+    retell(told, rows) {
+      const { name, title, titleEn } = told.words;
+      const { unit, version } = told.facts;
+      rows.change("people.officer", { unit, name, title_zh: title, title_en: titleEn, version }, isOf(told));
     },
   }),
   "officer.disabled": kind({
@@ -115,8 +120,8 @@ export const PEOPLE_EVENTS = {
     subject: "officer",
     facts: { version },
     words: {},
-    retell({ at, by, facts }, rows) {
-      rows.change("people.officer", { disabled_at: at, disabled_by: by, version: facts.version });
+    retell(told, rows) {
+      rows.change("people.officer", { disabled_at: told.at, disabled_by: told.by, version: told.facts.version }, isOf(told));
     },
   }),
   "officer.enabled": kind({
@@ -124,10 +129,12 @@ export const PEOPLE_EVENTS = {
     subject: "officer",
     facts: { version },
     words: {},
-    retell({ facts }, rows) {
-      rows.change("people.officer", { disabled_at: null, disabled_by: null, version: facts.version });
+    retell(told, rows) {
+      rows.change("people.officer", { disabled_at: null, disabled_by: null, version: told.facts.version }, isOf(told));
     },
   }),
+  "officer.password-asked": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
+  "officer.password-refused": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
   "officer.password-reset": kind({
     ...OF_THE_TOWN,
     subject: "officer",
@@ -139,28 +146,80 @@ export const PEOPLE_EVENTS = {
   "officer.signed-in": kind({
     ...OF_THE_TOWN,
     subject: "officer",
-    facts: { secondStep: maybe(log(z.boolean())) },
+    facts: { secondStep: maybe(log(z.boolean())), byProvider: maybe(log(z.boolean())) },
     words: {},
     retell: tellsNoRow,
   }),
+  // About the town, and whose it was sealed, so that nobody reads from the log which logins there are; before, it was about the officer.
   "officer.sign-in-failed": kind({
     ...OF_THE_TOWN,
     subject: ["officer", "town"],
-    facts: { loginKnown: maybe(log(z.boolean())), secondStep: maybe(log(z.boolean())) },
+    facts: {
+      officer: later(sealed(id.nullable())),
+      step: later(sealed(z.enum(["sign-in", "second-step", "present-password"]))),
+      loginKnown: maybe(sealed(z.boolean())),
+      secondStep: maybe(sealed(z.boolean())),
+      presentPassword: maybe(sealed(z.boolean())),
+    },
     words: {},
     retell: tellsNoRow,
   }),
   "officer.locked-out": kind({
     ...OF_THE_TOWN,
     subject: ["officer", "town"],
-    facts: { minutes: log(z.number()) },
+    facts: { officer: later(sealed(id.nullable())), minutes: log(z.number()) },
     words: {},
     retell: tellsNoRow,
   }),
   "officer.unlocked": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.signed-out": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
+  "officer.subject-asked": kind({
+    ...OF_THE_TOWN,
+    subject: "officer",
+    facts: { version: seen },
+    words: { issuer: "sealed", subject: "sealed" },
+    retell: movesTheVersion,
+  }),
+  "officer.subject-bound": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
+  "officer.subject-freed": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
   "officer.totp-set": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.totp-removed": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
+  "device.added": kind({
+    ...OF_THE_TOWN,
+    subject: "device",
+    facts: { ...keyFacts, kind: log(z.enum(DEVICE_KINDS)), unit: log(id) },
+    words: { name: "sealed" },
+    retell(told, rows) {
+      rows.add("people.device", { ...keyColumns(told), kind: told.facts.kind, unit: told.facts.unit });
+    },
+  }),
+  "device.revoked": kind({
+    ...OF_THE_TOWN,
+    subject: "device",
+    facts: {},
+    words: {},
+    retell(told, rows) {
+      rows.change("people.device", { revoked_at: told.at, revoked_by: told.by }, isOf(told));
+    },
+  }),
+  "program.added": kind({
+    ...OF_THE_TOWN,
+    subject: "program",
+    facts: { ...keyFacts, channel: log(z.enum(PROGRAM_CHANNELS)) },
+    words: { name: "sealed" },
+    retell(told, rows) {
+      rows.add("people.program", { ...keyColumns(told), channel: told.facts.channel });
+    },
+  }),
+  "program.revoked": kind({
+    ...OF_THE_TOWN,
+    subject: "program",
+    facts: {},
+    words: {},
+    retell(told, rows) {
+      rows.change("people.program", { revoked_at: told.at, revoked_by: told.by }, isOf(told));
+    },
+  }),
   "duty.granted": kind({
     ...OF_THE_TOWN,
     subject: "officer",
@@ -179,8 +238,9 @@ export const PEOPLE_EVENTS = {
     facts: { duty, version },
     words: {},
     retell(told, rows) {
-      const { at, by, facts } = told;
-      rows.change("people.duty", { revoked_at: at, revoked_by: by }, (held) => held.duty === facts.duty && held.revoked_at === null);
+      const { at, by, subject, facts } = told;
+      const isIt = (held: ToldRow<"people.duty">) => held.officer === subject && held.duty === facts.duty && held.revoked_at === null;
+      rows.change("people.duty", { revoked_at: at, revoked_by: by }, isIt);
       movesTheVersion(told, rows);
     },
   }),
@@ -197,6 +257,27 @@ function villageColumns({ facts, words }: Told<typeof villageFacts, typeof villa
   return { name_zh: words.name, name_en: words.nameEn, code: facts.code, lon, lat };
 }
 
-function movesTheVersion({ facts }: { readonly facts: { readonly version?: number | undefined } }, rows: Rows): void {
-  rows.change("people.officer", { version: facts.version });
+type Versioned = { readonly subject: string; readonly facts: { readonly version?: number | undefined } };
+
+function movesTheVersion(told: Versioned, rows: Rows): void {
+  rows.change("people.officer", { version: told.facts.version }, isOf(told));
+}
+
+/** The row that an event is about. */
+function isOf({ subject }: { readonly subject: string }) {
+  return ({ id }: { readonly id?: string | undefined }) => id === subject;
+}
+
+function keyColumns({ at, by, subject, facts, words }: Told<typeof keyFacts, { readonly name: "sealed" }>) {
+  return {
+    id: subject,
+    name: words.name,
+    capabilities: facts.capabilities,
+    key_prefix: facts.prefix,
+    added_at: at,
+    added_by: by ?? undefined,
+    expires_on: facts.expiresOn,
+    revoked_at: null,
+    revoked_by: null,
+  };
 }

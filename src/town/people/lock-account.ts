@@ -7,7 +7,7 @@ import { lockTown } from "./lock-town.ts";
 import { findAccount, type Account } from "./queries.ts";
 
 /** What a command may change on an officer's row; the version moves only here. */
-type AccountChange = Omit<Updateable<DB["people.officer"]>, "town" | "id" | "login" | "version">;
+type AccountChange = Omit<Updateable<DB["people.officer"]>, "town" | "id" | "version">;
 
 /** Locks the town, and so every account of it, and finds the one that a form is about. Refusals: officer/unknown, setting/changed. */
 export async function lockAccount(town: Town, what: { readonly officer: string; readonly version: number | null }): Promise<Account> {

@@ -23,7 +23,7 @@ export type Officer = {
 };
 
 /** 三权分立: accounts, policies and the log are three hands (GB/T 22239-2019 §8.1.4.2). */
-const THREE_HANDS: readonly Duty[] = ["system_admin", "security_admin", "auditor"];
+export const THREE_HANDS: readonly Duty[] = ["system_admin", "security_admin", "auditor"];
 
 export function asActor(by: Officer): Actor {
   return { kind: "officer", id: by.id };
@@ -38,10 +38,13 @@ export function whyNotDuty(by: Officer, ...anyOf: readonly Duty[]): RefusalCode 
   return hasDuty(by, ...anyOf) ? null : "officer/not-allowed";
 }
 
-/** Whether the duty may be added to those held: nobody holds two of the three hands, a secretary never verifies. */
+/**
+ * Whether the duty may be added to those held: one of the three hands is its holder's only duty, so that none of them reads what
+ * people report; a secretary never verifies.
+ */
 export function whyNotHold(held: ReadonlySet<Duty>, duty: Duty): RefusalCode | null {
   if (held.has(duty)) return "duty/held";
-  if (THREE_HANDS.includes(duty) && THREE_HANDS.some((hand) => held.has(hand))) return "duty/conflict";
+  if (held.size > 0 && (THREE_HANDS.includes(duty) || THREE_HANDS.some((hand) => held.has(hand)))) return "duty/conflict";
   if (duty === "verifier" && held.has("secretary")) return "duty/conflict";
   if (duty === "secretary" && held.has("verifier")) return "duty/conflict";
   return null;

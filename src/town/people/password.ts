@@ -21,10 +21,17 @@ const ALPHABETS = ["abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456
 
 /** A password to be read out once and changed at the next sign-in: groups of four, small, capital and digit in each. */
 export function temporaryPassword(length: number): string {
-  const groups = Math.max(3, Math.ceil((length + 1) / 5));
-  return Array.from({ length: groups }, () => Array.from({ length: 4 }, (_, i) => pick(ALPHABETS[i] ?? ALPHABETS.join(""))).join("")).join(
-    "-",
-  );
+  return groupsOf(Math.max(3, Math.ceil((length + 1) / 5)));
+}
+
+/** Half of one, which two hand out: half as many groups, two at least (some 35 bits, which nobody guesses through the gate). */
+export function temporaryHalf(length: number): string {
+  return groupsOf(Math.max(2, Math.ceil((length + 1) / 10)));
+}
+
+function groupsOf(count: number): string {
+  const group = () => Array.from({ length: 4 }, (_, i) => pick(ALPHABETS[i] ?? ALPHABETS.join(""))).join("");
+  return Array.from({ length: count }, group).join("-");
 }
 
 function pick(alphabet: string): string {

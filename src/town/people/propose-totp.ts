@@ -18,8 +18,8 @@ export async function proposeTotp(
     const proposed = randomBytes(SECRET_BYTES);
     await town.db
       .insertInto("people.totp")
-      .values({ town: town.id, officer: by.id, sealed: sealedSecret(town, by.id, proposed), proposed_at: at })
-      .onConflict((conflict) => conflict.columns(["town", "officer"]).doNothing()) // of two at once the second waits here for the first
+      .values({ town: town.id, account: by.id, sealed: sealedSecret(town, by.id, proposed), proposed_at: at })
+      .onConflict((conflict) => conflict.columns(["town", "account"]).doNothing()) // of two at once the second waits here for the first
       .execute();
     const { secret, setAt } = (await lockSecret(town, by.id)) ?? { secret: proposed, setAt: null };
     if (setAt !== null) return null;

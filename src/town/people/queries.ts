@@ -2,7 +2,7 @@ import type { Town } from "#platform/town";
 import type { Duty, Officer } from "./officer.ts";
 import type { Unit } from "./unit.ts";
 
-/** An officer's account, as the people pages show it. */
+/** An officer with their account, as the people pages show them. */
 export type Account = Officer & {
   readonly login: string;
   readonly titleZh: string;
@@ -22,7 +22,7 @@ export async function findOfficer(town: Town, id: string): Promise<Officer | nul
 export async function findOfficerByLogin(town: Town, login: string): Promise<Officer | null> {
   return onlyOne(
     await accounts(town)
-      .where((eb) => eb(eb.fn<string>("lower", ["o.login"]), "=", login.toLowerCase()))
+      .where((eb) => eb(eb.fn<string>("lower", ["a.login"]), "=", login.toLowerCase()))
       .where("o.disabled_at", "is", null)
       .execute(),
   );
@@ -79,11 +79,12 @@ function accounts(town: Town) {
     .leftJoin("people.duty as d", (join) =>
       join.onRef("d.town", "=", "o.town").onRef("d.officer", "=", "o.id").on("d.revoked_at", "is", null),
     )
+    .innerJoin("people.account as a", (join) => join.onRef("a.town", "=", "o.town").onRef("a.id", "=", "o.id"))
     .select((eb) => [
       "o.id",
       "o.unit",
       "o.name",
-      "o.login",
+      "a.login",
       "o.title_zh as titleZh",
       "o.title_en as titleEn",
       "o.added_at as addedAt",
@@ -92,7 +93,7 @@ function accounts(town: Town) {
       eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).filterWhere("d.duty", "is not", null).as("held"),
     ])
     .where("o.town", "=", town.id)
-    .groupBy(["o.town", "o.id"]);
+    .groupBy(["o.town", "o.id", "a.login"]);
 }
 
 type AccountRow = Omit<Account, "duties"> & { readonly held: readonly Duty[] | null };

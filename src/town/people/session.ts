@@ -10,8 +10,17 @@ const SEEN_AGAIN_MS = 30_000;
 /** Somebody at a browser who gave the right password. `next` says what stands between them and the office. */
 export type Session = { readonly officer: Officer; readonly next: "code" | "password" | "open" };
 
-/** Begins a session and returns its token, which stands nowhere in the database. Sweeps the officer's sessions that are over. */
-export async function beginSession(town: Town, officer: string, at: Date, open: boolean): Promise<string> {
+/**
+ * Begins a session and returns its token, which stands nowhere in the database. Sweeps the account's sessions that are over.
+ * `boundSubject`: by which binding, when an identity provider vouched.
+ */
+export async function beginSession(
+  town: Town,
+  account: string,
+  at: Date,
+  open: boolean,
+  boundSubject: string | null = null,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const { session_absolute_hours: hours } = await town.db
     .selectFrom("limits.policy")
@@ -21,12 +30,20 @@ export async function beginSession(town: Town, officer: string, at: Date, open: 
   await town.db
     .deleteFrom("people.session")
     .where("town", "=", town.id)
-    .where("officer", "=", officer)
+    .where("account", "=", account)
     .where("begun_at", "<", new Date(at.getTime() - hours * HOUR_MS))
     .execute();
   await town.db
     .insertInto("people.session")
-    .values({ town: town.id, token_hash: hashOf(token), officer, begun_at: at, last_seen_at: at, opened_at: open ? at : null })
+    .values({
+      town: town.id,
+      token_hash: hashOf(token),
+      account,
+      begun_at: at,
+      last_seen_at: at,
+      opened_at: open ? at : null,
+      bound_subject: boundSubject,
+    })
     .execute();
   return token;
 }
@@ -41,20 +58,27 @@ export async function findSession(town: Pick<Town, "id" | "db">, token: string, 
   if (idleMs > SEEN_AGAIN_MS) await seen(town, token, at).catch(unlessDiskFull);
   const officer: Officer = { id: row.id, unit: row.unit, name: row.name, duties: new Set(row.duties ?? []) };
   if (row.opened_at === null) return { officer, next: "code" };
-  const old = !row.demo && mustChange({ setAt: row.set_at, setBy: row.set_by }, row.id, row.password_days, at);
-  return { officer, next: old ? "password" : "open" };
+  return { officer, next: mustChooseFirst(row, at) ? "password" : "open" };
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof sessionRow>>>;
+
+/** A password nobody needed to get in, because a provider vouched, need not be changed first; nor that of a demo town. */
+function mustChooseFirst({ bound_subject, demo, id, set_at, set_by, password_days }: Row, at: Date): boolean {
+  if (bound_subject !== null || set_at === null || demo) return false;
+  return mustChange({ setAt: set_at, setBy: set_by }, id, password_days, at);
 }
 
 export async function endSession(town: Town, token: string): Promise<void> {
   await town.db.deleteFrom("people.session").where("town", "=", town.id).where("token_hash", "=", hashOf(token)).execute();
 }
 
-/** Ends every session of an officer, but the one with `keeping` as its token. */
-export async function endSessionsOf(town: Town, officer: string, keeping?: string): Promise<void> {
+/** Ends every session of an account, but the one with `keeping` as its token. */
+export async function endSessionsOf(town: Town, account: string, keeping?: string): Promise<void> {
   await town.db
     .deleteFrom("people.session")
     .where("town", "=", town.id)
-    .where("officer", "=", officer)
+    .where("account", "=", account)
     .$if(keeping !== undefined, (sessions) => sessions.where("token_hash", "<>", hashOf(keeping ?? "")))
     .execute();
 }
@@ -62,18 +86,29 @@ export async function endSessionsOf(town: Town, officer: string, keeping?: strin
 async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
   return town.db
     .selectFrom("people.session as s")
-    .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "s.town").onRef("o.id", "=", "s.officer"))
-    .innerJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.officer", "=", "s.officer"))
+    .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "s.town").onRef("o.id", "=", "s.account"))
+    .leftJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.account", "=", "s.account"))
     .innerJoin("people.town as t", "t.town", "s.town")
     .innerJoin("limits.policy as p", "p.town", "s.town")
-    .select(["o.id", "o.unit", "o.name", "s.begun_at", "s.last_seen_at", "s.opened_at", "c.set_at", "c.set_by", "t.demo"])
+    .select([
+      "o.id",
+      "o.unit",
+      "o.name",
+      "s.begun_at",
+      "s.last_seen_at",
+      "s.opened_at",
+      "s.bound_subject",
+      "c.set_at",
+      "c.set_by",
+      "t.demo",
+    ])
     .select(["p.session_idle_minutes", "p.session_absolute_hours", "p.password_days"])
     .select((eb) =>
       eb
         .selectFrom("people.duty as d")
         .select((eb) => eb.fn.agg<Duty[] | null>("array_agg", ["d.duty"]).as("duties"))
         .whereRef("d.town", "=", "s.town")
-        .whereRef("d.officer", "=", "s.officer")
+        .whereRef("d.officer", "=", "s.account")
         .where("d.revoked_at", "is", null)
         .as("duties"),
     )

@@ -16,7 +16,7 @@ export async function setTotp(town: Town, by: Officer, at: Date, what: EnterCode
       .updateTable("people.totp")
       .set({ set_at: at, last_step: step })
       .where("town", "=", town.id)
-      .where("officer", "=", by.id)
+      .where("account", "=", by.id)
       .execute();
     await appendEvent(town, asActor(by), at, { verb: "officer.totp-set", subject: { kind: "officer", id: by.id } });
   });

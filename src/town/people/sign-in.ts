@@ -51,7 +51,7 @@ export async function signIn(town: Town, at: Date, what: SignIn & From): Promise
     const settled = await settleTry(town, at, { figures, counted, right });
     if (settled.ended === "locked") return settled;
     if (officer === null || settled.ended === "wrong") {
-      await tellFailure(town, officer, at, { facts: { loginKnown: officer !== null }, figures, settled });
+      await tellFailure(town, officer, at, { step: "sign-in", figures, settled });
       return { ended: "wrong" };
     }
     const next = (await hasTotp(town, officer.id)) ? "code" : "open";

@@ -24,6 +24,11 @@ export const api: Words["api"] = {
       title: "The key was used for something else",
       detail: "An Idempotency-Key stands for one request body; make a new key for a new report.",
     },
+    "key-unknown": {
+      title: "The key is not known",
+      detail: "It is wrong, was taken back, or has ended. Without a key the report is anonymous.",
+    },
+    "key-may-not": { title: "The key does not allow this", detail: "Ask the town's system administrator for one that does." },
     "no-town": { title: "No town yet", detail: "This program has not been set up." },
   },
   fields: {

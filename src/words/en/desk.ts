@@ -8,7 +8,6 @@ export const desk = {
   waiting: "Waiting for a decision",
   objection: "Objection",
   withdrawn: "Withdrawn by the reporter",
-  actors: { resident: "A resident", system: "The system" },
   story: "Everything that happened",
   reports: "Reports joined",
   noReports: "No reports are joined.",

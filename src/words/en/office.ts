@@ -93,6 +93,7 @@ export const office = {
     more: (shown: number) => `Only the ${shown} most urgent are listed here; the rest are in the ledger and the inbox.`,
     eraseOverdue: (count: number) =>
       `The identities of ${count} reports are still here after the day on which their erasure was to be looked at. Run npx sanwen doctor and read the program's log.`,
+    passwordsWait: (count: number) => `${count} temporary ${count === 1 ? "password waits" : "passwords wait"} for you:`,
     adminTitle: "Your pages",
     adminHint: "Your duties do not touch the content of reports and problems.",
   },

@@ -1,4 +1,5 @@
 import type { Words } from "#words/words";
+import { keys } from "./keys.ts";
 import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { setUp } from "./set-up.ts";
@@ -17,4 +18,4 @@ const duties: Words["people"]["duties"] = {
   auditor: "Auditor",
 };
 
-export const people: Words["people"] = { duties, log, officers, setUp, settings, signIn };
+export const people: Words["people"] = { duties, keys, log, officers, setUp, settings, signIn };

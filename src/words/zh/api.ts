@@ -17,6 +17,8 @@ export const api = {
     busy: { title: "请求太多", detail: "请在 Retry-After 所列秒数后再试。" },
     fault: { title: "系统出了点问题", detail: "没有写入任何内容。如需求助，请报出 instance。" },
     "key-reused": { title: "这个键已用于别的请求", detail: "一个 Idempotency-Key 只对应一份正文；新的来件请用新的键。" },
+    "key-unknown": { title: "密钥无效", detail: "密钥不对、已被收回或已到期。不带密钥就是匿名来件。" },
+    "key-may-not": { title: "这把密钥不能做这件事", detail: "请向镇上的系统管理员申请。" },
     "no-town": { title: "还没有乡镇", detail: "本系统尚未完成初始设置。" },
   },
   fields: {

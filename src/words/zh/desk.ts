@@ -9,7 +9,6 @@ export const desk = {
   waiting: "等待决定",
   objection: "异议",
   withdrawn: "反映人已撤回",
-  actors: { resident: "居民", system: "系统" },
   story: "全部经过",
   reports: "并入的来件",
   noReports: "没有并入来件。",

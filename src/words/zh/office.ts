@@ -93,6 +93,7 @@ export const office = {
     more: (shown: number) => `这里只列出最急的 ${shown} 件，其余见台账和来件。`,
     eraseOverdue: (count: number) =>
       `有 ${count} 位反映人的身份信息过了该核对清除的日子还在。请系统管理员运行 npx sanwen doctor 并查看程序日志。`,
+    passwordsWait: (count: number) => `有 ${count} 个临时密码等您确认：`,
     adminTitle: "您的页面",
     adminHint: "您的职责不接触来件和问题的内容。",
   },

@@ -1,4 +1,5 @@
 import type { Duty } from "#people/officer";
+import { keys } from "./keys.ts";
 import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { setUp } from "./set-up.ts";
@@ -18,4 +19,4 @@ const duties: Record<Duty, string> = {
 };
 
 /** Sign-in, accounts, units, rules, the log, set-up. */
-export const people = { duties, log, officers, setUp, settings, signIn };
+export const people = { duties, keys, log, officers, setUp, settings, signIn };

@@ -1,7 +1,9 @@
 import { addDays, dayOf } from "#platform/instant";
+import { may } from "#people/capability";
+import { listAsked } from "#people/temporary-password";
 import { countOverdue } from "#vault/holdings";
 import type { Directory } from "#publication/directory";
-import { html } from "#doors/web/html";
+import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
 import { officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
@@ -22,6 +24,7 @@ export async function adminPage(visit: Visit, names: Directory): Promise<Respons
           <p>${office.today.eraseOverdue(overdue)}</p>
         </div>`;
   const body = html`${officeHead(office.today.title, under)} ${await calendarWarning(visit)} ${warning}
+    ${await waitingPasswords(visit, names)}
     <div class="card office-pages">
       <h2>${office.today.adminTitle}</h2>
       <p>${office.today.adminHint}</p>
@@ -35,4 +38,22 @@ export async function adminPage(visit: Visit, names: Directory): Promise<Respons
       </ul>
     </div>`;
   return officePage(visit, names, { title: office.today.title, body, at: "today" });
+}
+
+/** What waits for a security administrator: temporary passwords that were asked for. */
+async function waitingPasswords(visit: Visit, names: Directory): Promise<Html> {
+  if (visit.officer === null || !may(visit.officer, "keep-duties")) return html``;
+  const asked = await listAsked(visit.town, visit.at);
+  if (asked.length === 0) return html``;
+  return html`<div class="alert alert-warning" role="status">
+    <p>${visit.words.office.today.passwordsWait(asked.length)}</p>
+    <ul>
+      ${asked.map(
+        ({ account }) =>
+          html`<li>
+            <a href="/office/people/${account}">${names.officers.get(account)?.name ?? account}</a>
+          </li>`,
+      )}
+    </ul>
+  </div>`;
 }

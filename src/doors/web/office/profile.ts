@@ -11,6 +11,7 @@ import { route } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { historyPanel } from "./account-history.ts";
 import { lockedWords } from "./locked-words.ts";
 import { signedIn } from "./officer-form.ts";
 
@@ -60,7 +61,8 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
     <section class="card office-panel" aria-labelledby="second-step">
       <h2 id="second-step">${words.signIn.codeTitle}</h2>
       ${step}
-    </section>`;
+    </section>
+    ${await historyPanel(visit, names, officer.id)}`;
   return officePage(visit, names, { title: words.signIn.profile, body, status, faulty: Object.keys(faults).length > 0 });
 }
 

@@ -10,6 +10,7 @@ import { paperRoutes } from "./papers/paper-pages.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/photo-pages.ts";
 import { profileRoutes } from "./profile.ts";
+import { providerSignInRoutes } from "./provider-sign-in.ts";
 import { secondStepRoutes } from "./second-step.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { todayRoutes } from "./today.ts";
@@ -17,6 +18,7 @@ import { todayRoutes } from "./today.ts";
 /** Every page of this side of the house. */
 export const officeRoutes = [
   ...signInRoutes,
+  ...providerSignInRoutes,
   ...secondStepRoutes,
   ...passwordRoutes,
   ...profileRoutes,

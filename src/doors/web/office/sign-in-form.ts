@@ -44,11 +44,21 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
       ${keptFields(visit, view.kept)}
       <button class="btn btn-primary btn-lg" type="submit">${words.enter}</button>
     </form>
+    ${byProvider(visit, view)}
     <p class="hint">${words.forgotten}</p>
     ${officers.length === 0 ? "" : demoOfficers(visit, view, officers)}
   </div>`;
   visit.context.header("cache-control", "no-store");
   return publicPage(visit, names, { title: words.title, body, status: view.status, faulty: Object.keys(view.faults).length > 0 });
+}
+
+/** Another way in, where the deployment has one; what was being sent cannot go that way. */
+function byProvider(visit: Visit, view: SignInView): Html {
+  if (visit.program.identityProvider === null || view.kept.fields.length > 0) return html``;
+  const href = `/office/sign-in/provider?to=${encodeURIComponent(view.way.to)}`;
+  return html`<p>
+    <a class="btn btn-lg" href="${href}" data-turbo="false">${visit.words.people.signIn.byProvider}</a>
+  </p>`;
 }
 
 /** One tap for each officer of the demo town: the password is the same for all and known to everybody. */

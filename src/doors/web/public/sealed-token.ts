@@ -3,7 +3,7 @@ import { seal, unseal } from "#platform/seal";
 import type { Town } from "#platform/town";
 
 /** One purpose each: a token made for one is refused by the others, and so is one of another town. */
-export type TokenPurpose = "receipt" | "draft" | "story";
+export type TokenPurpose = "receipt" | "draft" | "story" | "provider";
 
 const Sealed = z.object({ until: z.number(), says: z.string() });
 
@@ -14,7 +14,7 @@ export function sealToken(town: Town, purpose: TokenPurpose, until: Date, says: 
 
 /** The words again; null when the token is forged, moved from elsewhere or expired. */
 export function unsealToken(town: Town, purpose: TokenPurpose, at: Date, token: string): string | null {
-  if (!/^[A-Za-z0-9_-]{40,600}$/.test(token)) return null;
+  if (!/^[A-Za-z0-9_-]{40,1200}$/.test(token)) return null;
   const text = unseal(town.keys.for("cookie"), Buffer.from(token, "base64url"), boundTo(town, purpose));
   if (text === null) return null;
   const { until, says } = Sealed.parse(JSON.parse(text));

@@ -24,11 +24,9 @@ const { device: _, ...SAID } = REPORT_FIELDS;
 const RegisterCall = z.object({ ...SAID, channel: choice(DESK_CHANNELS), problem: optionalId }).refine(isWholePosition, HALF_A_POSITION);
 
 export const callRoutes = [
-  route("GET /office/calls/new", { who: ["clerk", "office"], kind: "page" }, (visit) =>
-    callPage(visit, { typed: {}, faults: {}, candidates: null }),
-  ),
-  route("POST /office/calls/new", { who: ["clerk", "office"], kind: "act" }, register),
-  route("GET /office/calls/:report", { who: ["clerk", "office"], kind: "page" }, receipt),
+  route("GET /office/calls/new", { who: "triage", kind: "page" }, (visit) => callPage(visit, { typed: {}, faults: {}, candidates: null })),
+  route("POST /office/calls/new", { who: "triage", kind: "act" }, register),
+  route("GET /office/calls/:report", { who: "triage", kind: "page" }, receipt),
 ];
 
 async function callPage(visit: Visit, view: CallView, status?: ContentfulStatusCode): Promise<Response> {

@@ -18,7 +18,7 @@ import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const askExtensionForm = deskForm({
   command: "ask-extension",
-  who: ["handler", "leader"],
+  who: "work",
   schema: AskExtension,
   fields: (view) => {
     const { latestExtensionOn } = view.desk;
@@ -32,7 +32,7 @@ export const askExtensionForm = deskForm({
 
 export const decideExtensionForm = deskForm({
   command: "decide-extension",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: DecideExtension,
   fields: (view) => html`${grantField(view, "grant", whyNotGrant(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
@@ -41,7 +41,7 @@ export const decideExtensionForm = deskForm({
 
 export const askSuspensionForm = deskForm({
   command: "ask-suspension",
-  who: ["leader"],
+  who: "ask-suspension",
   schema: AskSuspension,
   fields: (view) =>
     html`${lineField(view.visit, { ...part(view, "resumeOn", view.visit.words.desk.fields.resumeOn), type: "date" })}
@@ -51,18 +51,18 @@ export const askSuspensionForm = deskForm({
 
 export const decideSuspensionForm = deskForm({
   command: "decide-suspension",
-  who: ["secretary"],
+  who: "decide-suspension",
   schema: DecideSuspension,
   fields: (view) => html`${grantField(view, "approve", whyNotApprove(view.desk.standing, dayOf(view.visit.at)))}
     ${reasonField(view)}`,
   act: decideSuspension,
 });
 
-export const resumeForm = deskForm({ command: "resume", who: ["office"], schema: ResumeProblem, fields: publicReason, act: resumeProblem });
+export const resumeForm = deskForm({ command: "resume", who: "oversee", schema: ResumeProblem, fields: publicReason, act: resumeProblem });
 
 export const proposeDismissalForm = deskForm({
   command: "propose-dismissal",
-  who: ["office"],
+  who: "oversee",
   schema: ProposeDismissal,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -79,7 +79,7 @@ export const proposeDismissalForm = deskForm({
 
 export const decideDismissalForm = deskForm({
   command: "decide-dismissal",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: DecideDismissal,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -95,7 +95,7 @@ export const decideDismissalForm = deskForm({
 
 export const reinstateForm = deskForm({
   command: "reinstate",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: ReinstateProblem,
   fields: publicReason,
   act: reinstateProblem,

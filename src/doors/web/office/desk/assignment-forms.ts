@@ -12,7 +12,7 @@ import { deskForm } from "./desk-form.ts";
 
 export const assignForm = deskForm({
   command: "assign",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: AssignProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -28,7 +28,7 @@ export const assignForm = deskForm({
 
 export const handOverForm = deskForm({
   command: "hand-over",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: HandOver,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -42,7 +42,7 @@ export const handOverForm = deskForm({
 
 export const themeForm = deskForm({
   command: "theme",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: ThemeProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -55,7 +55,7 @@ export const themeForm = deskForm({
 
 export const remindForm = deskForm({
   command: "remind",
-  who: ["office", "secretary"],
+  who: "steer",
   schema: RemindLeaders,
   fields: (view) => paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.note), rows: 3 }),
   act: remindLeaders,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Duty, Officer } from "#people/officer";
+import type { Capability } from "#people/capability";
+import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
 import type { DeskCommand, ProblemDesk } from "#verification/desk";
@@ -21,7 +22,7 @@ export type DeskView = Pick<Drawn, "typed" | "lists" | "faults"> & {
 
 export type DeskForm = {
   readonly command: DeskCommand;
-  readonly who: readonly Duty[];
+  readonly who: Capability;
   /** Whether the form carries photos: it is then sent as multipart. */
   readonly photos: boolean;
   readonly fields: (view: DeskView) => Html;
@@ -31,7 +32,7 @@ export type DeskForm = {
 
 type Parts<T> = {
   readonly command: DeskCommand;
-  readonly who: readonly Duty[];
+  readonly who: Capability;
   readonly schema: z.ZodType<T>;
   readonly photos?: boolean;
   readonly fields: (view: DeskView) => Html;

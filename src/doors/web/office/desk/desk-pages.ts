@@ -13,12 +13,12 @@ import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm } from "./desk-form.ts";
 import { deskPage, type Returned } from "./desk-page.ts";
 
-const WHO_READS = ["clerk", "handler", "leader", "office", "verifier", "secretary"] as const;
+const WHO_READS = "see-problems";
 
 /** The problem desk: everything about one problem, and every act on it. */
 export const deskRoutes = [
   route("GET /office/ledger/:number", { who: WHO_READS, kind: "page" }, (visit, { number }) => showDesk(visit, number, null)),
-  route("GET /office/ledger/:number/photos/:sha256", { who: ["handler", "leader"], kind: "page" }, waitingPhoto),
+  route("GET /office/ledger/:number/photos/:sha256", { who: "work", kind: "page" }, waitingPhoto),
   ...Object.values(DESK_FORMS).map((form) =>
     route(`POST /office/ledger/:number/${form.command}`, entranceOf(form), (visit, { number }) => doAct(visit, number, form)),
   ),

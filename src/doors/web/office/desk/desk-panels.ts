@@ -8,7 +8,7 @@ import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
-import { verbWords } from "#doors/web/office/log/event-words";
+import { verbWords, whoOf } from "#doors/web/office/log/event-words";
 import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
 import { flagEntry } from "#doors/web/ui/flags";
@@ -164,17 +164,13 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
 /** Every event, newest first, as the office sees it: who, when, what was written. */
 export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDesk, "events">): Html {
   const words = visit.words.desk;
-  const who = (event: ProblemDesk["events"][number]) =>
-    event.actor === null
-      ? words.actors[event.actorKind === "system" ? "system" : "resident"]
-      : (names.officers.get(event.actor)?.name ?? "—");
   return card(
     words.story,
     html`<ol class="timeline desk-story">
       ${desk.events.map(
         (event) =>
           html`<li>
-            <span class="desk-when">${instantWords(visit, event.at)} · ${who(event)}</span>
+            <span class="desk-when">${instantWords(visit, event.at)} · ${whoOf(visit, names, event)}</span>
             <b>${verbWords(visit, event.verb)}</b>
             ${spokenIn(event).map((text) => html`<p>${text}</p>`)}
           </li>`,

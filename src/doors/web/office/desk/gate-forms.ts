@@ -17,7 +17,7 @@ import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const checkForm = deskForm({
   command: "check",
-  who: ["verifier"],
+  who: "verify",
   schema: CheckRectification,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -38,7 +38,7 @@ export const checkForm = deskForm({
 
 export const askReportersForm = deskForm({
   command: "ask-reporters",
-  who: ["verifier", "office"],
+  who: "follow-up",
   schema: AskReporters,
   fields: () => html``,
   act: askReporters,
@@ -46,7 +46,7 @@ export const askReportersForm = deskForm({
 
 export const overruleForm = deskForm({
   command: "overrule-answer",
-  who: ["office"],
+  who: "oversee",
   schema: OverruleAnswer,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -61,17 +61,17 @@ export const overruleForm = deskForm({
 
 export const returnForm = deskForm({
   command: "return",
-  who: ["verifier", "office"],
+  who: "follow-up",
   schema: ReturnProblem,
   fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
   act: returnProblem,
 });
 
-export const noticeForm = deskForm({ command: "post-notice", who: ["office"], schema: PostNotice, fields: () => html``, act: postNotice });
+export const noticeForm = deskForm({ command: "post-notice", who: "oversee", schema: PostNotice, fields: () => html``, act: postNotice });
 
 export const objectionForm = deskForm({
   command: "decide-objection",
-  who: ["verifier"],
+  who: "verify",
   schema: DecideObjection,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -89,7 +89,7 @@ export const objectionForm = deskForm({
 
 export const closeForm = deskForm({
   command: "close",
-  who: ["office"],
+  who: "oversee",
   schema: CloseProblem,
   fields: (view) => paragraph(view, "statement", view.visit.words.desk.fields.statement),
   act: closeProblem,
@@ -97,7 +97,7 @@ export const closeForm = deskForm({
 
 export const lookBackForm = deskForm({
   command: "look-back",
-  who: ["verifier"],
+  who: "verify",
   schema: LookBack,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
@@ -117,7 +117,7 @@ export const lookBackForm = deskForm({
 
 export const reopenForm = deskForm({
   command: "reopen",
-  who: ["verifier", "office"],
+  who: "follow-up",
   schema: ReopenProblem,
   fields: (view) => paragraph(view, "reason", view.visit.words.desk.fields.publicReason),
   act: reopenProblem,

@@ -9,7 +9,7 @@ import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const progressForm = deskForm({
   command: "record-progress",
-  who: ["handler", "leader"],
+  who: "work",
   schema: RecordProgress,
   photos: true,
   fields: (view) =>
@@ -22,7 +22,7 @@ export const progressForm = deskForm({
 
 export const evidenceForm = deskForm({
   command: "add-evidence",
-  who: ["handler", "leader"],
+  who: "work",
   schema: AddEvidence,
   photos: true,
   fields: (view) => html`${choiceField(view, "stage", view.visit.words.desk.fields.stage, stages(view))}
@@ -33,7 +33,7 @@ export const evidenceForm = deskForm({
 
 export const rectifiedForm = deskForm({
   command: "declare-rectified",
-  who: ["handler", "leader"],
+  who: "work",
   schema: DeclareRectified,
   photos: true,
   fields: (view) =>

@@ -10,15 +10,11 @@ import { clearPage } from "./clear-page.ts";
 
 /** A verifier looks at one flag's evidence and clears it with a public reason. */
 export const clearingRoutes = [
-  route(
-    "GET /office/flags/:flag",
-    { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "page" },
-    async (visit, asked) => {
-      const flag = await findFlag(visit.town, asked.flag);
-      return flag === null ? notFoundPage(visit) : clearPage(visit, flag, FRESH);
-    },
-  ),
-  route("POST /office/flags/:flag/clear", { who: ["verifier"], kind: "act" }, async (visit, asked) => {
+  route("GET /office/flags/:flag", { who: "see-problems", kind: "page" }, async (visit, asked) => {
+    const flag = await findFlag(visit.town, asked.flag);
+    return flag === null ? notFoundPage(visit) : clearPage(visit, flag, FRESH);
+  }),
+  route("POST /office/flags/:flag/clear", { who: "verify", kind: "act" }, async (visit, asked) => {
     const flag = await findFlag(visit.town, asked.flag);
     if (flag === null) return notFoundPage(visit);
     return sendForm(visit, {

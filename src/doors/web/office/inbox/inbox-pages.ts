@@ -18,9 +18,9 @@ import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 export const inboxRoutes = [
-  route("GET /office/inbox", { who: ["clerk", "office"], kind: "page" }, inbox),
-  route("POST /office/inbox/search", { who: ["clerk", "office"], kind: "act" }, search),
-  route("POST /office/inbox/by-phone", { who: ["clerk", "office"], kind: "act" }, byPhone),
+  route("GET /office/inbox", { who: "triage", kind: "page" }, inbox),
+  route("POST /office/inbox/search", { who: "triage", kind: "act" }, search),
+  route("POST /office/inbox/by-phone", { who: "triage", kind: "act" }, byPhone),
 ];
 
 /** By status, channel and category; words stand in no address, so none is read from one. */

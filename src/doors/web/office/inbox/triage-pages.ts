@@ -13,7 +13,7 @@ import type { Visit } from "#doors/web/visit";
 import { readAct, TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
 import { triagePage, type Returned } from "./triage-page.ts";
 
-const TRIAGE = ["clerk", "office"] as const;
+const TRIAGE = "triage";
 
 export const triageRoutes = [
   route("GET /office/inbox/:report", { who: TRIAGE, kind: "page" }, async (visit, asked) => {

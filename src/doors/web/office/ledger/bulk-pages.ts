@@ -16,16 +16,12 @@ import { listPage } from "./list-page.ts";
 const MOST_AT_ONCE = 100;
 
 export const ledgerListRoutes = [
-  route("GET /office/ledger", { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "page" }, listPage),
-  route("GET /office/bulk/assign", { who: ["office", "secretary"], kind: "page" }, (visit) => choose(visit, "assign")),
-  route("GET /office/bulk/remind", { who: ["office", "secretary"], kind: "page" }, (visit) => choose(visit, "remind")),
-  route("POST /office/bulk/assign", { who: ["office", "secretary"], kind: "bulk" }, (visit) => send(visit, "assign")),
-  route("POST /office/bulk/remind", { who: ["office", "secretary"], kind: "bulk" }, (visit) => send(visit, "remind")),
-  route(
-    "POST /office/bulk/export",
-    { who: ["clerk", "handler", "leader", "office", "secretary", "verifier"], kind: "export" },
-    exportLedger,
-  ),
+  route("GET /office/ledger", { who: "see-problems", kind: "page" }, listPage),
+  route("GET /office/bulk/assign", { who: "steer", kind: "page" }, (visit) => choose(visit, "assign")),
+  route("GET /office/bulk/remind", { who: "steer", kind: "page" }, (visit) => choose(visit, "remind")),
+  route("POST /office/bulk/assign", { who: "steer", kind: "bulk" }, (visit) => send(visit, "assign")),
+  route("POST /office/bulk/remind", { who: "steer", kind: "bulk" }, (visit) => send(visit, "remind")),
+  route("POST /office/bulk/export", { who: "see-problems", kind: "export" }, exportLedger),
 ];
 
 async function choose(visit: Visit, name: BulkName): Promise<Response> {

@@ -9,11 +9,13 @@ export function verbWords(visit: Visit, verb: string): string {
   return isVerb(verb) ? visit.words.events.titles[verb] : verb;
 }
 
-export function whoOf(visit: Visit, names: Directory, event: LogEvent): string {
+/** Who did it, as the office reads it. */
+export function whoOf(visit: Visit, names: Directory, { actor, actorKind: kind }: Pick<LogEvent, "actor" | "actorKind">): string {
   const words = visit.words.people.log;
-  if (event.actorKind === "resident") return words.resident;
-  if (event.actorKind === "system" || event.actor === null) return words.system;
-  return names.officers.get(event.actor)?.name ?? event.actor;
+  if (kind === "resident" || kind === "system" || actor === null) return kind === "resident" ? words.resident : words.system;
+  const name = namedIn(visit, names, actor) ?? actor;
+  if (kind === "officer") return name;
+  return kind === "device" || kind === "program" ? words[kind](name) : words.accounts[kind];
 }
 
 /** What it was about and its facts, in one line: names where an id is one of ours, the words beside it where they may be read. */
@@ -50,7 +52,14 @@ function nameOrId(visit: Visit, names: Directory, id: string): string {
 export function namedIn(visit: Visit, names: Directory, id: string): string | null {
   const officer = names.officers.get(id);
   if (officer !== undefined) return officer.name;
+  const device = names.devices.get(id);
+  if (device !== undefined) return visit.words.people.log.ofUnit(device.name, nameOf(visit, names.units.get(device.unit)));
   const named =
-    names.units.get(id) ?? names.villages.get(id) ?? names.categories.get(id) ?? names.themes.get(id) ?? names.campaigns.get(id);
+    names.programs.get(id) ??
+    names.units.get(id) ??
+    names.villages.get(id) ??
+    names.categories.get(id) ??
+    names.themes.get(id) ??
+    names.campaigns.get(id);
   return named === undefined ? null : nameOf(visit, named);
 }

@@ -44,7 +44,7 @@ test("only the auditor reads the log, and it shows who did what, the newest firs
   const text = textOf(await (await door.get("/office/log", await door.cookieOf(a.cast.shenJi))).text());
   const table = text.slice(text.lastIndexOf("内容"));
   assert.ok(
-    table.indexOf("群众") < table.indexOf("周系") &&
+    table.indexOf("居民") < table.indexOf("周系") &&
       table.indexOf("周系") < table.indexOf("钱文") &&
       table.indexOf("钱文") < table.indexOf("武安"),
     table,

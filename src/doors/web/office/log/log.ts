@@ -23,8 +23,8 @@ import { problemsIn, toldFacts, type Problems } from "./told-facts.ts";
 const PAGE = 50;
 
 export const logRoutes = [
-  route("GET /office/log", { who: ["auditor"], kind: "page" }, showLog),
-  route("POST /office/log/export", { who: ["auditor"], kind: "export" }, sendExport),
+  route("GET /office/log", { who: "read-log", kind: "page" }, showLog),
+  route("POST /office/log/export", { who: "read-log", kind: "export" }, sendExport),
 ];
 
 const none = z.literal("").transform(() => null);

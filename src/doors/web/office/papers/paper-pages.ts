@@ -18,13 +18,13 @@ import { officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { papersBody } from "./papers-body.ts";
 
-const WHO_READS = ["clerk", "handler", "leader", "office", "verifier", "secretary"] as const;
+const WHO_READS = "see-problems";
 
 /** The documents beside a problem: for whoever enters its desk, added by whoever works on it. */
 export const paperRoutes = [
   route("GET /office/ledger/:number/papers", { who: WHO_READS, kind: "page" }, (visit, { number }) => papersPage(visit, number, null)),
   route("GET /office/ledger/:number/papers/:sha256", { who: WHO_READS, kind: "page" }, paper),
-  route("POST /office/ledger/:number/papers", { who: ["handler", "leader"], kind: "act-photos" }, add),
+  route("POST /office/ledger/:number/papers", { who: "work", kind: "act-photos" }, add),
 ];
 
 type Asked = { readonly number: string; readonly sha256: string };

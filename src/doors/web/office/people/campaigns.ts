@@ -17,8 +17,8 @@ const HERE = "/office/campaigns";
 const NEW = "new";
 
 export const campaignRoutes = [
-  route("GET /office/campaigns", { who: ["office", "secretary"], kind: "page" }, (visit) => campaignsPage(visit, BLANK)),
-  route("POST /office/campaigns", { who: ["office", "secretary"], kind: "act" }, (visit) =>
+  route("GET /office/campaigns", { who: "steer", kind: "page" }, (visit) => campaignsPage(visit, BLANK)),
+  route("POST /office/campaigns", { who: "steer", kind: "act" }, (visit) =>
     sendSettings(visit, {
       purpose: "campaign.add",
       schema: AddCampaign,
@@ -27,10 +27,8 @@ export const campaignRoutes = [
       back: (drawn) => campaignsPage(visit, drawn),
     }),
   ),
-  route("GET /office/campaigns/:campaign", { who: ["office", "secretary"], kind: "page" }, (visit, { campaign }) =>
-    campaignPage(visit, campaign, BLANK),
-  ),
-  route("POST /office/campaigns/:campaign", { who: ["office", "secretary"], kind: "act" }, (visit, { campaign }) =>
+  route("GET /office/campaigns/:campaign", { who: "steer", kind: "page" }, (visit, { campaign }) => campaignPage(visit, campaign, BLANK)),
+  route("POST /office/campaigns/:campaign", { who: "steer", kind: "act" }, (visit, { campaign }) =>
     sendSettings(visit, {
       purpose: "campaign.change",
       schema: ChangeCampaign,
@@ -40,10 +38,8 @@ export const campaignRoutes = [
       back: (drawn) => campaignPage(visit, campaign, drawn),
     }),
   ),
-  route("GET /office/campaigns/:campaign/themes/:theme", { who: ["office", "secretary"], kind: "page" }, (visit, asked) =>
-    themePage(visit, asked, BLANK),
-  ),
-  route("POST /office/campaigns/:campaign/themes", { who: ["office", "secretary"], kind: "act" }, (visit, { campaign }) =>
+  route("GET /office/campaigns/:campaign/themes/:theme", { who: "steer", kind: "page" }, (visit, asked) => themePage(visit, asked, BLANK)),
+  route("POST /office/campaigns/:campaign/themes", { who: "steer", kind: "act" }, (visit, { campaign }) =>
     sendSettings(visit, {
       purpose: "theme.add",
       schema: AddTheme,
@@ -53,7 +49,7 @@ export const campaignRoutes = [
       back: (drawn) => themePage(visit, { campaign, theme: NEW }, drawn),
     }),
   ),
-  route("POST /office/campaigns/:campaign/themes/:theme", { who: ["office", "secretary"], kind: "act" }, (visit, asked) =>
+  route("POST /office/campaigns/:campaign/themes/:theme", { who: "steer", kind: "act" }, (visit, asked) =>
     sendSettings(visit, {
       purpose: "theme.change",
       schema: ChangeTheme,

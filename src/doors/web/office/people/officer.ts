@@ -1,28 +1,27 @@
 import type { z } from "zod";
+import { listLedAlone } from "#ledger/left-behind";
+import { partWithOfficer } from "#ledger/part-with-officer";
 import { ChangeOfficer, changeOfficer } from "#people/change-officer";
-import { DisableOfficer, disableOfficer } from "#people/disable-officer";
+import { DisableOfficer } from "#people/disable-officer";
 import { EnableOfficer, enableOfficer } from "#people/enable-officer";
 import { GrantDuty, grantDuty } from "#people/grant-duty";
 import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, type Officer } from "#people/officer";
 import { findAccount, listOfficers, type Account } from "#people/queries";
-import { ResetPassword, resetPassword } from "#people/reset-password";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
 import { findLock } from "#people/sign-in-gate";
-import { readSignInFigures } from "#people/sign-in-figures";
-import { makeTemporary } from "#people/password";
+import { findAsked, whyNotAsk } from "#people/temporary-password";
 import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
-import { once } from "#platform/once";
+import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import type { Entrance } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
-import { formKey, parse, readForm } from "#doors/web/form";
+import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { clockWords } from "#doors/web/office/clock-words";
-import { sendOrBack, signedIn } from "#doors/web/office/officer-form";
+import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { accountFields } from "./officers.ts";
-import { passwordShown } from "./password-shown.ts";
 import {
   BLANK,
   drawnOver,
@@ -34,27 +33,26 @@ import {
   type SettingsDrawn,
   type SettingsForm,
 } from "./settings-form.ts";
+import { subjectPanel } from "./subject-panel.ts";
+import { decidePanel } from "./temporary-password-panel.ts";
 
-const BY_SYSTEM: Entrance = { who: ["system_admin"], kind: "act" };
-const BY_SECURITY: Entrance = { who: ["security_admin"], kind: "act" };
+const BY_SYSTEM: Entrance = { who: "keep-accounts", kind: "act" };
+const BY_SECURITY: Entrance = { who: "keep-duties", kind: "act" };
 
 export const officerRoutes = [
-  route("GET /office/people/:officer", { who: ["security_admin", "system_admin"], kind: "page" }, (visit, { officer }) =>
-    officerPage(visit, officer, BLANK),
-  ),
+  route("GET /office/people/:officer", { who: "see-accounts", kind: "page" }, (visit, { officer }) => officerPage(visit, officer, BLANK)),
   route("POST /office/people/:officer", BY_SYSTEM, act("officer.change", "changed", ChangeOfficer, changeOfficer)),
-  route("POST /office/people/:officer/disable", BY_SYSTEM, act("officer.disable", "disabled", DisableOfficer, disableOfficer)),
+  route("POST /office/people/:officer/disable", BY_SYSTEM, act("officer.disable", "disabled", DisableOfficer, partWithOfficer)),
   route("POST /office/people/:officer/enable", BY_SYSTEM, act("officer.enable", "enabled", EnableOfficer, enableOfficer)),
   route("POST /office/people/:officer/duties/grant", BY_SECURITY, act("duty.grant", "granted", GrantDuty, grantDuty)),
   route("POST /office/people/:officer/duties/revoke", BY_SECURITY, act("duty.revoke", "revoked", RevokeDuty, revokeDuty)),
   route("POST /office/people/:officer/unlock", BY_SECURITY, act("officer.unlock", "unlocked", UnlockOfficer, unlockOfficer)),
-  route("POST /office/people/:officer/reset-password", BY_SYSTEM, sendReset),
 ];
 
 type Asked = { readonly officer: string };
 
 /** A form about the account that the address names; it comes back on that account's page. */
-function act<T>(purpose: string, done: string, schema: z.ZodType<T>, command: SettingsForm<T>["act"]) {
+export function act<T>(purpose: string, done: string, schema: z.ZodType<T>, command: SettingsForm<T>["act"]) {
   return (visit: Visit, { officer }: Asked) =>
     sendSettings(visit, {
       purpose,
@@ -66,7 +64,8 @@ function act<T>(purpose: string, done: string, schema: z.ZodType<T>, command: Se
     });
 }
 
-async function officerPage(visit: Visit, asked: string, drawn: SettingsDrawn): Promise<Response> {
+/** The page of one account, as it is drawn at first and as a form on it comes back. */
+export async function officerPage(visit: Visit, asked: string, drawn: SettingsDrawn): Promise<Response> {
   const officer = await findAccount(visit.town, asked);
   if (officer === null) return notFoundPage(visit);
   const words = visit.words.people.officers;
@@ -78,7 +77,7 @@ async function officerPage(visit: Visit, asked: string, drawn: SettingsDrawn): P
   const shown = await drawnOver(visit, drawn, { typed: known, version, subject: { kind: "officer", id } });
   const account = hasDuty(by, "system_admin")
     ? html`${await accountPanel(visit, shown, id)}
-      ${accountActs(visit, shown, officer, everybody)}`
+      ${accountActs(visit, shown, officer, { everybody, ledAlone: await listLedAlone(visit.town, id) })}`
     : "";
   const state = officer.disabledAt === null ? words.working : words.done.disabled;
   const under = html`<a href="/office/people">${words.title}</a> · ${officer.login} · ${nameOf(visit, names.units.get(officer.unit))} ·
@@ -92,13 +91,21 @@ async function officerPage(visit: Visit, asked: string, drawn: SettingsDrawn): P
       </div>
       ${dutyTable(visit, shown, officer, everybody)}
     </section>
-    ${hasDuty(by, "security_admin") ? unlockAct(visit, shown, id, await findLock(visit.town, visit.at, officer)) : ""}`;
+    ${hasDuty(by, "security_admin") ? await securityPanels(visit, names, shown, officer) : ""}
+    ${await subjectPanel(visit, names, shown, officer)}`;
   return settingsPage(visit, names, shown, { at: "people", title: officer.name, under, content });
 }
 
 async function accountPanel(visit: Visit, shown: SettingsDrawn, officer: string): Promise<Html> {
   const { account, change } = visit.words.people.officers;
   return formPanel("account", account, settingsForm(`/office/people/${officer}`, shown, await accountFields(visit, shown), change));
+}
+
+/** A temporary password that waits for a decision, and the lock of the sign-in. */
+async function securityPanels(visit: Visit, names: Directory, shown: SettingsDrawn, officer: Account): Promise<Html> {
+  const waiting = await findAsked(visit.town, officer.id, visit.at);
+  return html`${waiting === null ? "" : decidePanel(visit, names, shown, officer, waiting)}
+    ${unlockAct(visit, shown, officer.id, await findLock(visit.town, visit.at, officer))}`;
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
@@ -150,29 +157,31 @@ function dutyRow(visit: Visit, shown: SettingsDrawn, { officer, duty, refused }:
   </tr>`;
 }
 
-function accountActs(visit: Visit, shown: SettingsDrawn, officer: Account, everybody: readonly Account[]): Html {
+/** Who else can sign in, and the numbers of the problems that nobody else answers for. */
+type Others = { readonly everybody: readonly Account[]; readonly ledAlone: readonly string[] };
+
+function accountActs(visit: Visit, shown: SettingsDrawn, account: Account, { everybody, ledAlone }: Others): Html {
   const words = visit.words.people.officers;
   const by = signedIn(visit);
-  const self: RefusalCode | null = by.id === officer.id ? "officer/self" : null;
-  const reset = {
-    officer: officer.id,
-    to: "reset-password",
-    button: words.reset,
-    hint: words.resetHint,
-    refused: self,
-    showsPassword: true,
-  };
-  const closing =
-    officer.disabledAt === null
-      ? {
-          officer: officer.id,
-          to: "disable",
-          button: words.disable,
-          hint: words.disableHint,
-          refused: whyNotDisable(by, officer, everybody),
-        }
-      : { officer: officer.id, to: "enable", button: words.enable, hint: words.enableHint, refused: null };
-  return html`<section class="card office-panel">${actForm(visit, shown, reset)} ${actForm(visit, shown, closing)}</section>`;
+  const officer = account.id;
+  const isOpen = account.disabledAt === null;
+  const no = whyNotAsk(by, account);
+  const ask = { officer, to: "temporary-password", button: words.reset, hint: words.resetHint, refused: no, showsHalf: true };
+  const leaves = whyNotDisable(by, account, everybody) ?? (ledAlone.length > 0 ? "officer/answers-for-problems" : null);
+  const closing = isOpen
+    ? { officer, to: "disable", button: words.disable, hint: words.disableHint, refused: leaves }
+    : { officer, to: "enable", button: words.enable, hint: words.enableHint, refused: null };
+  return html`<section class="card office-panel">
+    ${actForm(visit, shown, ask)}
+    ${actForm(visit, shown, closing)}
+    ${isOpen ? linksTo(visit, ledAlone) : ""}
+  </section>`;
+}
+
+/** The public pages of problems, by number: all of them that an administrator reads. */
+function linksTo(visit: Visit, numbers: readonly string[]): Html {
+  const { list } = visit.words.events;
+  return html`${numbers.map((number, i) => html`${i === 0 ? "" : list}<a href="/ledger/${number}">${number}</a>`)}`;
 }
 
 /** The lock that failed sign-ins led to, and the button that ends it. */
@@ -192,11 +201,11 @@ type Act = {
   readonly button: string;
   readonly hint: string;
   readonly refused: RefusalCode | null;
-  /** The answer shows a password once: no script keeps its page. */
-  readonly showsPassword?: boolean;
+  /** The answer shows half a password once: no script keeps its page. */
+  readonly showsHalf?: boolean;
 };
 
-function actForm(visit: Visit, shown: SettingsDrawn, { officer, to, button, hint, refused, showsPassword = false }: Act): Html {
+function actForm(visit: Visit, shown: SettingsDrawn, { officer, to, button, hint, refused, showsHalf = false }: Act): Html {
   if (refused !== null)
     return html`<div class="office-one">
       <button class="btn" type="button" aria-disabled="true">${button}</button>
@@ -206,36 +215,11 @@ function actForm(visit: Visit, shown: SettingsDrawn, { officer, to, button, hint
     class="office-one"
     method="post"
     action="/office/people/${officer}/${to}"
-    ${showsPassword ? html`data-turbo="false"` : ""}
+    ${showsHalf ? html`data-turbo="false"` : ""}
   >
     ${formKey()}
     ${versionField(shown)}
     <button class="btn" type="submit">${button}</button>
     <p class="office-refused">${hint}</p>
   </form>`;
-}
-
-/** The temporary password exists in this one answer and nowhere else: a repeated sending says so. */
-async function sendReset(visit: Visit, asked: Asked): Promise<Response> {
-  const officer = await findAccount(visit.town, asked.officer);
-  if (officer === null) return notFoundPage(visit);
-  const sent = await readForm(visit);
-  const back = (drawn: Pick<SettingsDrawn, "faults" | "status">) =>
-    officerPage(visit, officer.id, { ...BLANK, typed: sent.typed, ...drawn });
-  const parsed = parse(visit, ResetPassword, { ...sent.typed, officer: officer.id });
-  if (parsed.faults !== null) return back({ faults: parsed.faults, status: 422 });
-  const { value } = parsed;
-  const ended = await sendOrBack(visit, sent, async () => {
-    const { passwordLength } = await readSignInFigures(visit.town);
-    const { password, hash } = await makeTemporary(passwordLength, signedIn(visit).id);
-    const kept: string[] = [];
-    await once(visit.town, "officer.reset-password", visit.at, sent.key, async (town) => {
-      await resetPassword(town, signedIn(visit), visit.at, { ...value, hash });
-      kept.push(officer.id);
-      return "";
-    });
-    if (kept.length > 0) return passwordShown(visit, { ...officer, password });
-    return back({ faults: { form: visit.words.people.officers.shown }, status: 409 });
-  });
-  return ended instanceof Response ? ended : back(ended);
 }

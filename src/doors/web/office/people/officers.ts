@@ -1,10 +1,9 @@
 import { AddOfficer, addOfficer } from "#people/add-officer";
+import { askTemporaryPassword } from "#people/ask-temporary-password";
 import { listOfficers, listUnits, type Account } from "#people/queries";
-import { readSignInFigures } from "#people/sign-in-figures";
-import { makeTemporary } from "#people/password";
 import { dayOf } from "#platform/instant";
 import { parse } from "#doors/web/form";
-import { sendForm } from "#doors/web/form/send-form";
+import { readAs, sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { mayOpen, route } from "#doors/web/route";
@@ -13,13 +12,13 @@ import { shortDay } from "#doors/web/ui/day";
 import { officeHead, officePage, officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { BLANK, settingsForm, settingsPage, topOf, type SettingsDrawn } from "./settings-form.ts";
-import { passwordShown, type ShownOnce } from "./password-shown.ts";
+import { halfShown, type ShownOnce } from "./half-shown.ts";
 import { inTree, unitOption } from "./units.ts";
 
 export const officersRoutes = [
-  route("GET /office/people", { who: ["security_admin", "system_admin"], kind: "page" }, officersPage),
-  route("GET /office/people/new", { who: ["system_admin"], kind: "page" }, (visit) => newPage(visit, BLANK)),
-  route("POST /office/people", { who: ["system_admin"], kind: "act" }, sendNew),
+  route("GET /office/people", { who: "see-accounts", kind: "page" }, officersPage),
+  route("GET /office/people/new", { who: "keep-accounts", kind: "page" }, (visit) => newPage(visit, BLANK)),
+  route("POST /office/people", { who: "keep-accounts", kind: "act" }, sendNew),
 ];
 
 async function officersPage(visit: Visit): Promise<Response> {
@@ -37,7 +36,12 @@ async function officersPage(visit: Visit): Promise<Response> {
       </td>
       ${openCell(`/office/people/${officer.id}`, words.open, officer.name)}
     </tr>`;
-  const add = mayOpen(visit, "GET /office/people/new") ? html`<a class="btn btn-primary" href="/office/people/new">${words.add}</a>` : "";
+  const { programs, devices } = visit.words.people.keys;
+  const add = mayOpen(visit, "GET /office/people/new")
+    ? html`<a class="btn" href="/office/people/devices">${devices.title}</a>
+        <a class="btn" href="/office/people/programs">${programs.title}</a>
+        <a class="btn btn-primary" href="/office/people/new">${words.add}</a>`
+    : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;
   const body = html`${topOf(visit, BLANK)} ${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}
   ${officeTable([words.name, words.login, words.unit, words.duties, words.state], officers.map(row), words.open)}`;
@@ -74,26 +78,20 @@ export async function accountFields(visit: Visit, { typed, faults, now }: Settin
   </div>`;
 }
 
-/** The temporary password exists in this one answer and nowhere else: a repeated sending leads to the account without it. */
+/** The first half of the temporary password is in this one answer and nowhere else: a repeated sending leads to the account without it. */
 function sendNew(visit: Visit): Promise<Response> {
   const by = signedIn(visit);
   const added: ShownOnce[] = [];
   return sendForm(visit, {
     purpose: "officer.add",
-    async read({ typed }) {
-      const { value, faults } = parse(visit, AddOfficer.omit({ duties: true }), typed);
-      if (faults !== null) return { faults };
-      const { passwordLength } = await readSignInFigures(visit.town);
-      const { password, hash } = await makeTemporary(passwordLength, by.id);
-      return {
-        async act(town) {
-          const id = await addOfficer(town, by, visit.at, { ...value, duties: [], hash });
-          added.push({ id, name: value.name, login: value.login, password });
-          return id;
-        },
-      };
-    },
-    answer: (id) => (added[0] === undefined ? visit.context.redirect(`/office/people/${id}`, 303) : passwordShown(visit, added[0])),
+    read: ({ typed }) =>
+      readAs(parse(visit, AddOfficer.omit({ duties: true }), typed), async (town, what) => {
+        const id = await addOfficer(town, by, visit.at, { ...what, duties: [], hash: null });
+        const half = await askTemporaryPassword(town, by, visit.at, { officer: id, version: null });
+        added.push({ id, name: what.name, login: what.login, half });
+        return id;
+      }),
+    answer: (id) => (added[0] === undefined ? visit.context.redirect(`/office/people/${id}`, 303) : halfShown(visit, "first", added[0])),
     back: (drawn) => newPage(visit, { ...BLANK, ...drawn }),
   });
 }

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { grantDuty } from "#people/grant-duty";
 import { findAccount, findOfficerByLogin } from "#people/queries";
-import { aDoor, textOf } from "#test/door";
-import { aTown, aTownBeside } from "#test/town";
+import { actOn, aProblem } from "#test/desk";
+import { aDoor, cookiesOf, textOf } from "#test/door";
+import { enter } from "#test/sign-in";
+import { aTown, aTownBeside, PASSWORD } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
-test("the system admin adds an account, is shown its password once, and a second sending makes no second account", async (t) => {
+test("the system admin adds an account, is shown half of its password once, and a second sending makes no second account", async (t) => {
   const { town, cast, units, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.zhouXi);
@@ -21,11 +23,11 @@ test("the system admin adds an account, is shown its password once, and a second
   const shown = await door.post("/office/people", form, cookie);
   const text = textOf(await shown.text());
   assert.equal(shown.status, 200);
-  assert.match(text, /登录名 sunli \w{4}-\w{4}-\w{4}/);
+  assert.match(text, /登录名 sunli \w{4}-\w{4}/);
   const again = await door.post("/office/people", form, cookie);
   const id = (await findOfficerByLogin(town, "sunli"))?.id;
   assert.equal(again.headers.get("location"), `/office/people/${id}`);
-  assert.ok(!/\w{4}-\w{4}-\w{4}</.test(await (await door.get(`/office/people/${id}`, cookie)).text()));
+  assert.ok(!/\w{4}-\w{4}</.test(await (await door.get(`/office/people/${id}`, cookie)).text()));
 });
 
 test("a wrong account comes back with everything typed and the reason beside the field or above", async (t) => {
@@ -97,23 +99,67 @@ test("a duty granted or taken back counts from the next page on", async (t) => {
   const { town, cast, ...a } = await aTown(t);
   const door = aDoor({ town, ...a });
   const cookie = await door.cookieOf(cast.wuJie);
-  assert.equal((await door.get("/office/log", cookie)).status, 403);
-  await grantDuty(town, cast.wuAn, a.at, { officer: cast.wuJie.id, version: null, duty: "auditor" });
-  assert.equal((await door.get("/office/log", cookie)).status, 200);
+  assert.equal((await door.get("/office/inbox", cookie)).status, 403);
+  await grantDuty(town, cast.wuAn, a.at, { officer: cast.wuJie.id, version: null, duty: "clerk" });
+  assert.equal((await door.get("/office/inbox", cookie)).status, 200);
 });
 
-test("disabling signs the officer out, and resetting a password shows a new one once", async (t) => {
+test("disabling signs the officer out, and enabling gives the account back", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
   const [system, theirs] = [await door.cookieOf(cast.zhouXi), await door.cookieOf(cast.wuJie)];
   const here = `/office/people/${cast.wuJie.id}`;
-  const key = { version: "1", form_key: "0198c2c4-0000-7000-8000-000000000004" };
-  assert.match(textOf(await (await door.post(`${here}/reset-password`, key, system)).text()), /\w{4}-\w{4}-\w{4}/);
+  assert.equal((await door.post(`${here}/disable`, { version: "1" }, system)).headers.get("location"), `${here}?done=disabled`);
   assert.equal((await door.get("/office/profile", theirs)).status, 303);
-  assert.equal((await door.post(`${here}/reset-password`, key, system)).status, 409);
-  assert.equal((await door.post(`${here}/disable`, { version: "2" }, system)).headers.get("location"), `${here}?done=disabled`);
   assert.ok((await (await door.get(here, system)).text()).includes(`${here}/enable`));
-  assert.equal((await door.post(`${here}/enable`, { version: "3" }, system)).headers.get("location"), `${here}?done=enabled`);
+  assert.equal((await door.post(`${here}/enable`, { version: "2" }, system)).headers.get("location"), `${here}?done=enabled`);
+});
+
+test("an officer who alone answers for a problem is not disabled: the page names the problem", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const system = await door.cookieOf(a.cast.zhouXi);
+  const number = await aProblem(a);
+  await actOn(a, number, "assign", a.cast.zhengShang, a.at);
+  const { leaders } = await a.town.db.selectFrom("ledger.problem").select("leaders").where("number", "=", number).executeTakeFirstOrThrow();
+  assert.equal(leaders.length, 1);
+  const here = `/office/people/${leaders[0]}`;
+  const page = await (await door.get(here, system)).text();
+  assert.ok(page.includes(`href="/ledger/${number}"`) && textOf(page).includes("请先移交再停用"));
+  assert.equal((await door.post(`${here}/disable`, { version: "1" }, system)).status, 409);
+});
+
+test("a temporary password is handed out in two halves by two, and the officer reads who they were", async (t) => {
+  const { town, cast, ...a } = await aTown(t);
+  const door = aDoor({ town, ...a });
+  const [system, security] = [await door.cookieOf(cast.zhouXi), await door.cookieOf(cast.wuAn)];
+  const here = `/office/people/${cast.wuJie.id}`;
+  const ask = { version: "1", form_key: "0198c2c4-0000-7000-8000-000000000004" };
+  const halfOf = async (response: Response) => {
+    const page = await response.text();
+    await assertValid(page, "half a password");
+    return /<b>(\w{4}-\w{4})<\/b>/.exec(page)?.[1] ?? "";
+  };
+  const first = await halfOf(await door.post(`${here}/temporary-password`, ask, system));
+  assert.equal((await door.post(`${here}/temporary-password`, ask, system)).status, 409, "shown once");
+  assert.equal((await enter(door, "", PASSWORD, "wujie")).status, 303, "nothing has changed yet");
+  assert.equal((await door.post(`${here}/temporary-password/grant`, { version: "2" }, system)).status, 403);
+  assert.ok((await (await door.get("/office", security)).text()).includes(here), "the security administrator's first page leads there");
+  const page = await (await door.get(here, security)).text();
+  await assertValid(page, "a temporary password that waits");
+  assert.ok(textOf(page).includes("申请人：周系"));
+  const second = await halfOf(await door.post(`${here}/temporary-password/grant`, { version: "2" }, security));
+  for (const wrong of [first, second, `${second}-${first}`]) assert.equal((await enter(door, "", wrong, "wujie")).status, 401, wrong);
+  const signed = await enter(door, "", `${first}-${second}`, "wujie");
+  assert.equal(signed.headers.get("location"), "/office/password?to=%2Foffice");
+  const told = textOf(await (await door.get("/office/password", cookiesOf(signed))).text());
+  assert.ok(told.includes("周系 申请、武安 确认"), told);
+  const mine = cookiesOf(signed);
+  const own = { sign_in_present: `${first}-${second}`, sign_in_chosen: "Xin-De-Mima-9", sign_in_again: "Xin-De-Mima-9" };
+  assert.equal((await door.post("/office/password", own, mine)).status, 303);
+  const profileOf = async (cookie: string) => textOf(await (await door.get("/office/profile", cookie)).text());
+  for (const act of ["周系 申请临时密码", "武安 给临时密码"]) assert.ok((await profileOf(mine)).includes(act), act);
+  assert.ok(!(await profileOf(await door.cookieOf(cast.fengZheng))).includes("临时密码"), "what happened to others is not shown");
 });
 
 test("another town's officers, units and villages are not found here", async (t) => {
@@ -155,6 +201,8 @@ test("every page of people, rules and the log reads in English, is valid, and ha
       [
         "/office/people",
         "/office/people/new",
+        "/office/people/programs",
+        "/office/people/devices",
         `/office/people/${cast.wuJie.id}`,
         "/office/people/units",
         `/office/people/units/${a.units.office}`,

@@ -22,8 +22,8 @@ const FIGURES = [
 ] as const satisfies readonly (keyof PolicyFigures)[];
 
 export const policyRoutes = [
-  route("GET /office/rules/policy", { who: ["security_admin"], kind: "page" }, (visit) => policyPage(visit, BLANK)),
-  route("POST /office/rules/policy", { who: ["security_admin"], kind: "act" }, (visit) =>
+  route("GET /office/rules/policy", { who: "keep-duties", kind: "page" }, (visit) => policyPage(visit, BLANK)),
+  route("POST /office/rules/policy", { who: "keep-duties", kind: "act" }, (visit) =>
     sendSettings(visit, {
       purpose: "policy.change",
       schema: ChangePolicy,

@@ -1,9 +1,12 @@
 import { calendarRoutes } from "./calendar.ts";
 import { campaignRoutes } from "./campaigns.ts";
 import { categoryRoutes } from "./categories.ts";
+import { keyRoutes } from "./keys.ts";
 import { officerRoutes } from "./officer.ts";
 import { officersRoutes } from "./officers.ts";
 import { policyRoutes } from "./policy.ts";
+import { subjectRoutes } from "./subject.ts";
+import { temporaryPasswordRoutes } from "./temporary-password.ts";
 import { unitRoutes } from "./units.ts";
 import { villageRoutes } from "./villages.ts";
 
@@ -11,6 +14,9 @@ import { villageRoutes } from "./villages.ts";
 export const peopleRoutes = [
   ...officersRoutes,
   ...officerRoutes,
+  ...temporaryPasswordRoutes,
+  ...subjectRoutes,
+  ...keyRoutes,
   ...unitRoutes,
   ...villageRoutes,
   ...campaignRoutes,

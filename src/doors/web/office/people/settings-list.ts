@@ -62,8 +62,8 @@ function idIn(asked: AskedIn<`GET ${OneOf}`>): string {
   return Object.values(asked).join("");
 }
 
-const READS: Entrance = { who: ["office", "system_admin"], kind: "page" };
-const CHANGES: Entrance = { who: ["office", "system_admin"], kind: "act" };
+const READS: Entrance = { who: "keep-places", kind: "page" };
+const CHANGES: Entrance = { who: "keep-places", kind: "act" };
 
 /** The routes of a list of the settings: `one` is the address of each that stands in it. */
 export function listRoutes<One extends Listed, Add, Change, Retire>(

@@ -118,7 +118,7 @@ test("what is retired, disabled, granted, reset or unlocked is what the page sho
     [cast.qianWen, `/office/people/units/${units.rural}`, "retire", {}],
     [cast.qianWen, `/office/people/villages/${villages.xiling}`, "retire", {}],
     [cast.zhouXi, officer, "disable", {}],
-    [cast.zhouXi, officer, "reset-password", {}],
+    [cast.zhouXi, officer, "temporary-password", {}],
     [cast.wuAn, officer, "duties/grant", { duty: "clerk" }],
     [cast.wuAn, officer, "duties/revoke", { duty: "handler" }],
     [cast.wuAn, officer, "unlock", {}],

@@ -1,7 +1,8 @@
+import { partWithUnit } from "#ledger/part-with-unit";
 import { AddUnit, addUnit } from "#people/add-unit";
 import { ChangeUnit, changeUnit } from "#people/change-unit";
 import { listUnits } from "#people/queries";
-import { RetireUnit, retireUnit } from "#people/retire-unit";
+import { RetireUnit } from "#people/retire-unit";
 import { UNIT_KINDS, whyNotUnder, type Unit } from "#people/unit";
 import { html, type Html } from "#doors/web/html";
 import { lineField, selectField } from "#doors/web/ui/field";
@@ -26,7 +27,7 @@ const UNITS: SettingsList<Placed> = {
 export const unitRoutes = listRoutes(UNITS, "/office/people/units/:unit", {
   add: [AddUnit, addUnit],
   change: [ChangeUnit, changeUnit],
-  retire: [RetireUnit, retireUnit],
+  retire: [RetireUnit, partWithUnit],
 });
 
 function unitFields(visit: Visit, { typed, faults, now }: SettingsDrawn, all: readonly Placed[], unit: Placed | null): Html {

@@ -17,13 +17,13 @@ import type { Visit } from "#doors/web/visit";
 
 /** Where parts of a photo are blacked out, or the whole of it withdrawn, before or after it is public. */
 export const photoRoutes = [
-  route("GET /office/photos/:sha256", { who: ["clerk", "office"], kind: "page" }, async (visit, { sha256 }) => {
+  route("GET /office/photos/:sha256", { who: "triage", kind: "page" }, async (visit, { sha256 }) => {
     const file = await fileOf(visit, sha256);
     return file === null ? notFoundPage(visit) : photoPage(visit, file, null);
   }),
-  route("GET /office/photos/:sha256/picture", { who: ["clerk", "office"], kind: "page" }, picture),
-  route("POST /office/photos/:sha256/black-out", { who: ["clerk", "office"], kind: "act" }, cover),
-  route("POST /office/photos/:sha256/withdraw", { who: ["office"], kind: "act" }, withdraw),
+  route("GET /office/photos/:sha256/picture", { who: "triage", kind: "page" }, picture),
+  route("POST /office/photos/:sha256/black-out", { who: "triage", kind: "act" }, cover),
+  route("POST /office/photos/:sha256/withdraw", { who: "oversee", kind: "act" }, withdraw),
 ];
 
 type Asked = { readonly sha256: string };
