@@ -3,6 +3,7 @@ import { RESIDENT } from "#audit/append-event";
 import { clearFlag } from "#detector/clear-flag";
 import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { raiseFlags } from "#detector/raise-flags";
+import { addDocument } from "#evidence/add-document";
 import { addPhoto } from "#evidence/add-photo";
 import { forgetFile } from "#evidence/forget-file";
 import { endUploads } from "#evidence/upload";
@@ -13,6 +14,7 @@ import { answerReport } from "#intake/answer-report";
 import { callReporter } from "#intake/call-reporter";
 import { coverPhoto, withdrawPhoto } from "#intake/cover-photo";
 import { declineReport } from "#intake/decline-report";
+import { dropDraft } from "#intake/drop-draft";
 import { keepDraft } from "#intake/keep-draft";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { openedIdentity } from "#intake/opened-identity";
@@ -21,12 +23,15 @@ import { referReport } from "#intake/refer-report";
 import { sayMeToo } from "#intake/say-me-too";
 import { searchByPhone } from "#intake/search-by-phone";
 import { sendDraft } from "#intake/send-draft";
+import { sweepDrafts } from "#intake/sweep";
 import { withdrawReport } from "#intake/withdraw-report";
+import { addPaper } from "#ledger/add-paper";
 import { changeCampaign } from "#ledger/change-campaign";
 import { changeTheme } from "#ledger/change-theme";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { DAY_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
@@ -47,6 +52,8 @@ export type Matter = {
   readonly device: string;
   /** A part of the report, and one that only waits for it. */
   readonly photos: { readonly used: string; readonly waiting: string };
+  /** A document that waits for the problem. */
+  readonly paper: string;
   readonly draft: string;
   readonly flag: string;
 };
@@ -74,13 +81,20 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
   const sentFor = { kind: "report", id: report } as const;
   const photos = { used: await aPhoto(t, sentFor), waiting: await aPhoto(t, sentFor) };
   await addWord(town, at, { report, text: "", photos: [photos.used] });
+  const paper = await aDocument(t, at, problem);
   const draft = await keepDraft(town, at, { id: null, answers: { title: "水管漏水", category: t.categories.complaint } });
   const flag = newId(at);
   await town.db
     .insertInto("detector.flag")
     .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at })
     .execute();
-  return { t, town, at, desk, report, device, photos, draft, flag };
+  return { t, town, at, desk, report, device, photos, paper, draft, flag };
+}
+
+/** Never the same twice. */
+async function aDocument({ town, cast }: ATown, at: Date, problem: string): Promise<string> {
+  const bytes = Buffer.from(`%PDF-1.7 ${newId(at)} %%EOF`);
+  return addDocument(town, { officer: cast.wuJie.id }, at, { bytes, sentFor: { kind: "problem", id: problem } });
 }
 
 /** Who sends which form of the desk. */
@@ -152,6 +166,9 @@ export const FORMS_ON_A_REPORT: Acts = {
   withdraw: ({ town, at, report }) => withdrawReport(town, at, { report, reason: "" }),
   "add a word": ({ town, at, report, photos }) => addWord(town, at, { report, text: "还是不亮", photos: [photos.waiting] }),
   "write on": ({ town, at, draft }) => keepDraft(town, at, { id: draft, answers: { details: "从早上开始" } }),
+  "throw the draft away": ({ town, at, draft }) => dropDraft(town, at, draft),
+  "lay a paper beside it": ({ t, town, at, desk, paper }) =>
+    addPaper(town, t.cast.wuJie, at, { problem: desk.standing.problem.id, paper, caption: "验收单" }),
   "send the draft": ({ town, at, draft, device }) => sendDraft(town, at, { draft, seen: null, device }),
   "me too": ({ town, at, desk, device }) => sayMeToo(town, at, { problem: desk.standing.problem.id, device, address: "192.0.2.7" }),
   "answer a question": ({ town, at, desk }) => {
@@ -179,6 +196,8 @@ export const FORMS_ON_A_REPORT: Acts = {
 export const ALONE_ON_A_REPORT: Acts = {
   "send a photo": async ({ town, at, report }) =>
     addPhoto(town, { address: "192.0.2.1" }, at, { bytes: await PICTURE, sentFor: { kind: "report", id: report } }),
+  "send a document": ({ t, town, at, desk }) => aDocument({ ...t, town }, at, desk.standing.problem.id),
+  "sweep drafts": ({ town, at }) => sweepDrafts(town, new Date(at.getTime() + DAY_MS)),
   "forget a photo": ({ town, at, report, photos }) =>
     forgetFile(town, at, photos.waiting, (town) => endUploads(town, null, { kind: "report", id: report }, [photos.waiting])),
   "resume by the clock": ({ town, at }) => resumeDueProblems(town, at),

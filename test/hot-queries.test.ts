@@ -186,6 +186,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     `/office/inbox/${report}`,
     `/office/inbox/${photo.report}/photos/${photo.sha256}`,
     `/office/ledger/${number}/photos/${photo.sha256}`,
+    `/office/ledger/${number}/papers/${photo.sha256}`,
     `/office/photos/${photo.sha256}/picture`,
     `/office/flags/${flag}`,
     `/report/photos/${photo.sha256}`,

@@ -6,12 +6,14 @@ import { sql } from "kysely";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
+import { addDocument } from "#evidence/add-document";
+import { useFiles } from "#evidence/use-files";
 import { loadDemo } from "#demo/load-demo";
 import { ROUTES } from "#doors/web/routes";
 import type { Lang } from "#words/words";
 import { receiptCode } from "#intake/receipt-code";
 import { dutiesFor } from "#people/capability";
-import type { Duty, Officer } from "#people/officer";
+import { asActor, type Duty, type Officer } from "#people/officer";
 import { beginSession } from "#people/session";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
@@ -83,7 +85,9 @@ async function whatThereIs(
     .orderBy("id", "desc")
     .executeTakeFirstOrThrow();
   const shown = await db.selectFrom("evidence.use").select("file").where("purpose", "=", "after").executeTakeFirstOrThrow();
+  const paper = await aPaper(town, as("wujie"), "SL-2026-0007");
   return new Map([
+    ["GET /office/ledger/:number/papers/:sha256", `/office/ledger/SL-2026-0007/papers/${paper}`],
     ["GET /office/calls/:report", made.call],
     ["token", made.receipt.replace("/receipt/", "")],
     ["number", "SL-2026-0007"],
@@ -102,6 +106,15 @@ async function whatThereIs(
     ["campaign", theme.campaign],
     ["theme", theme.id],
   ]);
+}
+
+/** A document that lies beside a problem; its hash. */
+async function aPaper(town: Demo["town"], by: Officer, number: string): Promise<string> {
+  const { id } = await town.db.selectFrom("ledger.problem").select("id").where("number", "=", number).executeTakeFirstOrThrow();
+  const sentFor = { kind: "problem", id } as const;
+  const paper = await addDocument(town, { officer: by.id }, AT, { bytes: Buffer.from("%PDF-1.7 %%EOF"), sentFor });
+  await useFiles(town, asActor(by), AT, { files: [paper], purpose: "paper", subject: id, caption: "验收单" });
+  return paper;
 }
 
 type Plan = { readonly route: string; readonly path: string; readonly login: OfficerKey | null; readonly status?: number };
@@ -144,7 +157,7 @@ async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
 
 /** Not pages: pictures, feeds, texts, and ways that lead elsewhere. */
 const NO_PAGES =
-  /\.atom$|\.txt$|\/charts\/|\/files\/|(report|story)\/photos\/:|\/picture$|^GET \/(language|view)$|^GET \/office\/sign-in\/provider/;
+  /\.atom$|\.txt$|\/(charts|files)\/|(report|story)\/photos\/:|\/(papers\/:|picture$)|^GET \/(language$|view$|office\/sign-in\/provider)/;
 
 const PHOTO = sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } })
   .jpeg()

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { asActor } from "#people/officer";
 import { newId } from "#platform/ids";
 import { transact } from "#platform/town";
+import { aPhoto } from "#test/desk";
 import { refusedWith } from "#test/refused";
 import { aTown } from "#test/town";
 import { addDocument } from "./add-document.ts";
@@ -13,6 +14,7 @@ import { checkFiles } from "./check-files.ts";
 import { documentKindOf } from "./document.ts";
 import { fillLooks } from "./fill-looks.ts";
 import { findPublicFile } from "./public-file.ts";
+import type { PurposeName } from "./purpose.ts";
 import { readDocument } from "./read-document.ts";
 import { redactFile } from "./redact-file.ts";
 import { sweepFiles } from "./sweep-files.ts";
@@ -100,4 +102,19 @@ test("a document that comes to be part of nothing goes, and one that is too larg
     (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()),
     [],
   );
+});
+
+test("a document never comes to be shown as a photo, nor a photo to lie among the papers", async (t) => {
+  const { town, at, cast } = await aTown(t);
+  const problem = newId(at);
+  const sentFor = { kind: "problem", id: problem } as const;
+  const document = await addDocument(town, { officer: cast.wuJie.id }, at, { bytes: PDF, sentFor });
+  const photo = await aPhoto({ town }, sentFor, cast.wuJie.id);
+  const use = (file: string, purpose: PurposeName) =>
+    transact(town, (town) => useFiles(town, asActor(cast.wuJie), at, { files: [file], purpose, subject: problem }));
+  for (const stage of ["before", "during", "after"] as const) await assert.rejects(use(document, stage), refusedWith("file/unknown"));
+  await assert.rejects(use(photo, "paper"), refusedWith("file/unknown"));
+  assert.equal(await use(document, "paper"), 1);
+  await assert.rejects(use(document, "after"), refusedWith("file/unknown"), "nor by way of the papers");
+  assert.equal(await use(photo, "after"), 1);
 });

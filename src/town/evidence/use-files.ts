@@ -3,6 +3,7 @@ import type { Actor } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { PHOTO_MEDIA_TYPE } from "./picture.ts";
 import { PURPOSES, type PurposeName } from "./purpose.ts";
 import { endUploads, type SentFor } from "./upload.ts";
 
@@ -49,7 +50,10 @@ function sentForOf({ sentFor, purpose, subject }: UseFiles): SentFor {
 
 type Candidate = { readonly sha256: string; readonly sent: boolean; readonly chosen: boolean; readonly used: boolean };
 
-/** Of those that stand in view, and held. What is chosen elsewhere is chosen as it is shown there: a copy, where parts are blacked out. */
+/**
+ * Those of the purpose's kind that stand in view, held. What is chosen elsewhere is chosen as it is shown there: a copy, where parts are
+ * blacked out.
+ */
 async function holdCandidates(town: Town, by: Actor, files: readonly string[], what: UseFiles): Promise<readonly Candidate[]> {
   const sentFor = sentForOf(what);
   const { rows } = await sql<Candidate>`
@@ -63,6 +67,7 @@ async function holdCandidates(town: Town, by: Actor, files: readonly string[], w
         and u.ended_at is null) as used
     from evidence.file f left join evidence.redaction r on r.town = f.town and r.sha256 = f.sha256
     where f.town = ${town.id} and f.sha256 = any (${[...files]}::text[]) and (r.sha256 is null or r.replaced_by is not null)
+      and (f.media_type = ${PHOTO_MEDIA_TYPE}) = ${PURPOSES[what.purpose].takes === "photo"}
     for key share of f`.execute(town.db);
   return rows;
 }

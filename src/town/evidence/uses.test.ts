@@ -74,7 +74,8 @@ class Files {
   }
 
   mayUse(file: string, purpose: PurposeName, subject: string, by: Actor, chosenFrom: readonly string[]): boolean {
-    if (PURPOSES[purpose].by !== by.kind || this.gone.has(file) || this.withdrawn.has(file)) return false;
+    if (PURPOSES[purpose].takes !== "photo" || PURPOSES[purpose].by !== by.kind || this.gone.has(file) || this.withdrawn.has(file))
+      return false;
     const standing = this.uses.filter(({ endedAt }) => endedAt === null);
     const isSent = this.uploads.some((one) => one.file === file && one.subject === subject && same(one.by, by));
     const isChosen = standing.some(
