@@ -138,7 +138,7 @@ test("a leaf holds no word and no name; what is public lies open beside it, and 
     assert.doesNotMatch(entry, /\p{Script=Han}/u);
   }
   const assigned = await open(1);
-  assert.deepEqual(Object.keys(assigned.opening).sort(), ["goal", "leader1", "measures"]);
+  assert.deepEqual(Object.keys(assigned.opening).sort(), ["goal", "leader1", "measures", "unitName"]);
   const event = await town.db.selectFrom("audit.event").select("id").where("verb", "=", "problem.assigned").executeTakeFirstOrThrow();
   await redactText(town, SYSTEM, AT, { event: event.id, field: "goal", reason: "写了别人的住处" });
   await integrate();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIGURES } from "#publication/figures";
+import { countedUp } from "#test/counted-up";
 import { aDoor, textOf } from "#test/door";
 import { livingLedger } from "#test/living-ledger";
 import { aTown } from "#test/town";
@@ -8,10 +9,11 @@ import { aTown } from "#test/town";
 test("the figures say too few to compare below ten entries, and each opens onto what it counts", async (context) => {
   const t = await aTown(context);
   await livingLedger(t);
+  await countedUp(t.town);
   const door = aDoor(t);
   const page = await (await door.get("/figures")).text();
   assert.match(textOf(page), /解决率 太少，不作比较/);
-  assert.match(textOf(page), /次回访到期没有回答/);
+  assert.match(textOf(page), /次回访到销号时没有回答/);
   assert.doesNotMatch(page, /<img/);
   for (const figure of FIGURES) {
     assert.match(page, new RegExp(`href="/figures/${figure}"`));
@@ -23,6 +25,7 @@ test("the figures say too few to compare below ten entries, and each opens onto 
 test("a town that lowers the bar gets rates, drawn as a picture without script or style", async (context) => {
   const t = await aTown(context);
   await livingLedger(t);
+  await countedUp(t.town);
   await t.town.db.updateTable("limits.policy").set({ few_entries: 1 }).where("town", "=", t.town.id).execute();
   const door = aDoor(t);
   assert.match(textOf(await (await door.get("/figures")).text()), /解决率 \d+\.\d%/);
