@@ -10,6 +10,7 @@ import { ROUTES as WEB_ROUTES } from "#doors/web/routes";
 import { composeDoors, type House } from "#main/doors";
 import { receiptCode } from "#intake/receipt-code";
 import { REPORT_STATUSES } from "#intake/report";
+import { TALLIES } from "#publication/follow-tallies";
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import { DUTIES } from "#people/officer";
 import { beginSession } from "#people/session";
@@ -23,6 +24,7 @@ import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
 import { addressOf, cloneDatabase } from "./database.ts";
 import { aProgram, aVisitor, ORIGIN } from "./door.ts";
+import { followToTheEnd } from "./following.ts";
 import { exaggerate, multiply } from "./multiplied.ts";
 import { readsSoFar } from "./reads.ts";
 import { aSuperuser } from "./superuser.ts";
@@ -79,12 +81,14 @@ async function anOldTown(t: TestContext) {
   const town: Town = { ...place, id };
   await raiseFlags(town, AT, AT, [await aFinding(town)]);
   const { program } = aProgram(town);
+  await nameLog(town, program.notary, program.origin);
+  await integrateEvents(town, asScribe(program.notary), AT);
+  await followToTheEnd(town, TALLIES);
   const doors = composeDoors(program);
   const somebody = await somebodyWithEverything(town, doors);
   const admin = await aSuperuser(t, addressOf(database.name));
   await multiply(admin, ROWS);
   await admin.query(CROWD, [ROWS]);
-  await nameLog(town, program.notary, program.origin);
   for (let placed: number | null = null; placed !== 0;) placed = await integrateEvents(town, asScribe(program.notary), AT);
   await admin.query(
     `with signed as (insert into log.checkpoint select c.town, n, c.note, c.signed_at

@@ -111,6 +111,7 @@ const APART: Readonly<Record<string, string>> = {
   "evidence/black-out.ts": "inside cover-photo",
   "evidence/redact-file.ts": "inside cover-photo",
   "intake/remake-search.ts": "by the clock: passes over rows somebody holds, and takes no other kind",
+  "intake/tell-overdue.ts": "by the clock, and within the answer that comes too late: one report's row, and takes no other kind",
   "ledger/add-campaign.ts": "makes what nobody knows yet",
   "ledger/add-theme.ts": "makes what nobody knows yet",
   "ledger/count-me-too.ts": "inside say-me-too",

@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { loadDemo } from "#demo/load-demo";
+import { changeTheme } from "#ledger/change-theme";
+import { changeCategory } from "#limits/change-category";
+import { listCategories } from "#limits/queries";
+import { listOfficers } from "#people/queries";
 import { openPool } from "#platform/database";
 import type { DB } from "#platform/schema.generated";
 import type { Town } from "#platform/town";
@@ -108,6 +112,24 @@ test("a root administrator who changes any column that a page reads is found, an
     }
   assert.deepEqual(unseen, []);
   assert.ok(edits >= 60, `${edits} edits`);
+});
+
+test("a setting that is changed, and is not the latest of its kind, stands as its events tell", async (t) => {
+  const place = await aPlaceWithoutTowns(t);
+  await loadDemo(place, AT);
+  const town = { ...place, id: "shili" };
+  const officers = await listOfficers(town);
+  const [office, admin] = (["office", "system_admin"] as const).map((duty) => officers.find(({ duties }) => duties.has(duty)));
+  assert.ok(office !== undefined && admin !== undefined);
+  const [category] = await listCategories(town);
+  assert.ok(category !== undefined);
+  await changeCategory(town, admin, AT, { ...category, category: category.id, nameZh: "问一问" });
+  const themes = await town.db.selectFrom("ledger.theme").selectAll().orderBy("id").execute();
+  const [theme] = themes;
+  assert.ok(theme !== undefined && themes.length > 1);
+  const names = { nameZh: "改了名", nameEn: "Renamed" };
+  await changeTheme(town, office, AT, { theme: theme.id, version: theme.version, position: theme.position, ...names });
+  assert.deepEqual(await checkSettings(town), []);
 });
 
 test("every table is told by events or stands aside with a reason, and no other is named", async (t) => {

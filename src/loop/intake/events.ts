@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appenderOf, kind, later, sealed, log, OF_THE_TOWN, tellsNoRow, type Told } from "#audit/kind";
-import type { Rows } from "#audit/rows";
+import { theOne, type Rows } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
 import { CHANNELS } from "./report.ts";
 
@@ -50,7 +50,7 @@ export const INTAKE_EVENTS = {
     words: {},
     retell(told, rows) {
       settle(rows, told, "accepted", "");
-      rows.change("intake.report", { problem: told.facts.problem });
+      rows.change("intake.report", { problem: told.facts.problem }, theOne);
     },
   }),
   "report.answered": kind({
@@ -82,7 +82,7 @@ export const INTAKE_EVENTS = {
     facts: { problem: sealed(id.nullable()), word },
     words: { reason: "sealed" },
     retell(told, rows) {
-      rows.change("intake.report", { status: "withdrawn" });
+      rows.change("intake.report", { status: "withdrawn" }, theOne);
       addWord(rows, told, "withdrawn", told.words.reason);
     },
   }),
@@ -100,7 +100,7 @@ export const INTAKE_EVENTS = {
     facts: {},
     words: {},
     retell({ at }, rows) {
-      rows.change("intake.report", { overdue_at: at });
+      rows.change("intake.report", { overdue_at: at }, theOne);
     },
   }),
   "deadlines.recounted": kind({
@@ -118,7 +118,7 @@ type Said = Pick<Told, "at" | "by" | "subject"> & { readonly facts: { readonly w
 type Settled = "accepted" | "answered" | "referred" | "declined";
 
 function settle(rows: Rows, told: Said, status: Settled, text: string | undefined, referredTo: string | undefined = ""): void {
-  rows.change("intake.report", { status, first_answered_at: told.at });
+  rows.change("intake.report", { status, first_answered_at: told.at }, theOne);
   addWord(rows, told, status, text, referredTo);
 }
 

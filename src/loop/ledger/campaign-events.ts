@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kind, later, log, type Told } from "#audit/kind";
-import type { ToldRow } from "#audit/rows";
+import { isOf, type ToldRow } from "#audit/rows";
 
 const id = z.string();
 const day = z.string();
@@ -37,7 +37,7 @@ export const CAMPAIGN_EVENTS = {
     names: "unit",
     leaf: "whole",
     retell(told, rows) {
-      rows.change("ledger.campaign", { ...campaignColumns(told), version: told.facts.version });
+      rows.change("ledger.campaign", { ...campaignColumns(told), version: told.facts.version }, isOf(told));
     },
   }),
   "theme.added": kind({
@@ -59,9 +59,10 @@ export const CAMPAIGN_EVENTS = {
     inStory: false,
     names: "unit",
     leaf: "whole",
-    retell({ facts, words }, rows) {
+    retell(told, rows) {
+      const { facts, words } = told;
       const names = { name_zh: words.nameZh, name_en: words.nameEn };
-      rows.change("ledger.theme", { position: facts.position, ...names, version: facts.version });
+      rows.change("ledger.theme", { position: facts.position, ...names, version: facts.version }, isOf(told));
     },
   }),
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { kind, later, log, page, sealed, tellsNoRow, type Told } from "#audit/kind";
-import type { Rows, ToldRow } from "#audit/rows";
+import { theOne, type Rows, type ToldRow } from "#audit/rows";
 import { dayOf } from "#platform/instant";
 import { readDegrees } from "#platform/numbers";
 import { ordinalOf } from "./problem-number.ts";
@@ -97,7 +97,7 @@ export const PROBLEM_EVENTS = {
     leaf: "whole",
     retell({ facts }, rows) {
       // Two neighbours at once may stand in the log the other way round than they were counted.
-      rows.change("ledger.problem", { me_too_count: Math.max(problemRow(rows).me_too_count ?? 0, facts.count ?? 0) });
+      rows.change("ledger.problem", { me_too_count: Math.max(problemRow(rows).me_too_count ?? 0, facts.count ?? 0) }, theOne);
     },
   }),
   "problem.assigned": kind({
@@ -271,7 +271,7 @@ function assigning({ at, by, subject, facts }: Assigning): ToldRow<"ledger.assig
 }
 
 function countReports(rows: Rows, more: 1 | -1): void {
-  rows.change("ledger.problem", { report_count: (problemRow(rows).report_count ?? 0) + more });
+  rows.change("ledger.problem", { report_count: (problemRow(rows).report_count ?? 0) + more }, theOne);
 }
 
 type Joined = { readonly report?: string; readonly channel?: string | undefined; readonly reachable?: boolean | undefined };

@@ -1,5 +1,5 @@
 import type { Told } from "#audit/kind";
-import type { Rows, ToldRow } from "#audit/rows";
+import { theOne, type Rows, type ToldRow } from "#audit/rows";
 
 /** The row of the problem that the events are of, before the next one. */
 export function problemRow(rows: Rows): ToldRow<"ledger.problem"> {
@@ -10,7 +10,7 @@ export function problemRow(rows: Rows): ToldRow<"ledger.problem"> {
 export function changeProblemRow(rows: Rows, { facts }: Pick<Told, "facts">, columns: ToldRow<"ledger.problem">): void {
   const { version } = facts;
   const moved = typeof version === "number" ? { version: Math.max(problemRow(rows).version ?? 0, version) } : {};
-  rows.change("ledger.problem", { ...moved, ...columns });
+  rows.change("ledger.problem", { ...moved, ...columns }, theOne);
 }
 
 /** For the `retell` of events that change nothing else on the row. */

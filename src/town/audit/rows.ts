@@ -6,6 +6,16 @@ export type Table = keyof DB;
 /** A row as far as events tell it: a column that no event told is not there, one whose word was redacted is undefined. */
 export type ToldRow<T extends Table> = { [C in keyof Selectable<DB[T]>]?: Selectable<DB[T]>[C] | undefined };
 
+/** Of a table in which the subject of the events has one row, or the town has. */
+export function theOne(): boolean {
+  return true;
+}
+
+/** The row that bears the id of the event's subject. */
+export function isOf({ subject }: { readonly subject: string }): (row: { readonly id?: string | undefined }) => boolean {
+  return ({ id }) => id === subject;
+}
+
 type Store = { [T in Table]?: ToldRow<T>[] };
 
 /** The rows that events made, as they would stand if nothing else had ever touched them. */
@@ -28,8 +38,8 @@ export class Rows {
     return this.all(table).findLast(is) ?? null;
   }
 
-  /** An event changed the latest row of which `is` holds. */
-  change<T extends Table>(table: T, columns: ToldRow<T>, is?: (row: ToldRow<T>) => boolean): void {
+  /** An event changed the latest row of which `is` holds: `isOf(told)`, or `theOne` where one subject has but one. */
+  change<T extends Table>(table: T, columns: ToldRow<T>, is: (row: ToldRow<T>) => boolean): void {
     Object.assign(this.last(table, is) ?? {}, columns);
   }
 

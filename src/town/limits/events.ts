@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, OF_THE_TOWN, type Told } from "#audit/kind";
-import type { ToldRow } from "#audit/rows";
+import { isOf, theOne, type ToldRow } from "#audit/rows";
 import { LIMIT_UNITS } from "./category.ts";
 
 const count = z.number();
@@ -34,7 +34,7 @@ export const LIMITS_EVENTS = {
     facts: { ...categoryFacts, version },
     words: categoryWords,
     retell(told, rows) {
-      rows.change("limits.category", { ...categoryColumns(told), version: told.facts.version });
+      rows.change("limits.category", { ...categoryColumns(told), version: told.facts.version }, isOf(told));
     },
   }),
   "category.retired": kind({
@@ -42,8 +42,8 @@ export const LIMITS_EVENTS = {
     subject: "category",
     facts: { version },
     words: {},
-    retell({ at, facts }, rows) {
-      rows.change("limits.category", { retired_at: at, version: facts.version });
+    retell(told, rows) {
+      rows.change("limits.category", { retired_at: told.at, version: told.facts.version }, isOf(told));
     },
   }),
   "calendar.imported": kind({
@@ -81,20 +81,24 @@ export const LIMITS_EVENTS = {
     words: {},
     retell({ facts }, rows) {
       if (rows.last("limits.policy") === null) rows.add("limits.policy", {});
-      rows.change("limits.policy", {
-        answer_window_days: facts.answerWindowDays,
-        notice_working_days: facts.noticeWorkingDays,
-        look_back_days: facts.lookBackDays,
-        sign_in_failures: facts.signInFailures,
-        sign_in_lock_minutes: facts.signInLockMinutes,
-        session_idle_minutes: facts.sessionIdleMinutes,
-        session_absolute_hours: facts.sessionAbsoluteHours,
-        password_length: facts.passwordLength,
-        password_days: facts.passwordDays,
-        few_entries: facts.fewEntries,
-        security_log_days: facts.securityLogDays,
-        version: facts.version,
-      });
+      rows.change(
+        "limits.policy",
+        {
+          answer_window_days: facts.answerWindowDays,
+          notice_working_days: facts.noticeWorkingDays,
+          look_back_days: facts.lookBackDays,
+          sign_in_failures: facts.signInFailures,
+          sign_in_lock_minutes: facts.signInLockMinutes,
+          session_idle_minutes: facts.sessionIdleMinutes,
+          session_absolute_hours: facts.sessionAbsoluteHours,
+          password_length: facts.passwordLength,
+          password_days: facts.passwordDays,
+          few_entries: facts.fewEntries,
+          security_log_days: facts.securityLogDays,
+          version: facts.version,
+        },
+        theOne,
+      );
     },
   }),
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
-import type { Rows, ToldRow } from "#audit/rows";
+import { isOf, type Rows, type ToldRow } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
 import { DEVICE_KINDS, KEY_CAPABILITIES, PROGRAM_CHANNELS } from "./key.ts";
 import { DUTIES } from "./officer.ts";
@@ -261,11 +261,6 @@ type Versioned = { readonly subject: string; readonly facts: { readonly version?
 
 function movesTheVersion(told: Versioned, rows: Rows): void {
   rows.change("people.officer", { version: told.facts.version }, isOf(told));
-}
-
-/** The row that an event is about. */
-function isOf({ subject }: { readonly subject: string }) {
-  return ({ id }: { readonly id?: string | undefined }) => id === subject;
 }
 
 function keyColumns({ at, by, subject, facts, words }: Told<typeof keyFacts, { readonly name: "sealed" }>) {
