@@ -10,6 +10,8 @@ import { keptPlan } from "#platform/kept-plans";
 import { takeInOrder } from "#platform/lock-order";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
 import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
+import type { DB } from "#platform/schema.generated";
+import { SEARCH_MADE } from "#platform/search-words";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import type { Category } from "#limits/category";
@@ -104,25 +106,47 @@ type Keeping = Receiving & {
 
 /** Null when the report is kept; otherwise nothing is, and the rules' version now tells a moved version from a twin. */
 async function keep(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Promise<number | null> {
-  const category = categoryIn(book, what);
   const actor = by === null ? (what.sender ?? RESIDENT) : asActor(by);
+  const row = rowOf(town, book, by, at, what);
   const { kinds, sealed, phoneMark } = sealIdentity(town, what.report, what);
   if (what.mark !== null) takeInOrder("sending");
-  // db/migrations/0092: everything but the event, which is appended only when the report was kept.
+  // db/migrations/0270: everything but the event, which is appended only when the report was kept.
   const { rows } = await sql<{ version: number | null }>`${keptPlan()}
     select version, case when version is null
       then ${appending(town, actor, at, happeningOf(what))} end as event
     from intake.receive_report(
-      ${town.id}, ${book.version}, ${what.report}, ${what.channel}, ${what.category}, ${what.title}, ${what.details},
-        ${what.village}, ${what.place},
-      ${what.lon}, ${what.lat}, ${at}, ${by?.id ?? null}, ${receiptHash(town.keys, what.code)},
-        ${firstReplyDue(book.calendar, category, at)},
-      ${searchVectorOf(town, what)}, ${kinds}, ${sealed}, ${phoneMark},
-        ${what.mark === null ? [] : [what.mark]}, ${SAME_SENDING}
+      ${town.id}, ${book.version}, ${JSON.stringify(row)}, ${kinds}, ${sealed}, ${phoneMark}, ${what.mark}, ${SAME_SENDING}
     ) as version`.execute(town.db);
-  const [row] = rows;
-  if (row === undefined) throw new Error("couldn't receive a report: no answer");
-  return row.version;
+  const [answer] = rows;
+  if (answer === undefined) throw new Error("couldn't receive a report: no answer");
+  return answer.version;
+}
+
+/** The row of a report as JSON holds it: instants as text, bytes in hexadecimal. */
+type Row = { readonly [column in Exclude<keyof DB["intake.report"], "town">]: string | number | Date | null };
+
+function rowOf(town: Town, book: RuleBook, by: Officer | null, at: Date, what: Keeping): Row {
+  return {
+    id: what.report,
+    channel: what.channel,
+    status: "received",
+    category: what.category,
+    title: what.title,
+    details: what.details,
+    village: what.village,
+    place: what.place,
+    lon: what.lon,
+    lat: what.lat,
+    received_at: at,
+    registered_by: by?.id ?? null,
+    receipt_hash: `\\x${receiptHash(town.keys, what.code).toString("hex")}`,
+    first_reply_due_at: firstReplyDue(book.calendar, categoryIn(book, what), at),
+    first_answered_at: null,
+    overdue_at: null,
+    problem: null,
+    search: searchVectorOf(town, what),
+    search_made: SEARCH_MADE,
+  };
 }
 
 function categoryIn(book: RuleBook, what: ReceiveReport): Category {
