@@ -8,6 +8,7 @@ import { psql } from "./psql.ts";
 import { Misused, type Command } from "./roof.ts";
 import { townCommand } from "./town.ts";
 import { USAGE } from "./usage.ts";
+import { wordsCommand } from "./words.ts";
 
 /** Understands the words of a command line; nothing is opened yet. */
 export function understand(argv: readonly string[]): Command {
@@ -36,6 +37,8 @@ function commandOf(name: string | undefined, rest: readonly string[]): Command {
       return worded(townCommand(rest));
     case "log":
       return worded(logCommand(rest));
+    case "words":
+      return worded(wordsCommand(rest));
     case "officer":
       return worded(officerCommand(rest));
     case "help":

@@ -12,6 +12,8 @@ export const USAGE = `三问 Sanwen
   npx sanwen officer reset --login zhang.san [--town shili]      新的临时密码 / a new temporary password
   npx sanwen officer unlock --login zhang.san [--town shili]     解锁登录 / end a sign-in lock before its time
   npx sanwen officer disable --login zhang.san [--town shili]    停用账号 / close the account
+  npx sanwen words list --number SL-2026-0007                    问题各事件的文字 / the words of a problem's events
+  npx sanwen words redact --event ID --field note --reason 原因  为保护隐私遮盖，不能恢复 / take words out of sight, for good
   npx sanwen log vkey [--town shili]                             公开日志的公钥 / the public log's key
   npx sanwen log verify [--from URL|DIR] [--vkey KEY] [--witness KEY,KEY]    全部重算 / hash everything again
   npx sanwen log export --to DIR                                 把日志写成文件 / write the log as files

@@ -8,7 +8,8 @@ export const AUDIT_EVENTS = {
     ...OF_THE_TOWN,
     subject: ANY_SUBJECT,
     facts: { event: log(text), field: log(text) },
-    words: { reason: "log" },
+    words: { reason: "page" },
+    inStory: true,
     retell: tellsNoRow,
   }),
   "log.exported": kind({

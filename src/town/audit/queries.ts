@@ -110,3 +110,16 @@ function firstIdAt(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
+
+/** What was said about something and still stands, in the order it was said. */
+export async function wordsAbout(
+  town: Town,
+  subject: string,
+): Promise<readonly { readonly event: string; readonly verb: string; readonly field: string; readonly text: string }[]> {
+  const { rows } = await sql<{ event: string; verb: string; field: string; text: string }>`
+    select e.id as event, e.verb, w.field, w.text
+    from audit.event e join audit.private_text w on w.town = e.town and w.event = e.id
+    where e.town = ${town.id} and e.subject = ${subject} and e.verb <> 'text.redacted' and w.text is not null
+    order by e.id, w.field`.execute(town.db);
+  return rows;
+}

@@ -1,0 +1,19 @@
+import { redactBeside, type WordsBeside } from "#audit/redact-beside";
+import { redactProblem as redactInLedger } from "#ledger/redact-problem";
+import type { Town } from "#platform/town";
+
+/** Every column of this room that holds what was said about a problem. */
+export const VERIFICATION_WORDS: readonly WordsBeside[] = [
+  { table: "verification.check", about: "problem", columns: ["finding"] },
+  { table: "verification.answer", about: "problem", columns: ["why"] },
+  { table: "verification.overruling", about: "problem", columns: ["reason"] },
+  { table: "verification.objection", about: "problem", columns: ["reason", "decision_reason"] },
+  { table: "verification.closing", about: "problem", columns: ["statement"] },
+  { table: "verification.look_back", about: "problem", columns: ["finding"] },
+];
+
+/** Takes a text out of whatever the ledger and this room keep about a problem. */
+export async function redactProblem(town: Town, problem: string, text: string): Promise<void> {
+  await redactInLedger(town, problem, text);
+  await redactBeside(town, VERIFICATION_WORDS, problem, text);
+}
