@@ -126,6 +126,8 @@ export type RefusalCode =
   | "objection/decided"
   | "objection/unknown"
   | "objection/many-from-here"
+  | "answer/given"
+  | "answer/too-late"
   | "answer/no-stands"
   | "answer/nothing-to-overrule"
   | "answer/none-to-honour"

@@ -114,6 +114,7 @@ const AT_THE_DESK: Record<DeskCommand, keyof ATown["cast"]> = {
   check: "fengZheng",
   "ask-reporters": "zhengShang",
   "post-notice": "zhengShang",
+  "record-answer": "qianWen",
   "overrule-answer": "zhengShang",
   return: "fengZheng",
   "decide-objection": "fengZheng",

@@ -26,10 +26,11 @@ import { checkRectification } from "#verification/check-rectification";
 import { closeProblem } from "#verification/close-problem";
 import { decideObjection } from "#verification/decide-objection";
 import { findDesk, type DeskCommand, type ProblemDesk } from "#verification/desk";
-import { isAhead, isOpen, standsAsNo } from "#verification/gate";
+import { isAhead, isOpen, standsAsNo, whyNotRecordTo } from "#verification/gate";
 import { lookBack } from "#verification/look-back";
 import type { SentFor } from "#evidence/upload";
 import { overruleAnswer } from "#verification/overrule-answer";
+import { recordAnswer } from "#verification/record-answer";
 import { postNotice } from "#verification/post-notice";
 import { reopenProblem } from "#verification/reopen-problem";
 import { returnProblem } from "#verification/return-problem";
@@ -67,7 +68,7 @@ export async function aPhotoFor(t: ATown, number: string, by: Officer): Promise<
 
 /** A complaint, opened by the office, with so many reports whose senders can be asked. */
 export async function aProblem({ town, cast, categories }: ATown, reporters = 1, at = AT): Promise<string> {
-  const reports = Array.from({ length: reporters }, () => ({ report: newId(at), channel: "web", reachable: true }));
+  const reports = Array.from({ length: reporters }, () => ({ report: newId(at), channel: "web" }));
   const { number } = await openProblem(
     town,
     cast.qianWen,
@@ -131,6 +132,11 @@ export async function act(
     check: () =>
       checkRectification(town, by, at, { ...drawn, manner: "on_site", finding: "去看了", outcome: choice.yes ? "passed" : "failed" }),
     "ask-reporters": () => askReporters(town, by, at, drawn),
+    "record-answer": () => {
+      const { questions } = desk.round;
+      const question = (questions.find((asked) => whyNotRecordTo(asked, at) === null) ?? questions[0])?.id ?? nobody;
+      return recordAnswer(town, by, at, { question, solved: yes, satisfied: yes, why: "电话里说的", manner: "phone" });
+    },
     "post-notice": () => postNotice(town, by, at, drawn),
     "overrule-answer": () =>
       overruleAnswer(town, by, at, { ...drawn, question: desk.round.questions.find(standsAsNo)?.id ?? nobody, reason }),

@@ -14,6 +14,8 @@ import {
   whyNotObject,
   whyNotOverrule,
   whyNotPostNotice,
+  whyNotRecord,
+  whyNotRecordTo,
   whyNotReopen,
   whyNotReturn,
 } from "#verification/gate";
@@ -45,13 +47,20 @@ type Told = {
   readonly worked: Set<string>;
   readonly led: Set<string>;
   unit: string;
+  /** Every unit that ever answered. */
+  readonly units: Set<string>;
   passedBy: string | null;
   readonly reporters: Map<string, Reporter>;
   lastDay: Day | null;
   openObjections: number;
   closings: number;
 };
-type Reporter = { asked: Date | null; said: "yes" | "no" | "overruled" | null; withdrawn: boolean };
+/** `gone`: whose contacts were erased, and who holds no receipt. */
+type Reporter = { asked: Date | null; said: "yes" | "no" | "overruled" | null; recorded: boolean; withdrawn: boolean; gone: boolean };
+
+function aReporter(): Reporter {
+  return { asked: null, said: null, recorded: false, withdrawn: false, gone: false };
+}
 
 export type Step = { readonly act: ModelAct; readonly by: number; readonly yes: boolean; readonly pick: number };
 
@@ -104,13 +113,14 @@ export function aModel(): Model {
       freshAfter: 0,
       ...nothingAsked,
     },
-    round: { check: null, questions: [], unasked: 1, notice: null, objections: [], lookBacks: [] },
+    round: { check: null, questions: [], unasked: ["r0"], unreachable: [], notice: null, objections: [], lookBacks: [] },
     told: {
       worked: new Set(),
       led: new Set(["lee"]),
       unit: "work",
+      units: new Set(["work"]),
       passedBy: null,
-      reporters: new Map([["r0", { asked: null, said: null, withdrawn: false }]]),
+      reporters: new Map([["r0", aReporter()]]),
       lastDay: null,
       openObjections: 0,
       closings: 0,
@@ -144,6 +154,7 @@ const WORK = {
     const leader = LEADERS[pick % LEADERS.length]?.id ?? assert.fail();
     told.led.add(leader);
     told.unit = yes ? "work" : "other";
+    told.units.add(told.unit);
     const problem = { ...standing.problem, leaders: [leader], unit: told.unit };
     const unitsEver = [...new Set([...standing.unitsEver, told.unit])];
     model.standing = { ...standing, problem, unitsWithin: [told.unit], unitsEver, everLeaders: [...standing.everLeaders, leader] };
@@ -189,8 +200,20 @@ const ASKING = {
   answer: (model, _, { yes, pick }) => {
     const question = model.round.questions[pick];
     if (question === undefined || whyNotAnswer(model.standing, question, model.at) !== null) return;
-    change(model, question, { answer: { solved: yes, satisfied: null, why: "", answeredAt: model.at } });
-    reporterOf(model, question).said = yes ? "yes" : "no";
+    const reporter = reporterOf(model, question);
+    assert.ok(reporter.said === null || reporter.recorded, "a reporter answered twice");
+    const answer = { solved: yes, satisfied: null, why: "", answeredAt: model.at, recorded: null };
+    change(model, question, { answer, overruling: null });
+    Object.assign(reporter, { said: yes ? "yes" : "no", recorded: false });
+  },
+  record: (model, by, { yes, pick }) => {
+    const { round, standing, at } = model;
+    const question = round.questions[pick];
+    if (question === undefined || (whyNotRecord(standing, by) ?? whyNotRecordTo(question, at)) !== null) return;
+    assertRecorder(model, by, question);
+    const recorded = { manner: "phone", by: by.id } as const;
+    change(model, question, { answer: { solved: yes, satisfied: null, why: "", answeredAt: at, recorded } });
+    Object.assign(reporterOf(model, question), { said: yes ? "yes" : "no", recorded: true });
   },
   overrule: (model, by, { pick }) => {
     const question = model.round.questions[pick];
@@ -204,7 +227,7 @@ const ASKING = {
   join: (model) => {
     const { reporters } = model.told;
     if (whyNotFrom(LEDGER_ACTS.join, model.standing.problem.status) !== null || reporters.size > 3) return;
-    reporters.set(`r${reporters.size}`, { asked: null, said: null, withdrawn: false });
+    reporters.set(`r${reporters.size}`, aReporter());
     countUnasked(model);
   },
   withdraw: (model, _, { pick }) => {
@@ -212,6 +235,13 @@ const ASKING = {
     reporter.withdrawn = true;
     const question = model.round.questions.find((asked) => asked.report === report);
     if (question !== undefined) change(model, question, { withdrawn: true });
+    countUnasked(model);
+  },
+  erase: (model, _, { pick }) => {
+    const [report, reporter] = [...model.told.reporters][pick % model.told.reporters.size] ?? assert.fail();
+    reporter.gone = true;
+    const question = model.round.questions.find((asked) => asked.report === report);
+    if (question !== undefined) change(model, question, { reachable: false });
     countUnasked(model);
   },
 } as const satisfies Record<string, Take>;
@@ -266,14 +296,22 @@ function assertGate({ told, at, standing }: Model, closer: Officer): void {
   assert.ok(closer.duties.has("office"), "somebody other than the office closed");
   assert.notEqual(closer.id, passedBy, "who passed it closed it");
   assert.ok(!standing.problem.leaders.includes(closer.id), "a leader closed");
-  for (const [report, { asked, said, withdrawn }] of told.reporters) {
+  for (const [report, { asked, said, withdrawn, gone }] of told.reporters) {
     assert.notEqual(said, "no", `${report} said no and was not overruled`);
-    if (withdrawn) continue;
+    if (withdrawn || gone) continue;
     assert.ok(asked !== null, `${report} was never asked`);
     assert.ok(said !== null || at.getTime() > asked.getTime() + WINDOW_MS, `${report} could still answer`);
   }
   assert.ok(told.lastDay !== null && dayOf(at) > told.lastDay, "the notice was not over");
   assert.equal(told.openObjections, 0, "an objection was open");
+}
+
+/** Only the intake desk, nobody who led or worked on it or is of its unit, and never over the reporter's own word. */
+function assertRecorder({ told }: Model, by: Officer, question: Question): void {
+  assert.ok(by.duties.has("clerk") || by.duties.has("office"), `${by.id} recorded an answer`);
+  assert.ok(!told.led.has(by.id) && !told.worked.has(by.id), "who is involved recorded an answer");
+  assert.ok(!told.units.has(by.unit), "a unit that answered for it recorded an answer");
+  assert.equal(told.reporters.get(question.report)?.said, null, "an answer was recorded beside another");
 }
 
 function work(model: Model, by: Officer): void {
@@ -290,16 +328,18 @@ function backToWork(model: Model): void {
   move(model, "assigned");
   model.told.passedBy = null;
   model.told.lastDay = null;
-  for (const reporter of model.told.reporters.values()) Object.assign(reporter, { asked: null, said: null });
+  for (const reporter of model.told.reporters.values()) Object.assign(reporter, { asked: null, said: null, recorded: false });
 }
 
 function askAll(model: Model): void {
   const asked = new Set(model.round.questions.map((question) => question.report));
   const openUntil = new Date(model.at.getTime() + WINDOW_MS);
   const questions = [...model.told.reporters].flatMap(([report, reporter]): Question[] => {
-    if (asked.has(report) || reporter.withdrawn) return [];
+    if (asked.has(report) || reporter.withdrawn || reporter.gone) return [];
     reporter.asked = model.at;
-    return [{ id: report, report, askedAt: model.at, openUntil, withdrawn: false, answer: null, overruling: null }];
+    return [
+      { id: report, report, askedAt: model.at, openUntil, withdrawn: false, reachable: !reporter.gone, answer: null, overruling: null },
+    ];
   });
   model.round = { ...model.round, questions: [...model.round.questions, ...questions] };
   countUnasked(model);
@@ -307,8 +347,10 @@ function askAll(model: Model): void {
 
 function countUnasked(model: Model): void {
   const { round, told } = model;
-  const unasked = [...told.reporters].filter(([id, { withdrawn }]) => !withdrawn && !round.questions.some((asked) => asked.report === id));
-  model.round = { ...round, unasked: unasked.length };
+  const standing = [...told.reporters].filter(([, { withdrawn }]) => !withdrawn);
+  const unreachable = standing.filter(([, { gone }]) => gone).map(([id]) => id);
+  const unasked = standing.filter(([id, { gone }]) => !gone && !round.questions.some((asked) => asked.report === id)).map(([id]) => id);
+  model.round = { ...round, unasked, unreachable };
 }
 
 function change(model: Model, question: Question, to: Partial<Question>): void {

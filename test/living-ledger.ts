@@ -30,8 +30,7 @@ export async function livingLedger({ town, cast, units, villages, categories, th
         .executeTakeFirstOrThrow()
     ).version;
   const drawn = async (problem: string) => ({ problem, version: await versionOf(problem) });
-  const reports = (at: Date, ...channels: readonly string[]) =>
-    channels.map((channel) => ({ report: newId(at), channel, reachable: true }));
+  const reports = (at: Date, ...channels: readonly string[]) => channels.map((channel) => ({ report: newId(at), channel }));
   const open = (at: Date, what: Partial<OpenProblem> & { readonly title: string }) =>
     openProblem(
       town,

@@ -262,7 +262,6 @@ export interface LedgerJoinedReport {
   joined_at: Date;
   joined_by: string;
   problem: string;
-  reachable: boolean;
   report: string;
   town: string;
   withdrawn_at: Date | null;
@@ -766,8 +765,10 @@ export interface VerificationAnswer {
   address: Buffer | null;
   answered_at: Date;
   device: Buffer | null;
+  manner: string | null;
   problem: string;
   question: string;
+  recorded_by: string | null;
   satisfied: boolean | null;
   solved: boolean;
   town: string;

@@ -38,6 +38,8 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "file/too-many": ["new_photos"],
   "file/unknown": ["new_photos"],
   "question/none": ["question"],
+  "answer/given": ["question"],
+  "answer/too-late": ["question"],
   "answer/nothing-to-overrule": ["question"],
   "objection/unknown": ["objection"],
   "objection/decided": ["objection"],

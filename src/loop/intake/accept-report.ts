@@ -5,9 +5,7 @@ import { asActor, type Officer } from "#people/officer";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
-import { hasIdentity } from "#vault/queries";
 import { appendEvent } from "./events.ts";
-import { isReachable } from "./report.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
 /** The report is about a problem already on the ledger. */
@@ -20,8 +18,8 @@ export const AcceptByOpening = z.object({ ...openedWith, report: id }).refine(is
 export type AcceptByOpening = z.infer<typeof AcceptByOpening>;
 
 /**
- * Accepts a report: joined to a problem, or opening one. The ledger learns that the report exists, through which door it
- * came and whether its reporter can be asked, nothing else. Refusals: those of openProblem and joinReport, report/unknown, report/not-open.
+ * Accepts a report: joined to a problem, or opening one. The ledger learns that the report exists and through which door it
+ * came, nothing else. Refusals: those of openProblem and joinReport, report/unknown, report/not-open.
  */
 export async function acceptReport(
   town: Town,
@@ -31,7 +29,7 @@ export async function acceptReport(
 ): Promise<{ readonly problem: string }> {
   return transact(town, async (town) => {
     const { id: report, channel } = await lockToSettle(town, by, what.report);
-    const joined = { report, channel, reachable: isReachable(channel, await hasIdentity(town, report)) };
+    const joined = { report, channel };
     const problem = await joinOrOpen(town, by, at, what, joined);
     const word = await settle(town, by, at, report, { status: "accepted", problem, text: "" });
     await appendEvent(town, asActor(by), at, {

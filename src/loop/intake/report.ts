@@ -24,14 +24,6 @@ export type ReportStatus = (typeof REPORT_STATUSES)[number];
 /** How often a reporter may add to one report, photos and words counted together as one sending. */
 export const MOST_WORDS = 20;
 
-/** Doors through which nobody stands who keeps a receipt: their reporter can be asked only where a contact was left. */
-const WITHOUT_RECEIPT: ReadonlySet<Channel> = new Set(["box", "letter", "import", "sensor", "patrol"]);
-
-/** Whether somebody can be asked "is it solved?": they hold the receipt, or left a way to reach them. */
-export function isReachable(channel: Channel, hasIdentity: boolean): boolean {
-  return hasIdentity || !WITHOUT_RECEIPT.has(channel);
-}
-
 /** Why the officer may not settle the report (accept, answer, refer, decline); null when they may. */
 export function whyNotSettle(status: ReportStatus, by: Officer): RefusalCode | null {
   return whyNotDuty(by, "clerk", "office") ?? (status === "received" ? null : "report/not-open");

@@ -71,10 +71,10 @@ test("a report opens a problem, the next one joins it, and taking one back leave
   });
   const { problem } = await acceptReport(town, qianWen, at, opening);
   await acceptReport(town, qianWen, at, { report: second.report, problem });
-  const joined = await town.db.selectFrom("ledger.joined_report").select(["report", "reachable"]).orderBy("reachable").execute();
+  const joined = await town.db.selectFrom("ledger.joined_report").select(["report", "channel"]).orderBy("channel").execute();
   assert.deepEqual(joined, [
-    { report: second.report, reachable: false },
-    { report: first.report, reachable: true },
+    { report: second.report, channel: "letter" },
+    { report: first.report, channel: "web" },
   ]);
   await withdrawReport(town, at, { report: first.report, reason: "已经修好了" });
   await assert.rejects(withdrawReport(town, at, { report: first.report, reason: "" }), refusedWith("report/nothing-to-withdraw"));

@@ -91,6 +91,7 @@ async function wholeDay(walk: Walk, day: Day): Promise<readonly string[]> {
   ]);
   await raiseObjection(town, RESIDENT, at, { problem, reason: "昨天还没修", address: "192.0.2.7" });
   await does(walk, number, at, [["decide-objection", cast.fengZheng, NO]]);
+  await does(walk, number, at, [["record-answer", cast.qianWen, NO]]);
   await answerAll(walk, number, at, "no");
   for (const _ of [1, 2, 3]) await does(walk, number, at, [["overrule-answer", cast.qianWen]]);
   return day < "2026-12" ? [number] : [number, await wentBack(walk, at)];

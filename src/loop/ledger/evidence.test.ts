@@ -70,7 +70,7 @@ test("a problem shows the photos of the reports it answers and of no others", as
         title: "路灯不亮",
         category: categories.complaint,
         photos,
-        reports: [{ report: joined, channel: "web", reachable: true }],
+        reports: [{ report: joined, channel: "web" }],
       }),
     );
   await assert.rejects(open([its, others]), { code: "file/unknown" });

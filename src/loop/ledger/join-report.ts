@@ -7,11 +7,10 @@ import { appendEvent } from "./events.ts";
 import { lockProblem } from "./standing.ts";
 import { LEDGER_ACTS, whyNotAct } from "./who-may.ts";
 
-/** A report as the ledger may know it: that it exists, by which door it came, and whether its sender can be asked. */
+/** A report as the ledger may know it: that it exists and by which door it came. */
 export const JoinedReport = z.object({
   report: id,
   channel: line(20),
-  reachable: z.boolean(),
 });
 export type JoinedReport = z.output<typeof JoinedReport>;
 
@@ -33,7 +32,7 @@ export async function joinReport(town: Town, by: Officer, at: Date, what: JoinRe
     await appendEvent(town, asActor(by), at, {
       verb: "problem.joined",
       subject: { kind: "problem", id: what.problem },
-      facts: { report: what.report, channel: what.channel, reachable: what.reachable, reports: standing.problem.reportCount + 1 },
+      facts: { report: what.report, channel: what.channel, reports: standing.problem.reportCount + 1 },
     });
   });
 }
@@ -42,17 +41,7 @@ export async function keepJoined(town: Town, by: Officer, at: Date, problem: str
   if (reports.length === 0) return;
   const joined = await town.db
     .insertInto("ledger.joined_report")
-    .values(
-      reports.map(({ report, channel, reachable }) => ({
-        town: town.id,
-        problem,
-        report,
-        channel,
-        reachable,
-        joined_by: by.id,
-        joined_at: at,
-      })),
-    )
+    .values(reports.map(({ report, channel }) => ({ town: town.id, problem, report, channel, joined_by: by.id, joined_at: at })))
     .onConflict((conflict) => conflict.doNothing())
     .returning("report")
     .execute();

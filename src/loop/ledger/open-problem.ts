@@ -86,7 +86,7 @@ export async function openProblem(
         photos: what.photos,
         lon: writtenDegrees(lon),
         lat: writtenDegrees(lat),
-        reports: what.reports.map(({ report, channel, reachable }) => ({ report, channel, reachable })),
+        reports: what.reports.map(({ report, channel }) => ({ report, channel })),
       },
       words: { title, details, place },
     });

@@ -13,7 +13,7 @@ const leaders = page(z.array(id));
 const photos = page(z.array(z.string()));
 /** What the problem's row moved to: the form of whoever acts next is drawn from it. */
 const version = log(count);
-const joined = z.object({ report: id, channel: z.string(), reachable: z.boolean() });
+const joined = z.object({ report: id, channel: z.string() });
 /** What the leaders and the unit were called then, beside their ids. */
 const NAMES_THEN = { leader1: "log", leader2: "log", unitName: ["log", "later"] } as const;
 
@@ -66,7 +66,7 @@ export const PROBLEM_EVENTS = {
   }),
   "problem.joined": kind({
     subject: "problem",
-    facts: { report: sealed(id), channel: page(z.string()), reports: page(count), reachable: later(sealed(z.boolean())) },
+    facts: { report: sealed(id), channel: page(z.string()), reports: page(count) },
     words: {},
     inStory: true,
     names: "unit",
@@ -274,14 +274,13 @@ function countReports(rows: Rows, more: 1 | -1): void {
   rows.change("ledger.problem", { report_count: (problemRow(rows).report_count ?? 0) + more }, theOne);
 }
 
-type Joined = { readonly report?: string; readonly channel?: string | undefined; readonly reachable?: boolean | undefined };
+type Joined = { readonly report?: string; readonly channel?: string | undefined };
 
-function addJoined(rows: Rows, { at, by, subject }: Pick<Told, "at" | "by" | "subject">, { report, channel, reachable }: Joined): void {
+function addJoined(rows: Rows, { at, by, subject }: Pick<Told, "at" | "by" | "subject">, { report, channel }: Joined): void {
   rows.add("ledger.joined_report", {
     problem: subject,
     report,
     channel,
-    reachable,
     joined_at: at,
     joined_by: by ?? undefined,
     ...(report === undefined ? {} : { withdrawn_at: null }),

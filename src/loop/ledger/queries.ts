@@ -83,7 +83,6 @@ export type Work = {
   readonly reports: readonly {
     readonly report: string;
     readonly channel: string;
-    readonly reachable: boolean;
     readonly joinedAt: Date;
     readonly withdrawn: boolean;
   }[];
@@ -259,7 +258,7 @@ async function readReminders(town: Town, problem: string): Promise<Work["reminde
 async function readReports(town: Town, problem: string): Promise<Work["reports"]> {
   const rows = await town.db
     .selectFrom("ledger.joined_report")
-    .select(["report", "channel", "reachable", "joined_at as joinedAt", "withdrawn_at"])
+    .select(["report", "channel", "joined_at as joinedAt", "withdrawn_at"])
     .where("town", "=", town.id)
     .where("problem", "=", problem)
     .orderBy("joined_at", "desc")

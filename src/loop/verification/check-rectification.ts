@@ -11,6 +11,7 @@ import { returnToWork } from "#ledger/return-to-work";
 import { lockProblem } from "#ledger/standing";
 import { askReportersOf } from "./ask-reporters.ts";
 import { appendEvent } from "./events.ts";
+import { findRound } from "./find-round.ts";
 import { whyNotCheck } from "./gate.ts";
 
 export const CheckRectification = z.object({
@@ -41,7 +42,7 @@ export async function checkRectification(town: Town, by: Officer, at: Date, what
       facts: { version, check, rectification, manner, unit: by.unit },
       words: { finding, verifier: by.name, unitName: await unitNameNow(town, by.unit) },
     });
-    if (passed) await askReportersOf(town, by, at, { problem, check, version });
+    if (passed) await askReportersOf(town, by, at, { problem, round: await findRound(town, problem), version });
   });
 }
 

@@ -3,6 +3,7 @@ import { appenderOf, kind, later, log, page, sealed, type Told } from "#audit/ki
 import type { Rows, ToldRow } from "#audit/rows";
 import { changeProblemRow, problemRow } from "#ledger/told-problem";
 import { dayOf } from "#platform/instant";
+import { MANNERS } from "./round.ts";
 
 const id = z.string();
 const day = z.string();
@@ -77,7 +78,9 @@ export const VERIFICATION_EVENTS = {
       question: log(id),
       solved: page(z.boolean()),
       satisfied: page(z.boolean().nullable()),
-      /** What the same reporter answered last, in an earlier round; only the last answer of each counts. */
+      /** How the reporter was asked by the officer who recorded it; null where they answered by receipt code. */
+      manner: later(page(z.enum(MANNERS).nullable())),
+      /** What the same reporter answered last: in an earlier round, or as it was recorded in this one. Only the last answer counts. */
       replaces: later(log(answer.nullable())),
     },
     words: { why: "sealed" },
@@ -85,9 +88,11 @@ export const VERIFICATION_EVENTS = {
     names: "unit",
     leaf: "whole",
     retell(told, rows) {
-      const { at, subject, facts, words } = told;
-      const { question, solved, satisfied } = facts;
-      rows.add("verification.answer", { question, problem: subject, solved, satisfied, why: words.why, answered_at: at });
+      const { at, by, subject, facts, words } = told;
+      const { question, solved, satisfied, manner = null } = facts;
+      const recorded_by = manner === null ? null : (by ?? undefined);
+      const answer = { question, problem: subject, solved, satisfied, why: words.why, answered_at: at, manner, recorded_by };
+      rows.put("verification.answer", answer, (row) => row.question === question);
       const { answered_count = 0, solved_count = 0, satisfied_count = 0 } = problemRow(rows);
       changeProblemRow(rows, told, {
         answered_count: answered_count + (facts.replaces ? 0 : 1),
@@ -106,7 +111,8 @@ export const VERIFICATION_EVENTS = {
     retell(told, rows) {
       const { at, by, subject, facts, words } = told;
       const overruled = { overruled_at: at, overruled_by: by ?? undefined };
-      rows.add("verification.overruling", { question: facts.question, problem: subject, reason: words.reason, ...overruled });
+      const overruling = { question: facts.question, problem: subject, reason: words.reason, ...overruled };
+      rows.put("verification.overruling", overruling, (row) => row.question === facts.question);
       changeProblemRow(rows, told, {});
     },
   }),

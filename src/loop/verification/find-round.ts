@@ -1,6 +1,7 @@
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
-import type { Objection, Question, Round } from "./round.ts";
+import { findReporters, type Reporter } from "./reporters.ts";
+import { MANNERS, type Answer, type Objection, type Question, type Round } from "./round.ts";
 
 /**
  * What stands between this problem and its closing, as of the caller's transaction. Whoever works on a problem reads it, so that numbers
@@ -17,68 +18,75 @@ export async function findRound(town: Town, problem: string): Promise<Round> {
     .executeTakeFirst();
   const objections = await findObjections(town, problem);
   const lookBacks = await findLookBacks(town, problem);
-  if (check === undefined) return { check: null, questions: [], unasked: 0, notice: null, objections, lookBacks };
+  const reporters = (await findReporters(town, [problem])).get(problem) ?? [];
+  const unreachable = reportsOf(reporters.filter(({ withdrawn, reachable }) => !withdrawn && !reachable));
+  if (check === undefined) return { check: null, questions: [], unasked: [], unreachable, notice: null, objections, lookBacks };
   const notice = await town.db
     .selectFrom("verification.notice")
     .select(["id", "posted_at as postedAt", "posted_by as postedBy", "last_day as lastDay"])
     .where("town", "=", town.id)
     .where("check", "=", check.id)
     .executeTakeFirst();
-  const questions = await findQuestions(town, problem, check.id);
-  const unasked = await findUnasked(town, problem, check.id);
-  return { check, questions, unasked: unasked.length, notice: notice ?? null, objections, lookBacks };
+  const questions = await findQuestions(town, problem, check.id, reporters);
+  const asked = new Set(questions.map(({ report }) => report));
+  const unasked = reportsOf(reporters.filter(({ report, withdrawn, reachable }) => !withdrawn && reachable && !asked.has(report)));
+  return { check, questions, unasked, unreachable, notice: notice ?? null, objections, lookBacks };
 }
 
-async function findQuestions(town: Town, problem: string, check: string): Promise<readonly Question[]> {
+function reportsOf(reporters: readonly Reporter[]): readonly string[] {
+  return reporters.map(({ report }) => report);
+}
+
+async function findQuestions(town: Town, problem: string, check: string, reporters: readonly Reporter[]): Promise<readonly Question[]> {
   const rows = await town.db
     .selectFrom("verification.question as q")
     .leftJoin("verification.answer as a", (join) => join.onRef("a.town", "=", "q.town").onRef("a.question", "=", "q.id"))
-    .leftJoin("verification.overruling as o", (join) => join.onRef("o.town", "=", "q.town").onRef("o.question", "=", "q.id"))
-    .leftJoin("ledger.joined_report as j", (join) => join.onRef("j.town", "=", "q.town").onRef("j.report", "=", "q.report"))
-    .select(["q.id", "q.report", "q.asked_at as askedAt", "q.open_until as openUntil", "j.withdrawn_at as withdrawnAt"])
-    .select(["a.solved", "a.satisfied", "a.why", "a.answered_at as answeredAt"])
+    .leftJoin("verification.overruling as o", (join) =>
+      join.onRef("o.town", "=", "q.town").onRef("o.question", "=", "q.id").onRef("o.overruled_at", ">=", "a.answered_at"),
+    )
+    .select(["q.id", "q.report", "q.asked_at as askedAt", "q.open_until as openUntil"])
+    .select(["a.solved", "a.satisfied", "a.why", "a.answered_at as answeredAt", "a.manner", "a.recorded_by as recordedBy"])
     .select(["o.reason", "o.overruled_by as overruledBy", "o.overruled_at as overruledAt"])
     .where("q.town", "=", town.id)
     .where("q.problem", "=", problem)
     .where("q.check", "=", check)
     .orderBy("q.id")
     .execute();
-  return rows.map(
-    ({ id, report, askedAt, openUntil, withdrawnAt, solved, satisfied, why, answeredAt, reason, overruledBy, overruledAt }) => ({
-      id,
-      report,
-      askedAt,
-      openUntil,
-      withdrawn: withdrawnAt !== null,
-      answer: solved === null || answeredAt === null ? null : { solved, satisfied, why: withoutPersonalNumbers(why ?? ""), answeredAt },
-      overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
-    }),
-  );
+  const byReport = new Map(reporters.map((reporter) => [reporter.report, reporter]));
+  return rows.map((row) => questionOf(row, byReport.get(row.report)));
 }
 
-/** The reports whose senders can be asked about this check and have not been. */
-export async function findUnasked(town: Town, problem: string, check: string): Promise<readonly string[]> {
-  const rows = await town.db
-    .selectFrom("ledger.joined_report as j")
-    .select("j.report")
-    .where("j.town", "=", town.id)
-    .where("j.problem", "=", problem)
-    .where("j.reachable", "=", true)
-    .where("j.withdrawn_at", "is", null)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("verification.question as q")
-            .select("q.id")
-            .whereRef("q.town", "=", "j.town")
-            .whereRef("q.report", "=", "j.report")
-            .where("q.check", "=", check),
-        ),
-      ),
-    )
-    .execute();
-  return rows.map((row) => row.report);
+type QuestionRow = Pick<Question, "id" | "report" | "askedAt" | "openUntil"> & {
+  readonly solved: boolean | null;
+  readonly satisfied: boolean | null;
+  readonly why: string | null;
+  readonly answeredAt: Date | null;
+  readonly manner: string | null;
+  readonly recordedBy: string | null;
+  readonly reason: string | null;
+  readonly overruledBy: string | null;
+  readonly overruledAt: Date | null;
+};
+
+function questionOf(row: QuestionRow, reporter: Reporter | undefined): Question {
+  const { id, report, askedAt, openUntil, reason, overruledBy, overruledAt } = row;
+  return {
+    id,
+    report,
+    askedAt,
+    openUntil,
+    withdrawn: reporter?.withdrawn ?? false,
+    reachable: reporter?.reachable ?? true,
+    answer: answerOf(row),
+    overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
+  };
+}
+
+function answerOf({ solved, satisfied, why, answeredAt, manner, recordedBy }: QuestionRow): Answer | null {
+  if (solved === null || answeredAt === null) return null;
+  const known = MANNERS.find((one) => one === manner);
+  const recorded = known === undefined || recordedBy === null ? null : { manner: known, by: recordedBy };
+  return { solved, satisfied, why: withoutPersonalNumbers(why ?? ""), answeredAt, recorded };
 }
 
 /** The latest 200: more on one problem is noise, but an open one is never left out. */

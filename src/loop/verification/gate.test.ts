@@ -8,8 +8,8 @@ import { aModel, CAST, take, type ModelAct } from "#test/gate-model";
 import { GATE_ACTS } from "./gate.ts";
 
 /** Mostly along the road to the closing, so that many sequences get there; and everything else in between. */
-const ROAD: readonly ModelAct[] = ["hand-over", "progress", "rectify", "check", "notice", "answer", "day", "week", "close"];
-const ASIDE: readonly ModelAct[] = ["ask", "overrule", "object", "decide", "return", "reopen", "join", "withdraw"];
+const ROAD: readonly ModelAct[] = ["hand-over", "progress", "rectify", "check", "notice", "answer", "record", "day", "week", "close"];
+const ASIDE: readonly ModelAct[] = ["ask", "overrule", "object", "decide", "return", "reopen", "join", "withdraw", "erase"];
 const steps = fc.array(
   fc.record({
     act: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ROAD) }, { weight: 1, arbitrary: fc.constantFrom(...ASIDE) }),

@@ -9,6 +9,8 @@ import type { LookBack, Objection, Question, Round } from "./round.ts";
 export const GATE_ACTS = {
   check: { duties: ["verifier"], from: ["rectified"] },
   "ask-reporters": { duties: ["verifier", "office"], from: ["verified"] },
+  // Whoever may open an identity: they alone know whom to call.
+  "record-answer": { duties: ["clerk", "office"], from: ["verified"] },
   "overrule-answer": { duties: ["office"], from: ["verified"] },
   "post-notice": { duties: ["office"], from: ["verified"] },
   "decide-objection": { duties: ["verifier"], from: ["opened", "assigned", "suspended", "rectified", "verified"] },
@@ -38,14 +40,32 @@ export function whyNotCheck(standing: Standing, by: Officer): RefusalCode | null
 }
 
 export function whyNotAskReporters(standing: Standing, round: Round, by: Officer): RefusalCode | null {
-  return whyNotAct(GATE_ACTS["ask-reporters"], standing, by) ?? (round.unasked > 0 ? null : "question/none");
+  return whyNotAct(GATE_ACTS["ask-reporters"], standing, by) ?? (round.unasked.length > 0 ? null : "question/none");
 }
 
-/** The reporter's side: one answer, in time, while the problem waits for it. */
+/** The reporter's side: one answer of their own, in time, while the problem waits for it; also after one that was recorded for them. */
 export function whyNotAnswer(standing: Standing, question: Question, at: Date): RefusalCode | null {
-  if (question.answer !== null) return "question/already-answered";
-  if (question.withdrawn || standing.problem.status !== "verified" || at > question.openUntil) return "question/closed";
-  return null;
+  if (isOwnAnswer(question)) return "question/already-answered";
+  return standing.problem.status === "verified" && isWithinWindow(question, at) ? null : "question/closed";
+}
+
+/** Who may record what a reporter says: the intake desk, while the problem is verified, and nobody involved in it. */
+export function whyNotRecord(standing: Standing, by: Officer): RefusalCode | null {
+  return whyNotAct(GATE_ACTS["record-answer"], standing, by) ?? whyNotUninvolved(standing, by);
+}
+
+/** One answer is recorded to a question, within its window, where there is none: never beside the reporter's own. */
+export function whyNotRecordTo(question: Question, at: Date): RefusalCode | null {
+  if (question.answer !== null) return "answer/given";
+  return isWithinWindow(question, at) ? null : "answer/too-late";
+}
+
+/** Null when a question of the round waits for an answer that this officer may record; otherwise why the first one does not. */
+export function whyNotRecordAnswer(standing: Standing, round: Round, by: Officer, at: Date): RefusalCode | null {
+  const no = whyNotRecord(standing, by);
+  if (no !== null) return no;
+  const refused = round.questions.map((question) => whyNotRecordTo(question, at));
+  return refused.includes(null) ? null : (refused[0] ?? "question/none");
 }
 
 export function whyNotOverrule(standing: Standing, round: Round, by: Officer): RefusalCode | null {
@@ -84,7 +104,7 @@ export function whyNotClose(standing: Standing, round: Round, by: Officer, at: D
 }
 
 export function whyGateShut(round: Round, at: Date): RefusalCode | null {
-  if (round.unasked > 0) return "question/unasked";
+  if (round.unasked.length > 0) return "question/unasked";
   if (round.questions.some(standsAsNo)) return "answer/no-stands";
   if (round.questions.some((question) => isWaiting(question, at))) return "question/window-open";
   if (round.objections.some(isOpen)) return "objection/open";
@@ -112,14 +132,23 @@ export function standsAsNo(question: Question): boolean {
   return question.answer !== null && !question.answer.solved && question.overruling === null;
 }
 
-/** Still within the window and not answered. Once everybody asked has answered, the window is over for this problem. */
+/** Within the window, not answered, and not out of reach. Once everybody asked has answered, the window is over for this problem. */
 export function isWaiting(question: Question, at: Date): boolean {
-  return question.answer === null && !question.withdrawn && at <= question.openUntil;
+  return question.answer === null && question.reachable && isWithinWindow(question, at);
 }
 
-/** The window ended without an answer. */
+/** The window ended without an answer of somebody who could give one. */
 export function isSilent(question: Question, at: Date): boolean {
-  return question.answer === null && !question.withdrawn && at > question.openUntil;
+  return question.answer === null && question.reachable && !question.withdrawn && at > question.openUntil;
+}
+
+/** The reporter has said it themselves. */
+export function isOwnAnswer({ answer }: Question): boolean {
+  return answer !== null && answer.recorded === null;
+}
+
+function isWithinWindow(question: Question, at: Date): boolean {
+  return !question.withdrawn && at <= question.openUntil;
 }
 
 export function isOpen(objection: Objection): boolean {

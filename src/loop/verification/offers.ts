@@ -22,6 +22,7 @@ import {
   whyNotLookBack,
   whyNotOverrule,
   whyNotPostNotice,
+  whyNotRecordAnswer,
   whyNotReopen,
   whyNotReturn,
 } from "./gate.ts";
@@ -47,6 +48,7 @@ export function offersOf(desk: Judged, by: Officer, at: Date): readonly Offer[] 
     "hand-over": whyNotAct(LEDGER_ACTS["hand-over"], standing, by),
     check: whyNotCheck(standing, by),
     "ask-reporters": whyNotAskReporters(standing, round, by),
+    "record-answer": whyNotRecordAnswer(standing, round, by, at),
     "post-notice": whyNotPostNotice(standing, round, by),
     "overrule-answer": whyNotOverrule(standing, round, by),
     return: whyNotReturn(standing, round, by),
@@ -70,6 +72,7 @@ function whyNoLaterDay({ standing, latestExtensionOn }: Judged, today: Day): Ref
 const DESK_ORDER: readonly DeskCommand[] = [
   ...(["assign", "theme", "record-progress", "add-evidence", "declare-rectified", "ask-extension", "decide-extension"] as const),
   ...(["ask-suspension", "decide-suspension", "resume", "remind", "hand-over"] as const),
-  ...(["check", "ask-reporters", "post-notice", "overrule-answer", "return", "decide-objection", "close", "look-back", "reopen"] as const),
+  ...(["check", "ask-reporters", "record-answer", "post-notice", "overrule-answer", "return"] as const),
+  ...(["decide-objection", "close", "look-back", "reopen"] as const),
   ...(["propose-dismissal", "decide-dismissal", "reinstate"] as const),
 ];

@@ -21,9 +21,11 @@ export async function overruleAnswer(town: Town, by: Officer, at: Date, what: Ov
     refuse(whyNotOverrule(standing, round, by));
     const { question, reason } = what;
     if (!round.questions.some((asked) => asked.id === question && standsAsNo(asked))) throw new Refusal("answer/nothing-to-overrule");
+    const overruling = { reason, overruled_by: by.id, overruled_at: at };
     await town.db
       .insertInto("verification.overruling")
-      .values({ town: town.id, question, problem: what.problem, reason, overruled_by: by.id, overruled_at: at })
+      .values({ town: town.id, question, problem: what.problem, ...overruling })
+      .onConflict((conflict) => conflict.columns(["town", "question"]).doUpdateSet(overruling))
       .execute();
     const version = await changeProblem(town, standing.problem, {});
     await appendEvent(town, asActor(by), at, {

@@ -1,5 +1,21 @@
 import type { Day } from "#platform/instant";
 
+/** How somebody was asked who did not answer by receipt code. */
+export const MANNERS = ["phone", "visit", "email", "wechat"] as const;
+export type Manner = (typeof MANNERS)[number];
+
+/** Who wrote an answer down, and how they asked for it. */
+export type Recorded = { readonly manner: Manner; readonly by: string };
+
+/** What a reporter said last; `recorded` is null when they said it themselves. */
+export type Answer = {
+  readonly solved: boolean;
+  readonly satisfied: boolean | null;
+  readonly why: string;
+  readonly answeredAt: Date;
+  readonly recorded: Recorded | null;
+};
+
 /** One question to one reporter, with what came of it. No answer when the window ends is silence, and stays silence. */
 export type Question = {
   readonly id: string;
@@ -8,7 +24,10 @@ export type Question = {
   readonly openUntil: Date;
   /** The reporter took the report back: nobody is waited for. */
   readonly withdrawn: boolean;
-  readonly answer: { readonly solved: boolean; readonly satisfied: boolean | null; readonly why: string; readonly answeredAt: Date } | null;
+  /** Judged now: whose contacts were erased since, and who holds no receipt, is not waited for and is not silent. */
+  readonly reachable: boolean;
+  readonly answer: Answer | null;
+  /** Of the answer that counts: what the reporter says after it is weighed anew. */
   readonly overruling: { readonly reason: string; readonly overruledBy: string; readonly overruledAt: Date } | null;
 };
 
@@ -52,8 +71,10 @@ export type Round = {
   /** The latest check; the round's when it passed and the problem is verified or closed. */
   readonly check: Check | null;
   readonly questions: readonly Question[];
-  /** Reachable reporters nobody has asked in this round: they joined after the check. */
-  readonly unasked: number;
+  /** Reports whose reporter can be asked and was not in this round: they joined after the check, or left a contact after it. */
+  readonly unasked: readonly string[];
+  /** Reports whose reporter nobody can ask: they hold no receipt, and no contact is held. */
+  readonly unreachable: readonly string[];
   /** Its last day is null until the calendar that it needs arrives. */
   readonly notice: { readonly id: string; readonly postedAt: Date; readonly postedBy: string; readonly lastDay: Day | null } | null;
   readonly objections: readonly Objection[];

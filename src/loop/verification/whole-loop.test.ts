@@ -25,7 +25,7 @@ async function drawn(t: ATown, number: string): Promise<{ problem: string; versi
 /** From two reports to the closing: one reporter says solved, the other stays silent. */
 async function closeOne(t: ATown): Promise<{ readonly number: string; readonly photo: string }> {
   const { town, cast, categories, units } = t;
-  const reports = [newId(AT), newId(AT)].map((report) => ({ report, channel: "web", reachable: true }));
+  const reports = [newId(AT), newId(AT)].map((report) => ({ report, channel: "web" }));
   const { number } = await openProblem(
     town,
     cast.qianWen,

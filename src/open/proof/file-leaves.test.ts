@@ -32,7 +32,7 @@ test("no leaf tells a photo's hash before the public sees the photo; then its ow
   assert.doesNotMatch(before?.entry ?? "", new RegExp(`${sha256.slice(0, 8)}|${subjectOf(sha256)}`));
   assert.deepEqual(before?.opening, {});
 
-  const reports = [{ report, channel: "web", reachable: true }];
+  const reports = [{ report, channel: "web" }];
   const what = OpenProblem.parse({ title: "路灯不亮", category: categories.complaint, photos: [sha256], reports });
   await openProblem(town, cast.qianWen, AT, what);
   const opened = (await findLeaf(town, 0))?.opening["sha256"];

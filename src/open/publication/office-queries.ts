@@ -195,7 +195,8 @@ function verifierQueues(town: string, by: Officer, today: Day): readonly Queue[]
 
 const unsettledNo = sql`exists (select from verification.question q join verification.answer a on a.town = q.town and a.question = q.id
   where q.town = p.town and q."check" = c.id and not a.solved
-    and not exists (select from verification.overruling o where o.town = q.town and o.question = q.id))`;
+    and not exists (select from verification.overruling o
+      where o.town = q.town and o.question = q.id and o.overruled_at >= a.answered_at))`;
 
 const openObjection = sql`exists (select from verification.objection o where o.town = p.town and o.problem = p.id and o.decision is null)`;
 

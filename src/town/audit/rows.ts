@@ -43,6 +43,12 @@ export class Rows {
     Object.assign(this.last(table, is) ?? {}, columns);
   }
 
+  /** An event made a row, which stands instead of the one of which `is` holds, if there is one. */
+  put<T extends Table>(table: T, row: ToldRow<T>, is: (row: ToldRow<T>) => boolean): void {
+    if (this.last(table, is) === null) this.add(table, row);
+    else this.change(table, row, is);
+  }
+
   /** An event took away every row of which `is` holds. */
   drop<T extends Table>(table: T, is: (row: ToldRow<T>) => boolean): void {
     this.#rows[table] = this.all(table).filter((row) => !is(row));

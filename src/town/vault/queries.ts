@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Town } from "#platform/town";
+import type { IdentityField } from "./identity.ts";
 import type { ReasonClass } from "./record-look.ts";
 
 /** Whether somebody said who they are, or left a way to reach them. */
@@ -11,6 +13,15 @@ export async function hasIdentity(town: Town, report: string): Promise<boolean> 
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Which fields are held now of each of these reports, by report; none is opened, and of whom nothing is held is not among them. */
+export async function kindsHeld(town: Town, reports: readonly string[]): Promise<ReadonlyMap<string, readonly IdentityField[]>> {
+  if (reports.length === 0) return new Map();
+  const { rows } = await sql<{ report: string; kinds: readonly IdentityField[] }>`
+    select f.report, array_agg(f.kind order by f.kind) as kinds from vault.field f
+    where f.town = ${town.id} and f.report = any (${reports}::uuid[]) group by f.report`.execute(town.db);
+  return new Map(rows.map(({ report, kinds }) => [report, kinds]));
 }
 
 /** Until when the officer's last look at this report is open; null when none is. */

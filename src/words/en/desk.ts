@@ -33,6 +33,13 @@ export const desk = {
   solved: "Says it is solved",
   notSolved: "Says it is not solved",
   overruled: "Overruled, with a public reason",
+  unreachable: (count: number) =>
+    count === 1
+      ? "One more reporter holds no receipt and left no contact: nobody can ask them, and nobody waits."
+      : `${count} more reporters hold no receipt and left no contact: nobody can ask them, and nobody waits.`,
+  unreachableNow: "Contact erased: nobody can ask, and nobody waits",
+  manners: { phone: "Telephone", visit: "Visit", email: "E-mail", wechat: "WeChat" },
+  recordedBy: (manner: string, name: string) => `${manner}, recorded by ${name}`,
   commands: {
     assign: { name: "Assign", send: "Assign", done: "Assigned" },
     "hand-over": { name: "Hand over", send: "Hand over", done: "Handed over" },
@@ -51,6 +58,7 @@ export const desk = {
     remind: { name: "Remind", send: "Remind", done: "Reminded" },
     check: { name: "Check", send: "Send the check", done: "Checked" },
     "ask-reporters": { name: "Ask the reporters who joined later", send: "Ask them", done: "Asked" },
+    "record-answer": { name: "Record an answer", send: "Record the answer", done: "Answer recorded" },
     "overrule-answer": { name: "Overrule a “not solved”", send: "Give the public reason", done: "Public reason given" },
     return: { name: "Return to work", send: "Return", done: "Returned to work" },
     "post-notice": { name: "Post the notice", send: "Post the notice", done: "Notice posted" },
@@ -95,6 +103,15 @@ export const desk = {
     passed: "Passed",
     failed: "Failed, back to work",
     question: "Which answer",
+    reporter: "Whose report",
+    askedBy: "How they were asked",
+    said: "What the reporter says",
+    satisfied: "Are they satisfied with how it was dealt with",
+    isSatisfied: "Satisfied",
+    isNotSatisfied: "Not satisfied",
+    unsaid: "Did not say",
+    ownWords: "The reporter's own words",
+    ownWordsHint: "As they were said, without name or phone. What the reporter answers by receipt code later counts instead.",
     objection: "Which objection",
     uphold: "Upheld, back to work",
     reject: "Rejected",

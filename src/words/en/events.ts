@@ -144,6 +144,12 @@ export const events = {
   askedUntil: (day: string) => `Reporters are asked “Is it solved?” until ${day}`,
   answered: { yes: "solved", no: "not solved" },
   satisfied: { yes: "satisfied", no: "not satisfied" },
+  recorded: {
+    phone: "asked by telephone and recorded by the town",
+    visit: "asked on a visit and recorded by the town",
+    email: "asked by e-mail and recorded by the town",
+    wechat: "asked by WeChat and recorded by the town",
+  },
   untilCalendar: "when the calendar is out",
   noticeUntil: (day: string) => `Anyone may object until ${day}`,
   objected: "The town must reply in public",

@@ -133,6 +133,8 @@ const codes: Record<RefusalCode, string> = {
   "objection/many-from-here":
     "Many objections came from your network today; each of them is answered. Come back tomorrow, or tell us by telephone or in person.",
   "objection/unknown": "There is no such objection waiting: reload and look again.",
+  "answer/given": "This reporter has answered already: there is nothing more to record.",
+  "answer/too-late": "The time to answer is over: nothing can be recorded any more.",
   "answer/no-stands": "A reporter said “not solved”: return it to work, or overrule the answer with a public reason.",
   "answer/nothing-to-overrule": "There is no standing “not solved” to overrule: nobody has said so, or it is overruled already.",
   "answer/none-to-honour": "There is no standing “not solved” to honour: the problem can't be returned for that.",

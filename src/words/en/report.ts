@@ -219,6 +219,8 @@ export const report = {
     question: {
       title: "Is it solved?",
       lead: "It was declared done, and checked. You decide:",
+      replaces:
+        "The town asked you and wrote down your answer, see below. If it is wrong, or things changed, answer yourself: yours counts.",
       until: (day: string) => `Please answer by ${day}. No answer is recorded as no answer, never as satisfied.`,
       solved: "Is it solved",
       choose: 'Choose "Solved" or "Not solved"',

@@ -145,6 +145,12 @@ export const events = {
   askedUntil: (day: string) => `请反映人在 ${day}前回答“解决了吗”`,
   answered: { yes: "解决了", no: "没解决" },
   satisfied: { yes: "满意", no: "不满意" },
+  recorded: {
+    phone: "镇上电话回访，代为记录",
+    visit: "镇上上门回访，代为记录",
+    email: "镇上邮件回访，代为记录",
+    wechat: "镇上微信回访，代为记录",
+  },
   untilCalendar: "待日历公布",
   noticeUntil: (day: string) => `到 ${day}为止，谁都可以提异议`,
   objected: "镇上要公开答复",

@@ -121,6 +121,8 @@ const codes: Record<RefusalCode, string> = {
   "objection/decided": "这条异议已经处理过了，请刷新后查看决定。",
   "objection/many-from-here": "今天从您这个网络提出的异议已经很多，都会逐条处理。请明天再来，或者打电话、当面告诉我们。",
   "objection/unknown": "没有等待处理的这条异议，请刷新后再看。",
+  "answer/given": "这位反映人已经有回答了，不能再记。",
+  "answer/too-late": "这次回访已经结束，不能再记回答。",
   "answer/no-stands": "有反映人说“没解决”，请退回继续办，或公开说明理由不采纳。",
   "answer/nothing-to-overrule": "没有需要说明的“没解决”回答。",
   "answer/none-to-honour": "没有反映人说“没解决”，不能以此退回。",

@@ -104,10 +104,11 @@ function checkedLine(telling: Telling): string {
 }
 
 function answerLine({ visit, event }: Telling): string {
-  const { answered, satisfied, stop } = visit.words.events;
+  const { answered, satisfied, recorded, stop } = visit.words.events;
   const solved = event.facts["solved"] === true ? answered.yes : answered.no;
-  if (typeof event.facts["satisfied"] !== "boolean") return solved;
-  return [solved, event.facts["satisfied"] ? satisfied.yes : satisfied.no].join(stop);
+  const pleased = event.facts["satisfied"];
+  const told = [solved, typeof pleased === "boolean" ? (pleased ? satisfied.yes : satisfied.no) : ""];
+  return [...told, oneOf(recorded, factText(event, "manner"))].filter((part) => part !== "").join(stop);
 }
 
 /** `王路（便民服务中心）` */

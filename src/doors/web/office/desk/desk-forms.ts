@@ -19,6 +19,7 @@ import {
   noticeForm,
   objectionForm,
   overruleForm,
+  recordAnswerForm,
   reopenForm,
   returnForm,
 } from "./gate-forms.ts";
@@ -43,6 +44,7 @@ export const DESK_FORMS: Record<DeskCommand, DeskForm> = {
   reinstate: reinstateForm,
   check: checkForm,
   "ask-reporters": askReportersForm,
+  "record-answer": recordAnswerForm,
   "overrule-answer": overruleForm,
   return: returnForm,
   "post-notice": noticeForm,

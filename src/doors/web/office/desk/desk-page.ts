@@ -44,7 +44,7 @@ export async function deskPage(
         ${entryCard(visit, names, problem, dayOf(visit.at))}
         ${actsPanel(visit, names, officer, desk, returned)}
         ${askedPanel(visit, names, desk)}
-        ${questionsPanel(visit, desk)}
+        ${questionsPanel(visit, names, desk)}
         ${flagsPanel(visit, names, flags)}
         ${photosPanel(visit, officer, desk, weighed)}
         ${reportsPanel(visit, officer, desk)}

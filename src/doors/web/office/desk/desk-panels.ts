@@ -4,6 +4,7 @@ import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#detector/flag";
 import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#verification/desk";
+import type { Question } from "#verification/round";
 import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
@@ -49,26 +50,37 @@ export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): H
   return waiting.length === 0 ? html`` : card(words.waiting, html`<dl class="asked">${waiting}</dl>`);
 }
 
-/** What each reporter said when asked; silence is shown as silence. */
-export function questionsPanel(visit: Visit, desk: ProblemDesk): Html {
-  const { questions } = desk.round;
-  if (questions.length === 0) return html``;
+/** What each reporter said when asked; silence is shown as silence, and whoever cannot be asked as somebody who cannot be. */
+export function questionsPanel(visit: Visit, names: Directory, desk: ProblemDesk): Html {
+  const { questions, unreachable } = desk.round;
+  const asked = new Set(questions.map(({ report }) => report));
+  const never = unreachable.filter((report) => !asked.has(report)).length;
+  if (questions.length === 0 && never === 0) return html``;
   return card(
     visit.words.desk.questions,
     html`<ul class="answers">
-      ${questions.map((question) => html`<li>${answerWords(visit, question)}</li>`)}
-    </ul>`,
+        ${questions.map((question) => html`<li>${answerWords(visit, names, question)}</li>`)}
+      </ul>
+      ${never === 0 ? "" : html`<p class="hint">${visit.words.desk.unreachable(never)}</p>`}`,
   );
 }
 
-function answerWords(visit: Visit, question: ProblemDesk["round"]["questions"][number]): Html {
+function answerWords(visit: Visit, names: Directory, question: Question): Html {
   const words = visit.words.desk;
+  const { answer } = question;
   if (question.withdrawn) return html`${words.withdrawn}`;
-  if (question.answer === null)
-    return html`${isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)))}`;
-  const said = question.answer.solved ? words.solved : words.notSolved;
-  return html`<b>${said}</b>${question.answer.why === "" ? "" : html` — ${question.answer.why}`}
+  if (answer === null) return html`${unansweredWords(visit, question)}`;
+  const { recorded } = answer;
+  const by = recorded === null ? null : words.recordedBy(words.manners[recorded.manner], names.officers.get(recorded.by)?.name ?? "—");
+  return html`<b>${answer.solved ? words.solved : words.notSolved}</b>${answer.why === "" ? "" : html` — ${answer.why}`}
+    ${by === null ? "" : html`<br><span class="hint">${by}</span>`}
     ${question.overruling === null ? "" : html`<br>${words.overruled}：${question.overruling.reason}`}`;
+}
+
+function unansweredWords(visit: Visit, question: Question): string {
+  const words = visit.words.desk;
+  if (!question.reachable) return words.unreachableNow;
+  return isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)));
 }
 
 /** What a verifier weighs photos by: what cameras wrote down, by file, and where the problem is. */

@@ -3,7 +3,9 @@ import { test, type TestContext } from "node:test";
 import sharp from "sharp";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
-import { actOn } from "#test/desk";
+import { joinReport } from "#ledger/join-report";
+import { newId } from "#platform/ids";
+import { actOn, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
@@ -169,6 +171,48 @@ test("a double tap records progress once", async (t) => {
     [303, 303, 303],
   );
   assert.equal((await findDesk(town, number, at))?.standing.problem.progressCount, 1);
+});
+
+test("what a reporter said on the telephone is recorded at the desk; the form keeps what was typed and says what is missing", async (t) => {
+  const its = await aTown(t);
+  const { cast } = its;
+  const number = await aVerifiedProblem(its);
+  const door = aDoor(its);
+  door.clock.at = on("2026-08-05");
+  const cookie = await door.cookieOf(cast.qianWen);
+  const path = `/office/ledger/${number}`;
+  const page = await (await door.get(`${path}?act=record-answer`, cookie)).text();
+  await assertValid(page, "record-answer");
+  const question = (await deskOf(its, number)).round.questions[0]?.id ?? "";
+  assert.match(page, new RegExp(`<option value="${question}"[^>]*>网上 · 7月28日 09:00`));
+  const typed = { form_key: key("1"), question, solved: "no", satisfied: "", why: "还有一盏不亮" };
+  const back = await door.post(`${path}/record-answer`, typed, cookie);
+  assert.equal(back.status, 422);
+  const form = await back.text();
+  assert.match(form, />\s*还有一盏不亮<\/textarea>/);
+  assert.match(form, /id="e-manner"/);
+  const sent = await door.post(`${path}/record-answer`, { ...typed, manner: "phone" }, cookie);
+  assert.equal(sent.status, 303);
+  const desk = textOf(await (await door.get(sent.headers.get("location") ?? "", cookie)).text());
+  assert.match(desk, /已记下回答/);
+  assert.match(desk, /说没解决 — 还有一盏不亮\s*电话回访，钱文记录/);
+  const again = await door.post(`${path}/record-answer`, { ...typed, form_key: key("2"), manner: "phone" }, cookie);
+  assert.equal(again.status, 409);
+  assert.match(await again.text(), /这位反映人已经有回答了/);
+  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /反映人回访\s*没解决[^<]*镇上电话回访，代为记录/);
+});
+
+test("the desk says how many reporters nobody can ask", async (t) => {
+  const its = await aTown(t);
+  const { cast, town } = its;
+  const number = await aVerifiedProblem(its, 0);
+  const at = on("2026-08-05");
+  const { problem } = (await deskOf(its, number)).standing;
+  for (const report of [newId(at), newId(at)]) await joinReport(town, cast.qianWen, at, { problem: problem.id, report, channel: "letter" });
+  const door = aDoor(its);
+  door.clock.at = at;
+  const page = await (await door.get(`/office/ledger/${number}`, await door.cookieOf(cast.qianWen))).text();
+  assert.match(textOf(page), /另有 2 位反映人没有回执，也没有留下联系方式，问不到，不再等待/);
 });
 
 async function aPicture(): Promise<File> {

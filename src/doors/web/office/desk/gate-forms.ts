@@ -2,16 +2,20 @@ import { AskReporters, askReporters } from "#verification/ask-reporters";
 import { CheckRectification, checkRectification } from "#verification/check-rectification";
 import { CloseProblem, closeProblem } from "#verification/close-problem";
 import { DecideObjection, decideObjection } from "#verification/decide-objection";
-import { isAhead, isOpen, standsAsNo } from "#verification/gate";
+import { isAhead, isOpen, standsAsNo, whyNotRecordTo } from "#verification/gate";
 import { LookBack, lookBack } from "#verification/look-back";
 import { OverruleAnswer, overruleAnswer } from "#verification/overrule-answer";
 import { PostNotice, postNotice } from "#verification/post-notice";
+import { RecordAnswer, recordAnswer } from "#verification/record-answer";
 import { ReopenProblem, reopenProblem } from "#verification/reopen-problem";
 import { ReturnProblem, returnProblem } from "#verification/return-problem";
+import { MANNERS } from "#verification/round";
+import { clockOf, dayOf } from "#platform/instant";
 import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { dayText } from "#doors/web/ui/day";
 import { paragraphField, selectField, type Option } from "#doors/web/ui/field";
+import { channelName } from "#doors/web/ui/told";
 import { choiceField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
@@ -43,6 +47,46 @@ export const askReportersForm = deskForm({
   fields: () => html``,
   act: askReporters,
 });
+
+export const recordAnswerForm = deskForm({
+  command: "record-answer",
+  who: "triage",
+  schema: RecordAnswer,
+  fields: (view) => {
+    const { fields, manners, solved, notSolved } = view.visit.words.desk;
+    return html`${oneOf(view, "question", fields.reporter, questionsToRecord(view))}
+    ${choiceField(
+      view,
+      "manner",
+      fields.askedBy,
+      MANNERS.map((value) => ({ value, label: manners[value] })),
+    )}
+    ${choiceField(view, "solved", fields.said, [
+      { value: "yes", label: solved },
+      { value: "no", label: notSolved },
+    ])}
+    ${choiceField(view, "satisfied", fields.satisfied, [
+      { value: "yes", label: fields.isSatisfied },
+      { value: "no", label: fields.isNotSatisfied },
+      { value: "", label: fields.unsaid },
+    ])}
+    ${paragraphField(view.visit, { ...part(view, "why", fields.ownWords, fields.ownWordsHint), required: false, rows: 3 })}`;
+  },
+  act: recordAnswer,
+});
+
+/** Whoever may still answer, by the door their report came through and when it joined: the desk says no more of them. */
+function questionsToRecord({ visit, desk }: DeskView): readonly Option[] {
+  const joined = new Map(desk.reports.map((report) => [report.report, report]));
+  return desk.round.questions
+    .filter((question) => whyNotRecordTo(question, visit.at) === null)
+    .map(({ id, report, askedAt }) => {
+      const found = joined.get(report);
+      const at = found?.joinedAt ?? askedAt;
+      const since = `${dayText(visit, dayOf(at))} ${clockOf(at)}`;
+      return { value: id, label: found === undefined ? since : `${channelName(visit, found.channel)} · ${since}` };
+    });
+}
 
 export const overruleForm = deskForm({
   command: "overrule-answer",

@@ -26,7 +26,7 @@ async function aPhotoInPublic(t: TestContext) {
   const report = newId(at);
   const { sha256 } = await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor: { kind: "report", id: report } });
   await useFiles(town, RESIDENT, at, { files: [sha256], purpose: "report", subject: report });
-  const reports = [{ report, channel: "web", reachable: true }];
+  const reports = [{ report, channel: "web" }];
   const opening = { title: "桥头有人倒垃圾", category: categories.complaint, lon: 114.3901, lat: 27.8202, photos: [sha256], reports };
   const { problem, number } = await openProblem(town, cast.qianWen, at, OpenProblem.parse(opening));
   await assignProblem(

@@ -10,7 +10,7 @@ export type NextStep = { readonly says: keyof Words["report"]["story"]["next"]; 
 export function nextStep(story: ReportStory, at: Date): NextStep {
   const { report, problem } = story;
   const asked = openQuestion(story, at);
-  if (asked !== null) return { says: "answer", on: lastDayOf(asked.openUntil) };
+  if (asked?.answer === null) return { says: "answer", on: lastDayOf(asked.openUntil) };
   if (report.status === "withdrawn") return { says: "nothing", on: null };
   if (problem?.status === "verified" && story.questions.some(standsAsNo)) return { says: "noStands", on: null };
   if (problem !== null) return ofProblem(problem, dayOf(at));

@@ -15,7 +15,7 @@ export function questionForm(visit: Visit, story: ReportStory, { typed, faults, 
   if (open === null) return html``;
   return html`<section class="ask" aria-labelledby="ask-title">
     <h2 id="ask-title">${words.title}</h2>
-    <p>${words.lead}</p>
+    <p>${open.answer === null ? words.lead : words.replaces}</p>
     <p class="hint">${words.until(dayText(visit, lastDayOf(open.openUntil)))}</p>
     <form method="post" action="/track/story/answer" novalidate>
       ${formKey(key)}
@@ -55,9 +55,11 @@ export function answersGiven(visit: Visit, questions: readonly Question[]): Html
   const given = questions.flatMap(({ answer, overruling }) => (answer === null ? [] : [{ answer, overruling }]));
   if (given.length === 0) return html``;
   const shown = given.map(({ answer, overruling }) => {
+    const { recorded } = answer;
     const satisfied = answer.satisfied === null ? "" : ` · ${answer.satisfied ? words.satisfiedYes : words.satisfiedNo}`;
     return html`<li>
       <p class="when">${instantWords(visit, answer.answeredAt)} · <b>${answer.solved ? words.yes : words.no}</b>${satisfied}</p>
+      ${recorded === null ? "" : html`<p class="hint">${visit.words.events.recorded[recorded.manner]}</p>`}
       ${answer.why === "" ? "" : html`<p class="as-typed">${answer.why}</p>`}
       ${overruling === null ? "" : html`<p><b>${words.overruled}</b> ${overruling.reason}</p>`}
     </li>`;

@@ -3,6 +3,7 @@ import type { Problem } from "#ledger/problem";
 import type { Town } from "#platform/town";
 import { findStory } from "#publication/problem-story";
 import { findRound } from "#verification/find-round";
+import { isOwnAnswer } from "#verification/gate";
 import type { Question } from "#verification/round";
 
 /** A report with the problem it led to and what its own reporter was asked. */
@@ -22,8 +23,8 @@ export async function readReportStory(town: Town, id: string): Promise<ReportSto
   return { report, problem: story?.problem ?? null, questions: round.questions.filter((question) => question.report === id) };
 }
 
-/** The question the reporter can answer now, if any. */
+/** The question the reporter can answer now, if any: also one that an officer recorded an answer to, which their own would replace. */
 export function openQuestion({ problem, questions }: ReportStory, at: Date): Question | null {
   if (problem?.status !== "verified") return null;
-  return questions.find((question) => question.answer === null && !question.withdrawn && at <= question.openUntil) ?? null;
+  return questions.find((question) => !isOwnAnswer(question) && !question.withdrawn && at <= question.openUntil) ?? null;
 }

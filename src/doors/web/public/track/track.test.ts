@@ -10,6 +10,7 @@ import { declareRectified } from "#ledger/declare-rectified";
 import { startOf } from "#platform/instant";
 import { checkRectification } from "#verification/check-rectification";
 import { findRound } from "#verification/find-round";
+import { recordAnswer } from "#verification/record-answer";
 import { aPhoto } from "#test/desk";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { aProgram, aVisitor, keyOf } from "#test/door";
@@ -257,6 +258,22 @@ test("the reporter is asked, says no, and the answer is kept with its reason", a
   assert.doesNotMatch(told.text, /ask-title/);
   assert.match(told.text, /你说没解决：要么继续办，要么公开写明为什么不办/);
   assert.equal((await visitor.post("/track/story/answer", { ...fields, form_key: "" })).status, 409);
+});
+
+test("a reporter reads what was recorded for them, and their own answer counts instead", async (t) => {
+  const here = await aReporter(t);
+  const { visitor, town, code, cast, clock } = here;
+  const question = await askIfSolved(here);
+  await recordAnswer(town, cast.qianWen, clock.at, { question, solved: "yes", satisfied: "yes", why: "亮了", manner: "phone" });
+  await visitor.post("/track", { code });
+  const story = await visitor.get("/track/story");
+  assert.match(story.text, /镇上问过你，并记下了你的回答/);
+  assert.match(story.text, /镇上电话回访，代为记录/);
+  const fields = { form_key: keyOf(story, "/track/story/answer"), question, solved: "no", satisfied: "no", why: "还有一盏不亮" };
+  assert.equal((await visitor.post("/track/story/answer", fields)).location, "/track/story?done=answered");
+  const told = await visitor.get("/track/story");
+  assert.match(told.text, /还有一盏不亮/);
+  assert.doesNotMatch(told.text, /ask-title|代为记录/);
 });
 
 test("nobody answers the question another reporter was asked", async (t) => {

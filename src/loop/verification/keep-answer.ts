@@ -1,0 +1,71 @@
+import type { Actor } from "#audit/append-event";
+import type { Town } from "#platform/town";
+import { changeProblem } from "#ledger/move-problem";
+import type { Problem } from "#ledger/problem";
+import { appendEvent } from "./events.ts";
+import type { Answer, Question, Recorded } from "./round.ts";
+
+/** What a reporter said, in which words, and where from or by whom it came here. */
+export type Said = {
+  readonly solved: boolean;
+  /** Null when they would rather not say. */
+  readonly satisfied: boolean | null;
+  readonly why: string;
+  /** Keyed hashes of where an answer by receipt code came from. */
+  readonly origin: { readonly device: Buffer | null; readonly address: Buffer | null };
+  readonly recorded: Recorded | null;
+};
+
+/**
+ * Keeps the answer that counts from now on and tells it, in the caller's transaction, which holds the problem. One that was recorded
+ * before gives way: its row changes, its event stays, and the problem counts the last answer of each reporter.
+ */
+export async function keepAnswer(town: Town, by: Actor, at: Date, to: { problem: Problem; question: Question }, said: Said): Promise<void> {
+  const { problem, question } = to;
+  const { solved, satisfied, why, origin, recorded } = said;
+  const manner = recorded?.manner ?? null;
+  const answer = { solved, satisfied, why, answered_at: at, ...origin, manner, recorded_by: recorded?.by ?? null };
+  await town.db
+    .insertInto("verification.answer")
+    .values({ town: town.id, question: question.id, problem: problem.id, ...answer })
+    .onConflict((conflict) => conflict.columns(["town", "question"]).doUpdateSet(answer))
+    .execute();
+  const replaces = question.answer ?? (await answerBefore(town, question));
+  const version = await changeProblem(town, problem, {
+    answered_count: problem.answeredCount + (replaces === null ? 1 : 0),
+    solved_count: problem.solvedCount + one(solved) - one(replaces?.solved),
+    satisfied_count: problem.satisfiedCount + one(satisfied) - one(replaces?.satisfied),
+  });
+  await appendEvent(town, by, at, {
+    verb: "answer.given",
+    subject: { kind: "problem", id: problem.id },
+    facts: { version, question: question.id, solved, satisfied, manner, replaces: replaces === null ? null : lastOf(replaces) },
+    words: { why },
+  });
+}
+
+type Last = Pick<Answer, "solved" | "satisfied">;
+
+/** What the same reporter answered in the round before, if anything: only the last answer of each is counted. */
+async function answerBefore(town: Town, { id, report }: Question): Promise<Last | null> {
+  const row = await town.db
+    .selectFrom("verification.answer as a")
+    .innerJoin("verification.question as q", (join) => join.onRef("q.town", "=", "a.town").onRef("q.id", "=", "a.question"))
+    .select(["a.solved", "a.satisfied"])
+    .where("a.town", "=", town.id)
+    .where("q.town", "=", town.id)
+    .where("q.report", "=", report)
+    .where("q.id", "<>", id)
+    .orderBy("a.answered_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function lastOf({ solved, satisfied }: Last): { solved: boolean; satisfied: boolean | null } {
+  return { solved, satisfied };
+}
+
+function one(said: boolean | null | undefined): number {
+  return said === true ? 1 : 0;
+}
