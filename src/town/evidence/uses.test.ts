@@ -177,11 +177,11 @@ function same(one: Actor, other: Actor): boolean {
   return one.kind === other.kind && (one.kind !== "officer" || other.kind !== "officer" || one.id === other.id);
 }
 
-type Step = readonly ["send" | "use" | "end" | "cover" | "withdraw" | "sweep", number, number, number, number];
+type Step = readonly ["send" | "use" | "bring" | "end" | "cover" | "withdraw" | "sweep", number, number, number, number];
 
 const steps = fc.array(
   fc.tuple(
-    fc.constantFrom<Step[0][]>("send", "send", "use", "use", "use", "use", "end", "cover", "withdraw", "sweep"),
+    fc.constantFrom<Step[0][]>("send", "use", "use", "bring", "bring", "bring", "end", "end", "cover", "withdraw", "sweep", "sweep"),
     fc.nat(5),
     fc.nat(5),
     fc.nat(1),
@@ -196,10 +196,17 @@ async function take(files: Files, [act, which, what, whose, by]: Step): Promise<
   const { of } = PURPOSES[purpose];
   const subject = files.subjects[of][whose] ?? "";
   const actor = files.senders[by] ?? RESIDENT;
+  const sender = PURPOSES[purpose].by === "resident" ? RESIDENT : (files.senders[1 + (by % 2)] ?? RESIDENT);
   if (act === "send") await files.send(file, of, subject, actor);
   else if (act === "use") await files.use(file, purpose, subject, actor, which % 2 === 0 ? files.subjects.report : []);
-  else if (act === "end") await files.end(subject, file);
-  else if (act === "cover") await files.cover(file);
+  else if (act === "bring") {
+    await files.send(file, of, subject, sender);
+    await files.use(file, purpose, subject, sender, []);
+  } else if (act === "end") {
+    const standing = files.uses.filter(({ endedAt }) => endedAt === null);
+    const ended = standing[which % Math.max(1, standing.length)];
+    if (ended !== undefined) await files.end(ended.subject, ended.file);
+  } else if (act === "cover") await files.cover(file);
   else if (act === "withdraw") await files.withdraw(file);
   else await files.sweep([1, 6, 24, 24 * 31, 7, 2][what] ?? 1);
 }
