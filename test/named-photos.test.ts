@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newId } from "#platform/ids";
 import { aPhoto } from "./desk.ts";
-import { drawn, formsAt, pagesOf, routeOf } from "./every-form.ts";
+import { drawn, formsAt, pagesOf, routeOf, type Page } from "./every-form.ts";
 import { anOpenHouse, type OpenHouse } from "./open-house.ts";
 import { AT } from "./town.ts";
 import { kindly, NOT_FED, send } from "./unkind-forms.ts";
@@ -21,7 +21,9 @@ test("whatever form of the house names a photo that is not its sender's to use, 
   const house = await anOpenHouse(t);
   const strange = await photosOfOthers(house);
   const fed = new Set<string>();
-  for (const page of await pagesOf(house))
+  // The inbox first, while nothing that its forms name is retired by another.
+  const isInbox = ({ path }: Page) => path.startsWith("/office/inbox/");
+  for (const page of (await pagesOf(house)).toSorted((one, other) => Number(isInbox(other)) - Number(isInbox(one))))
     for (const [shown, form] of await formsAt(page, () => true)) {
       const route = routeOf(form);
       const now = route === null || NOT_FED[route] !== undefined || form.method !== "post" ? null : await drawn(shown, form);
