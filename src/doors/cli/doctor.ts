@@ -10,7 +10,8 @@ import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
 import { countAside } from "#log/queries";
 import { wordsOfDifference } from "./difference-words.ts";
-import { THREE_HANDS, type Duty } from "#people/officer";
+import { THREE_HANDS } from "#people/officer";
+import { listOfficers } from "#people/queries";
 import { missingYears } from "#limits/calendar";
 import type { Command, Roof } from "./roof.ts";
 import { countOverdue } from "#vault/holdings";
@@ -138,21 +139,18 @@ async function ofFollowers({ db }: House): Promise<Finding> {
 }
 
 /** Administrators who hold another duty besides: granted before that was refused, and to be taken back. */
-async function ofHands({ db }: House): Promise<readonly Finding[]> {
-  const rows = await db
-    .selectFrom("people.duty as d")
-    .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "d.town").onRef("o.id", "=", "d.officer"))
-    .select(["o.name", "o.town", (eb) => eb.fn.agg<Duty[]>("array_agg", ["d.duty"]).as("held")])
-    .where("d.revoked_at", "is", null)
-    .where("o.disabled_at", "is", null)
-    .groupBy(["o.town", "o.id", "o.name"])
-    .execute();
-  return rows
-    .filter(({ held }) => held.length > 1 && THREE_HANDS.some((hand) => held.includes(hand)))
-    .map(({ town, name, held }) => ({
-      isWell: false,
-      words: `${town} ${name}: 管理员兼有别的职责，请收回 / an administrator with other duties, take them back: ${held.join(", ")}`,
-    }));
+async function ofHands(house: House): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { town: id } of await house.db.selectFrom("people.town").select("town").orderBy("added_at").execute())
+    for (const { name, duties, disabledAt } of await listOfficers(townOf(house, id)))
+      if (disabledAt === null && duties.size > 1 && THREE_HANDS.some((hand) => duties.has(hand))) {
+        const held = [...duties].join(", ");
+        findings.push({
+          isWell: false,
+          words: `${id} ${name}: 管理员兼有别的职责，请收回 / an administrator with other duties, take them back: ${held}`,
+        });
+      }
+  return findings;
 }
 
 const FAULTS: Record<FileFault["what"], string> = {
