@@ -2,6 +2,9 @@ import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { Client, type PoolConfig } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { settleTown } from "#office/settle-town";
+import { openBlobs } from "#platform/blobs";
+import { openDatabase } from "#platform/database";
 import { namedVector, searchText, searchVector } from "#platform/search-words";
 import { CATEGORIES, entries, idOf, LEADERS, THEMES, TODAY, TOWN, UNITS, VILLAGES, type Entry } from "./place.ts";
 import { proseOf, type Prose } from "./prose.ts";
@@ -31,7 +34,8 @@ export async function load(connection: PoolConfig, count: number): Promise<numbe
     await copy(client, "their words", WORD_COPY, count, (entry) => wordLines(entry, proseAt(prose, entry.n)));
     await step(client, "word index", () => client.query("create index problem_search on ledger.problem using gin (search)"));
     await stepAgain(client, "tallies", () => countTallies(client));
-    for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally"])
+    await stepAgain(client, "what waits", () => settle(connection));
+    for (const table of ["ledger.problem", "audit.event", "audit.private_text", "publication.tally", "office.waiting"])
       await stepAgain(client, `vacuum ${table}`, () => client.query(`vacuum (analyze) ${table}`));
     await client.query("checkpoint");
     const { rows } = await client.query<{ seconds: number }>("select sum(seconds) as seconds from bench_step");
@@ -47,7 +51,7 @@ async function furnish(client: Client): Promise<void> {
     "insert into people.town (town, name_zh, name_en, prefix, added_at) values ($1, '测试镇', 'Bench', 'BN', '2017-01-01')",
     [TOWN],
   );
-  await client.query("insert into limits.policy (town) values ($1)", [TOWN]);
+  await client.query("insert into people.policy (town) values ($1)", [TOWN]);
   await client.query(
     "insert into limits.calendar_year (town, year, source, imported_at) select $1, y, '测试', '2017-01-01' " +
       "from generate_series(2017, 2027) y",
@@ -91,6 +95,13 @@ async function furnish(client: Client): Promise<void> {
     [TOWN, many("theme", THEMES), idOf("campaign", 0)],
   );
   await client.query("drop index ledger.problem_search");
+}
+
+async function settle(connection: PoolConfig): Promise<void> {
+  const db = openDatabase(connection);
+  const keys = { algorithms: "international" as const, for: () => Buffer.alloc(32) };
+  await settleTown({ id: TOWN, db, keys, blobs: openBlobs("/nonexistent") });
+  await db.destroy();
 }
 
 /** What following the log of all these events would come to, from the rows that were made to agree with it. */

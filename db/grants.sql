@@ -14,7 +14,7 @@ do $$
 declare
   room text;
 begin
-  foreach room in array array['platform', 'people', 'limits', 'vault', 'evidence', 'ledger', 'verification', 'intake', 'detector', 'publication'] loop
+  foreach room in array array['platform', 'people', 'limits', 'vault', 'evidence', 'ledger', 'verification', 'intake', 'detector', 'publication', 'office'] loop
     if exists (select from pg_namespace where nspname = room) then
       execute format('grant usage on schema %I to sanwen_app', room);
       execute format('grant select, insert, update, delete on all tables in schema %I to sanwen_app', room);

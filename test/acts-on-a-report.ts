@@ -36,7 +36,7 @@ import type { Town } from "#platform/town";
 import { correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
 import { answerQuestion } from "#verification/answer-question";
-import type { DeskCommand, ProblemDesk } from "#verification/desk";
+import type { DeskCommand, ProblemDesk } from "#office/desk";
 import { raiseObjection } from "#verification/raise-objection";
 import { act, aPhoto, aProblem } from "#test/desk";
 import type { ATown } from "#test/town";
@@ -62,7 +62,15 @@ type Acts = Readonly<Record<string, (matter: Matter) => Promise<unknown>>>;
 
 const LOOK = { reasonClass: "clarify", reason: "问清位置" } as const;
 const CALENDAR = { version: null, year: 2027, source: "国办发明电", days: [{ day: "2027-01-01", kind: "off" as const, name: "元旦" }] };
-const CAMPAIGN = { nameZh: "三问三化", nameEn: "Three Questions", planZh: "", planEn: "", startsOn: "2026-03-01", endsOn: "2026-12-31" };
+const CAMPAIGN = {
+  nameZh: "三问三化",
+  nameEn: "Three Questions",
+  planZh: "",
+  planEn: "",
+  startsOn: "2026-03-01",
+  endsOn: "2026-12-31",
+  finishDays: null,
+};
 const NOBODY = { name: "", phone: "", email: "", wechat: "", address: "" };
 const PICTURE = sharp({ create: { width: 8, height: 8, channels: 3, background: "#a52" } })
   .jpeg()

@@ -9,6 +9,7 @@ import { addVillage } from "#people/add-village";
 import { bindSubject } from "#people/bind-subject";
 import { changeOfficer } from "#people/change-officer";
 import { changePassword } from "#people/change-password";
+import { ChangePolicy, changePolicy } from "#people/change-policy";
 import { changeUnit } from "#people/change-unit";
 import { changeVillage } from "#people/change-village";
 import { enableOfficer } from "#people/enable-officer";
@@ -31,6 +32,7 @@ import { signInByProvider } from "#people/sign-in-by-provider";
 import { signIn } from "#people/sign-in";
 import { signOut } from "#people/sign-out";
 import { findAsked } from "#people/temporary-password";
+import { readPolicy } from "#people/policy";
 import { unlockOfficer } from "#people/unlock-officer";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -112,6 +114,10 @@ export const FORMS_ON_AN_OFFICER: Acts = {
     revokeProgram(town, t.cast.zhouXi, at, { program: (await listPrograms(town))[0]?.id ?? "" }),
   "take a device's key": async ({ t, town, at }) =>
     revokeDevice(town, t.cast.zhouXi, at, { device: (await listDevices(town))[0]?.id ?? "" }),
+  "change the policy": async ({ t, town, at }) => {
+    const policy = await readPolicy(town);
+    await changePolicy(town, t.cast.wuAn, at, ChangePolicy.parse({ ...policy, lookBackDays: policy.lookBackDays.join(" "), ...VERSION }));
+  },
   "open a problem": ({ t, town, at }) => aProblem({ ...t, town }, 0, at),
 };
 

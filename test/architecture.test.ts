@@ -1,51 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { existsSync, globSync } from "node:fs";
+import { basename, join } from "node:path";
 import { test } from "node:test";
-
-const SRC = join(import.meta.dirname, "../src");
-
-/** The rooms of each wing. They have one order through all wings, from the ground up: a wing stands on those before it. */
-const WINGS = {
-  town: ["audit", "people", "log", "limits", "vault", "evidence"],
-  loop: ["ledger", "verification", "intake", "detector"],
-  open: ["publication", "proof"],
-} as const;
-const ROOMS: readonly string[] = Object.values(WINGS).flat();
-
-/** From the ground to the roof: a file may import from its own floor and from the floors before it, never from one after. */
-const FLOORS: readonly string[] = ["standards", "platform", "refusals", ...ROOMS, "words", "demo", "doors", "main"];
+import { floorOf, ROOMS, shipped, sources, SRC, targetFloor, WINGS, type Source } from "./floors.ts";
 
 const DOORS = ["web", "api", "log", "cli", "worker"] as const;
 
 const REFUSED_NAMES =
   /^(utils?|helpers?|common|types|constants|misc|shared|base|core|lib)(\.|-|$)|-(service|manager|helper|dto|impl|util)s?\./;
-
-/** The floor of a path under src: its room where it lies in a wing. */
-function floorOfPath(path: string): string {
-  const [first = "", second = ""] = path.split("/");
-  return first in WINGS ? second : first.replace(/\.ts$/, "");
-}
-
-type Source = { readonly path: string; readonly floor: string; readonly text: string; readonly imports: readonly string[] };
-
-const sources: readonly Source[] = globSync("**/*.ts", { cwd: SRC })
-  .filter((path) => !path.endsWith(".generated.ts") && !path.startsWith("doors/web/browser/"))
-  .map((path) => {
-    const text = readFileSync(join(SRC, path), "utf8");
-    const imports = [...text.matchAll(/(?:from|import|import\()\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
-    return { path, floor: floorOfPath(path), text, imports };
-  });
-const shipped = sources.filter((source) => !source.path.endsWith(".test.ts"));
-
-function floorOf(name: string): number {
-  return FLOORS.indexOf(name);
-}
-
-function targetFloor(source: Source, specifier: string): string | null {
-  if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0] ?? null;
-  return specifier.startsWith(".") ? floorOfPath(relative(SRC, join(SRC, dirname(source.path), specifier))) : null;
-}
 
 function found(complaints: readonly string[]): void {
   assert.deepEqual(complaints, []);

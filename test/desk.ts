@@ -25,7 +25,7 @@ import { answerQuestion } from "#verification/answer-question";
 import { checkRectification } from "#verification/check-rectification";
 import { closeProblem } from "#verification/close-problem";
 import { decideObjection } from "#verification/decide-objection";
-import { findDesk, type DeskCommand, type ProblemDesk } from "#verification/desk";
+import { findDesk, type DeskCommand, type ProblemDesk } from "#office/desk";
 import { isAhead, isOpen, standsAsNo, whyNotRecordTo } from "#verification/gate";
 import { lookBack } from "#verification/look-back";
 import type { SentFor } from "#evidence/upload";

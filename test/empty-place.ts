@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
+import { settleWith } from "#platform/settling";
 import type { Town } from "#platform/town";
 import { addressOf, cloneDatabase } from "./database.ts";
 import { quickFolder } from "./quick-folder.ts";
@@ -13,6 +15,7 @@ export async function aPlaceWithoutTowns(t: TestContext): Promise<Town> {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
+  settleWith(db, settleWaiting);
   t.after(async () => {
     await db.destroy();
     await database.drop();

@@ -106,6 +106,7 @@ export function aModel(): Model {
     standing: {
       problem,
       unitsWithin: ["work"],
+      unitsAnswered: ["work"],
       unitsEver: ["work"],
       formerMembers: [],
       everLeaders: ["lee"],
@@ -157,7 +158,8 @@ const WORK = {
     told.units.add(told.unit);
     const problem = { ...standing.problem, leaders: [leader], unit: told.unit };
     const unitsEver = [...new Set([...standing.unitsEver, told.unit])];
-    model.standing = { ...standing, problem, unitsWithin: [told.unit], unitsEver, everLeaders: [...standing.everLeaders, leader] };
+    const everLeaders = [...standing.everLeaders, leader];
+    model.standing = { ...standing, problem, unitsWithin: [told.unit], unitsAnswered: unitsEver, unitsEver, everLeaders };
   },
   reopen: (model, by) => {
     if (whyNotReopen(model.standing, by) === null) backToWork(model);

@@ -14,9 +14,11 @@ import { TALLIES } from "#publication/follow-tallies";
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import { DUTIES } from "#people/officer";
 import { beginSession } from "#people/session";
+import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import { newId } from "#platform/ids";
+import { settleWith } from "#platform/settling";
 import type { Town } from "#platform/town";
 import type { Finding } from "#detector/flag";
 import { raiseFlags } from "#detector/raise-flags";
@@ -70,6 +72,7 @@ async function anOldTown(t: TestContext) {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(tmpdir(), "sanwen-hot-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 1 });
+  settleWith(db, settleWaiting);
   t.after(async () => {
     await db.destroy();
     await database.drop();

@@ -12,7 +12,7 @@ import type { Officer } from "#people/officer";
 import { addDays } from "#platform/instant";
 import { Refusal } from "#refusals";
 import { answerQuestion } from "#verification/answer-question";
-import { offersOf } from "#verification/offers";
+import { offersOf } from "#office/offers";
 import { raiseObjection } from "#verification/raise-objection";
 import { act, deskOf, on } from "./desk.ts";
 import type { ATown } from "./town.ts";

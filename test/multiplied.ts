@@ -32,7 +32,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "limits.calendar_day",
   "limits.calendar_year",
   "limits.category",
-  "limits.policy",
+  "people.policy",
 ]);
 
 /** Of the log: its leaves are given to the events when all of these are there. */

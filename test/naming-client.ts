@@ -1,7 +1,8 @@
 import { Client, type ClientConfig } from "pg";
+import { ROOMS } from "./floors.ts";
 
 /** A table of a room, where it is read or written: no function of the schema, and no column of the table. */
-const TABLE = /\b(?:audit|people|log|limits|vault|evidence|ledger|verification|intake|detector|publication|proof)\.[a-z_]+\b(?![(.])/g;
+const TABLE = new RegExp(String.raw`\b(?:${ROOMS.join("|")})\.[a-z_]+\b(?![(.])`, "g");
 /** The list of towns itself: it is asked which town somebody means. */
 const TOWNS = "people.town";
 /** `town = $1`, `o.town = p.town`, or the column in the list of an insert. */

@@ -8,7 +8,7 @@ import { MOST_WAITING, MOST_WAITING_OF_ONE } from "#people/hash-turns";
 import { KNOWN_DAYS } from "#people/known-device";
 import { ADDRESS, LOCKS_AFTER } from "#people/patience";
 import { readSignInFigures } from "#people/sign-in-figures";
-import { readPolicy } from "#limits/policy";
+import { readPolicy } from "#people/policy";
 import { MOST_OBJECTIONS_FROM_HERE } from "#verification/raise-objection";
 import { aTown } from "./town.ts";
 

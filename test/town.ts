@@ -6,8 +6,10 @@ import type { Duty, Officer } from "#people/officer";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
 import { newId } from "#platform/ids";
+import { settleWith } from "#platform/settling";
 import type { Keys, Town } from "#platform/town";
 import { addressOf, cloneDatabase } from "./database.ts";
+import { settleWaiting } from "#office/settle-waiting";
 import { NamingClient } from "./naming-client.ts";
 import { quickFolder } from "./quick-folder.ts";
 
@@ -29,6 +31,7 @@ export async function aTown(t: TestContext, options: { readonly id?: string } = 
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 6, Client: NamingClient });
+  settleWith(db, settleWaiting);
   t.after(async () => {
     await db.destroy();
     await database.drop();
@@ -188,7 +191,7 @@ const OFF_2026 = ["01-01 3 元旦", "02-15 9 春节", "04-04 3 清明节", "05-0
 const WORK_2026 = ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"];
 
 async function addRules(town: Town) {
-  await town.db.insertInto("limits.policy").values({ town: town.id }).execute();
+  await town.db.insertInto("people.policy").values({ town: town.id }).execute();
   const categories = {
     consultation: newId(BEFORE),
     help: newId(BEFORE),

@@ -81,7 +81,13 @@ async function addKeys(town: Town, at: Date, by: Officer, unit: string): Promise
 }
 
 async function addThemes(town: Town, at: Date, head: Officer, until: Day): Promise<ReadonlyMap<string, string>> {
-  const campaign = await addCampaign(town, head, at, { ...CAMPAIGN, head: head.id, startsOn: dayOf(at), endsOn: addDays(until, 60) });
+  const campaign = await addCampaign(town, head, at, {
+    ...CAMPAIGN,
+    head: head.id,
+    startsOn: dayOf(at),
+    endsOn: addDays(until, 60),
+    finishDays: null,
+  });
   const themes = new Map<string, string>();
   let position = 0;
   for (const [key, theme] of Object.entries(THEMES))

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { sql } from "kysely";
 import { lampOf, PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
+import { checkWaiting } from "#office/check-waiting";
+import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
+import { settleWith } from "#platform/settling";
 import { addDays, dayOf } from "#platform/instant";
 import { addressOf, cloneDatabase } from "#test/database";
 import { quickFolder } from "#test/quick-folder";
@@ -23,6 +26,7 @@ async function anEmptyPlace() {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-demo-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 4 });
+  settleWith(db, settleWaiting);
   leaving.push(async () => {
     await db.destroy();
     await database.drop();
@@ -42,6 +46,17 @@ type Place = Awaited<ReturnType<typeof anEmptyPlace>>;
 async function problemsOf({ db }: Place): Promise<readonly Problem[]> {
   return db.selectFrom("ledger.problem as p").select(PROBLEM_COLUMNS).orderBy("p.ordinal").execute();
 }
+
+test("what waits in the demo town is what the rules say, problem by problem", async () => {
+  const place = await demo;
+  const { town } = await place.db.selectFrom("people.town").select("town").executeTakeFirstOrThrow();
+  assert.deepEqual(await checkWaiting({ ...place, id: town }), []);
+  const { count } = await place.db
+    .selectFrom("office.waiting")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  assert.ok(count > 10, `${count} rows`);
+});
 
 test("the demo town shows every state of a problem, every light and every state of a report", async () => {
   const place = await demo;

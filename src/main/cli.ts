@@ -1,5 +1,6 @@
 import { understand } from "#doors/cli/cli";
 import type { Roof } from "#doors/cli/roof";
+import { settleWaiting } from "#office/settle-waiting";
 import { inDataFolder } from "#platform/data-folder";
 import { openHouse, visitHouse } from "#platform/house";
 import { migrate } from "#platform/migrate";
@@ -33,7 +34,7 @@ function roofOver(settings: Settings): Roof {
     migrate: () => migrateOnly(settings),
     untilStopped,
     visit: async (work) => {
-      const house = await visitHouse(settings, (zh, en) => complain(`${zh} / ${en}`));
+      const house = await visitHouse(settings, (zh, en) => complain(`${zh} / ${en}`), settleWaiting);
       try {
         return await work(house);
       } finally {
@@ -47,7 +48,7 @@ async function migrateOnly(settings: Settings): Promise<readonly string[]> {
   if (settings.databaseUrl !== null) return migrate({ connectionString: settings.databaseUrl });
   const running = await runningPostgresServer(settings.dataFolder);
   if (running !== null) return migrate(running.connection);
-  const house = await openHouse(settings, say);
+  const house = await openHouse(settings, say, settleWaiting);
   await house.close();
   return house.migrated;
 }

@@ -7,6 +7,8 @@ import type { Program } from "#doors/web/program";
 import { startFollowers } from "#doors/worker/start-followers";
 import { startSequencer } from "#doors/worker/start-sequencer";
 import { startWorker } from "#doors/worker/start-worker";
+import { settleTown, townsToSettle } from "#office/settle-town";
+import { settleWaiting } from "#office/settle-waiting";
 import { openCallGateway } from "#platform/call-gateway";
 import { CannotStart } from "#platform/cannot-start";
 import { openHouse, type House } from "#platform/house";
@@ -29,7 +31,7 @@ type Prepare = (program: Program) => Promise<void>;
 /** Runs the town until a signal, and returns the exit code; throws the sentence when something else ended it. */
 export async function serveTown(settings: Settings, prepare: Prepare = async () => undefined): Promise<number> {
   const signals = stopSignals();
-  const house = await openHouse(settings, say);
+  const house = await openHouse(settings, say, settleWaiting);
   try {
     await serveHouse({ settings, house, prepare, signals });
   } finally {
@@ -55,6 +57,7 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
   const link = await setUpLink(house.db);
   const program = programOf(settings, house, server, link);
   await sortOlderIdentities(program);
+  await settleTowns(program);
   await prepare(program);
   await link.closeWhenTownExists();
   openDoors(server, program, link);
@@ -75,6 +78,11 @@ async function serveOn(server: Server, { settings, house, prepare, signals }: Ru
 /** Contacts that an earlier version sealed whole become fields of the vault before anybody asks for them. */
 async function sortOlderIdentities({ db, keys, blobs, now }: Program): Promise<void> {
   for (const id of await townsToSort(db)) await sortOlder({ id, db, keys, blobs }, now());
+}
+
+/** What waits for the office is written anew where an earlier version left it, or never wrote it, before anybody looks. */
+async function settleTowns({ db, keys, blobs }: Program): Promise<void> {
+  for (const id of await townsToSettle(db)) await settleTown({ id, db, keys, blobs });
 }
 
 function programOf(settings: Settings, house: House, server: Server, link: SetUpLink): Program {

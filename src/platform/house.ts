@@ -13,6 +13,7 @@ import { runningPostgresServer, startPostgresServer, type PostgresServer } from 
 import { SOMEBODY_ELSES, watchRoom, type Room } from "./room.ts";
 import { testSealing } from "./sealing.ts";
 import type { Settings } from "./settings.ts";
+import { settleWith, type Settle } from "./settling.ts";
 import type { Town } from "./town.ts";
 
 /** Everything below the rooms, open: what every town of this deployment shares. */
@@ -32,7 +33,7 @@ export type House = Omit<Town, "id"> & {
  * Opens the house to live in it: lock, key, database, migrations, in this order; `close` undoes them backwards.
  * The lock is held until the database has stopped, so nobody finds a half-stopped house.
  */
-export async function openHouse(settings: Settings, say: Say): Promise<House> {
+export async function openHouse(settings: Settings, say: Say, settle: Settle): Promise<House> {
   await makeDataFolder(settings.dataFolder);
   testSealing();
   const lock = await lockDataFolder(settings.dataFolder);
@@ -46,7 +47,7 @@ export async function openHouse(settings: Settings, say: Say): Promise<House> {
     await refuseOtherKey(connection, keys, settings.keyFile);
     const room = server === null ? SOMEBODY_ELSES : await watchRoom(server.folder);
     const login = await applicationLogin(settings, connection);
-    return await furnished({ settings, keys, connection, login, server, migrated, room, say }, async () => {
+    return await furnished({ settings, keys, connection, login, server, migrated, room, say, settle }, async () => {
       room.forget();
       await server?.stop();
       await lock.release();
@@ -62,14 +63,14 @@ export async function openHouse(settings: Settings, say: Say): Promise<House> {
  * Opens the house for one command. Beside a running program it uses that one's database and leaves it running;
  * else it starts the database for itself, under the same lock.
  */
-export async function visitHouse(settings: Settings, say: Say): Promise<House> {
+export async function visitHouse(settings: Settings, say: Say, settle: Settle): Promise<House> {
   const running = settings.databaseUrl === null ? await runningPostgresServer(settings.dataFolder) : null;
-  if (settings.databaseUrl === null && running === null) return openHouse(settings, say);
+  if (settings.databaseUrl === null && running === null) return openHouse(settings, say, settle);
   const connection = running?.connection ?? { connectionString: settings.databaseUrl ?? "" };
   await makeDataFolder(settings.dataFolder);
   const keys = await openKeys(settings.keyFile, settings.algorithms);
   const login = await applicationLogin(settings, connection);
-  const parts = { settings, keys, connection, login, server: null, migrated: [], room: SOMEBODY_ELSES, say };
+  const parts = { settings, keys, connection, login, server: null, migrated: [], room: SOMEBODY_ELSES, say, settle };
   const house = await furnished(parts, async () => undefined);
   try {
     await refuseUnmigrated(house);
@@ -88,6 +89,7 @@ type Parts = Pick<House, "connection" | "server" | "migrated"> & {
   readonly login: PoolConfig;
   readonly room: Room;
   readonly say: Say;
+  readonly settle: Settle;
 };
 
 /** How the application itself connects: on a server that is ours under its own name; elsewhere as the operator said. */
@@ -96,8 +98,9 @@ async function applicationLogin({ databaseUrl, databaseAppUrl }: Settings, owner
   return databaseAppUrl === null ? owner : { connectionString: databaseAppUrl };
 }
 
-async function furnished({ settings, keys, login, room, say, ...parts }: Parts, leave: () => Promise<void>): Promise<House> {
+async function furnished({ settings, keys, login, room, say, settle, ...parts }: Parts, leave: () => Promise<void>): Promise<House> {
   const db = openDatabase(login, room);
+  settleWith(db, settle);
   if (settings.databaseAppUrl !== null)
     await refuseOwnersLogin(db).catch(async (error: unknown) => {
       await db.destroy();

@@ -21,6 +21,17 @@ export function wholeNumber(least: number, most: number, code: FieldFault = "num
     .refine((number) => Number.isSafeInteger(number) && number >= least && number <= most, { error: code });
 }
 
+/** The same, or null where nothing is typed. */
+export function optionalWholeNumber(least: number, most: number) {
+  return z
+    .union([z.string(), z.number()], { error: "number/impossible" satisfies FieldFault })
+    .nullish()
+    .transform((typed) => (isNone(typed) ? null : (numberTyped(typed) ?? Number.NaN)))
+    .refine((number) => number === null || (Number.isSafeInteger(number) && number >= least && number <= most), {
+      error: "number/impossible" satisfies FieldFault,
+    });
+}
+
 const POSITION: FieldFault = "position/impossible";
 
 /** Degrees on WGS 84; absent, empty and blank are null. */

@@ -217,6 +217,7 @@ export interface LedgerAssignment {
 export interface LedgerCampaign {
   added_at: Date;
   ends_on: string;
+  finish_days: number | null;
   head: string;
   id: string;
   name_en: string;
@@ -402,22 +403,6 @@ export interface LimitsCategory {
   version: Generated<number>;
 }
 
-export interface LimitsPolicy {
-  answer_window_days: Generated<number>;
-  few_entries: Generated<number>;
-  look_back_days: Generated<number[]>;
-  notice_working_days: Generated<number>;
-  password_days: Generated<number>;
-  password_length: Generated<number>;
-  security_log_days: Generated<number>;
-  session_absolute_hours: Generated<number>;
-  session_idle_minutes: Generated<number>;
-  sign_in_failures: Generated<number>;
-  sign_in_lock_minutes: Generated<number>;
-  town: string;
-  version: Generated<number>;
-}
-
 export interface LogCheckpoint {
   note: string;
   signed_at: Date;
@@ -458,6 +443,25 @@ export interface LogTree {
   root: Buffer;
   size: number;
   town: string;
+}
+
+export interface OfficeSettled {
+  rules: number;
+  town: string;
+  up_to: string | null;
+}
+
+export interface OfficeWaiting {
+  amber_on: string | null;
+  closed_to: string[];
+  closed_units: string[];
+  due_on: string | null;
+  leaders: string[];
+  problem: string;
+  since: Date;
+  step: string;
+  town: string;
+  unit: string | null;
 }
 
 export interface PeopleAccount {
@@ -547,6 +551,22 @@ export interface PeoplePastPassword {
   password_hash: string;
   replaced_at: Date;
   town: string;
+}
+
+export interface PeoplePolicy {
+  answer_window_days: Generated<number>;
+  few_entries: Generated<number>;
+  look_back_days: Generated<number[]>;
+  notice_working_days: Generated<number>;
+  password_days: Generated<number>;
+  password_length: Generated<number>;
+  security_log_days: Generated<number>;
+  session_absolute_hours: Generated<number>;
+  session_idle_minutes: Generated<number>;
+  sign_in_failures: Generated<number>;
+  sign_in_lock_minutes: Generated<number>;
+  town: string;
+  version: Generated<number>;
 }
 
 export interface PeopleProgram {
@@ -887,13 +907,14 @@ export interface DB {
   "limits.calendar_day": LimitsCalendarDay;
   "limits.calendar_year": LimitsCalendarYear;
   "limits.category": LimitsCategory;
-  "limits.policy": LimitsPolicy;
   "log.checkpoint": LogCheckpoint;
   "log.cursor": LogCursor;
   "log.leaf": LogLeaf;
   "log.set_aside": LogSetAside;
   "log.tile": LogTile;
   "log.tree": LogTree;
+  "office.settled": OfficeSettled;
+  "office.waiting": OfficeWaiting;
   "people.account": PeopleAccount;
   "people.bound_subject": PeopleBoundSubject;
   "people.credential": PeopleCredential;
@@ -902,6 +923,7 @@ export interface DB {
   "people.former_unit": PeopleFormerUnit;
   "people.officer": PeopleOfficer;
   "people.past_password": PeoplePastPassword;
+  "people.policy": PeoplePolicy;
   "people.program": PeopleProgram;
   "people.session": PeopleSession;
   "people.sign_in_gate": PeopleSignInGate;

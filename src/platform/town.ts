@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Blobs } from "./blobs.ts";
 import { holdingOne } from "./one-connection.ts";
+import { settled } from "./settling.ts";
 import { writersOf } from "./writers.ts";
 import type { DB } from "./schema.generated.ts";
 
@@ -27,11 +28,12 @@ export type Town = {
 
 /**
  * Runs `work` in one transaction of this town, or joins the one already under way.
- * Whatever `work` throws rolls everything back. Inside, only the town it is given may be asked.
+ * Whatever `work` throws rolls everything back. Inside, only the town it is given may be asked. What it notes as changed is settled
+ * before the commit (settling.ts).
  */
 export async function transact<P extends Place, T>(place: P, work: (place: P) => Promise<T>): Promise<T> {
   if (place.db.isTransaction) return work(place);
-  const write = () => place.db.transaction().execute((db) => holdingOne(() => work({ ...place, db })));
+  const write = () => place.db.transaction().execute((db) => holdingOne(() => settled(place.db, db, () => work({ ...place, db }))));
   return writersOf(place.db)(write);
 }
 

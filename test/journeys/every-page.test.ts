@@ -15,8 +15,10 @@ import { receiptCode } from "#intake/receipt-code";
 import { dutiesFor } from "#people/capability";
 import { asActor, type Duty, type Officer } from "#people/officer";
 import { beginSession } from "#people/session";
+import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
+import { settleWith } from "#platform/settling";
 import type { Town } from "#platform/town";
 import { DETECTOR } from "#detector/detector";
 import { follow } from "#log/follow";
@@ -36,6 +38,7 @@ async function anEmptyPlace(t: TestContext): Promise<Town> {
   const database = await cloneDatabase();
   const folder = await mkdtemp(join(await quickFolder(), "sanwen-pages-"));
   const db = openDatabase({ connectionString: addressOf(database.name), max: 6 });
+  settleWith(db, settleWaiting);
   t.after(async () => {
     await db.destroy();
     await database.drop();

@@ -12,9 +12,9 @@ import { addDays, dayOf } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
 import { actOn, answerAll, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
-import type { DeskCommand } from "#verification/desk";
+import type { DeskCommand } from "#office/desk";
 import { GATE_ACTS } from "#verification/gate";
-import { offersOf } from "#verification/offers";
+import { offersOf } from "#office/offers";
 import { raiseObjection } from "#verification/raise-objection";
 import { aHouse, aPage, closeBrowser } from "./house.ts";
 import { sitDown, type Stage } from "./officers-at-work.ts";
@@ -40,7 +40,7 @@ async function also({ town }: ATown, who: Officer, ...duties: readonly Duty[]): 
 async function anOffice(t: TestContext) {
   const its = await aTown(t);
   // Nobody's password grows old within the months of the story.
-  await its.town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
+  await its.town.db.updateTable("people.policy").set({ password_days: 0 }).execute();
   const house = await aHouse(t, its.town, its.at);
   const stage: Stage = { town: its.town, house };
   const page = await aPage(t);

@@ -5,7 +5,9 @@ import { addDays, dayOf } from "#platform/instant";
 import type { House } from "#platform/house";
 import { mayChangeHistory } from "#platform/login-role";
 import type { Settings } from "#platform/settings";
+import type { Town } from "#platform/town";
 import { checkFiles, type FileFault } from "#evidence/check-files";
+import { checkWaiting } from "#office/check-waiting";
 import { checkEvents } from "#proof/check-events";
 import { checkStanding } from "#proof/check-standing";
 import { countAside } from "#log/queries";
@@ -153,6 +155,14 @@ async function ofHands(house: House): Promise<readonly Finding[]> {
   return findings;
 }
 
+/** What waits for the office, judged anew: rows that differ were written around the commands, and are put right at night. */
+async function ofWaiting(town: Town): Promise<Finding> {
+  const different = await checkWaiting(town);
+  const words = "待办与现状 / what waits, and how things stand";
+  if (different.length === 0) return { isWell: true, words: `${words}, ${town.id}: ✓` };
+  return { isWell: false, words: `${words}, ${town.id}: ${different.join(", ")}` };
+}
+
 const FAULTS: Record<FileFault["what"], string> = {
   missing: "文件不见了 / the file is gone",
   changed: "内容与散列不符 / its bytes are not those its hash names",
@@ -179,6 +189,7 @@ async function ofFiles(roof: Roof, house: House): Promise<readonly Finding[]> {
     for (const { sha256, what } of faults) findings.push({ isWell: false, words: `${id} ${sha256}: ${FAULTS[what]}` });
     const differences = mismatch === null ? await checkStanding(town, () => undefined) : [];
     for (const differs of differences) findings.push({ isWell: false, words: `${id} ${wordsOfDifference(differs)}` });
+    findings.push(await ofWaiting(town));
     if (mismatch !== null)
       findings.push({ isWell: false, words: `${id}: 事件与日志不符，请用 log verify 查看 / events differ from the log, see log verify` });
   }

@@ -8,6 +8,7 @@ import { tellOverdue } from "#intake/tell-overdue";
 import { sweepDrafts } from "#intake/sweep";
 import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
+import { settleTownAgain } from "#office/settle-town";
 import { dayOf } from "#platform/instant";
 import { sweepSignInGate } from "#people/sign-in-gate";
 import { sweepNetworkMarks } from "#platform/network-marks";
@@ -37,5 +38,6 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "raise-flags", cron: "*/10 * * * *", work: flagSkippedLookBacks },
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
+  { name: "settle-waiting", cron: "52 3 * * *", work: settleTownAgain },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
 ];

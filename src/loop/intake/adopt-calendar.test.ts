@@ -23,7 +23,7 @@ test("a year imported later gives the reports that waited for it their first-rep
   const due = async () =>
     (await town.db.selectFrom("intake.report").select("first_reply_due_at as at").where("id", "=", report).executeTakeFirstOrThrow()).at;
   assert.equal(await due(), null);
-  await adoptCalendar(town, cast.qianWen, newYearsEve, year(2027, "2027-01-01"));
+  await adoptCalendar(town, cast.zhouXi, newYearsEve, year(2027, "2027-01-01"));
   assert.deepEqual(await due(), new Date("2027-01-07T00:00:00+08:00"));
   const recounted = await town.db
     .selectFrom("audit.event")
@@ -41,13 +41,13 @@ test("a report answered before its calendar came, or of a category retired since
     (await receiveReport(town, null, NEW_YEARS_EVE, { ...ReceiveReport.parse({ title: "路灯不亮", category }), channel: "web" })).report;
   const [answered, filed] = [await send(categories.complaint), await send(categories.help)];
   await answerReport(town, cast.qianWen, new Date("2027-01-10T09:00:00+08:00"), { report: answered, text: "已经修好" });
-  await retireCategory(town, cast.qianWen, NEW_YEARS_EVE, { category: categories.help, version: null });
+  await retireCategory(town, cast.zhouXi, NEW_YEARS_EVE, { category: categories.help, version: null });
   const inTime = async () => {
     await countedUp(town);
     return (await readFigures(town, "2026-12-31")).town.response.counted;
   };
   assert.equal(await inTime(), 1, "nothing is late before its day is known");
-  await adoptCalendar(town, cast.qianWen, new Date("2027-01-15T09:00:00+08:00"), year(2027, "2027-01-01"));
+  await adoptCalendar(town, cast.zhouXi, new Date("2027-01-15T09:00:00+08:00"), year(2027, "2027-01-01"));
   for (const report of [answered, filed]) {
     const { at } = await town.db
       .selectFrom("intake.report")
@@ -71,7 +71,7 @@ test("a corrected year moves a first reply that waits, and none that was set by 
     (await town.db.selectFrom("intake.report").select("first_reply_due_at as at").where("id", "=", report).executeTakeFirstOrThrow()).at;
   const set = await due(before);
   await town.db.updateTable("limits.category").set({ first_reply_limit: 9 }).where("id", "=", categories.help).execute();
-  await adoptCalendar(town, cast.qianWen, AT, year(2026, "2026-01-01", "2026-07-30"));
+  await adoptCalendar(town, cast.zhouXi, AT, year(2026, "2026-01-01", "2026-07-30"));
   assert.deepEqual(await due(plain), new Date("2026-08-04T00:00:00+08:00"));
   assert.deepEqual(await due(before), set);
 });
@@ -85,7 +85,7 @@ test("a corrected year moves the day an entry turns amber and leaves its due day
   const before = await days();
   const due = before.due_on ?? "";
   const eve = new Date(Date.parse(`${due}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  await adoptCalendar(t.town, t.cast.qianWen, AT, year(2026, "2026-01-01", eve, due));
+  await adoptCalendar(t.town, t.cast.zhouXi, AT, year(2026, "2026-01-01", eve, due));
   const after = await days();
   assert.equal(after.due_on, before.due_on);
   assert.ok((after.amber_on ?? "") < (before.amber_on ?? ""), `${after.amber_on} is not before ${before.amber_on}`);
@@ -94,7 +94,7 @@ test("a corrected year moves the day an entry turns amber and leaves its due day
 test("a year imported from a page that knew no later import is refused, whichever year that was of", async (context) => {
   const { town, cast } = await aTown(context);
   const version = await calendarVersion(town);
-  const at = (number: number) => adoptCalendar(town, cast.qianWen, AT, { ...year(number, `${number}-01-01`), version });
+  const at = (number: number) => adoptCalendar(town, cast.zhouXi, AT, { ...year(number, `${number}-01-01`), version });
   const refused = (await Promise.allSettled([at(2027), at(2028)])).filter((end) => end.status === "rejected");
   assert.deepEqual(
     refused.map(({ reason }) => reason.code),

@@ -263,8 +263,8 @@ test("correcting, erasing, looking, withdrawing at once end in one order: nothin
 test("looks are remembered as long as the security log is kept, and no town may keep it under 184 days", async (t) => {
   const { town, at, cast, report } = await aReporter(t);
   await lookAtIdentity(town, cast.qianWen, at, { report, ...LOOK });
-  await assert.rejects(town.db.updateTable("limits.policy").set({ security_log_days: 183 }).execute(), /violates check constraint/);
-  await town.db.updateTable("limits.policy").set({ security_log_days: 184 }).execute();
+  await assert.rejects(town.db.updateTable("people.policy").set({ security_log_days: 183 }).execute(), /violates check constraint/);
+  await town.db.updateTable("people.policy").set({ security_log_days: 184 }).execute();
   await forgetLooks(town, daysLater(at, 184));
   assert.equal((await looksAt(town, report)).length, 1);
   await forgetLooks(town, daysLater(at, 185));

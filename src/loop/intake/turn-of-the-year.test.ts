@@ -7,9 +7,9 @@ import { resumeDueProblems } from "#ledger/resume-problem";
 import { LEDGER_ACTS } from "#ledger/who-may";
 import type { Officer } from "#people/officer";
 import { readCalendar } from "#limits/calendar";
-import type { DeskCommand } from "#verification/desk";
+import type { DeskCommand } from "#office/desk";
 import { GATE_ACTS, isAhead } from "#verification/gate";
-import { offersOf } from "#verification/offers";
+import { offersOf } from "#office/offers";
 import { raiseObjection } from "#verification/raise-objection";
 import { checkProblems } from "#proof/check-standing";
 import { aDoor } from "#test/door";
@@ -180,12 +180,12 @@ async function walk(context: TestContext, pasted: boolean) {
 }
 
 async function paste({ town, cast }: ATown, day: Day): Promise<void> {
-  await adoptCalendar(town, cast.qianWen, on(day), AdoptCalendar.parse({ ...JSON.parse(PASTED), version: null }));
+  await adoptCalendar(town, cast.zhouXi, on(day), AdoptCalendar.parse({ ...JSON.parse(PASTED), version: null }));
 }
 
 /** The public pages of what was walked, and those of the office that show days. */
 async function everyPageAnswers({ town, cast }: ATown, numbers: readonly string[]): Promise<void> {
-  await town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
+  await town.db.updateTable("people.policy").set({ password_days: 0 }).execute();
   const door = aDoor({ town, at: on(LAST) });
   const cookie = await door.cookieOf(cast.qianWen);
   const entries = numbers.flatMap((number) => [`/ledger/${number}`, `/office/ledger/${number}`]);

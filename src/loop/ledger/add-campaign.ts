@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
+import { optionalWholeNumber } from "#platform/numbers";
 import { day, id, line, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
@@ -14,6 +15,8 @@ export const AddCampaign = z.object({
   planEn: optionalParagraph(5000),
   startsOn: day,
   endsOn: day,
+  /** Within so many days of its assignment a problem of this campaign is to be done, where that is earlier than the category's limit. */
+  finishDays: optionalWholeNumber(1, 365),
 });
 export type AddCampaign = z.output<typeof AddCampaign>;
 
@@ -29,7 +32,7 @@ export async function addCampaign(town: Town, by: Officer, at: Date, what: AddCa
     await appendEvent(town, asActor(by), at, {
       verb: "campaign.added",
       subject: { kind: "campaign", id: campaign },
-      facts: { head: what.head, startsOn: what.startsOn, endsOn: what.endsOn },
+      facts: { head: what.head, startsOn: what.startsOn, endsOn: what.endsOn, finishDays: what.finishDays },
       words: { nameZh: what.nameZh, nameEn: what.nameEn, planZh: what.planZh, planEn: what.planEn },
     });
     return campaign;
@@ -49,6 +52,7 @@ export async function whyNotCampaign(town: Town, what: AddCampaign): Promise<Ref
   return head.disabled_at === null ? null : "officer/disabled";
 }
 
-export function campaignColumns({ nameZh, nameEn, head, planZh, planEn, startsOn, endsOn }: AddCampaign) {
-  return { name_zh: nameZh, name_en: nameEn, head, plan_zh: planZh, plan_en: planEn, starts_on: startsOn, ends_on: endsOn };
+export function campaignColumns({ nameZh, nameEn, head, planZh, planEn, startsOn, endsOn, finishDays }: AddCampaign) {
+  const named = { name_zh: nameZh, name_en: nameEn, head, plan_zh: planZh, plan_en: planEn };
+  return { ...named, starts_on: startsOn, ends_on: endsOn, finish_days: finishDays };
 }

@@ -6,14 +6,14 @@ const id = z.string();
 const day = z.string();
 const count = z.number();
 
-const campaignFacts = { head: log(z.string()), startsOn: log(day), endsOn: log(day) };
+const campaignFacts = { head: log(z.string()), startsOn: log(day), endsOn: log(day), finishDays: later(log(count.nullable())) };
 const campaignWords = { nameZh: "log", nameEn: "log", planZh: "sealed", planEn: "sealed" } as const;
 const themeWords = { nameZh: "log", nameEn: "log" } as const;
 
 function campaignColumns({ facts, words }: Told<typeof campaignFacts, typeof campaignWords>): ToldRow<"ledger.campaign"> {
   const { nameZh, nameEn, planZh, planEn } = words;
   const names = { name_zh: nameZh, name_en: nameEn, plan_zh: planZh, plan_en: planEn };
-  return { ...names, head: facts.head, starts_on: facts.startsOn, ends_on: facts.endsOn };
+  return { ...names, head: facts.head, starts_on: facts.startsOn, ends_on: facts.endsOn, finish_days: facts.finishDays };
 }
 
 /** What becomes of campaigns and their themes. */

@@ -41,7 +41,15 @@ test("a campaign has one head at work, days in order and themes; the office and 
 
 test("of two who change one campaign or one theme from the same page, one is told that it was changed", async (context) => {
   const { town, cast, campaign, themes } = await aTown(context);
-  const plan = { nameZh: "清洁家园", nameEn: "Clean Homes", head: cast.zhaoShu.id, planZh: "", planEn: "", startsOn: "2026-08-01" };
+  const plan = {
+    nameZh: "清洁家园",
+    nameEn: "Clean Homes",
+    head: cast.zhaoShu.id,
+    planZh: "",
+    planEn: "",
+    startsOn: "2026-08-01",
+    finishDays: null,
+  };
   const until = (endsOn: string) => changeCampaign(town, cast.qianWen, AT, { ...plan, campaign, version: 1, endsOn });
   const called = (nameZh: string) =>
     changeTheme(town, cast.zhaoShu, AT, { theme: themes.nature, version: 1, nameZh, nameEn: "Rivers", position: 7 });

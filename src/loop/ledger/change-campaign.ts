@@ -33,7 +33,7 @@ export async function changeCampaign(town: Town, by: Officer, at: Date, what: Ch
     await appendEvent(town, asActor(by), at, {
       verb: "campaign.changed",
       subject: { kind: "campaign", id: what.campaign },
-      facts: { head: what.head, startsOn: what.startsOn, endsOn: what.endsOn, version },
+      facts: { head: what.head, startsOn: what.startsOn, endsOn: what.endsOn, finishDays: what.finishDays, version },
       words: { nameZh: what.nameZh, nameEn: what.nameEn, planZh: what.planZh, planEn: what.planEn },
     });
   });

@@ -1,4 +1,4 @@
-import type { Day } from "#platform/instant";
+import { addDays, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { Refusal, type RefusalCode } from "#refusals";
 import { readCalendar } from "#limits/calendar";
@@ -10,7 +10,8 @@ import type { Problem } from "./problem.ts";
 /** What the due day of one problem is measured by. */
 export type Timing = {
   readonly category: Pick<Category, "limitUnit" | "finishLimit" | "extensionLimit">;
-  readonly campaignEndsOn: Day | null;
+  /** Within so many days of its assignment the problem's campaign wants it done; null where none says so. */
+  readonly campaignDays: number | null;
   readonly calendar: Calendar;
 };
 
@@ -26,28 +27,29 @@ export async function readTiming(town: Town, problem: Pick<Problem, "category" |
       ? undefined
       : await town.db
           .selectFrom("ledger.campaign")
-          .select("ends_on")
+          .select("finish_days")
           .where("town", "=", town.id)
           .where("id", "=", problem.campaign)
           .executeTakeFirst();
-  return { category, campaignEndsOn: campaign?.ends_on ?? null, calendar: await readCalendar(town) };
+  return { category, campaignDays: campaign?.finish_days ?? null, calendar: await readCalendar(town) };
 }
+
+/** What the last due day hangs on. */
+type Limit = Pick<Timing, "campaignDays" | "calendar"> & { readonly category: Pick<Category, "limitUnit" | "finishLimit"> };
 
 /**
- * The last due day an assignment may set: the category's limit counted from the day of assigning, or the end of the
- * campaign when that is later, because a campaign's plan is a promise of its own.
+ * The last due day an assignment made on `from` may set: the category's limit, or an earlier day that the campaign wants. A campaign never
+ * lengthens it, neither by its plan nor by its end (rules-of-the-ledger §3).
  */
-export function latestDue(timing: Timing, today: Day): Reach {
-  return orCampaignEnd(timing, latestDueOn(timing.category, timing.calendar, today));
+export function latestDue({ category, campaignDays, calendar }: Limit, from: Day): Reach {
+  const limit = latestDueOn(category, calendar, from);
+  const wanted = campaignDays === null ? null : addDays(from, campaignDays);
+  return wanted !== null && wanted < limit.day ? { day: wanted, known: true } : limit;
 }
 
-/** The last day an extension may reach: the category's extension limit beyond the present due day, or the campaign's end. */
-export function latestExtension(timing: Timing, dueOn: Day): Reach {
-  return orCampaignEnd(timing, latestExtensionOn(timing.category, timing.calendar, dueOn));
-}
-
-function orCampaignEnd({ campaignEndsOn }: Timing, limit: Reach): Reach {
-  return campaignEndsOn !== null && campaignEndsOn > limit.day ? { day: campaignEndsOn, known: limit.known } : limit;
+/** The last day an extension may reach: the category's extension limit beyond the present due day. */
+export function latestExtension({ category, calendar }: Timing, dueOn: Day): Reach {
+  return latestExtensionOn(category, calendar, dueOn);
 }
 
 /** Why no later day can be granted at all: none is left between today and the last that an extension may reach. */

@@ -42,9 +42,14 @@ export function involvedIn(town: string, by: Officer): RawBuilder<boolean> {
     or exists (select from evidence.use e where e.town = p.town and e.subject = p.id and e.purpose <> 'before'
       and e.actor = ${me} offset 0)
     or exists (select from ledger.rectification r where r.town = p.town and r.problem = p.id and r.declared_by = ${me} offset 0)
-    or exists (select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = p.id
-      and a.assigned_at < f.left_at
-      where f.town = p.town and f.officer = ${me} and a.unit = any (${unitsAbove(town, sql`f.unit`)}) offset 0))`;
+    or ${formerlyInvolved(town, by, sql`p.id`)})`;
+}
+
+/** Whether the officer left a unit that answered for the problem at the time, or stands below one that did. */
+export function formerlyInvolved(town: string, by: Officer, problem: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from people.former_unit f join ledger.assignment a on a.town = f.town and a.problem = ${problem} and a.assigned_at < f.left_at
+    where f.town = ${town} and f.officer = ${by.id}::uuid and a.unit = any (${unitsAbove(town, sql`f.unit`)}) offset 0)`;
 }
 
 /** A unit and every unit above it: whoever works in it works for each of them. */

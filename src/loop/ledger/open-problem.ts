@@ -7,6 +7,7 @@ import { dayOf } from "#platform/instant";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
 import { id, line, openLineIfAny, openly, openParagraphIfAny, optionalId } from "#platform/text";
 import { takeInOrder } from "#platform/lock-order";
+import { noteChanged } from "#platform/settling";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { appendEvent } from "./events.ts";
@@ -69,6 +70,7 @@ export async function openProblem(
         ...searchColumns(town, { number, title, details, place, village, unit: null, measures: [], goal: "", leaders: [] }),
       })
       .execute();
+    noteChanged(town, problem);
     await keepJoined(town, by, at, problem, what.reports);
     const chosenFrom = what.reports.map(({ report }) => report);
     await useFiles(town, asActor(by), at, { files: what.photos, purpose: "before", subject: problem, chosenFrom });

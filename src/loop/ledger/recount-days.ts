@@ -1,11 +1,12 @@
 import type { Actor } from "#audit/append-event";
 import type { Day } from "#platform/instant";
 import { takeInOrder } from "#platform/lock-order";
+import { noteChanged } from "#platform/settling";
 import type { Town } from "#platform/town";
 import { readCalendar } from "#limits/calendar";
-import { amberOn, latestDueOn } from "#limits/deadline";
+import { amberOn } from "#limits/deadline";
 import type { Calendar } from "#standards/workdays/workdays";
-import { readTiming } from "./due-days.ts";
+import { latestDue, readTiming } from "./due-days.ts";
 import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
 import { lockProblem } from "./standing.ts";
@@ -36,6 +37,7 @@ async function recountAmber(town: Town, calendar: Calendar): Promise<number> {
     const now = amberOn(calendar, assignedOn, dueOn);
     if (now === before) continue;
     await town.db.updateTable("ledger.problem").set({ amber_on: now }).where("town", "=", town.id).where("id", "=", id).execute();
+    noteChanged(town, id);
     changed += 1;
   }
   return changed;
@@ -68,7 +70,7 @@ async function dateProblem(town: Town, by: Actor, at: Date, id: string): Promise
 }
 
 async function dueFrom(town: Town, problem: { readonly category: string; readonly campaign: string | null }, assignedOn: Day) {
-  const { category, calendar } = await readTiming(town, problem);
-  const { day, known } = latestDueOn(category, calendar, assignedOn);
-  return known ? { due_on: day, amber_on: amberOn(calendar, assignedOn, day) } : null;
+  const timing = await readTiming(town, problem);
+  const { day, known } = latestDue(timing, assignedOn);
+  return known ? { due_on: day, amber_on: amberOn(timing.calendar, assignedOn, day) } : null;
 }

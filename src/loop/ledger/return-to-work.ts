@@ -1,7 +1,7 @@
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { amberOn, latestDueOn } from "#limits/deadline";
-import { readTiming } from "./due-days.ts";
+import { amberOn } from "#limits/deadline";
+import { latestDue, readTiming } from "./due-days.ts";
 import { moveProblem } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 
@@ -12,7 +12,7 @@ export async function returnToWork(town: Town, problem: Problem): Promise<number
 
 /**
  * It came back after closing: the same number, the relapse counted for ever, and a due day anew, because the old one lies
- * before the closing: the category's limit from today, null until the calendar it needs arrives. The first due day stays the one by which
+ * before the closing: the limit from today, null until the calendar it needs arrives. The first due day stays the one by which
  * being on time is measured.
  */
 export async function relapse(
@@ -21,8 +21,8 @@ export async function relapse(
   problem: Problem,
 ): Promise<{ readonly version: number; readonly newDueOn: string | null }> {
   const today = dayOf(at);
-  const { category, calendar } = await readTiming(town, problem);
-  const limit = latestDueOn(category, calendar, today);
+  const timing = await readTiming(town, problem);
+  const limit = latestDue(timing, today);
   const newDueOn = limit.known ? limit.day : null;
   const version = await moveProblem(town, problem, "assigned", {
     rectified_on: null,
@@ -32,7 +32,7 @@ export async function relapse(
     relapse_count: problem.relapseCount + 1,
     due_on: newDueOn,
     assigned_on: today,
-    amber_on: newDueOn === null ? null : amberOn(calendar, today, newDueOn),
+    amber_on: newDueOn === null ? null : amberOn(timing.calendar, today, newDueOn),
   });
   return { version, newDueOn };
 }

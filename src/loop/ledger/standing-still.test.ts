@@ -4,8 +4,8 @@ import { dayOf } from "#platform/instant";
 import { countAgain } from "#publication/count-again";
 import { listCounted } from "#publication/counted-entries";
 import { readFigures } from "#publication/figures";
-import { listTasks } from "#publication/office-queries";
-import { offersOf } from "#verification/offers";
+import { listTasks } from "#office/tasks";
+import { offersOf } from "#office/offers";
 import { countedUp } from "#test/counted-up";
 import { actOn, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
@@ -79,8 +79,9 @@ test("a suspended problem counts as late in no figure while its light is grey, a
   assert.equal(lampOf((await deskOf(t, number)).standing.problem, "2026-11-20").light, "grey");
   const { overdue, claim, "on-time": onTime } = await figures(at);
   assert.deepEqual([overdue, claim.of, onTime.of], [0, 0, 0]);
-  for (const figure of ["claim", "on-time"] as const)
-    assert.deepEqual((await listCounted(town, figure, null, 10, at, "2026-11-20")).entries, [], figure);
+  const circle = { unit: null, campaign: null };
+  for (const counted of ["claim", "on-time"] as const)
+    assert.deepEqual((await listCounted(town, at, { counted, circle, before: null, limit: 10 })).entries, [], counted);
   await resumeDueProblems(town, on("2026-12-01"));
   assert.equal((await figures(on("2026-12-02")))["on-time"].of, 1);
   await countAgain(town);

@@ -7,8 +7,8 @@ import { readDirectory } from "#publication/directory";
 import { WHOLE_LEDGER } from "#publication/problem-filter";
 import { listProblems } from "#publication/problem-list";
 import type { RefusalCode } from "#refusals";
-import { findDesk, type DeskCommand } from "#verification/desk";
-import { offersOf } from "#verification/offers";
+import { findDesk, type DeskCommand } from "#office/desk";
+import { offersOf } from "#office/offers";
 import { act, actOn, aPhotoFor, aProblem, deskOf, on, type Choice } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { assignProblem } from "./assign-problem.ts";
@@ -69,12 +69,26 @@ test("one or two leaders who hold the duty, one standing unit, a measure, a day 
   await refused(t, number, "assign", cast.zhengShang, AT, "problem/wrong-status");
 });
 
-test("a campaign's problem may be due until the campaign ends", async (context) => {
+test("a campaign that lasts until December lengthens no limit; one that wants it within a week shortens it", async (context) => {
   const t = await aTown(context);
+  const { town, campaign } = t;
   const number = await aProblem(t);
   await actOn(t, number, "theme", t.cast.qianWen, AT);
-  assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-12-31");
-  await assignWith(t, number, { yes: true, dueOn: "2026-12-31" });
+  assert.deepEqual((await deskOf(t, number)).latestDueOn, { day: "2026-08-18", known: true }, "15 working days, as for every complaint");
+  await assert.rejects(assignWith(t, number, { yes: true, dueOn: "2026-12-31" }), { code: "due/beyond-limit" });
+  const wanted = (days: number) => town.db.updateTable("ledger.campaign").set({ finish_days: days }).where("id", "=", campaign).execute();
+  await wanted(60);
+  assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-08-18", "more days than the category has are no more days");
+  await wanted(7);
+  assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-08-04");
+  await assert.rejects(assignWith(t, number, { yes: true, dueOn: "2026-08-05" }), { code: "due/beyond-limit" });
+  await assignWith(t, number, { yes: true, dueOn: "2026-08-04" });
+  const { latestExtensionOn } = await deskOf(t, number);
+  assert.deepEqual(
+    latestExtensionOn,
+    { day: "2026-08-18", known: true },
+    "longer only by an extension: ten working days more, whatever the campaign",
+  );
 });
 
 test("the work is its leaders' and the unit's handlers', and of the units below", async (context) => {

@@ -4,7 +4,7 @@ import { newId } from "#platform/ids";
 import { DAY_MS } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { readPolicy } from "#limits/policy";
+import { readPolicy } from "#people/policy";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";

@@ -5,7 +5,7 @@ import { addDays, dayOf } from "#platform/instant";
 import { openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
-import { readPolicy } from "#limits/policy";
+import { readPolicy } from "#people/policy";
 import { drawnFrom } from "#ledger/drawn-from";
 import { moveProblem } from "#ledger/move-problem";
 import { lockProblem } from "#ledger/standing";

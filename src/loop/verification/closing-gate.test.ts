@@ -9,8 +9,8 @@ import { releaseReport } from "#ledger/release-report";
 import { act, actOn, answerAll, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
-import type { DeskCommand } from "./desk.ts";
-import { offersOf } from "./offers.ts";
+import type { DeskCommand } from "#office/desk";
+import { offersOf } from "#office/offers";
 import { findRound } from "./find-round.ts";
 import { MOST_OBJECTIONS_FROM_HERE, raiseObjection } from "./raise-objection.ts";
 

@@ -9,8 +9,8 @@ import { Refusal } from "#refusals";
 import { act, aProblem, deskOf, type Choice } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
-import type { DeskCommand, ProblemDesk } from "./desk.ts";
-import { offersOf } from "./offers.ts";
+import type { DeskCommand, ProblemDesk } from "#office/desk";
+import { offersOf } from "#office/offers";
 import { raiseObjection } from "./raise-objection.ts";
 
 const DAY_MS = 86_400_000;

@@ -16,7 +16,7 @@ test("where an answer came from is forgotten with the town's security logs, not 
     const from = { device: `phone ${i}`, address: "192.0.2.1" };
     await answerQuestion(t.town, RESIDENT, on(answered), { question: id, solved: "yes", satisfied: "yes", why: "", from });
   }
-  const { security_log_days } = await t.town.db.selectFrom("limits.policy").select("security_log_days").executeTakeFirstOrThrow();
+  const { security_log_days } = await t.town.db.selectFrom("people.policy").select("security_log_days").executeTakeFirstOrThrow();
   const known = async () => {
     const answers = await t.town.db.selectFrom("verification.answer").select(["device", "address"]).execute();
     return answers.filter(({ device, address }) => device !== null || address !== null).length;

@@ -5,7 +5,7 @@ import { dayOf } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { readCalendar } from "#limits/calendar";
-import { readPolicy } from "#limits/policy";
+import { readPolicy } from "#people/policy";
 import { addWorkingDays } from "#standards/workdays/workdays";
 import { drawnFrom } from "#ledger/drawn-from";
 import { changeProblem } from "#ledger/move-problem";

@@ -8,7 +8,7 @@ import { Refusal, type RefusalCode } from "#refusals";
 import { actOn, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "./answer-question.ts";
-import { offersOf } from "./offers.ts";
+import { offersOf } from "#office/offers";
 import { recordAnswer } from "./record-answer.ts";
 
 const TUESDAY = on("2026-08-04");

@@ -9,7 +9,7 @@ import { correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
 import type { Identity } from "#vault/identity";
 import { keepIdentity } from "#vault/keep-identity";
-import { offersOf } from "#verification/offers";
+import { offersOf } from "#office/offers";
 import { isReachable } from "./reporters.ts";
 
 const TUESDAY = on("2026-08-04");

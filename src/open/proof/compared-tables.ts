@@ -93,7 +93,7 @@ export const SETTING_TABLES = {
   "limits.category": { of: "town", known: BY_ID, aside: { position: "in the order of their coming" } },
   "limits.calendar_year": { of: "town", known: [["year"]], aside: { version: "how often the year came; events tell that of all years" } },
   "limits.calendar_day": { of: "town", known: [["day"]], aside: {}, untold: "years imported before events told their days" },
-  "limits.policy": { of: "town", known: [[]], aside: {}, untold: "towns of before began with defaults that no event told" },
+  "people.policy": { of: "town", known: [[]], aside: {}, untold: "towns of before began with defaults that no event told" },
   "ledger.campaign": { of: "town", known: BY_ID, aside: {} },
   "ledger.theme": { of: "town", known: BY_ID, aside: {} },
 } as const satisfies ComparedTables;
@@ -129,6 +129,8 @@ export const TABLES_ASIDE = {
   "log.tile": LOG,
   "log.tree": LOG,
   "people.bound_subject": "administrators alone are shown it, beside its events",
+  "office.settled": PASSING,
+  "office.waiting": "follows from what happened to problems; doctor --deep judges it anew",
   "people.credential": SECRET,
   "people.former_unit": "told by the officer's events",
   "people.past_password": SECRET,

@@ -1,10 +1,21 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Status } from "#ledger/problem";
-import type { Day } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import type { FigureName } from "./figures.ts";
+import { FIGURES, type FigureName } from "./figures.ts";
 
-/** What one entry adds to a figure: `counted` to its numerator, `of` to its denominator. */
+/** The counts that stand beside the figures. */
+export const COUNTS = ["problems", "closed", "overdue", "extended", "silent"] as const;
+export type CountName = (typeof COUNTS)[number];
+
+/** Every number the figures show; each opens. */
+export const COUNTED = [...FIGURES, ...COUNTS] as const;
+export type Counted = FigureName | CountName;
+
+/** Whose number it is: the town's, or a unit's, or a campaign's. */
+export type Circle = { readonly unit: string | null; readonly campaign: string | null };
+
+/** What one entry adds to a number: `counted` to a figure's numerator, `of` to its denominator; to a count, `of`. */
 export type CountedEntry = {
   /** `before` for the page that begins after this entry. */
   readonly key: string;
@@ -27,36 +38,52 @@ export type CountedPage = { readonly version: number; readonly entries: readonly
 
 type Row = { readonly directoryVersion: number } & (CountedEntry | { readonly key: null });
 
-/** The entries a figure counts, newest first: what stands behind the number, every one of it. */
-export async function listCounted(
-  town: Town,
-  figure: FigureName,
-  before: string | null,
-  limit: number,
-  at: Date,
-  today: Day,
-): Promise<CountedPage> {
+/** A page of entries: `before` is the key the page before ended with, null for the newest. */
+export type ListCounted = { readonly counted: Counted; readonly circle: Circle; readonly before: string | null; readonly limit: number };
+
+/** The entries a number counts as of the start of the day, newest first: what stands behind it, every one. */
+export async function listCounted(town: Town, at: Date, what: ListCounted): Promise<CountedPage> {
   const { rows } = await sql<Row>`
     select t.directory_version as "directoryVersion", e.*
-    from people.town t left join lateral (${entriesOf(town, figure, before, at, today)} limit ${limit + 1}) e on true
+    from people.town t left join lateral (${entriesOf(town, at, what)} limit ${what.limit + 1}) e on true
     where t.town = ${town.id}`.execute(town.db);
   const version = rows[0]?.directoryVersion;
-  if (version === undefined) throw new Error(`couldn't list what ${figure} counts: no town ${town.id}`);
+  if (version === undefined) throw new Error(`couldn't list what ${what.counted} counts: no town ${town.id}`);
   const entries = rows.filter((row) => row.key !== null);
-  const shown = entries.slice(0, limit);
-  return { version, entries: shown, next: entries.length > limit ? (shown.at(-1)?.key ?? null) : null };
+  const shown = entries.slice(0, what.limit);
+  return { version, entries: shown, next: entries.length > what.limit ? (shown.at(-1)?.key ?? null) : null };
 }
 
-/** Whether a text can be the `before` of a figure's page. */
-export function isKeyOf(figure: FigureName, key: string): boolean {
-  return figure === "response" || figure === "relapse" ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) : /^\d{11}$/.test(key);
+/** Whether a text can be the `before` of a number's page. */
+export function isKeyOf(counted: Counted, key: string): boolean {
+  return isOfProblems(counted) ? /^\d{11}$/.test(key) : /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
 }
 
-function entriesOf(town: Town, figure: FigureName, before: string | null, at: Date, today: Day): RawBuilder<unknown> {
-  if (figure === "response") return repliesIn(town, before, at);
-  if (figure === "relapse") return lookBacksOf(town, before);
-  return problemsOf(town, before, today, ADDS[figure]);
+function isOfProblems(counted: Counted): counted is keyof typeof ADDS {
+  return counted in ADDS;
 }
+
+function entriesOf(town: Town, at: Date, { counted, circle, before }: ListCounted): RawBuilder<unknown> {
+  const within = sql.join(
+    [
+      ...(circle.unit === null ? [] : [sql`p.unit = ${circle.unit}`]),
+      ...(circle.campaign === null ? [] : [sql`p.campaign = ${circle.campaign}`]),
+      sql`true`,
+    ],
+    sql` and `,
+  );
+  if (isOfProblems(counted)) return problemsOf(town, at, { before, within }, ADDS[counted]);
+  return OTHERS[counted](town, at, { before, within });
+}
+
+/** Which entries of a number: those older than a key, within a circle (a condition on the problem `p`). */
+type Cut = { readonly before: string | null; readonly within: RawBuilder<unknown> };
+
+const OTHERS: Readonly<Record<Exclude<Counted, keyof typeof ADDS>, (town: Town, at: Date, cut: Cut) => RawBuilder<unknown>>> = {
+  response: repliesIn,
+  relapse: lookBacksOf,
+  silent: silencesOf,
+};
 
 /** What a problem adds: which problems, how much, and the day that is shown with it. */
 type Adds = {
@@ -67,7 +94,16 @@ type Adds = {
 };
 
 const answered = () => sql`p.answered_count > 0`;
-const ADDS: Readonly<Record<Exclude<FigureName, "response" | "relapse">, Adds>> = {
+const one = { counted: sql`1`, of: sql`1`, on: sql`p.due_on` };
+const ADDS = {
+  problems: { which: () => sql`true`, ...one },
+  closed: { which: () => sql`p.status = 'closed'`, ...one },
+  overdue: { which: (today) => sql`p.due_on < ${today}::date and p.status in ('opened', 'assigned')`, ...one },
+  extended: {
+    which: (today) => sql`p.original_due_on < ${today}::date and p.due_on > p.original_due_on`,
+    ...one,
+    on: sql`p.original_due_on`,
+  },
   resolution: { which: answered, counted: sql`p.solved_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
   satisfaction: { which: answered, counted: sql`p.satisfied_count`, of: sql`p.answered_count`, on: sql`p.due_on` },
   claim: {
@@ -82,35 +118,48 @@ const ADDS: Readonly<Record<Exclude<FigureName, "response" | "relapse">, Adds>> 
     of: sql`1`,
     on: sql`p.original_due_on`,
   },
-};
+} as const satisfies Partial<Record<Counted, Adds>>;
 
-function problemsOf(town: Town, before: string | null, today: Day, adds: Adds): RawBuilder<unknown> {
+function problemsOf(town: Town, at: Date, { before, within }: Cut, adds: Adds): RawBuilder<unknown> {
   return sql`
     select p.ordinal::text as key, ${adds.counted} as counted, ${adds.of} as "of", p.number, p.title, p.status, p.unit,
       ${adds.on} as "on", p.rectified_on as "doneOn", coalesce(p.due_on > p.original_due_on, false) as extended, null as channel
     from ledger.problem p
-    where p.town = ${town.id} and p.status <> 'dismissed' and ${adds.which(today)}
+    where p.town = ${town.id} and p.status <> 'dismissed' and ${adds.which(dayOf(at))} and ${within}
       and ${before === null ? sql`true` : sql`p.ordinal < ${before}::bigint`}
     order by p.ordinal desc`;
 }
 
-function lookBacksOf(town: Town, before: string | null): RawBuilder<unknown> {
+function lookBacksOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder<unknown> {
   return sql`
     select l.id::text as key, (l.outcome = 'relapsed')::int as counted, 1 as "of", p.number, p.title, p.status, p.unit,
       l.due_on as "on", (l.done_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, null as channel
     from verification.look_back l join ledger.problem p on p.town = l.town and p.id = l.problem
-    where l.town = ${town.id} and l.outcome is not null and ${before === null ? sql`true` : sql`l.id < ${before}::uuid`}
+    where l.town = ${town.id} and l.outcome is not null and ${within} and ${before === null ? sql`true` : sql`l.id < ${before}::uuid`}
     order by l.id desc`;
 }
 
+/** Questions whose window is over without an answer: of the reporter only the problem is told. */
+function silencesOf(town: Town, at: Date, { before, within }: Cut): RawBuilder<unknown> {
+  const over = sql`(q.open_until at time zone 'Asia/Shanghai')::date`;
+  return sql`
+    select q.id::text as key, 1 as counted, 1 as "of", p.number, p.title, p.status, p.unit,
+      ${over} as "on", null::date as "doneOn", false as extended, null as channel
+    from verification.question q join ledger.problem p on p.town = q.town and p.id = q.problem
+    where q.town = ${town.id} and ${over} < ${dayOf(at)}::date and ${within}
+      and not exists (select from verification.answer a where a.town = q.town and a.question = q.id)
+      and ${before === null ? sql`true` : sql`q.id < ${before}::uuid`}
+    order by q.id desc`;
+}
+
 /** Of a report only its door, its day and whether it was answered in time; the problem's number once it has one. */
-function repliesIn(town: Town, before: string | null, at: Date): RawBuilder<unknown> {
+function repliesIn(town: Town, at: Date, { before, within }: Cut): RawBuilder<unknown> {
   return sql`
     select r.id::text as key, coalesce(r.first_answered_at <= coalesce(r.first_reply_due_at, 'infinity'), false)::int as counted, 1 as "of",
       p.number, p.title, p.status, p.unit, (r.received_at at time zone 'Asia/Shanghai')::date as "on",
       (r.first_answered_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, r.channel
     from intake.report r left join ledger.problem p on p.town = r.town and p.id = r.problem
     where r.town = ${town.id} and (r.first_answered_at is not null or r.status = 'received' and r.first_reply_due_at <= ${at})
-      and ${before === null ? sql`true` : sql`r.id < ${before}::uuid`}
+      and ${within} and ${before === null ? sql`true` : sql`r.id < ${before}::uuid`}
     order by r.id desc`;
 }

@@ -16,6 +16,7 @@ export type ThemeNamed = Named & { readonly campaign: string; readonly position:
 export type CampaignNamed = Named & {
   readonly startsOn: Day;
   readonly endsOn: Day;
+  readonly finishDays: number | null;
   readonly planZh: string;
   readonly planEn: string;
   readonly head: string;
@@ -132,6 +133,7 @@ async function readCampaigns(town: Town): Promise<Directory["campaigns"]> {
       ...named({ ...row, retired_at: null }),
       startsOn: row.starts_on,
       endsOn: row.ends_on,
+      finishDays: row.finish_days,
       planZh: row.plan_zh,
       planEn: row.plan_en,
       head: row.head,
@@ -191,7 +193,7 @@ async function readPrograms(town: Town): Promise<Directory["programs"]> {
 }
 
 async function readPolicy(town: Town): Promise<Policy> {
-  const row = await town.db.selectFrom("limits.policy").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
+  const row = await town.db.selectFrom("people.policy").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
   return {
     answerWindowDays: row.answer_window_days,
     noticeWorkingDays: row.notice_working_days,

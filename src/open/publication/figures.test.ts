@@ -4,8 +4,8 @@ import { sql } from "kysely";
 import type { Town } from "#platform/town";
 import { countedUp } from "#test/counted-up";
 import { livingLedger } from "#test/living-ledger";
-import { aTown, aTownBeside, AT } from "#test/town";
-import { listCounted } from "./counted-entries.ts";
+import { aTown, aTownBeside, AT, type ATown } from "#test/town";
+import { COUNTS, listCounted, type Circle, type Counted } from "./counted-entries.ts";
 import { FIGURES, homeFigures, rateOf, readFigures, type FigureSet } from "./figures.ts";
 import { countAgain } from "./count-again.ts";
 import { foldTallies } from "./fold-tallies.ts";
@@ -17,22 +17,38 @@ const figuresOf = async (town: Town, today = TODAY) => {
   return { whole, byUnit: Object.fromEntries(byUnit), byCampaign: Object.fromEntries(byCampaign) };
 };
 
-test("every figure is the sum of the entries it opens onto", async (context) => {
+/** What the entries of one number add up to, two a page. */
+async function added(t: ATown, counted: Counted, circle: Circle) {
+  let before: string | null = null;
+  let sum = { counted: 0, of: 0 };
+  do {
+    const page = await listCounted(t.town, AT, { counted, circle, before, limit: 2 });
+    for (const entry of page.entries) sum = { counted: sum.counted + entry.counted, of: sum.of + entry.of };
+    before = page.next;
+  } while (before !== null);
+  return sum;
+}
+
+test("every figure and count is the sum of the entries it opens onto: the town's, each unit's, each campaign's", async (context) => {
   const t = await aTown(context);
   await livingLedger(t);
   await countedUp(t.town);
-  const { town: set } = await readFigures(t.town, TODAY);
-  for (const figure of FIGURES) {
-    let before: string | null = null;
-    let [counted, of] = [0, 0];
-    do {
-      const page = await listCounted(t.town, figure, before, 2, AT, TODAY);
-      for (const entry of page.entries) [counted, of] = [counted + entry.counted, of + entry.of];
-      before = page.next;
-    } while (before !== null);
-    assert.deepEqual({ counted, of }, set[figure], figure);
+  const { town: whole, byUnit, byCampaign } = await readFigures(t.town, TODAY);
+  const circles: readonly (readonly [Circle, FigureSet])[] = [
+    [{ unit: null, campaign: null }, whole],
+    ...[...byUnit].map(([unit, set]) => [{ unit, campaign: null }, set] as const),
+    ...[...byCampaign].map(([campaign, set]) => [{ unit: null, campaign }, set] as const),
+  ];
+  for (const [circle, set] of circles) {
+    const name = JSON.stringify(circle);
+    for (const count of COUNTS) assert.equal((await added(t, count, circle)).of, set[count], `${count} ${name}`);
+    for (const figure of FIGURES) {
+      if (figure === "response" && circle.unit !== circle.campaign) continue; // a report is nobody's until it is a problem
+      assert.deepEqual(await added(t, figure, circle), set[figure], `${figure} ${name}`);
+    }
   }
-  assert.ok(set.resolution.of > 0 && set.claim.of > 0 && set["on-time"].of > 0);
+  assert.ok(byUnit.size > 2 && byCampaign.size > 0);
+  assert.ok(whole.resolution.of > 0 && whole.claim.of > 0 && whole["on-time"].of > 0 && whole.silent > 0 && whole.overdue > 0);
 });
 
 test("tallies that followed the log equal a fresh count, and folding changes no figure", async (context) => {

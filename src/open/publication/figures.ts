@@ -34,7 +34,7 @@ export type Figures = FiguresOfSums & {
   readonly leaves: number;
 };
 
-/** The share as a number from 0 to 1, or null where there are too few to say (limits.policy.few_entries). */
+/** The share as a number from 0 to 1, or null where there are too few to say (people.policy.few_entries). */
 export function rateOf(share: Share, few: number): number | null {
   return share.of < few || share.of === 0 ? null : share.counted / share.of;
 }

@@ -18,7 +18,7 @@ export type AddCategory = z.infer<typeof AddCategory>;
 /** Adds a category behind the others. `by` null: at set-up. */
 export async function addCategory(town: Town, by: Officer | null, at: Date, what: AddCategory): Promise<string> {
   return transact(town, async (town) => {
-    if (by !== null) refuse(whyNotDuty(by, "office", "system_admin"));
+    if (by !== null) refuse(whyNotDuty(by, "system_admin"));
     const id = newId(at);
     const added = await town.db
       .insertInto("limits.category")

@@ -15,7 +15,7 @@ export type ChangeCategory = z.infer<typeof ChangeCategory>;
 /** New names or limits. Days that were set before stay as they were set. */
 export async function changeCategory(town: Town, by: Officer, at: Date, what: ChangeCategory): Promise<void> {
   await transact(town, async (town) => {
-    refuse(whyNotDuty(by, "office", "system_admin"));
+    refuse(whyNotDuty(by, "system_admin"));
     await lockTown(town);
     const category = await findCategory(town, what.category);
     if (category === null) throw new Refusal("category/unknown");

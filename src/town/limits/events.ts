@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, OF_THE_TOWN, type Told } from "#audit/kind";
-import { isOf, theOne, type ToldRow } from "#audit/rows";
+import { isOf, type ToldRow } from "#audit/rows";
 import { LIMIT_UNITS } from "./category.ts";
 
 const count = z.number();
@@ -15,7 +15,7 @@ const categoryFacts = {
 const categoryWords = { name: "log", nameEn: ["log", "later"] } as const;
 const calendarDay = z.object({ day: z.string(), kind: z.enum(["off", "work"]), name: z.string() });
 
-/** What a town sets: its categories with their limits, the official calendar, its policy. */
+/** How long things may take: categories with their limits, the official calendar. */
 export const LIMITS_EVENTS = {
   "category.added": kind({
     ...OF_THE_TOWN,
@@ -59,46 +59,6 @@ export const LIMITS_EVENTS = {
       rows.change("limits.calendar_year", imported, isIt);
       rows.drop("limits.calendar_day", ({ day }) => day?.startsWith(`${year}-`) === true);
       for (const { day, kind, name } of calendar ?? []) rows.add("limits.calendar_day", { day, kind, name_zh: name });
-    },
-  }),
-  "policy.changed": kind({
-    ...OF_THE_TOWN,
-    subject: "policy",
-    facts: {
-      answerWindowDays: log(count),
-      noticeWorkingDays: log(count),
-      lookBackDays: log(z.array(count)),
-      signInFailures: log(count),
-      signInLockMinutes: log(count),
-      sessionIdleMinutes: log(count),
-      sessionAbsoluteHours: log(count),
-      passwordLength: log(count),
-      passwordDays: log(count),
-      fewEntries: log(count),
-      securityLogDays: log(count),
-      version,
-    },
-    words: {},
-    retell({ facts }, rows) {
-      if (rows.last("limits.policy") === null) rows.add("limits.policy", {});
-      rows.change(
-        "limits.policy",
-        {
-          answer_window_days: facts.answerWindowDays,
-          notice_working_days: facts.noticeWorkingDays,
-          look_back_days: facts.lookBackDays,
-          sign_in_failures: facts.signInFailures,
-          sign_in_lock_minutes: facts.signInLockMinutes,
-          session_idle_minutes: facts.sessionIdleMinutes,
-          session_absolute_hours: facts.sessionAbsoluteHours,
-          password_length: facts.passwordLength,
-          password_days: facts.passwordDays,
-          few_entries: facts.fewEntries,
-          security_log_days: facts.securityLogDays,
-          version: facts.version,
-        },
-        theOne,
-      );
     },
   }),
 };

@@ -1,12 +1,8 @@
-import { SYSTEM } from "#audit/append-event";
-import { THE_POLICY } from "#audit/the-town";
 import { addDays, type Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { isWeekend } from "#standards/workdays/workdays";
 import { addCategory } from "./add-category.ts";
-import { appendEvent } from "./events.ts";
 import { importCalendar, type ImportCalendar } from "./import-calendar.ts";
-import { readPolicy } from "./policy.ts";
 
 /** Years whose official days come with this version: 国办发明电〔2024〕12号 and 国办发明电〔2025〕7号, as kept by the package chinese-days. */
 const YEARS = [
@@ -28,13 +24,9 @@ const CATEGORIES = [
 /** Who reported is kept a year after the matter has ended: as long as somebody may still ask about it. */
 const RETENTION_DAYS = 365;
 
-/** What every new town starts with: the figures of its policy, seven categories, the published years. */
+/** What every new town starts with: seven categories and the published years. */
 export async function furnishTown(town: Town, at: Date): Promise<void> {
   await transact(town, async (town) => {
-    await town.db.insertInto("limits.policy").values({ town: town.id }).execute();
-    const { lookBackDays, ...figures } = await readPolicy(town);
-    const facts = { ...figures, lookBackDays: [...lookBackDays] };
-    await appendEvent(town, SYSTEM, at, { verb: "policy.changed", subject: THE_POLICY, facts });
     for (const [code, nameZh, nameEn, firstReplyLimit, finishLimit, extensionLimit] of CATEGORIES)
       await addCategory(town, null, at, {
         code,

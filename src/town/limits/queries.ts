@@ -38,7 +38,7 @@ function asCategory({ retiredAt, ...row }: Omit<Category, "retired"> & { readonl
 /** The first instant of what the town still keeps in its security logs. */
 export async function securityLogBegins(town: Town, today: Day): Promise<Date> {
   const { security_log_days } = await town.db
-    .selectFrom("limits.policy")
+    .selectFrom("people.policy")
     .select("security_log_days")
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();

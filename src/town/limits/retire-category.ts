@@ -14,7 +14,7 @@ export type RetireCategory = z.infer<typeof RetireCategory>;
 /** Nothing new is filed under it; what was keeps its name and its limits. */
 export async function retireCategory(town: Town, by: Officer, at: Date, what: RetireCategory): Promise<void> {
   await transact(town, async (town) => {
-    refuse(whyNotDuty(by, "office", "system_admin"));
+    refuse(whyNotDuty(by, "system_admin"));
     await lockTown(town);
     const category = await findCategory(town, what.category);
     if (category === null) throw new Refusal("category/unknown");

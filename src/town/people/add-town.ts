@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { SYSTEM } from "#audit/append-event";
-import { THE_TOWN } from "#audit/the-town";
+import { THE_POLICY, THE_TOWN } from "#audit/the-town";
 import { codeName, line } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { appendEvent } from "./events.ts";
+import { readPolicy } from "./policy.ts";
 
 export const AddTown = z.object({
   id: codeName(/^[a-z][a-z0-9-]{1,30}$/, "login/impossible"),
@@ -17,7 +18,7 @@ export const AddTown = z.object({
 });
 export type AddTown = z.infer<typeof AddTown>;
 
-/** Adds a town, bare: limits/furnish-town gives it what every town starts with. */
+/** Adds a town with the usual figures of its policy, bare else: limits/furnish-town gives it what every town starts with. */
 export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown): Promise<Town> {
   return transact({ ...place, id: what.id }, async (town) => {
     const added = await town.db
@@ -42,8 +43,17 @@ export async function addTown(place: Omit<Town, "id">, at: Date, what: AddTown):
       facts: { prefix: what.prefix, demo: what.demo },
       words: { name: what.nameZh, nameEn: what.nameEn },
     });
+    await beginPolicy(town, at);
     return { ...place, id: what.id };
   });
+}
+
+/** The usual figures, which stand in the table's defaults. */
+async function beginPolicy(town: Town, at: Date): Promise<void> {
+  await town.db.insertInto("people.policy").values({ town: town.id }).execute();
+  const { lookBackDays, ...figures } = await readPolicy(town);
+  const facts = { ...figures, lookBackDays: [...lookBackDays] };
+  await appendEvent(town, SYSTEM, at, { verb: "policy.changed", subject: THE_POLICY, facts });
 }
 
 /** The first town answers where no host name asks for another: a second one without a name nobody could reach. */

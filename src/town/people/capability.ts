@@ -23,6 +23,8 @@ export const CAPABILITIES = {
   "follow-up": ["verifier", "office"],
   /** Units, villages. */
   "keep-places": ["office", "system_admin"],
+  /** Categories with their limits, the calendar: who is measured by them does not set them. */
+  "keep-limits": ["system_admin"],
   /** Accounts, devices and programs. */
   "keep-accounts": ["system_admin"],
   /** Duties and policies. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
-import { isOf, type Rows, type ToldRow } from "#audit/rows";
+import { theOne, isOf, type Rows, type ToldRow } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
 import { DEVICE_KINDS, KEY_CAPABILITIES, PROGRAM_CHANNELS } from "./key.ts";
 import { DUTIES } from "./officer.ts";
@@ -8,6 +8,7 @@ import { UNIT_KINDS } from "./unit.ts";
 
 const id = z.string();
 const text = z.string();
+const count = z.number();
 const version = later(log(z.number()));
 const unitFacts = { kind: log(z.enum(UNIT_KINDS)), parent: log(id.nullable()) };
 const unitWords = { name: "log", nameEn: ["log", "later"] } as const;
@@ -19,7 +20,7 @@ const duty = log(z.enum(DUTIES));
 const seen = log(z.number());
 const keyFacts = { capabilities: log(z.array(z.enum(KEY_CAPABILITIES))), expiresOn: log(text), prefix: sealed(text) };
 
-/** Towns, their units, villages and officers, and how officers sign in. */
+/** Towns with their policy, their units, villages and officers, and how officers sign in. */
 export const PEOPLE_EVENTS = {
   "town.added": kind({
     ...OF_THE_TOWN,
@@ -28,6 +29,46 @@ export const PEOPLE_EVENTS = {
     words: { name: "log", nameEn: ["log", "later"] },
     retell({ at, facts, words }, rows) {
       rows.add("people.town", { prefix: facts.prefix, demo: facts.demo, name_zh: words.name, name_en: words.nameEn, added_at: at });
+    },
+  }),
+  "policy.changed": kind({
+    ...OF_THE_TOWN,
+    subject: "policy",
+    facts: {
+      answerWindowDays: log(count),
+      noticeWorkingDays: log(count),
+      lookBackDays: log(z.array(count)),
+      signInFailures: log(count),
+      signInLockMinutes: log(count),
+      sessionIdleMinutes: log(count),
+      sessionAbsoluteHours: log(count),
+      passwordLength: log(count),
+      passwordDays: log(count),
+      fewEntries: log(count),
+      securityLogDays: log(count),
+      version,
+    },
+    words: {},
+    retell({ facts }, rows) {
+      if (rows.last("people.policy") === null) rows.add("people.policy", {});
+      rows.change(
+        "people.policy",
+        {
+          answer_window_days: facts.answerWindowDays,
+          notice_working_days: facts.noticeWorkingDays,
+          look_back_days: facts.lookBackDays,
+          sign_in_failures: facts.signInFailures,
+          sign_in_lock_minutes: facts.signInLockMinutes,
+          session_idle_minutes: facts.sessionIdleMinutes,
+          session_absolute_hours: facts.sessionAbsoluteHours,
+          password_length: facts.passwordLength,
+          password_days: facts.passwordDays,
+          few_entries: facts.fewEntries,
+          security_log_days: facts.securityLogDays,
+          version: facts.version,
+        },
+        theOne,
+      );
     },
   }),
   "unit.added": kind({

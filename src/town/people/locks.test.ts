@@ -179,7 +179,7 @@ test("a known device has its own five failures, is one officer's, known for half
 test("the number of failures and the length of a lock are the town's", async (t) => {
   const a = await aTown(t);
   const gate = gateOf(a);
-  await a.town.db.updateTable("limits.policy").set({ sign_in_failures: 3, sign_in_lock_minutes: 60 }).execute();
+  await a.town.db.updateTable("people.policy").set({ sign_in_failures: 3, sign_in_lock_minutes: 60 }).execute();
   for (let i = 0; i < 3; i += 1) await gate.wrong();
   assert.equal(await gate.right({ at: after(a.at, 59) }), "locked");
   assert.equal(await gate.right({ at: after(a.at, 60) }), "right");

@@ -81,6 +81,6 @@ test("a password older than the town allows must be changed; zero days means it 
   const later = after(at, 100 * 24 * 60);
   const token = await beginSession(town, cast.qianWen.id, later, true);
   assert.equal((await findSession(town, token, later))?.next, "password");
-  await town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
+  await town.db.updateTable("people.policy").set({ password_days: 0 }).execute();
   assert.equal((await findSession(town, token, later))?.next, "open");
 });

@@ -23,7 +23,7 @@ export async function beginSession(
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const { session_absolute_hours: hours } = await town.db
-    .selectFrom("limits.policy")
+    .selectFrom("people.policy")
     .select("session_absolute_hours")
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
@@ -89,7 +89,7 @@ async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
     .innerJoin("people.officer as o", (join) => join.onRef("o.town", "=", "s.town").onRef("o.id", "=", "s.account"))
     .leftJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.account", "=", "s.account"))
     .innerJoin("people.town as t", "t.town", "s.town")
-    .innerJoin("limits.policy as p", "p.town", "s.town")
+    .innerJoin("people.policy as p", "p.town", "s.town")
     .select([
       "o.id",
       "o.unit",

@@ -1,6 +1,6 @@
 import type { Town } from "#platform/town";
 
-/** The figures of the town's policy that sign-in keeps to. The policy is the security admin's to set: limits/change-policy. */
+/** The figures of the town's policy that sign-in keeps to. The policy is the security admin's to set: change-policy.ts. */
 export type SignInFigures = {
   readonly failures: number;
   readonly lockMinutes: number;
@@ -10,7 +10,7 @@ export type SignInFigures = {
 
 export async function readSignInFigures(town: Town): Promise<SignInFigures> {
   return town.db
-    .selectFrom("limits.policy")
+    .selectFrom("people.policy")
     .select([
       "sign_in_failures as failures",
       "sign_in_lock_minutes as lockMinutes",

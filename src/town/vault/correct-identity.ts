@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RESIDENT } from "#audit/append-event";
 import { dayOf } from "#platform/instant";
 import { id } from "#platform/text";
+import { noteChanged } from "#platform/settling";
 import { transact, type Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
 import { identityFields, IDENTITY_FIELDS } from "./identity.ts";
@@ -18,6 +19,7 @@ export type CorrectIdentity = z.infer<typeof CorrectIdentity>;
  */
 export async function correctIdentity(town: Town, at: Date, what: CorrectIdentity): Promise<void> {
   await transact(town, async (town) => {
+    noteChanged(town, what.report); // whether its reporter can be asked hangs on what is held
     await beginHolding(town, what.report, dayOf(at));
     const held = await openIdentity(town, what.report);
     const changed = IDENTITY_FIELDS.filter((field) => (held?.[field] ?? "") !== what[field]);

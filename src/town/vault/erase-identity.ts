@@ -1,4 +1,5 @@
 import type { Actor } from "#audit/append-event";
+import { noteChanged } from "#platform/settling";
 import { transact, type Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
 import { endHolding, lockHolding } from "./lock-holding.ts";
@@ -13,6 +14,7 @@ export type EraseIdentity = { readonly report: string; readonly because: "asked"
 export async function eraseIdentity(town: Town, by: Actor, at: Date, what: EraseIdentity): Promise<boolean> {
   const { report, because } = what;
   return transact(town, async (town) => {
+    noteChanged(town, what.report); // whether its reporter can be asked hangs on what is held
     if (!(await lockHolding(town, report))) return false;
     const fields = await town.db
       .deleteFrom("vault.field")

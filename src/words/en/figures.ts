@@ -1,3 +1,4 @@
+import type { CountName } from "#publication/counted-entries";
 import type { FigureName } from "#publication/figures";
 
 const names: Record<FigureName, { readonly title: string; readonly what: string; readonly counted: string; readonly of: string }> = {
@@ -39,12 +40,27 @@ const names: Record<FigureName, { readonly title: string; readonly what: string;
   },
 };
 
+const counts: Record<CountName, { readonly title: string; readonly what: string }> = {
+  problems: { title: "Problems", what: "Problems on the ledger, without those dismissed" },
+  closed: { title: "Struck off", what: "Problems that were struck off" },
+  overdue: { title: "Overdue", what: "Problems in hand whose due day has passed; not those suspended" },
+  extended: {
+    title: "Moved later",
+    what: "Problems whose first due day has passed and whose day was moved later (extension, suspension or relapse)",
+  },
+  silent: {
+    title: "No answer",
+    what: "Call-backs that ended without an answer; neither satisfied nor counted in any rate",
+  },
+};
+
 export const figures = {
   title: "Figures",
   lead: "Each figure opens onto the entries it counts. Receiving many reports is nothing bad and is never scored against a unit.",
   asOf: (day: string) => `As of the start of ${day}`,
   leaves: (count: number) => `counted from the first ${count} leaves of the public log; anybody can count them again`,
   names,
+  counts,
   share: (counted: number, of: number) => `${counted} of ${of}`,
   tooFew: "too few to compare",
   tooFewHint: (few: number) => `Below ${few} entries no rate is given, only the counts.`,
@@ -61,15 +77,11 @@ export const figures = {
   campaign: "Campaign",
   figure: "Figure",
   rate: "Rate",
-  problems: "Problems",
-  closed: "Struck off",
-  overdue: "Overdue",
-  extensions: "Moved later",
   noUnits: "No problem has been assigned to a unit yet. Once one is, the units are listed here.",
   entries: "Every entry it counts",
   entry: "Entry",
-  entryDay: { response: "Received", relapse: "Look-back due", problem: "Due" },
-  doneDay: { response: "Answered", relapse: "Looked back", problem: "Rectified" },
+  entryDay: { response: "Received", relapse: "Look-back due", silent: "Asked until", problem: "Due" },
+  doneDay: { response: "Answered", relapse: "Looked back", silent: "Answered", problem: "Rectified" },
   adds: "Adds",
   wasExtended: "day was moved later",
   privateReport: (channel: string) => `A report that is not public (${channel})`,

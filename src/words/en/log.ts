@@ -81,6 +81,7 @@ export const log: Words["people"]["log"] = {
     head: "head",
     startsOn: "starts",
     endsOn: "ends",
+    finishDays: "done within, days",
     kind: "kind",
     parent: "under",
     limitUnit: "limits in",

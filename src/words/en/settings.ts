@@ -67,6 +67,7 @@ export const settings: Words["people"]["settings"] = {
     missing: (years) =>
       `There is no calendar of ${years} yet: days that need it wait for it and are counted once it is imported. Work goes on meanwhile.`,
     importYears: (years) => `Import the calendar of ${years}`,
+    askAdmin: "The system administrator imports it: tell them.",
     import: "Import a year",
     importHint:
       "Only days that differ from a plain week: off for a holiday, work for a make-up day. The same year again replaces what was there.",
@@ -89,6 +90,8 @@ export const settings: Words["people"]["settings"] = {
     planEn: "Plan (English)",
     startsOn: "Starts",
     endsOn: "Ends",
+    finishDays: "Done within (days)",
+    finishDaysHint: "Calendar days from the assignment, 1–365; only shortens the category's limit. Empty: the category's",
     themes: "Themes",
     addTheme: "Add a theme",
     position: "Order",

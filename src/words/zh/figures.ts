@@ -1,3 +1,4 @@
+import type { CountName } from "#publication/counted-entries";
 import type { FigureName } from "#publication/figures";
 
 const names: Record<FigureName, { readonly title: string; readonly what: string; readonly counted: string; readonly of: string }> = {
@@ -19,12 +20,21 @@ const names: Record<FigureName, { readonly title: string; readonly what: string;
   relapse: { title: "反弹率", what: "回头看发现反弹的次数，占已做的回头看", counted: "反弹", of: "已做回头看" },
 };
 
+const counts: Record<CountName, { readonly title: string; readonly what: string }> = {
+  problems: { title: "问题", what: "台账上的问题，不含不予办理的" },
+  closed: { title: "已销号", what: "已经销号的问题" },
+  overdue: { title: "逾期", what: "时限已过、还在办的问题；暂缓的不算" },
+  extended: { title: "推迟过", what: "最初时限已过、时限推迟过（延期、暂缓或反弹）的问题" },
+  silent: { title: "没有回答", what: "到期没有回答的回访；不算满意，也不计入任何比率" },
+};
+
 export const figures = {
   title: "数字",
   lead: "每个数字都能点开，看到它数的是哪几件。来件多不是坏事，从不因此给单位扣分。",
   asOf: (day: string) => `截至${day}零时`,
   leaves: (count: number) => `数到公开日志前 ${count} 条，谁都可以自己再数一遍`,
   names,
+  counts,
   share: (counted: number, of: number) => `${counted} / ${of}`,
   tooFew: "太少，不作比较",
   tooFewHint: (few: number) => `不足 ${few} 件的不算比率，只列件数。`,
@@ -41,15 +51,11 @@ export const figures = {
   campaign: "活动",
   figure: "数字",
   rate: "比率",
-  problems: "问题",
-  closed: "已销号",
-  overdue: "逾期",
-  extensions: "推迟过",
   noUnits: "还没有问题交办到单位。交办以后，这里按单位列出。",
   entries: "数到的每一件",
   entry: "哪一件",
-  entryDay: { response: "收到", relapse: "应回头看", problem: "时限" },
-  doneDay: { response: "答复", relapse: "回头看", problem: "整改" },
+  entryDay: { response: "收到", relapse: "应回头看", silent: "回访截止", problem: "时限" },
+  doneDay: { response: "答复", relapse: "回头看", silent: "回答", problem: "整改" },
   adds: "计入",
   wasExtended: "时限推迟过",
   privateReport: (channel: string) => `未公开的来件（${channel}）`,

@@ -78,6 +78,7 @@ export const log = {
     head: "负责人",
     startsOn: "开始",
     endsOn: "结束",
+    finishDays: "几天内办结",
     kind: "类型",
     parent: "上级",
     limitUnit: "时限单位",

@@ -1,4 +1,4 @@
-import type { PolicyFigures } from "#limits/policy";
+import type { PolicyFigures } from "#people/policy";
 import type { LimitUnit } from "#limits/category";
 import type { UnitKind } from "#people/unit";
 
@@ -66,6 +66,7 @@ export const settings = {
     under: "国务院办公厅每年公布的放假与调休",
     missing: (years: string) => `还没有 ${years} 年的工作日历：要用它算的日子写“待日历公布”，导入后自动算出；事情照办，不用等。`,
     importYears: (years: string) => `导入 ${years} 年日历`,
+    askAdmin: "工作日历由系统管理员导入，请告诉系统管理员。",
     import: "导入一年",
     importHint: "只写与平常周末不同的日子：off 放假，work 调休上班。同一年再导入一次会替换原来的。",
     json: "日历（JSON）",
@@ -87,6 +88,8 @@ export const settings = {
     planEn: "方案（英文）",
     startsOn: "开始",
     endsOn: "结束",
+    finishDays: "几天内办结",
+    finishDaysHint: "从交办起的自然日，1–365；只能比类别的时限短，不写就按类别",
     themes: "主题",
     addTheme: "新增主题",
     position: "顺序",

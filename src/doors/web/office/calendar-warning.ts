@@ -3,7 +3,7 @@ import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 
-/** From October on: the calendar of the coming year is missing. With the way to import it for those who may; nothing while none is. */
+/** From October on: the calendar of the coming year is missing. With the way to import it, or who may; nothing while none is missing. */
 export async function calendarWarning(visit: Visit): Promise<Html> {
   const missing = await missingCalendarYears(visit.town, visit.at);
   if (missing.length === 0) return html``;
@@ -13,7 +13,7 @@ export async function calendarWarning(visit: Visit): Promise<Html> {
     ? html`<p>
         <a href="/office/rules/calendar#import">${words.importYears(years)}</a>
       </p>`
-    : "";
+    : html`<p>${words.askAdmin}</p>`;
   return html`<div class="alert alert-warning" role="status">
     <p>${words.missing(years)}</p>
     ${act}

@@ -1,7 +1,7 @@
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { findProblems } from "#publication/office-queries";
+import { findProblems } from "#office/queries";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { lampMark } from "#doors/web/ui/lamp";

@@ -2,16 +2,8 @@ import { lampOf, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import {
-  findProblems,
-  isOwed,
-  listTasks,
-  listWaitingReports,
-  tally,
-  type Step,
-  type Task,
-  type WaitingReport,
-} from "#publication/office-queries";
+import { findProblems, listWaitingReports, type WaitingReport } from "#office/queries";
+import { ENOUGH, listedToday, listTasks, tally, type Step, type Task } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
@@ -21,13 +13,14 @@ import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { calendarWarning } from "./calendar-warning.ts";
-import { figuresOf } from "./today-figures.ts";
+import { figuresOf, tasksBehind } from "./today-figures.ts";
 
 const SHOWN = 50;
 const SHOWN_REPORTS = 10;
 
 export const todayRoutes = [route("GET /office", { who: "officer", kind: "page" }, today)];
 
+/** What waits for the officer, most urgent first; with `?only=` all that one of the figures above counts, and nothing else. */
 async function today(visit: Visit): Promise<Response> {
   const { officer, words } = visit;
   const names = await visit.names();
@@ -35,37 +28,38 @@ async function today(visit: Visit): Promise<Response> {
     return adminPage(visit, names);
   const day = dayOf(visit.at);
   const tasks = await listTasks(visit.town, officer, visit.at, day);
-  const owed = onePerProblem(tasks);
-  const problems = await findProblems(
-    visit.town,
-    owed.map((task) => task.subject),
-  );
-  const reports = hasDuty(officer, "clerk", "office") ? await listWaitingReports(visit.town, SHOWN_REPORTS) : [];
-  const rows = owed.flatMap((task) => {
-    const problem = problems.get(task.subject);
-    return problem === undefined ? [] : [{ task, problem }];
-  });
-  rows.sort(
-    (a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"),
-  );
-  const shown = rows.slice(0, SHOWN);
-  const more = rows.length > shown.length || tasks.filter((task) => task.step === "triage").length > reports.length;
+  const only = tasksBehind(visit, visit.context.req.query("only") ?? "", tasks);
+  const rows = await rowsOf(visit, only ?? listedToday(tasks), day);
+  const shown = only === null ? { ...rows, problems: rows.problems.slice(0, SHOWN), reports: rows.reports.slice(0, SHOWN_REPORTS) } : rows;
+  const count = shown.problems.length + shown.reports.length;
+  const more = count < rows.problems.length + rows.reports.length;
   const actions = html`${
     mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""
   }
   ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
   const body = html`${officeHead(words.office.today.title, under, actions)} ${await calendarWarning(visit)} ${figuresOf(visit, tasks)}
-  ${shown.length + reports.length === 0 ? emptyState(visit) : table(visit, names, { problems: shown, reports, day })}
-  ${more ? html`<p class="office-note">${words.office.today.more(shown.length + reports.length)}</p>` : ""}`;
-  return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks, visit.at) });
+  ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
+  ${count === 0 ? emptyState(visit) : table(visit, names, shown)}
+  ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""}`;
+  return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks) });
 }
 
-/** A problem stands in the table once, with the first step that waits; the steps come in the order of `queuesOf`. */
-function onePerProblem(tasks: readonly Task[]): readonly Task[] {
-  const first = new Map<string, Task>();
-  for (const task of tasks) if ((isOwed(task.step) || task.step === "soon") && !first.has(task.subject)) first.set(task.subject, task);
-  return [...first.values()];
+async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<Rows> {
+  const known = await findProblems(
+    visit.town,
+    tasks.filter(({ step }) => step !== "triage").map(({ subject }) => subject),
+  );
+  const problems = tasks.flatMap((task) => {
+    const problem = known.get(task.subject);
+    return problem === undefined ? [] : [{ task, problem }];
+  });
+  problems.sort(
+    (a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"),
+  );
+  const waiting = new Set(tasks.filter(({ step }) => step === "triage").map(({ subject }) => subject));
+  const reports = waiting.size === 0 ? [] : await listWaitingReports(visit.town, ENOUGH);
+  return { problems, reports: reports.filter(({ id }) => waiting.has(id)), day };
 }
 
 function urgency(problem: Problem, day: Day): number {

@@ -26,7 +26,7 @@ test("a town that lowers the bar gets rates, drawn as a picture without script o
   const t = await aTown(context);
   await livingLedger(t);
   await countedUp(t.town);
-  await t.town.db.updateTable("limits.policy").set({ few_entries: 1 }).where("town", "=", t.town.id).execute();
+  await t.town.db.updateTable("people.policy").set({ few_entries: 1 }).where("town", "=", t.town.id).execute();
   const door = aDoor(t);
   assert.match(textOf(await (await door.get("/figures")).text()), /解决率 \d+\.\d%/);
   for (const name of ["rates", "rates-narrow", "units", "units-narrow"]) {

@@ -8,9 +8,10 @@ import { route } from "#doors/web/route";
 import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import type { Counted } from "#publication/counted-entries";
 import { countFlags } from "#detector/queries";
 import { flagsTable } from "./flags.ts";
-import { countedPage } from "./figures-counted.ts";
+import { countedHref, countedPage } from "./figures-counted.ts";
 import { chart, rates, SIZES, units } from "./figures-chart.ts";
 
 export const figureRoutes = [
@@ -75,27 +76,33 @@ function picture(name: "rates" | "units", alt: string): Html {
 function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
   const { title, what } = words.names[figure];
-  const beside =
-    figure === "satisfaction"
-      ? words.silent(set.silent)
-      : figure === "on-time"
-        ? words.extended(set.extended)
-        : figure === "claim"
-          ? words.ownClaim
-          : "";
   return html`<section class="col-md-6 col-lg-4 mb-3">
     <div class="card h-100">
       <div class="card-body">
         <h2 class="h3">${title}</h2>
         <p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p>
-        <p class="mb-1">${words.share(set[figure].counted, set[figure].of)}</p>
-        <p class="mist">${what}${beside === "" ? "" : html`<br>${beside}`}</p>
+        <p class="mb-1">
+          <a href="${countedHref(figure)}" aria-label="${words.open(title)}">${words.share(set[figure].counted, set[figure].of)}</a>
+        </p>
+        <p class="mist">${what}</p>
+        ${beside(visit, figure, set)}
         <p>
-          <a href="/figures/${figure}">${words.open(title)}</a>
+          <a href="${countedHref(figure)}">${words.open(title)}</a>
         </p>
       </div>
     </div>
   </section>`;
+}
+
+/** What must stand beside a figure; a number in it opens as every other. */
+function beside(visit: Visit, figure: FigureName, set: FigureSet): Html {
+  const words = visit.words.figures;
+  if (figure === "claim") return html`<p class="mist">${words.ownClaim}</p>`;
+  const count = figure === "satisfaction" ? "silent" : figure === "on-time" ? "extended" : null;
+  if (count === null) return html``;
+  return html`<p class="mist">
+    <a href="${countedHref(count)}">${words[count](set[count])}</a>
+  </p>`;
 }
 
 export function rateWords(visit: Visit, share: Share, few: number): string {
@@ -125,7 +132,9 @@ function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
                 <a href="/figures/${figure}">${words.names[figure].title}</a>
               </th>
               <td>${rateWords(visit, set[figure], few)}</td>
-              <td>${words.share(set[figure].counted, set[figure].of)}</td>
+              <td>
+                <a href="${countedHref(figure)}">${words.share(set[figure].counted, set[figure].of)}</a>
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -143,7 +152,12 @@ function circles(
   few: number,
 ): Html {
   const words = visit.words.figures;
-  const shown = ["resolution", "claim", "satisfaction", "on-time"] as const;
+  const shares = ["resolution", "claim", "satisfaction", "on-time"] as const;
+  const counts = ["problems", "closed", "overdue"] as const;
+  const opening = (counted: Counted, id: string, shown: string | number) =>
+    html`<td>
+      <a href="${countedHref(counted, { [filter]: id })}">${shown}</a>
+    </td>`;
   const rows = [...names.values()].flatMap((name) => {
     const set = sets.get(name.id);
     return set === undefined ? [] : [{ name, set }];
@@ -153,11 +167,9 @@ function circles(
       <thead>
         <tr>
           <th scope="col">${heading}</th>
-          <th scope="col">${words.problems}</th>
-          <th scope="col">${words.closed}</th>
-          <th scope="col">${words.overdue}</th>
-          ${shown.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}
-          <th scope="col">${words.extensions}</th>
+          ${counts.map((count) => html`<th scope="col">${words.counts[count].title}</th>`)}
+          ${shares.map((figure) => html`<th scope="col">${words.names[figure].title}</th>`)}
+          <th scope="col">${words.counts.extended.title}</th>
         </tr>
       </thead>
       <tbody>
@@ -167,11 +179,9 @@ function circles(
               <th scope="row">
                 <a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a>
               </th>
-              <td>${set.problems}</td>
-              <td>${set.closed}</td>
-              <td>${set.overdue}</td>
-              ${shown.map((figure) => html`<td>${rateWords(visit, set[figure], few)}</td>`)}
-              <td>${set.extended}</td>
+              ${counts.map((count) => opening(count, name.id, set[count]))}
+              ${shares.map((figure) => opening(figure, name.id, rateWords(visit, set[figure], few)))}
+              ${opening("extended", name.id, set.extended)}
             </tr>`,
         )}
       </tbody>

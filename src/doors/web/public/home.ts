@@ -8,6 +8,7 @@ import { route } from "#doors/web/route";
 import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { countedHref } from "./figures-counted.ts";
 import { shortFilters } from "./filters.ts";
 
 const SHOWN = 10;
@@ -43,22 +44,22 @@ async function home(visit: Visit): Promise<Response> {
 function fourFigures(visit: Visit, names: Directory, figures: HomeFigures): Html {
   const words = visit.words.publicSide.home;
   const campaign = figures.campaign === null ? undefined : names.campaigns.get(figures.campaign);
-  const within = campaign === undefined ? "" : `campaign=${campaign.id}&`;
+  const circle = { campaign: campaign?.id ?? null };
   const rate = rateOf(figures.satisfaction, names.policy.fewEntries);
   return html`<nav class="figures" aria-label="${words.figures}">
-    <a href="/ledger${within === "" ? "" : `?${within.slice(0, -1)}`}">
+    <a href="${countedHref("problems", circle)}">
       <b>${figures.problems}</b>
       <span>${campaign === undefined ? words.problems : words.problemsOf(nameOf(visit, campaign))}</span>
     </a>
-    <a href="/ledger?status=closed${within === "" ? "" : `&${within.slice(0, -1)}`}">
+    <a href="${countedHref("closed", circle)}">
       <b>${figures.closed}</b>
       <span>${words.closed}</span>
     </a>
-    <a href="/ledger?light=red${within === "" ? "" : `&${within.slice(0, -1)}`}" ${figures.overdue > 0 ? html`class="red"` : ""}>
+    <a href="${countedHref("overdue", circle)}" ${figures.overdue > 0 ? html`class="red"` : ""}>
       <b>${figures.overdue}</b>
       <span>${words.overdue}</span>
     </a>
-    <a href="/figures/satisfaction">
+    <a href="${countedHref("satisfaction", circle)}">
       <b>${rate === null ? "—" : `${(rate * 100).toFixed(1)}%`}</b>
       <span>${rate === null ? words.tooFew : words.satisfaction}</span>
     </a>

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { countWaiting, ENOUGH, type Waiting } from "#publication/office-queries";
+import { countWaiting, ENOUGH, type WaitingCounts } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -36,7 +36,7 @@ export type OfficeParts = {
   readonly faulty?: boolean;
   readonly head?: Html;
   /** The sidebar's counts, when the page has read them already. */
-  readonly waiting?: Waiting;
+  readonly waiting?: WaitingCounts;
 };
 
 /** A page of the office: the ink sidebar (a top bar with a menu on phones) and the content. Never kept by a browser or a proxy. */
@@ -157,7 +157,7 @@ function entriesOf(visit: Visit) {
   return OFFICE_ENTRIES.filter(([, href]) => mayOpen(visit, `GET ${href}`));
 }
 
-function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: Waiting | null): Html {
+function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: WaitingCounts | null): Html {
   const count = entry === "today" ? waiting?.mine : entry === "inbox" ? waiting?.reports : undefined;
   const badge =
     count === undefined || count === 0

@@ -6,7 +6,7 @@ import { receiptCode } from "#intake/receipt-code";
 import { receiveReport, REPORT_FIELDS } from "#intake/receive-report";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { choice, id, optionalId } from "#platform/text";
-import { findJustRegistered } from "#publication/office-queries";
+import { findJustRegistered } from "#office/queries";
 import { parse, readForm, type Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
 import { readAs, sendForm, withFaults, type Read } from "#doors/web/form/send-form";

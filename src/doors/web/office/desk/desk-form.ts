@@ -3,7 +3,7 @@ import type { Capability } from "#people/capability";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory } from "#publication/directory";
-import type { DeskCommand, ProblemDesk } from "#verification/desk";
+import type { DeskCommand, ProblemDesk } from "#office/desk";
 import type { Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
 import { readAs, type Read } from "#doors/web/form/send-form";

@@ -1,4 +1,4 @@
-import type { DeskCommand } from "#verification/desk";
+import type { DeskCommand } from "#office/desk";
 import {
   askExtensionForm,
   askSuspensionForm,

@@ -1,6 +1,6 @@
-import { findDesk } from "#verification/desk";
+import { findDesk } from "#office/desk";
 import type { SentFor } from "#evidence/upload";
-import { findProblemByNumber } from "#publication/office-queries";
+import { findProblemByNumber } from "#office/queries";
 import type { Entrance } from "#doors/web/access";
 import { notFoundPage } from "#doors/web/error-pages";
 import type { Sent } from "#doors/web/form";

@@ -3,7 +3,7 @@ import { isOpen, isSilent } from "#verification/gate";
 import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#detector/flag";
 import type { Camera } from "#evidence/exif";
-import type { ProblemDesk } from "#verification/desk";
+import type { ProblemDesk } from "#office/desk";
 import type { Question } from "#verification/round";
 import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";

@@ -9,7 +9,7 @@ import { actOn, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
-import { findDesk } from "#verification/desk";
+import { findDesk } from "#office/desk";
 
 async function aProblem(t: TestContext) {
   const its = await aTown(t);

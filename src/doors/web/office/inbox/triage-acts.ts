@@ -5,7 +5,7 @@ import { ReferReport, referReport } from "#intake/refer-report";
 import type { Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
 import type { Town } from "#platform/town";
-import { findProblemByNumber } from "#publication/office-queries";
+import { findProblemByNumber } from "#office/queries";
 import { parse, type Sent } from "#doors/web/form";
 import { readAs, withFaults, type Read } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";

@@ -22,8 +22,8 @@ export type BulkName = "assign" | "remind";
 export type BulkView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly visit: Visit;
   readonly names: Directory;
-  /** The last due day each category allows today; absent while the calendar is unknown. */
-  readonly latest: ReadonlyMap<string, string>;
+  /** The last due day that a problem may be given today, in words. */
+  readonly latest: (problem: Problem) => string | undefined;
 };
 
 export type Bulk = {
@@ -97,7 +97,7 @@ function assignFields(view: BulkView, problem: Problem | null): Html {
   const { visit, names } = view;
   const words = visit.words.office.bulk;
   const of = problem?.id ?? null;
-  const latest = problem === null ? undefined : view.latest.get(problem.category);
+  const latest = problem === null ? undefined : view.latest(problem);
   const unit = { options: unitsOf(visit, names), none: of === null ? words.choosePerson : words.same };
   return html`<div class="office-grid">
     ${leadersField(view, of)}

@@ -3,7 +3,7 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { readCalendar } from "#limits/calendar";
-import { latestDueOn } from "#limits/deadline";
+import { latestDue } from "#ledger/due-days";
 import type { Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
@@ -124,9 +124,14 @@ export async function nothingPage(visit: Visit, name: BulkName): Promise<Respons
   return officePage(visit, names, { title, body, at: "ledger" });
 }
 
-/** The last due day by category, as a hint. */
+/** The last due day of a problem, as a hint. */
 async function latestDays(visit: Visit, names: Directory): Promise<BulkView["latest"]> {
   const calendar = await readCalendar(visit.town);
   const today = dayOf(visit.at);
-  return new Map([...names.categories.values()].map((category) => [category.id, latestDay(visit, latestDueOn(category, calendar, today))]));
+  return (problem) => {
+    const category = names.categories.get(problem.category);
+    if (category === undefined) return undefined;
+    const campaignDays = names.campaigns.get(problem.campaign ?? "")?.finishDays ?? null;
+    return latestDay(visit, latestDue({ category, campaignDays, calendar }, today));
+  };
 }

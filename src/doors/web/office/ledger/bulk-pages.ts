@@ -1,5 +1,5 @@
 import type { Problem } from "#ledger/problem";
-import { findProblems, findProblemsByNumber } from "#publication/office-queries";
+import { findProblems, findProblemsByNumber } from "#office/queries";
 import type { RefusalCode } from "#refusals";
 import { readForm } from "#doors/web/form";
 import { backWith, FRESH } from "#doors/web/form/drawn";

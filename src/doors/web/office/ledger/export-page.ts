@@ -1,7 +1,7 @@
 import { lampOf } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { exportProblems, type ExportedProblem } from "#publication/export-problems";
+import { exportProblems, type ExportedProblem } from "#office/export-problems";
 import { ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { readForm } from "#doors/web/form";
 import { signedIn } from "#doors/web/office/officer-form";

@@ -2,7 +2,7 @@ import { LIGHTS, lampOf, STATUSES, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { mineOf } from "#publication/office-queries";
+import { mineOf } from "#office/queries";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { listProblems, type ProblemPage } from "#publication/problem-list";
 import { html, type Html } from "#doors/web/html";

@@ -6,7 +6,7 @@ import { isId } from "#platform/ids";
 import { optionalDay, optionalId, optionalLine } from "#platform/text";
 import { isVerb, VERBS } from "#proof/all-events";
 import type { Directory } from "#publication/directory";
-import { findProblemByNumber, findProblems } from "#publication/office-queries";
+import { findProblemByNumber, findProblems } from "#office/queries";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";

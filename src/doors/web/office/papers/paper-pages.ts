@@ -5,7 +5,7 @@ import { AddPaper, addPaper } from "#ledger/add-paper";
 import { listPapers } from "#ledger/papers";
 import { readStanding, type Standing } from "#ledger/standing";
 import { whyNotWork } from "#ledger/who-may";
-import { findProblemByNumber } from "#publication/office-queries";
+import { findProblemByNumber } from "#office/queries";
 import { notFoundPage } from "#doors/web/error-pages";
 import { parse, type Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";

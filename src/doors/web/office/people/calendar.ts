@@ -16,8 +16,8 @@ import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, topOf, type Se
 const LARGEST_JSON = 50_000;
 
 export const calendarRoutes = [
-  route("GET /office/rules/calendar", { who: "keep-places", kind: "page" }, (visit) => calendarPage(visit, BLANK)),
-  route("POST /office/rules/calendar", { who: "keep-places", kind: "bulk" }, (visit) =>
+  route("GET /office/rules/calendar", { who: "keep-limits", kind: "page" }, (visit) => calendarPage(visit, BLANK)),
+  route("POST /office/rules/calendar", { who: "keep-limits", kind: "bulk" }, (visit) =>
     sendSettings(visit, {
       purpose: "calendar.import",
       schema: AdoptCalendar,

@@ -180,6 +180,7 @@ function typedOf(campaign: CampaignNamed) {
     planEn: campaign.planEn,
     startsOn: campaign.startsOn,
     endsOn: campaign.endsOn,
+    finishDays: campaign.finishDays === null ? "" : String(campaign.finishDays),
   };
 }
 
@@ -193,11 +194,13 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: 
   }));
   const field = (name: string, label: string, type: "text" | "date" = "text") =>
     lineField(visit, { name, label, type, typed, faults, now });
+  const finishDays = { name: "finishDays", label: words.finishDays, hint: words.finishDaysHint, required: false };
   return html`<div class="office-grid">
       ${field("nameZh", settings.nameZh)}
       ${field("nameEn", settings.nameEn)}
       ${field("startsOn", words.startsOn, "date")}
       ${field("endsOn", words.endsOn, "date")}
+      ${lineField(visit, { ...finishDays, typed, faults, now })}
       ${selectField(visit, { name: "head", label: words.head, options: heads, none: words.chooseHead, typed, faults, now })}
     </div>
     ${paragraphField(visit, { name: "planZh", label: words.plan, typed, faults, now, required: false })}

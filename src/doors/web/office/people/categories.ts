@@ -13,6 +13,7 @@ const CATEGORIES: SettingsList<Category> = {
   at: "categories",
   kind: "category",
   list: "/office/rules/categories",
+  who: "keep-limits",
   read: listCategories,
   columns: (visit) => {
     const words = visit.words.people.settings.categories;

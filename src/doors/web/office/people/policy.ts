@@ -1,6 +1,6 @@
 import { THE_POLICY } from "#audit/the-town";
-import { ChangePolicy, changePolicy } from "#limits/change-policy";
-import { readPolicy, type PolicyFigures } from "#limits/policy";
+import { ChangePolicy, changePolicy } from "#people/change-policy";
+import { readPolicy, type PolicyFigures } from "#people/policy";
 import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { lineField } from "#doors/web/ui/field";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Capability } from "#people/capability";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { AskedIn } from "#doors/route-name";
@@ -36,6 +37,8 @@ export type SettingsList<One extends Listed> = {
   readonly at: "units" | "villages" | "categories";
   readonly kind: "unit" | "village" | "category";
   readonly list: "/office/people/units" | "/office/people/villages" | "/office/rules/categories";
+  /** What lets somebody read and change it. */
+  readonly who: Capability;
   readonly read: (town: Town) => Promise<readonly One[]>;
   /** How its name stands in the table, where that is more than the name. */
   readonly named?: (one: One) => Html;
@@ -62,19 +65,18 @@ function idIn(asked: AskedIn<`GET ${OneOf}`>): string {
   return Object.values(asked).join("");
 }
 
-const READS: Entrance = { who: "keep-places", kind: "page" };
-const CHANGES: Entrance = { who: "keep-places", kind: "act" };
-
 /** The routes of a list of the settings: `one` is the address of each that stands in it. */
 export function listRoutes<One extends Listed, Add, Change, Retire>(
   list: SettingsList<One>,
   one: OneOf,
   { add, change, retire }: Commands<Add, Change, Retire>,
 ) {
-  const { kind } = list;
+  const { kind, who } = list;
+  const reads: Entrance = { who, kind: "page" };
+  const changes: Entrance = { who, kind: "act" };
   return [
-    route(`GET ${list.list}`, READS, (visit) => listPage(visit, list, BLANK)),
-    route(`POST ${list.list}`, CHANGES, (visit) =>
+    route(`GET ${list.list}`, reads, (visit) => listPage(visit, list, BLANK)),
+    route(`POST ${list.list}`, changes, (visit) =>
       sendSettings(visit, {
         purpose: `${kind}.add`,
         schema: add[0],
@@ -83,8 +85,8 @@ export function listRoutes<One extends Listed, Add, Change, Retire>(
         back: (drawn) => listPage(visit, list, drawn),
       }),
     ),
-    route(`GET ${one}`, READS, (visit, asked) => onePage(visit, list, idIn(asked), BLANK)),
-    route(`POST ${one}`, CHANGES, (visit, asked) =>
+    route(`GET ${one}`, reads, (visit, asked) => onePage(visit, list, idIn(asked), BLANK)),
+    route(`POST ${one}`, changes, (visit, asked) =>
       sendSettings(visit, {
         purpose: `${kind}.change`,
         schema: change[0],
@@ -94,7 +96,7 @@ export function listRoutes<One extends Listed, Add, Change, Retire>(
         back: (drawn) => onePage(visit, list, idIn(asked), drawn),
       }),
     ),
-    route(`POST ${one}/retire`, CHANGES, (visit, asked) =>
+    route(`POST ${one}/retire`, changes, (visit, asked) =>
       sendSettings(visit, {
         purpose: `${kind}.retire`,
         schema: retire[0],

@@ -33,9 +33,11 @@ test("units, villages and categories are added, changed and retired, each with i
     extensionLimit: "30",
     retentionDays: "365",
   };
-  assert.equal((await door.post("/office/rules/categories", { ...category, finishLimit: "六十" }, cookie)).status, 422);
-  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 303);
-  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 409);
+  assert.equal((await door.post("/office/rules/categories", category, cookie)).status, 403, "limits are not set by those they measure");
+  const system = await door.cookieOf(cast.zhouXi);
+  assert.equal((await door.post("/office/rules/categories", { ...category, finishLimit: "六十" }, system)).status, 422);
+  assert.equal((await door.post("/office/rules/categories", category, system)).status, 303);
+  assert.equal((await door.post("/office/rules/categories", category, system)).status, 409);
 });
 
 test("a unit cannot be put below itself, and the page says so", async (t) => {
@@ -60,7 +62,7 @@ test("a refusal about one field of the settings stands beside it; about none, th
   const gone = "0198c2c4-0000-7000-8000-000000000009";
   const cases = [
     [cast.qianWen, `/office/people/units/${units.government}`, { ...unit, parent: units.office }, "parent"],
-    [cast.qianWen, "/office/rules/categories", { ...limits, code: "help", nameZh: "求助", nameEn: "Help" }, "code"],
+    [cast.zhouXi, "/office/rules/categories", { ...limits, code: "help", nameZh: "求助", nameEn: "Help" }, "code"],
     [cast.qianWen, `/office/campaigns/${campaign}`, { ...plan, endsOn: "2026-08-01" }, "endsOn"],
     [cast.qianWen, `/office/campaigns/${campaign}`, { ...plan, head: gone }, "head"],
     [cast.zhouXi, "/office/people", { ...account, login: "qianwen" }, "login"],
@@ -85,7 +87,7 @@ test("a refusal about one field of the settings stands beside it; about none, th
 test("a year of the calendar is pasted as JSON; what is no year is said beside the field and stays there", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
-  const cookie = await door.cookieOf(cast.qianWen);
+  const cookie = await door.cookieOf(cast.zhouXi);
   const page = await (await door.get("/office/rules/calendar", cookie)).text();
   const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? "";
   assert.ok(!textOf(page).includes("还没有"));
@@ -121,10 +123,10 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
 test("from October on the calendar page warns that the next year is missing", async (t) => {
   const { cast, ...a } = await aTown(t);
   const door = aDoor(a);
-  await a.town.db.updateTable("limits.policy").set({ password_days: 0 }).execute();
+  await a.town.db.updateTable("people.policy").set({ password_days: 0 }).execute();
   door.clock.at = new Date("2026-10-08T09:00:00+08:00");
   assert.ok(
-    textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.qianWen))).text()).includes("还没有 2027 年的工作日历"),
+    textOf(await (await door.get("/office/rules/calendar", await door.cookieOf(cast.zhouXi))).text()).includes("还没有 2027 年的工作日历"),
   );
 });
 

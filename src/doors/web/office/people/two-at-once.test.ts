@@ -47,7 +47,7 @@ test("of two who open one page of the settings the second is told what the first
     },
     {
       page: `/office/rules/categories/${categories.help}`,
-      by: cast.qianWen,
+      by: cast.zhouXi,
       first: { finishLimit: "9", limitUnit: "calendar_day" },
       second: { nameZh: "求助事项" },
       says: ["现在保存的是：9", "现在保存的是：自然日"],
@@ -83,7 +83,7 @@ test("of two who open one page of the settings the second is told what the first
     { page: officer, by: cast.zhouXi, first: { titleZh: "副所长" }, second: { name: "吴小洁" }, says: ["现在保存的是：副所长"] },
     {
       page: "/office/rules/calendar",
-      by: cast.qianWen,
+      by: cast.zhouXi,
       first: { json: calendar(2027) },
       second: { json: calendar(2028) },
       says: ["年份：2027"],
@@ -114,7 +114,7 @@ test("what is retired, disabled, granted, reset or unlocked is what the page sho
   const door = aDoor({ town, at });
   const officer = `/office/people/${cast.wuJie.id}`;
   const acts: readonly (readonly [by: Officer, page: string, act: string, typed: Form])[] = [
-    [cast.qianWen, `/office/rules/categories/${categories.help}`, "retire", {}],
+    [cast.zhouXi, `/office/rules/categories/${categories.help}`, "retire", {}],
     [cast.qianWen, `/office/people/units/${units.rural}`, "retire", {}],
     [cast.qianWen, `/office/people/villages/${villages.xiling}`, "retire", {}],
     [cast.zhouXi, officer, "disable", {}],

@@ -17,6 +17,7 @@ const UNITS: SettingsList<Placed> = {
   at: "units",
   kind: "unit",
   list: "/office/people/units",
+  who: "keep-places",
   read: async (town) => inTree(await listUnits(town)),
   named: ({ nameZh, depth }) => html`<span class="depth-${Math.min(depth, 5)}">${nameZh}</span>`,
   columns: ({ words }) => [[words.people.settings.units.kind, ({ kind }) => words.people.settings.units.kinds[kind]]],

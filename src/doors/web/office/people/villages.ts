@@ -12,6 +12,7 @@ const VILLAGES: SettingsList<Village> = {
   at: "villages",
   kind: "village",
   list: "/office/people/villages",
+  who: "keep-places",
   read: listVillages,
   columns: (visit) => [[visit.words.people.settings.villages.code, ({ code }) => code ?? "—"]],
   typedOf: ({ nameZh, nameEn, code, lon, lat }) => ({ nameZh, nameEn, code: code ?? "", lon: String(lon ?? ""), lat: String(lat ?? "") }),

@@ -17,7 +17,7 @@ export type PolicyFigures = {
 
 export async function readPolicy(town: Town): Promise<PolicyFigures & { readonly version: number }> {
   return town.db
-    .selectFrom("limits.policy")
+    .selectFrom("people.policy")
     .select([
       "answer_window_days as answerWindowDays",
       "notice_working_days as noticeWorkingDays",

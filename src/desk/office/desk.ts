@@ -8,9 +8,9 @@ import { findProblemId, readWork, type Work } from "#ledger/queries";
 import { readStanding, type Standing } from "#ledger/standing";
 import type { LedgerAct } from "#ledger/who-may";
 import { readDeskEvents, type DeskEvent } from "./desk-events.ts";
-import { findRound } from "./find-round.ts";
-import type { GateAct } from "./gate.ts";
-import type { Round } from "./round.ts";
+import { findRound } from "#verification/find-round";
+import type { GateAct } from "#verification/gate";
+import type { Round } from "#verification/round";
 
 /** What can be done at the desk: the last word of `POST /office/ledger/:number/<command>`. */
 export type DeskCommand = Exclude<LedgerAct, "open" | "join"> | GateAct;

@@ -25,7 +25,7 @@ import {
   whyNotRecordAnswer,
   whyNotReopen,
   whyNotReturn,
-} from "./gate.ts";
+} from "#verification/gate";
 
 type Judged = Pick<ProblemDesk, "standing" | "round" | "latestExtensionOn">;
 

@@ -5,11 +5,11 @@ import { asActor, type Officer, whyNotDuty } from "#people/officer";
 import type { Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
-import { readDirectory } from "./directory.ts";
-import { appendEvent } from "./events.ts";
-import { COLUMNS } from "./problem-columns.ts";
-import { filterQuery, type ProblemFilter } from "./problem-filter.ts";
-import { listProblems } from "./problem-list.ts";
+import { readDirectory } from "#publication/directory";
+import { appendEvent } from "#publication/events";
+import { COLUMNS } from "#publication/problem-columns";
+import { filterQuery, type ProblemFilter } from "#publication/problem-filter";
+import { listProblems } from "#publication/problem-list";
 
 /** One row of the exported ledger: the problem, and what the records beside it say last. */
 export type ExportedProblem = Problem & {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { THE_POLICY } from "#audit/the-town";
-import { drawnFrom, whyNotDrawnFrom } from "#people/drawn-from";
-import { lockTown } from "#people/lock-town";
-import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
 import { wholeNumber } from "#platform/numbers";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
+import { drawnFrom, whyNotDrawnFrom } from "./drawn-from.ts";
 import { appendEvent } from "./events.ts";
+import { lockTown } from "./lock-town.ts";
+import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { readPolicy } from "./policy.ts";
 
 const FAULT = { error: "number/impossible" };
@@ -47,7 +47,7 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
     refuse(whyNotDrawnFrom(policy, what));
     const version = policy.version + 1;
     await town.db
-      .updateTable("limits.policy")
+      .updateTable("people.policy")
       .set({
         answer_window_days: what.answerWindowDays,
         notice_working_days: what.noticeWorkingDays,

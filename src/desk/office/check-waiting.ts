@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from "node:util";
+import { readAtOnce, type Town } from "#platform/town";
+import { untilNoneIsLeft } from "#platform/until-none-is-left";
+import { judgeWaiting, type WaitingRow } from "./settle-waiting.ts";
+
+const AT_ONCE = 500;
+
+/** The numbers of problems whose rows are not what the rules say: none, unless somebody wrote around the commands. */
+export async function checkWaiting(town: Town): Promise<readonly string[]> {
+  const different: string[] = [];
+  let after: string | null = null;
+  await untilNoneIsLeft(AT_ONCE, async () => {
+    const batch = await readAtOnce(town, (town) => nextProblems(town, after));
+    different.push(...batch.filter(({ isSettled }) => !isSettled).map(({ number }) => number));
+    after = batch.at(-1)?.id ?? null;
+    return batch.length;
+  });
+  return different;
+}
+
+type Looked = { readonly id: string; readonly number: string; readonly isSettled: boolean };
+
+async function nextProblems(town: Town, after: string | null): Promise<readonly Looked[]> {
+  const problems = await town.db
+    .selectFrom("ledger.problem")
+    .select(["id", "number"])
+    .where("town", "=", town.id)
+    .$if(after !== null, (query) => query.where("id", ">", after))
+    .orderBy("id")
+    .limit(AT_ONCE)
+    .execute();
+  const ids = problems.map(({ id }) => id);
+  const kept = byProblem(await readWaiting(town, ids));
+  const judged = byProblem(await judgeWaiting(town, ids));
+  return problems.map((problem) => ({ ...problem, isSettled: isDeepStrictEqual(kept.get(problem.id), judged.get(problem.id)) }));
+}
+
+async function readWaiting(town: Town, problems: readonly string[]): Promise<readonly Kept[]> {
+  if (problems.length === 0) return [];
+  return town.db
+    .selectFrom("office.waiting")
+    .select(["problem", "step", "since", "due_on as dueOn", "amber_on as amberOn", "leaders", "unit"])
+    .select(["closed_to as closedTo", "closed_units as closedUnits"])
+    .where("town", "=", town.id)
+    .where("problem", "in", problems)
+    .execute();
+}
+
+type Kept = Omit<WaitingRow, "step"> & { readonly step: string };
+
+function byProblem(rows: readonly Kept[]): ReadonlyMap<string, readonly Kept[]> {
+  return Map.groupBy(
+    rows.toSorted((a, b) => (a.step < b.step ? -1 : 1)),
+    ({ problem }) => problem,
+  );
+}

@@ -1,0 +1,83 @@
+import { sql, type RawBuilder } from "kysely";
+import { hasDuty, type Officer } from "#people/officer";
+import { unitsAbove } from "#ledger/involvement";
+import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
+import { numberOf } from "#ledger/problem-number";
+import { DAY_MS } from "#platform/instant";
+import type { Town } from "#platform/town";
+
+/** The problems behind some numbers as they were typed, newest first; unknown numbers are left out. */
+export async function findProblemsByNumber(town: Town, numbers: readonly string[]): Promise<readonly Problem[]> {
+  const known = numbers.flatMap((typed) => numberOf(typed) ?? []);
+  if (known.length === 0) return [];
+  return town.db
+    .selectFrom("ledger.problem as p")
+    .select(PROBLEM_COLUMNS)
+    .where("p.town", "=", town.id)
+    .where("p.number", "in", known)
+    .orderBy("p.ordinal", "desc")
+    .execute();
+}
+
+/** The problem a typed number stands for, or null. */
+export async function findProblemByNumber(town: Town, typed: string): Promise<string | null> {
+  const number = numberOf(typed);
+  if (number === null) return null;
+  const row = await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** A report an officer has just registered at the desk: theirs alone, for a day. */
+export async function findJustRegistered(town: Town, report: string, by: Officer, at: Date) {
+  const row = await town.db
+    .selectFrom("intake.report as r")
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select(["r.id", "r.title", "r.first_reply_due_at as firstReplyDueAt", "p.number"])
+    .where("r.town", "=", town.id)
+    .where("r.id", "=", report)
+    .where("r.registered_by", "=", by.id)
+    .where("r.received_at", ">", new Date(at.getTime() - DAY_MS))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export type WaitingReport = { readonly id: string; readonly title: string; readonly firstReplyDueAt: Date | null };
+
+/** Reports nobody has dealt with, the most urgent reply first. */
+export async function listWaitingReports(town: Town, count: number): Promise<readonly WaitingReport[]> {
+  return town.db
+    .selectFrom("intake.report")
+    .select(["id", "title", "first_reply_due_at as firstReplyDueAt"])
+    .where("town", "=", town.id)
+    .where("status", "=", "received")
+    .orderBy("first_reply_due_at")
+    .orderBy("id")
+    .limit(count)
+    .execute();
+}
+
+/** The problems among some ids, by id. */
+export async function findProblems(town: Town, ids: readonly string[]): Promise<ReadonlyMap<string, Problem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await town.db
+    .selectFrom("ledger.problem as p")
+    .select(PROBLEM_COLUMNS)
+    .where("p.town", "=", town.id)
+    .where("p.id", "in", [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Problems (`p`) a leader answers for, and those of a handler's unit or of a unit above it. */
+export function mineOf(town: string, by: Officer): RawBuilder<unknown> {
+  const scopes = [
+    ...(hasDuty(by, "leader") ? [sql`p.leaders @> array[${by.id}::uuid]`] : []),
+    ...(hasDuty(by, "handler") ? [sql`p.unit = any (${unitsAbove(town, sql`${by.unit}::uuid`)})`] : []),
+  ];
+  return scopes.length === 0 ? sql`false` : sql`(${sql.join(scopes, sql` or `)})`;
+}
