@@ -6,17 +6,7 @@ import { FLOORS, floorOf, ROOMS, shipped, type Source } from "./floors.ts";
 import { aTown } from "./town.ts";
 
 /** Who looks upstairs all the same, with what it waits for. A line that nothing needs any more fails as well. */
-const UPSTAIRS: Readonly<Record<string, string>> = {
-  "publication reads proof.leaf": "the leaf of an event sinks below all that follows the log",
-  "trigger tally_answered of verification runs publication": "goes when figures follow the log",
-  "trigger tally_asked of verification runs publication": "goes when figures follow the log",
-  "trigger tally_looked_back of verification runs publication": "goes when figures follow the log",
-  "trigger tally_moved of ledger runs publication": "goes when figures follow the log",
-  "trigger tally_opened of ledger runs publication": "goes when figures follow the log",
-  "trigger tally_replied of intake runs publication": "goes when figures follow the log",
-  "trigger tally_replied_at_once of intake runs publication": "goes when figures follow the log",
-  "trigger tally_reply_dated of intake runs publication": "goes when figures follow the log",
-};
+const UPSTAIRS: Readonly<Record<string, string>> = {};
 
 /** Something of one room that names something of another. */
 type Reach = { readonly from: string; readonly to: string; readonly says: string };

@@ -10,10 +10,11 @@ import { openPool } from "#platform/database";
 import type { DB } from "#platform/schema.generated";
 import type { Town } from "#platform/town";
 import { checkProblems, checkReports, checkSettings, checkStanding, type Differs } from "#proof/check-standing";
-import { PROBLEM_TABLES, REPORT_TABLES, SETTING_TABLES, TABLES_ASIDE, type Compared } from "#proof/compared-tables";
+import { PROBLEM_TABLES, REPORT_TABLES, SETTING_TABLES, type Compared } from "#proof/compared-tables";
 import { addressOf } from "#test/database";
 import { aPlaceWithoutTowns } from "#test/empty-place";
 import { catchUp } from "#test/following";
+import { TABLES_ASIDE } from "#test/tables-aside";
 import { AT } from "#test/town";
 
 type Tables = { readonly [table: string]: Compared };

@@ -1,0 +1,57 @@
+import type { Table } from "#audit/rows";
+
+const SECRET = "secret, or gone with a session; no page shows it";
+const SEALED = "sealed in the vault, by a key that no superuser of the database has";
+const LOG = "the log itself, which is verified from its signatures up";
+const PASSING = "there for hours or days; no page is drawn from it";
+const COUNTED = "counted again from events";
+
+/** Tables that no event tells, each with the reason. */
+export const TABLES_ASIDE = {
+  "audit.event": LOG,
+  "audit.private_text": LOG,
+  "audit.waiting": LOG,
+  "detector.clearing": "compared with the flag's problem where it is shown: its words are the event's",
+  "detector.awaited": PASSING,
+  "detector.flag_count": "counts the flags by their states",
+  "evidence.file": "the files themselves are known by their hashes (doctor --deep)",
+  "evidence.original": SEALED,
+  "evidence.redaction": "the events about files are sealed by hash",
+  "evidence.upload": PASSING,
+  "evidence.use": "files are told by event, all that an act used at once; doctor --deep asks for each of them",
+  "intake.draft": PASSING,
+  "intake.me_too": "keyed hashes, that a device counts once",
+  "intake.retention": "made of the categories",
+  "intake.sending": PASSING,
+  "ledger.number_given": "the numbers of problems themselves",
+  "log.checkpoint": LOG,
+  "log.cursor": "how far each follower of the log has come",
+  "log.leaf": LOG,
+  "log.set_aside": "what a follower of the log could not take, until it is taken again",
+  "log.tile": LOG,
+  "log.tree": LOG,
+  "people.bound_subject": "administrators alone are shown it, beside its events",
+  "office.settled": PASSING,
+  "office.waiting": "follows from what happened to problems; doctor --deep judges it anew",
+  "people.credential": SECRET,
+  "people.former_unit": "told by the officer's events",
+  "people.past_password": SECRET,
+  "people.session": SECRET,
+  "people.sign_in_gate": SECRET,
+  "people.temporary_password": SECRET,
+  "people.totp": SECRET,
+  "platform.form_key": PASSING,
+  "platform.master_key": SECRET,
+  "platform.migration": "what was done to the schema",
+  "platform.network_mark": PASSING,
+  "proof.cosignature": LOG,
+  "proof.watched": LOG,
+  "proof.witness": LOG,
+  "publication.tally": COUNTED,
+  "vault.erasure": SEALED,
+  "vault.field": SEALED,
+  "vault.holding": SEALED,
+  "vault.look": SEALED,
+  "vault.search": SEALED,
+  "vault.unsorted": SEALED,
+} as const satisfies { readonly [T in Table]?: string };
