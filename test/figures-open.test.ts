@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { tellOverdue } from "#intake/tell-overdue";
 import { actOn, aProblem, aVerifiedProblem, on } from "#test/desk";
+import { countedUp } from "./counted-up.ts";
 import { aDoor, textOf } from "./door.ts";
 import { livingLedger } from "./living-ledger.ts";
 import { aTown, type ATown } from "./town.ts";
@@ -45,6 +47,12 @@ async function assertOpens(open: Open, href: string, says: string): Promise<bool
   return true;
 }
 
+/** The figures as of the log: late replies told, and every event counted. */
+async function countedAsOf({ town }: ATown, at: Date): Promise<void> {
+  await tellOverdue(town, at);
+  await countedUp(town);
+}
+
 /** A town with something behind every number: overdue, moved, silent, relapsed, late replies, dismissed. */
 async function aBusyTown(t: ATown): Promise<void> {
   const { town, cast, categories } = t;
@@ -69,6 +77,7 @@ test("every number about the town, a unit, a campaign opens onto exactly what it
   await t.town.db.updateTable("people.policy").set({ few_entries: 1, password_days: 0 }).execute();
   const door = aDoor(t);
   door.clock.at = on("2026-09-14");
+  await countedAsOf(t, door.clock.at);
   const open: Open = async (path) => {
     const response = await door.get(path);
     assert.equal(response.status, 200, path);
@@ -92,6 +101,7 @@ test("every number about the town, a unit, a campaign opens onto exactly what it
 test("no number stands in the figures' tables without a way to what it counts", async (context) => {
   const t = await aTown(context);
   await aBusyTown(t);
+  await countedAsOf(t, on("2026-09-14"));
   const page = await (await aDoor(t).get("/figures")).text();
   const cells = [...page.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, inside = ""]) => inside);
   const closed = cells.filter((cell) => /^\s*\d+/.test(cell));

@@ -139,15 +139,18 @@ function lookBacksOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder
     order by l.id desc`;
 }
 
-/** Questions whose window is over without an answer: of the reporter only the problem is told. */
-function silencesOf(town: Town, at: Date, { before, within }: Cut): RawBuilder<unknown> {
-  const over = sql`(q.open_until at time zone 'Asia/Shanghai')::date`;
+/** Questions that nobody had answered when the problem was struck off, while it is: of the reporter only the problem is told. */
+function silencesOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder<unknown> {
   return sql`
     select q.id::text as key, 1 as counted, 1 as "of", p.number, p.title, p.status, p.unit,
-      ${over} as "on", null::date as "doneOn", false as extended, null as channel
+      (q.open_until at time zone 'Asia/Shanghai')::date as "on", null::date as "doneOn", false as extended, null as channel
     from verification.question q join ledger.problem p on p.town = q.town and p.id = q.problem
-    where q.town = ${town.id} and ${over} < ${dayOf(at)}::date and ${within}
+    where q.town = ${town.id} and p.status = 'closed' and p.silent_count > 0 and ${within}
+      and q."check" = (select c."check" from verification.closing c where c.town = q.town and c.problem = q.problem
+        order by c.id desc limit 1)
       and not exists (select from verification.answer a where a.town = q.town and a.question = q.id)
+      and not exists (select from ledger.joined_report j
+        where j.town = q.town and j.report = q.report and j.withdrawn_at <= p.closed_on::timestamptz)
       and ${before === null ? sql`true` : sql`q.id < ${before}::uuid`}
     order by q.id desc`;
 }

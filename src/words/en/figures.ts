@@ -50,7 +50,7 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
   },
   silent: {
     title: "No answer",
-    what: "Call-backs that ended without an answer; neither satisfied nor counted in any rate",
+    what: "Call-backs without an answer when the problem was struck off; neither satisfied nor counted in any rate",
   },
 };
 

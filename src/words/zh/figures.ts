@@ -25,7 +25,7 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
   closed: { title: "已销号", what: "已经销号的问题" },
   overdue: { title: "逾期", what: "时限已过、还在办的问题；暂缓的不算" },
   extended: { title: "推迟过", what: "最初时限已过、时限推迟过（延期、暂缓或反弹）的问题" },
-  silent: { title: "没有回答", what: "到期没有回答的回访；不算满意，也不计入任何比率" },
+  silent: { title: "没有回答", what: "到销号时没有回答的回访；不算满意，也不计入任何比率" },
 };
 
 export const figures = {
