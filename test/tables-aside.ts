@@ -18,7 +18,7 @@ export const TABLES_ASIDE = {
   "evidence.original": SEALED,
   "evidence.redaction": "the events about files are sealed by hash",
   "evidence.upload": PASSING,
-  "evidence.use": "files are told by event, all that an act used at once; doctor --deep asks for each of them",
+  "evidence.use": "acts tell the hashes of the photos they used, covers and ends of uses are sealed: a use slipped in by hand is not found",
   "intake.draft": PASSING,
   "intake.me_too": "keyed hashes, that a device counts once",
   "intake.retention": "made of the categories",

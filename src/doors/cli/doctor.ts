@@ -9,6 +9,7 @@ import type { Town } from "#platform/town";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkWaiting } from "#office/check-waiting";
 import { checkEvents } from "#proof/check-events";
+import { isOlderThanSigned, strangersIn } from "#proof/check-database";
 import { checkStanding } from "#proof/check-standing";
 import { countAside } from "#log/queries";
 import { wordsOfDifference } from "./difference-words.ts";
@@ -190,8 +191,12 @@ async function ofFiles(roof: Roof, house: House): Promise<readonly Finding[]> {
     const differences = mismatch === null ? await checkStanding(town, () => undefined) : [];
     for (const differs of differences) findings.push({ isWell: false, words: `${id} ${wordsOfDifference(differs)}` });
     findings.push(await ofWaiting(town));
+    if (await isOlderThanSigned(town, house.notary))
+      findings.push({ isWell: false, words: `${id}: 数据库比已经签出的检查点旧 / older than a checkpoint that was signed over it` });
     if (mismatch !== null)
       findings.push({ isWell: false, words: `${id}: 事件与日志不符，请用 log verify 查看 / events differ from the log, see log verify` });
   }
+  for (const stranger of await strangersIn(house.db))
+    findings.push({ isWell: false, words: `${stranger}：不是本程序的 / not of this program` });
   return findings;
 }

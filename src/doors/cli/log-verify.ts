@@ -2,6 +2,7 @@ import type { House } from "#platform/house";
 import type { Town } from "#platform/town";
 import { checkEvents, type Mismatch } from "#proof/check-events";
 import { checkStanding, type Differs } from "#proof/check-standing";
+import { isOlderThanSigned, strangersIn } from "#proof/check-database";
 import { checkLog, type Flaw, type ReadPath, type Verdict } from "#standards/tlog/check-log";
 import { wordsOfDifference } from "./difference-words.ts";
 import { textFlags } from "./flags.ts";
@@ -24,6 +25,7 @@ const MISMATCHES: Record<Mismatch["kind"], { readonly zh: string; readonly en: s
   "event-missing": { zh: "数据库里没有这一条对应的事件", en: "the event behind it is not in the database" },
   "event-changed": { zh: "数据库里的事件与日志不符", en: "the event in the database is not the one in the log" },
   "words-changed": { zh: "数据库里的文字与日志里的承诺不符", en: "the words in the database do not match their commitment" },
+  "words-gone": { zh: "数据库里的文字不见了，也没有事件说删去过", en: "the words are gone, and no event says that they were redacted" },
   "event-without-leaf": { zh: "数据库里有一个事件不在日志里", en: "an event in the database is not in the log" },
 };
 
@@ -63,6 +65,14 @@ async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: r
   const verdict = await checkLog(ownReader(town), { vkeys, witnesses }, roof.progress);
   const code = tellVerdict(roof, verdict);
   if (!verdict.holds) return code;
+  if (await isOlderThanSigned(town, notary)) {
+    roof.print("✗ 数据库比已经签出的检查点旧 / the database is older than a checkpoint that was signed over it");
+    return 1;
+  }
+  for (const stranger of await strangersIn(town.db)) {
+    roof.print(`✗ ${stranger}：不是本程序的 / not of this program`);
+    return 1;
+  }
   const mismatch = await checkEvents(town, (leaves) => roof.progress(leaves, verdict.checkpoint.size));
   if (mismatch === null) {
     roof.print("✓ 数据库里的每个事件和文字都与日志相符 / every event and text in the database agrees with the log");

@@ -9,6 +9,7 @@ import { actOn, aProblem } from "#test/desk";
 import { aNotary, asScribe } from "#test/notary";
 import { aSuperuser } from "#test/superuser";
 import { AT, aTown } from "#test/town";
+import { isOlderThanSigned, strangersIn } from "./check-database.ts";
 import { checkEvents } from "./check-events.ts";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
@@ -58,6 +59,12 @@ const EDITS: readonly (readonly [string, string, string])[] = [
     "event-changed 1",
   ],
   ["an event is deleted", "delete from audit.event where verb = 'problem.assigned'", "event-missing 1"],
+  [
+    "a text is taken out without a word",
+    "update audit.private_text set text = null, salt = null, redacted_at = now() where field = 'goal'",
+    "words-gone 1",
+  ],
+  ["a text is deleted", "delete from audit.private_text where field = 'goal'", "words-gone 1"],
   ["a text is rewritten", "update audit.private_text set text = '别的目标' where field = 'goal'", "words-changed 1"],
   [
     "an event is slipped in",
@@ -87,6 +94,27 @@ for (const [what, edit, found] of EDITS) {
     assert.equal(await verdict(), found);
   });
 }
+
+test("an old copy of the database under a newer notary file is told from a whole one", async (context) => {
+  const { root, town, notary } = await aTownWithARoot(context);
+  assert.equal(await isOlderThanSigned(town, notary), false);
+  await root.query("delete from log.leaf where number = 1");
+  assert.equal(await isOlderThanSigned(town, notary), true);
+});
+
+test("a trigger or rule that swallows what happens is named, and one of ours that sleeps", async (context) => {
+  const { root, town } = await aTownWithARoot(context);
+  assert.deepEqual(await strangersIn(town.db), []);
+  await root.query("create rule swallow as on insert to audit.private_text do instead nothing");
+  await root.query("create function public.nothing() returns trigger language plpgsql as 'begin return null; end'");
+  await root.query("create trigger hush before insert on audit.event for each row execute function public.nothing()");
+  await root.query("alter table ledger.problem disable trigger arrows");
+  assert.deepEqual(await strangersIn(town.db), [
+    "rule swallow on audit.private_text",
+    "trigger arrows on ledger.problem",
+    "trigger hush on audit.event",
+  ]);
+});
 
 test("a history rewritten from leaf to root, every hash made right again, is not signed", async (context) => {
   const { root, integrate, town, cast, ...t } = await aTownWithARoot(context);
