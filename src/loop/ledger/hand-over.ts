@@ -49,9 +49,16 @@ export async function handOver(town: Town, by: Officer, at: Date, what: HandOver
       verb: "problem.handed-over",
       subject: { kind: "problem", id: problem.id },
       facts: { version, leaders, unit, fromLeaders: [...problem.leaders], fromUnit: problem.unit, assignment },
-      words: { reason, ...(await namesNow(town, leaders, unit)) },
+      words: { reason, ...(await namesNow(town, leaders, unit)), ...(await formerNames(town, problem)) },
     });
   });
+}
+
+/** What those who hand over are called now. */
+async function formerNames(town: Town, { leaders, unit }: Problem) {
+  if (unit === null) return {};
+  const { leader1, leader2, unitName } = await namesNow(town, leaders, unit);
+  return { fromLeader1: leader1, fromLeader2: leader2, fromUnitName: unitName };
 }
 
 function whyNothingNew(problem: Problem, leaders: readonly string[], unit: string): RefusalCode | null {

@@ -16,6 +16,12 @@ const version = log(count);
 const joined = z.object({ report: id, channel: z.string() });
 /** What the leaders and the unit were called then, beside their ids. */
 const NAMES_THEN = { leader1: "log", leader2: "log", unitName: ["log", "later"] } as const;
+/** The same of those who hand over. */
+const FORMER_NAMES = {
+  fromLeader1: ["log", "later"],
+  fromLeader2: ["log", "later"],
+  fromUnitName: ["log", "later"],
+} as const;
 
 /** From the opening of an entry on: who answers for it, what is done, how often it was met. */
 export const PROBLEM_EVENTS = {
@@ -125,7 +131,7 @@ export const PROBLEM_EVENTS = {
       fromUnit: page(id.nullable()),
       assignment: later(log(id)),
     },
-    words: { reason: "page", ...NAMES_THEN },
+    words: { reason: "page", ...NAMES_THEN, ...FORMER_NAMES },
     inStory: true,
     names: "log",
     leaf: "whole",

@@ -55,15 +55,21 @@ export function asStoryEvent(told: ToldEvent): StoryEvent | null {
     words: Object.fromEntries(words.flatMap(([field, text]) => (typeof text === "string" ? [[field, text]] : []))),
     redacted: words.filter(([, text]) => text === null).map(([field]) => field),
     officers: telling.named && told.by === "officer" && told.actor !== null ? [...leaders, told.actor] : leaders,
-    calledThen: calledThen(told, leaders, facts["unit"]),
+    calledThen: calledThen(told, facts),
   };
 }
 
-function calledThen({ actor, words }: ToldEvent, leaders: readonly string[], unit: Fact | undefined): StoryEvent["calledThen"] {
+function calledThen({ actor, words }: ToldEvent, facts: { readonly [name: string]: Fact }): StoryEvent["calledThen"] {
+  const named = (name: string, field: string) => {
+    const ids = facts[name];
+    return Array.isArray(ids) ? ids.map((id: unknown, position) => [id, words?.[`${field}${position + 1}`]] as const) : [];
+  };
   const names = [
-    ...leaders.map((leader, position) => [leader, words?.[`leader${position + 1}`]] as const),
+    ...named("fromLeaders", "fromLeader"),
+    ...named("leaders", "leader"),
+    [facts["fromUnit"], words?.["fromUnitName"]] as const,
+    [facts["unit"], words?.["unitName"]] as const,
     [actor, words?.["verifier"]] as const,
-    [unit, words?.["unitName"]] as const,
   ];
   return Object.fromEntries(names.flatMap(([id, name]) => (typeof id === "string" && typeof name === "string" ? [[id, name]] : [])));
 }

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import sharp from "sharp";
 import { RESIDENT } from "#audit/append-event";
+import { changeOfficer } from "#people/change-officer";
+import { changeUnit } from "#people/change-unit";
 import { newId } from "#platform/ids";
 import { MOST_OBJECTIONS_FROM_HERE, raiseObjection } from "#verification/raise-objection";
 import { addPhoto } from "#evidence/add-photo";
@@ -35,6 +37,29 @@ test("an entry tells everything that happened in words: leaders and verifiers by
   const river = textOf((await visitor.get("/ledger/SL-2026-0004")).text);
   assert.match(river, /时限从 7月21日 延到 7月28日/);
   assert.match(river, /今天到期/);
+});
+
+test("history keeps what people and units were called then", async (t) => {
+  const house = await aTown(t);
+  const { town, cast, units } = house;
+  await livingLedger(house);
+  const verifier = { officer: cast.fengZheng.id, version: null, name: "冯新", titleZh: "", titleEn: "", unit: units.rural };
+  await changeOfficer(town, cast.zhouXi, AT, verifier);
+  await changeOfficer(town, cast.zhouXi, AT, { ...verifier, officer: cast.liHe.id, name: "李新", unit: units.service });
+  const renamed = {
+    unit: units.ecology,
+    version: null,
+    nameZh: "绿色发展办",
+    nameEn: "Green Office",
+    kind: "department",
+    parent: null,
+  } as const;
+  await changeUnit(town, cast.qianWen, AT, renamed);
+  const visitor = aVisitor(aProgram(town).app);
+  const story = textOf((await visitor.get("/ledger/SL-2026-0001")).text);
+  for (const words of ["责任领导 李河（生态办）；时限 6月26日", "从 李河（生态办） 移交给 李河（环卫所）", "镇纪委 冯正 现场复核"])
+    assert.ok(story.includes(words), words);
+  assert.doesNotMatch(story, /冯新/);
 });
 
 test("days are worded for people and exact inside the time element", async (t) => {
