@@ -38,7 +38,7 @@ for (let seed = 1; seed <= WALKS; seed += 1)
     await countedUp(town);
     const today = dayOf(at);
     const { leaves, ...published } = await readFigures(town, today);
-    assert.ok(published.town.problems > 3 && leaves > STEPS / 2);
+    assert.ok(published.town.problems > 0 && leaves > STEPS / 2);
     await countAgain(town);
     assert.deepEqual(plain(await readFigures(town, today)), plain(published), "from nothing");
     assert.deepEqual(plain(await figuresOfLog(ownReader(town), leaves, today)), plain(published), "from the public log alone");
