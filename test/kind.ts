@@ -25,6 +25,7 @@ export const KIND: Answers = {
   finishLimit: "10",
   extensionLimit: "5",
   retentionDays: "365",
+  finishDays: "30",
   line: "07951234567",
   rectangles: "12 30 10 8",
   sign_in_login: "wujie",

@@ -26,7 +26,7 @@ export function toldFacts(visit: Visit, names: Directory, problems: Problems, ev
   return [about(visit, names, problems, event), ...facts, ...said].filter((part) => part !== "").join(" · ");
 }
 
-const NOT_TOLD: readonly string[] = ["version", "measuresDone"];
+const NOT_TOLD: readonly string[] = ["version", "measuresDone", "questions", "lookBackIds", "calendar", "replaces", "lon", "lat"];
 
 /** Every problem the events speak of, to be told by its number. */
 export function problemsIn(events: readonly LogEvent[]): readonly string[] {
@@ -51,7 +51,7 @@ function told(visit: Visit, names: Directory, problems: Problems, fact: unknown)
     return each.every((one) => one === null) && fact.length > 0 ? String(fact.length) : each.join(visit.words.events.list);
   }
   if (typeof fact === "boolean") return fact ? words.yes : words.no;
-  if (typeof fact !== "string") return JSON.stringify(fact);
+  if (typeof fact !== "string") return typeof fact === "object" ? null : String(fact);
   const known = problems.get(fact)?.number ?? namedIn(visit, names, fact);
   if (known !== null) return known;
   if (isId(fact) || /^[0-9a-f]{64}$/.test(fact)) return null;
