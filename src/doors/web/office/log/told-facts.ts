@@ -51,7 +51,8 @@ function told(visit: Visit, names: Directory, problems: Problems, fact: unknown)
     return each.every((one) => one === null) && fact.length > 0 ? String(fact.length) : each.join(visit.words.events.list);
   }
   if (typeof fact === "boolean") return fact ? words.yes : words.no;
-  if (typeof fact !== "string") return typeof fact === "object" ? null : String(fact);
+  if (typeof fact === "number") return String(fact);
+  if (typeof fact !== "string") return null;
   const known = problems.get(fact)?.number ?? namedIn(visit, names, fact);
   if (known !== null) return known;
   if (isId(fact) || /^[0-9a-f]{64}$/.test(fact)) return null;
