@@ -1,5 +1,5 @@
 import type { Duty, Officer } from "#people/officer";
-import { addDays, startOf, type Day } from "#platform/instant";
+import { addDays, dayOf, startOf, type Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
 import type { Standing } from "#ledger/standing";
 import { LEDGER_ACTS, whyNotAct, whyNotDecideDismissal, whyNotDecideExtension, whyNotDecideSuspension, whyNotWork } from "#ledger/who-may";
@@ -17,7 +17,6 @@ import {
   whyNotReturn,
 } from "#verification/gate";
 import type { Round } from "#verification/round";
-import { dayOf } from "#platform/instant";
 
 /** Everything that what a problem waits for is judged by. */
 export type Judged = { readonly standing: Standing; readonly round: Round };

@@ -1,6 +1,9 @@
 import type { Told } from "#audit/kind";
 import { theOne, type Rows, type ToldRow } from "#audit/rows";
 
+/** Not done after all, or back again: the due day stays what the event says. */
+export const BACK_AT_WORK = { status: "assigned", rectified_on: null } as const;
+
 /** The row of the problem that the events are of, before the next one. */
 export function problemRow(rows: Rows): ToldRow<"ledger.problem"> {
   return rows.last("ledger.problem") ?? {};

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, page, sealed, type Told } from "#audit/kind";
 import type { Rows, ToldRow } from "#audit/rows";
-import { changeProblemRow, problemRow } from "#ledger/told-problem";
-import { dayOf } from "#platform/instant";
+import { BACK_AT_WORK, changeProblemRow, problemRow } from "#ledger/told-problem";
+import { CLOSING_EVENTS, unit, VERIFIER_THEN } from "./closing-events.ts";
+import { countedWith } from "./counted-answers.ts";
 import { MANNERS } from "./round.ts";
 
 const id = z.string();
@@ -13,15 +14,8 @@ const manner = page(z.enum(["on_site", "on_paper"]));
 const answer = z.object({ solved: z.boolean(), satisfied: z.boolean().nullable() });
 const question = z.object({ id, report: id });
 
-/** Who verified, of which unit, and what both were called then. */
-const unit = later(page(id));
-const VERIFIER_THEN = { verifier: "log", unitName: ["log", "later"] } as const;
-
 const checkFacts = { version, check: log(id), rectification: log(id), manner, unit };
 const checkWords = { finding: "page", ...VERIFIER_THEN } as const;
-const lookBackFacts = { version, lookBack: log(id), dueOn: page(day), unit };
-const lookBackWords = { finding: "page", ...VERIFIER_THEN } as const;
-const newDueOn = log(day.nullable());
 const objectionFacts = { version, objection: log(id) };
 
 export const VERIFICATION_EVENTS = {
@@ -94,11 +88,8 @@ export const VERIFICATION_EVENTS = {
       const answer = { question, problem: subject, solved, satisfied, why: words.why, answered_at: at, manner, recorded_by };
       rows.put("verification.answer", answer, (row) => row.question === question);
       const { answered_count = 0, solved_count = 0, satisfied_count = 0 } = problemRow(rows);
-      changeProblemRow(rows, told, {
-        answered_count: answered_count + (facts.replaces ? 0 : 1),
-        solved_count: solved_count + one(solved) - one(facts.replaces?.solved),
-        satisfied_count: satisfied_count + one(satisfied) - one(facts.replaces?.satisfied),
-      });
+      const counts = { answered: answered_count, solved: solved_count, satisfied: satisfied_count };
+      changeProblemRow(rows, told, countedWith(counts, facts, facts.replaces));
     },
   }),
   "answer.overruled": kind({
@@ -205,76 +196,10 @@ export const VERIFICATION_EVENTS = {
       changeProblemRow(rows, told, {});
     },
   }),
-  "problem.closed": kind({
-    subject: "problem",
-    facts: {
-      version,
-      closing: log(id),
-      check: log(id),
-      silent: page(count),
-      lookBacks: log(z.array(day)),
-      lookBackIds: later(log(z.array(id))),
-    },
-    words: { statement: "page" },
-    inStory: true,
-    names: "log",
-    leaf: "whole",
-    retell(told, rows) {
-      const { at, by, subject, facts, words } = told;
-      rows.add("verification.closing", {
-        id: facts.closing,
-        problem: subject,
-        check: facts.check,
-        statement: words.statement,
-        closed_at: at,
-        closed_by: by ?? undefined,
-      });
-      for (const [i, due_on] of (facts.lookBacks ?? []).entries())
-        rows.add("verification.look_back", { id: facts.lookBackIds?.[i], problem: subject, closing: facts.closing, due_on, ...AHEAD });
-      changeProblemRow(rows, told, { status: "closed", closed_on: dayOf(at), silent_count: facts.silent });
-    },
-  }),
-  "look-back.held": kind({
-    subject: "problem",
-    facts: lookBackFacts,
-    words: lookBackWords,
-    inStory: true,
-    names: "page",
-    leaf: "whole",
-    retell(told, rows) {
-      lookedBack(rows, told, "held");
-      changeProblemRow(rows, told, {});
-    },
-  }),
-  "look-back.relapsed": kind({
-    subject: "problem",
-    facts: { ...lookBackFacts, newDueOn },
-    words: lookBackWords,
-    inStory: true,
-    names: "page",
-    leaf: "whole",
-    retell(told, rows) {
-      lookedBack(rows, told, "relapsed");
-      comeBack(rows, told);
-    },
-  }),
-  "problem.recurred": kind({
-    subject: "problem",
-    facts: { version, newDueOn },
-    words: { reason: "page" },
-    inStory: true,
-    names: "log",
-    leaf: "whole",
-    retell(told, rows) {
-      comeBack(rows, told);
-    },
-  }),
+  ...CLOSING_EVENTS,
 };
 
 export const appendEvent = appenderOf(VERIFICATION_EVENTS);
-
-const BACK_AT_WORK = { status: "assigned", rectified_on: null } as const;
-const AHEAD = { outcome: null, finding: null, done_at: null, done_by: null, dropped_at: null } as const;
 
 function checkRow({ at, by, subject, facts, words }: Told<typeof checkFacts, typeof checkWords>): ToldRow<"verification.check"> {
   const { check, rectification, manner } = facts;
@@ -286,32 +211,4 @@ type Deciding = Told<typeof objectionFacts, { readonly reason: "page" }>;
 function decideObjection(rows: Rows, { at, by, facts, words }: Deciding, decision: "upheld" | "rejected"): void {
   const how = { decision, decision_reason: words.reason, decided_at: at, decided_by: by ?? undefined };
   rows.change("verification.objection", how, ({ id }) => id === facts.objection);
-}
-
-type LookedBack = Told<typeof lookBackFacts, typeof lookBackWords>;
-
-function lookedBack(rows: Rows, { at, by, facts, words }: LookedBack, outcome: "held" | "relapsed"): void {
-  const isIt = ({ id, due_on, outcome }: ToldRow<"verification.look_back">) =>
-    outcome === null && (id === undefined ? due_on === facts.dueOn : id === facts.lookBack);
-  const how = { id: facts.lookBack, outcome, finding: words.finding, done_at: at, done_by: by ?? undefined };
-  rows.change("verification.look_back", how, isIt);
-}
-
-/** Back at work under its number: the relapse is counted, the due day is new, the look-backs ahead mean nothing any more. */
-function comeBack(rows: Rows, told: Pick<Told, "at"> & { readonly facts: { readonly newDueOn?: string | null | undefined } }): void {
-  for (const ahead of rows.all("verification.look_back"))
-    if (ahead.outcome === null && ahead.dropped_at === null) ahead.dropped_at = told.at;
-  changeProblemRow(rows, told, {
-    ...BACK_AT_WORK,
-    closed_on: null,
-    measures_done: [],
-    relapse_count: (problemRow(rows).relapse_count ?? 0) + 1,
-    due_on: told.facts.newDueOn,
-    assigned_on: dayOf(told.at),
-    silent_count: 0,
-  });
-}
-
-function one(said: boolean | null | undefined): number {
-  return said === true ? 1 : 0;
 }

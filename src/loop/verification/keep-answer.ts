@@ -2,6 +2,7 @@ import type { Actor } from "#audit/append-event";
 import type { Town } from "#platform/town";
 import { changeProblem } from "#ledger/move-problem";
 import type { Problem } from "#ledger/problem";
+import { countedWith } from "./counted-answers.ts";
 import { appendEvent } from "./events.ts";
 import type { Answer, Question, Recorded } from "./round.ts";
 
@@ -31,11 +32,9 @@ export async function keepAnswer(town: Town, by: Actor, at: Date, to: { problem:
     .onConflict((conflict) => conflict.columns(["town", "question"]).doUpdateSet(answer))
     .execute();
   const replaces = question.answer ?? (await answerBefore(town, question));
-  const version = await changeProblem(town, problem, {
-    answered_count: problem.answeredCount + (replaces === null ? 1 : 0),
-    solved_count: problem.solvedCount + one(solved) - one(replaces?.solved),
-    satisfied_count: problem.satisfiedCount + one(satisfied) - one(replaces?.satisfied),
-  });
+  const { answeredCount, solvedCount, satisfiedCount } = problem;
+  const counts = { answered: answeredCount, solved: solvedCount, satisfied: satisfiedCount };
+  const version = await changeProblem(town, problem, countedWith(counts, said, replaces));
   await appendEvent(town, by, at, {
     verb: "answer.given",
     subject: { kind: "problem", id: problem.id },
@@ -64,8 +63,4 @@ async function answerBefore(town: Town, { id, report }: Question): Promise<Last 
 
 function lastOf({ solved, satisfied }: Last): { solved: boolean; satisfied: boolean | null } {
   return { solved, satisfied };
-}
-
-function one(said: boolean | null | undefined): number {
-  return said === true ? 1 : 0;
 }

@@ -117,9 +117,10 @@ type Row = { readonly [column: string]: unknown };
 
 /** The rows as JSON, which is how they are compared: instants as text with their offset, days as days, numbers as numbers. */
 async function keptRows(town: Town, table: string, of: string, subjects: readonly string[]): Promise<readonly Row[]> {
+  // Settings are all rows of the town; of the rest the index by problem or report finds a page's.
+  const among = of === "town" ? sql`true` : sql`${sql.ref(`t.${of}`)} = any (${subjects}::uuid[])`;
   const { rows } = await sql<{ row: Row }>`
-    select to_jsonb(t) as row from ${sql.table(table)} t
-    where t.town = ${town.id} and ${sql.ref(`t.${of}`)}::text = any (${subjects}::text[])`.execute(town.db);
+    select to_jsonb(t) as row from ${sql.table(table)} t where t.town = ${town.id} and ${among}`.execute(town.db);
   return rows.map(({ row }) => row);
 }
 

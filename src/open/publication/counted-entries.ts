@@ -135,7 +135,8 @@ function lookBacksOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder
     select l.id::text as key, (l.outcome = 'relapsed')::int as counted, 1 as "of", p.number, p.title, p.status, p.unit,
       l.due_on as "on", (l.done_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, null as channel
     from verification.look_back l join ledger.problem p on p.town = l.town and p.id = l.problem
-    where l.town = ${town.id} and l.outcome is not null and ${within} and ${before === null ? sql`true` : sql`l.id < ${before}::uuid`}
+    where l.town = ${town.id} and l.outcome is not null and p.status <> 'dismissed' and ${within}
+      and ${before === null ? sql`true` : sql`l.id < ${before}::uuid`}
     order by l.id desc`;
 }
 
@@ -155,14 +156,14 @@ function silencesOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder<
     order by q.id desc`;
 }
 
-/** Of a report only its door, its day and whether it was answered in time; the problem's number once it has one. */
-function repliesIn(town: Town, at: Date, { before, within }: Cut): RawBuilder<unknown> {
+/** Of a report only its door, its day and whether it was answered before it was said to be overdue; the problem's number, if any. */
+function repliesIn(town: Town, _at: Date, { before, within }: Cut): RawBuilder<unknown> {
   return sql`
-    select r.id::text as key, coalesce(r.first_answered_at <= coalesce(r.first_reply_due_at, 'infinity'), false)::int as counted, 1 as "of",
+    select r.id::text as key, (r.first_answered_at is not null and r.overdue_at is null)::int as counted, 1 as "of",
       p.number, p.title, p.status, p.unit, (r.received_at at time zone 'Asia/Shanghai')::date as "on",
       (r.first_answered_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, r.channel
     from intake.report r left join ledger.problem p on p.town = r.town and p.id = r.problem
-    where r.town = ${town.id} and (r.first_answered_at is not null or r.status = 'received' and r.first_reply_due_at <= ${at})
+    where r.town = ${town.id} and (r.first_answered_at is not null or r.status = 'received' and r.overdue_at is not null)
       and ${within} and ${before === null ? sql`true` : sql`r.id < ${before}::uuid`}
     order by r.id desc`;
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { ReceiveReport, receiveReport } from "#intake/receive-report";
+import { tellOverdue } from "#intake/tell-overdue";
+import { addDays, DAY_MS, dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { countedUp } from "#test/counted-up";
 import { livingLedger } from "#test/living-ledger";
@@ -9,6 +12,7 @@ import { COUNTS, listCounted, type Circle, type Counted } from "./counted-entrie
 import { FIGURES, homeFigures, rateOf, readFigures, type FigureSet } from "./figures.ts";
 import { countAgain } from "./count-again.ts";
 import { foldTallies } from "./fold-tallies.ts";
+import { Sums } from "./follow-tallies.ts";
 
 const TODAY = "2026-07-28";
 
@@ -115,6 +119,31 @@ test("one town's figures never count another's", async (context) => {
   const { town: set } = await readFigures(beside.town, TODAY);
   assert.equal(set.problems, 0);
   assert.deepEqual(set.resolution, { counted: 0, of: 0 });
+});
+
+test("a first reply counts as late, in the figure and in what it opens onto, from when it was said to be overdue", async (context) => {
+  const t = await aTown(context);
+  const { town, categories } = t;
+  await receiveReport(town, null, AT, { ...ReceiveReport.parse({ title: "路灯不亮", category: categories.complaint }), channel: "web" });
+  const late = new Date(AT.getTime() + 30 * DAY_MS);
+  const response = async () => {
+    await countedUp(town);
+    const { counted, of } = (await readFigures(town, dayOf(late))).town.response;
+    assert.deepEqual(await added(t, "response", { unit: null, campaign: null }), { counted, of });
+    return [counted, of];
+  };
+  assert.deepEqual(await response(), [0, 0]);
+  await tellOverdue(town, late);
+  assert.deepEqual(await response(), [0, 1]);
+});
+
+test("more amounts at once than a statement has parameters are kept, each where it counts", async (context) => {
+  const { town } = await aTown(context);
+  const sums = new Sums();
+  const days = Array.from({ length: 20_000 }, (_, i) => addDays("2000-01-01", i));
+  for (const day of [...days, null]) sums.add([{ measure: "due", campaign: null, unit: null, day, amount: 1 }], 1);
+  await sums.keep(town);
+  assert.equal((await readFigures(town, "2000-01-11")).town.claim.of, 11, "ten days that have passed, and one amount without a day");
 });
 
 test("too few entries give no rate", () => {

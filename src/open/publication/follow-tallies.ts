@@ -35,7 +35,7 @@ export function amountsAfter(events: readonly KeptEvent[]): readonly Amount[] {
   return amountsOf(retell((verb) => KINDS.get(verb) ?? null, events));
 }
 
-export type Placed = KeptEvent & { readonly leaf: number };
+type Placed = KeptEvent & { readonly leaf: number };
 
 /** What happened to these subjects in the leaves before this one, in the order of the log. Figures are made of facts: no word is read. */
 export async function historyOf(town: Town, subjects: readonly string[], before: number): Promise<readonly Placed[]> {
@@ -67,9 +67,11 @@ export class Sums {
   async keep(town: Town): Promise<void> {
     const { all } = this;
     if (all.length === 0) return;
-    await town.db
-      .insertInto("publication.tally")
-      .values(all.map(({ day, ...amount }) => ({ town: town.id, ...amount, ...(day === null ? {} : { day }) })))
-      .execute();
+    // One value, however many: a row each would need a parameter for every column, and there are at most 65,535.
+    await sql`
+      insert into publication.tally (town, measure, campaign, unit, day, amount)
+      select ${town.id}, measure, campaign, unit, coalesce(day, '-infinity'), amount
+      from jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
+        as a (measure text, campaign uuid, unit uuid, day date, amount bigint)`.execute(town.db);
   }
 }

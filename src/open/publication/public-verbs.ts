@@ -15,7 +15,7 @@ type OfAProblem = typeof OF_A_PROBLEM;
 export type PublicVerb = { [V in keyof OfAProblem]: OfAProblem[V]["inStory"] extends true ? V : never }[keyof OfAProblem];
 
 /** What the public reads of an event: which facts, which words, and whether the officer who did it is named. */
-export type Telling = { readonly facts: readonly string[]; readonly words: readonly string[]; readonly named: boolean };
+type Telling = { readonly facts: readonly string[]; readonly words: readonly string[]; readonly named: boolean };
 
 /**
  * What is public of a problem's events, as their kinds say; what is not in it is not told. Never a report's id or words, never who
@@ -28,7 +28,7 @@ const TELLINGS: ReadonlyMap<string, Telling> = new Map(
     .map(([verb, kind]) => [verb, tellingOf(kind)]),
 );
 
-export function tellingOf({ facts, words, names }: Kind): Telling {
+function tellingOf({ facts, words, names }: Kind): Telling {
   return {
     facts: Object.keys(facts).filter((name) => facts[name]?.reader === "page"),
     words: Object.keys(words).filter((field) => readerOf(words[field] ?? "sealed") === "page"),

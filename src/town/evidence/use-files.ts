@@ -23,7 +23,7 @@ export type UseFiles = {
  * The only way from a file to anything: makes files part of a subject, for a purpose, and returns how many are new to it; one that is part
  * of it already keeps its first purpose. The caller's transaction holds the subject's lock and has asked whether `by` may act on it.
  * Here is asked what a hash never answers: that `by` sent each of them for this, or chose it where the purpose lets them. Every other
- * file is as unknown as one of nothing. Refusal: file/unknown.
+ * file is as unknown as one that is not there. Refusal: file/unknown.
  * Files about to be used are held until the end of the transaction: nobody forgets one meanwhile.
  */
 export async function useFiles(town: Town, by: Actor, at: Date, what: UseFiles): Promise<number> {

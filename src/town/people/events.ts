@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
 import { theOne, isOf, type Rows, type ToldRow } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
-import { DEVICE_KINDS, KEY_CAPABILITIES, PROGRAM_CHANNELS } from "./key.ts";
+import { KEY_EVENTS } from "./key-events.ts";
 import { DUTIES } from "./officer.ts";
 import { UNIT_KINDS } from "./unit.ts";
 
@@ -18,7 +18,6 @@ const villageWords = { name: "log", nameEn: ["log", "later"] } as const;
 const duty = log(z.enum(DUTIES));
 /** Every event of its kind told it. */
 const seen = log(z.number());
-const keyFacts = { capabilities: log(z.array(z.enum(KEY_CAPABILITIES))), expiresOn: log(text), prefix: sealed(text) };
 
 /** Towns with their policy, their units, villages and officers, and how officers sign in. */
 export const PEOPLE_EVENTS = {
@@ -225,42 +224,6 @@ export const PEOPLE_EVENTS = {
   "officer.subject-freed": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
   "officer.totp-set": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.totp-removed": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
-  "device.added": kind({
-    ...OF_THE_TOWN,
-    subject: "device",
-    facts: { ...keyFacts, kind: log(z.enum(DEVICE_KINDS)), unit: log(id) },
-    words: { name: "sealed" },
-    retell(told, rows) {
-      rows.add("people.device", { ...keyColumns(told), kind: told.facts.kind, unit: told.facts.unit });
-    },
-  }),
-  "device.revoked": kind({
-    ...OF_THE_TOWN,
-    subject: "device",
-    facts: {},
-    words: {},
-    retell(told, rows) {
-      rows.change("people.device", { revoked_at: told.at, revoked_by: told.by }, isOf(told));
-    },
-  }),
-  "program.added": kind({
-    ...OF_THE_TOWN,
-    subject: "program",
-    facts: { ...keyFacts, channel: log(z.enum(PROGRAM_CHANNELS)) },
-    words: { name: "sealed" },
-    retell(told, rows) {
-      rows.add("people.program", { ...keyColumns(told), channel: told.facts.channel });
-    },
-  }),
-  "program.revoked": kind({
-    ...OF_THE_TOWN,
-    subject: "program",
-    facts: {},
-    words: {},
-    retell(told, rows) {
-      rows.change("people.program", { revoked_at: told.at, revoked_by: told.by }, isOf(told));
-    },
-  }),
   "duty.granted": kind({
     ...OF_THE_TOWN,
     subject: "officer",
@@ -285,6 +248,7 @@ export const PEOPLE_EVENTS = {
       movesTheVersion(told, rows);
     },
   }),
+  ...KEY_EVENTS,
 };
 
 export const appendEvent = appenderOf(PEOPLE_EVENTS);
@@ -302,18 +266,4 @@ type Versioned = { readonly subject: string; readonly facts: { readonly version?
 
 function movesTheVersion(told: Versioned, rows: Rows): void {
   rows.change("people.officer", { version: told.facts.version }, isOf(told));
-}
-
-function keyColumns({ at, by, subject, facts, words }: Told<typeof keyFacts, { readonly name: "sealed" }>) {
-  return {
-    id: subject,
-    name: words.name,
-    capabilities: facts.capabilities,
-    key_prefix: facts.prefix,
-    added_at: at,
-    added_by: by ?? undefined,
-    expires_on: facts.expiresOn,
-    revoked_at: null,
-    revoked_by: null,
-  };
 }
