@@ -16,7 +16,7 @@ export async function twoLogs(t: TestContext) {
   const its = await aTown(t);
   const beside = await aTownBeside(its.town);
   const root = await aSuperuser(t, its.database);
-  await root.query("create table taken (town text, follower text, leaf bigint, subject uuid)");
+  await root.query("create table taken (town text, follower text, leaf bigint, subject uuid, turn bigint generated always as identity)");
   await root.query("grant select, insert on taken to sanwen_app");
   const notary = aNotary();
   for (const { town } of [its, beside]) await nameLog(town, notary, new URL("https://ledger.example"));
@@ -59,7 +59,7 @@ export function aScribbler(name: string, before: Follower["take"] = async () => 
 /** The leaves a follower took, as it took them. */
 export async function takenBy({ name }: Follower, town: Town): Promise<readonly number[]> {
   const { rows } = await sql<{ leaf: number }>`
-    select leaf from taken where town = ${town.id} and follower = ${name} order by ctid`.execute(town.db);
+    select leaf from taken where town = ${town.id} and follower = ${name} order by turn`.execute(town.db);
   return rows.map(({ leaf }) => leaf);
 }
 
