@@ -62,9 +62,9 @@ export async function caughtUp(client: Client): Promise<void> {
 
 async function say(client: Client, problem: string, times: number): Promise<void> {
   await client.query(
-    `select count(audit.append_event($1, uuidv7(), 'problem.me-too', 'resident', null, now(), 'problem', $2,
-      '{"facts":{"count":' || n || '},"words":{}}',
-       '{}', '{}', '{}')) from generate_series(1, $3::int) n`,
+    `select audit.append_events($1, jsonb_agg(jsonb_build_object('id', uuidv7(), 'verb', 'problem.me-too', 'actor_kind', 'resident',
+       'at', now(), 'subject_kind', 'problem', 'subject', $2::uuid, 'body', '{"facts":{"count":' || n || '},"words":{}}')))
+     from generate_series(1, $3::int) n`,
     [TOWN, problem, times],
   );
 }

@@ -102,8 +102,10 @@ async function happenForAWhile(connection: PoolConfig): Promise<void> {
     for (let batch = 0; batch < LAG_SECONDS * BATCHES_A_SECOND; batch += 1) {
       await wait(Math.max(0, began + (batch * 1000) / BATCHES_A_SECOND - performance.now()));
       await client.query(
-        `select count(audit.append_event('bench', uuidv7(), 'problem.me-too', 'resident', null, clock_timestamp(), 'problem', uuidv7(),
-           '{"facts":{"count":' || n || '},"words":{}}', '{}', '{}', '{}')) from generate_series(1, $1::int) n`,
+        `select audit.append_events('bench', jsonb_agg(jsonb_build_object('id', uuidv7(), 'verb', 'problem.me-too',
+           'actor_kind', 'resident', 'at', clock_timestamp(),
+           'subject_kind', 'problem', 'subject', uuidv7(), 'body', '{"facts":{"count":' || n || '},"words":{}}')))
+         from generate_series(1, $1::int) n`,
         [A_BATCH],
       );
     }

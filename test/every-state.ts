@@ -1,6 +1,7 @@
 import { RESIDENT } from "#audit/append-event";
 import { acceptReport, AcceptByOpening } from "#intake/accept-report";
-import { receiveReport, ReceiveReport, type Received } from "#intake/receive-report";
+import { receiveReport, type Received } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { raiseObjection } from "#verification/raise-objection";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { tellOverdue } from "#intake/tell-overdue";
 import { actOn, aProblem, aVerifiedProblem, on } from "#test/desk";
 import { countedUp } from "./counted-up.ts";

@@ -110,10 +110,11 @@ async function aFinding(town: Town): Promise<Finding> {
 }
 
 /** The latest that happened: so many reports, and so many neighbours who have the oldest problem too. */
-const CROWD = `select audit.append_event(p.town, uuidv7(), verb, 'resident', null, now(), split_part(verb, '.', 1), p.id,
-    '{"facts":{},"words":{}}', '{}', '{}', '{}')
+const CROWD = `select audit.append_events(p.town, jsonb_agg(jsonb_build_object('id', uuidv7(), 'verb', verb, 'actor_kind', 'resident',
+    'at', now(), 'subject_kind', split_part(verb, '.', 1), 'subject', p.id, 'body', '{"facts":{},"words":{}}')))
   from (select town, id from ledger.problem order by ordinal limit 1) p,
-    unnest(array['problem.me-too', 'report.received']) verb, generate_series(1, $1::int)`;
+    unnest(array['problem.me-too', 'report.received']) verb, generate_series(1, $1::int)
+  group by p.town`;
 
 /** Cookies of one browser that does everything: it sent a report, follows it, writes another, and belongs to an officer of every duty. */
 async function somebodyWithEverything(town: Town, doors: House) {

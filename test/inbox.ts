@@ -1,5 +1,6 @@
 import type { TestContext } from "node:test";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { aDoor, type DoorOptions } from "./door.ts";
 import { aTown, type ATown } from "./town.ts";
 

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
-import { receiveReport, ReceiveReport, type Received } from "#intake/receive-report";
+import { receiveReport, type Received } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import type { Town } from "#platform/town";
 
 /** 4,326 messages of residents to a city, 2017–2020, as a student contest published them; kept outside the project's tree. */

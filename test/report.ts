@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { addPhoto } from "#evidence/add-photo";
 import type { SentFor } from "#evidence/upload";
-import { ReceiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import type { Town } from "#platform/town";
 import type { ATown } from "./town.ts";
 

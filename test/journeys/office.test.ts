@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test, type TestContext } from "node:test";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { beginSession } from "#people/session";
 import { aTown } from "#test/town";
 import { aHouse, aPage, closeBrowser, PHONE } from "./house.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { AcceptByOpening, acceptReport } from "#intake/accept-report";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { assignProblem } from "#ledger/assign-problem";
 import { aTown } from "#test/town";
 import { aHouse, aPage, assertAccessible, assertFits, closeBrowser, PHONE } from "./house.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ACTOR_KINDS } from "#audit/append-event";
 import { LIGHTS, STATUSES } from "#ledger/problem";
-import { REPORT_FIELDS } from "#intake/receive-report";
+import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { line } from "#platform/text";
 import { FIGURES } from "#publication/figures";

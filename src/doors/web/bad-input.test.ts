@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { OpenProblem, openProblem } from "#ledger/open-problem";
 import { newId } from "#platform/ids";
 import { boundsOf } from "#doors/bounds";

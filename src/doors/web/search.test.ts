@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { remakeReportSearch } from "#intake/remake-search";
 import { assignProblem } from "#ledger/assign-problem";
 import { OpenProblem, openProblem } from "#ledger/open-problem";

@@ -9,7 +9,8 @@ import { actOn, aProblem } from "#test/desk";
 import { AT, aTown } from "#test/town";
 import { AdoptCalendar, adoptCalendar } from "./adopt-calendar.ts";
 import { answerReport } from "./answer-report.ts";
-import { ReceiveReport, receiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { tellOverdue } from "./tell-overdue.ts";
 
 const year = (number: number, ...days: readonly string[]) =>

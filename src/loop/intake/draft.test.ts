@@ -12,7 +12,8 @@ import { markOfSeen, MOST_DRAFT_BYTES_OF_TOWN, MOST_DRAFTS_OF_ADDRESS, MOST_DRAF
 import { dropDraft } from "./drop-draft.ts";
 import { keepDraft } from "./keep-draft.ts";
 import { addWord } from "./add-word.ts";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { readDraft } from "./read-draft.ts";
 import { markOfDraft, sendDraft } from "./send-draft.ts";
 import { sweepDrafts } from "./sweep.ts";

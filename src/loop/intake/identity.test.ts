@@ -23,7 +23,8 @@ import { callReporter } from "./call-reporter.ts";
 import { eraseDue } from "./erase-due.ts";
 import { lookAtIdentity } from "./look-at-identity.ts";
 import { openedIdentity } from "./opened-identity.ts";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { searchByPhone } from "./search-by-phone.ts";
 import { withdrawReport } from "./withdraw-report.ts";
 
@@ -177,8 +178,9 @@ async function manyAnswered({ town, at, categories }: ATown, count: number): Pro
     select ${town.id}, gen_random_uuid(), 'web', 'answered', ${categories.help}, '路灯', '', '', ${at}, sha256(n::text::bytea), ${at}, ''
     from generate_series(1, ${count}) n`.execute(town.db);
   await sql`
-    select vault.keep(r.town, r.id, array['name'], array['\\x00'::bytea], null, r.received_at)
-    from intake.report r where r.category = ${categories.help}`.execute(town.db);
+    select vault.keep(${town.id}, jsonb_agg(jsonb_build_object('report', r.id, 'kept_at', r.received_at,
+      'fields', '[{"kind": "name", "sealed": "\\\\x00"}]'::jsonb)))
+    from intake.report r where r.town = ${town.id} and r.category = ${categories.help}`.execute(town.db);
 }
 
 test("every identity that is due goes in one night, however many; one that fails stops nobody and is shown as overdue", async (t) => {

@@ -14,7 +14,8 @@ import { callReporter } from "./call-reporter.ts";
 import { coverPhoto, withdrawPhoto, whyNotCoverPhoto } from "./cover-photo.ts";
 import { lookAtIdentity } from "./look-at-identity.ts";
 import { openedIdentity } from "./opened-identity.ts";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { searchByPhone } from "./search-by-phone.ts";
 
 const PHONE = "13800001234";

@@ -5,14 +5,22 @@ import type { Town } from "#platform/town";
 import { refusedWith } from "#test/refused";
 import { aDraftPhoto, DRAFT, lamp, minutesAfter, verbsOf } from "#test/report";
 import { aTown, aTownBeside } from "#test/town";
+import { phoneMarks } from "#vault/seal-identity";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
 import { countWaiting } from "./inbox.ts";
 import { findLookAlikes } from "./look-alikes.ts";
 import { findReport, findReportByCode } from "./queries.ts";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 
 async function reportCount(town: Town): Promise<number> {
   return (await town.db.selectFrom("intake.report").select("id").where("town", "=", town.id).execute()).length;
+}
+
+/** The reports whose sender gave this number. */
+async function reportsUnder(town: Town, phone: string): Promise<readonly string[]> {
+  const fields = town.db.selectFrom("vault.field").select("report").where("town", "=", town.id);
+  return (await fields.where("mark", "in", phoneMarks(town, phone)).execute()).map(({ report }) => report);
 }
 
 type Said = Parameters<typeof lamp>[1];
@@ -147,6 +155,27 @@ test("ten equal reports at once make one report and ten equal receipts", async (
   }
   assert.equal(await reportCount(town), 2);
   assert.deepEqual(await verbsOf(town), ["report.received", "report.received"]);
+});
+
+test("of sixty who send in one moment each has receipt, identity and event; one that cannot be kept is refused alone", async (t) => {
+  const cast = await aTown(t);
+  const { town, at } = cast;
+  const said = Array.from({ length: 60 }, (_, n) => lamp(cast, { title: `第${n}盏路灯不亮`, phone: `1380000${1000 + n}` }));
+  const tooLong = { ...lamp(cast), title: "灯".repeat(201) };
+  const outcomes = await Promise.allSettled(
+    [...said.slice(0, 30), tooLong, ...said.slice(30)].map((one) => receiveReport(town, null, at, one)),
+  );
+  assert.deepEqual(
+    outcomes.flatMap(({ status }, i) => (status === "rejected" ? [i] : [])),
+    [30],
+  );
+  const kept = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  for (const [n, { report, code }] of kept.entries()) {
+    assert.equal((await findReportByCode(town, code))?.title, `第${n}盏路灯不亮`);
+    assert.deepEqual(await reportsUnder(town, `1380000${1000 + n}`), [report]);
+  }
+  assert.deepEqual(await verbsOf(town), Array(60).fill("report.received"));
+  assert.equal(await reportCount(town), 60);
 });
 
 test("an unknown calendar year does not stop a report: it is kept without a day, and the office sees that", async (t) => {

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { addVillage, AddVillage } from "#people/add-village";
 import { transact } from "#platform/town";
 import { aTown } from "#test/town";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { rereadRuleBook, ruleBook } from "./rule-book.ts";
 
 const village = (nameZh: string) => AddVillage.parse({ nameZh, nameEn: "New" });

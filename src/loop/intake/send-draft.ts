@@ -3,7 +3,8 @@ import { Refusal } from "#refusals";
 import { answersOf, markOfSeen, type Draft } from "./draft.ts";
 import { dropDraft } from "./drop-draft.ts";
 import { lockDraft } from "./read-draft.ts";
-import { receiveReport, ReceiveReport, type Received } from "./receive-report.ts";
+import { receiveReport, type Received } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 
 const SENT = Object.keys(ReceiveReport.shape).filter((name) => name !== "photos" && name !== "device");
 

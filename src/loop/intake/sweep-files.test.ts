@@ -16,7 +16,8 @@ import { refusedWith } from "#test/refused";
 import { aTown } from "#test/town";
 import { addWord } from "./add-word.ts";
 import { keepDraft } from "./keep-draft.ts";
-import { receiveReport, ReceiveReport } from "./receive-report.ts";
+import { receiveReport } from "./receive-report.ts";
+import { ReceiveReport } from "./said.ts";
 import { sweepDrafts } from "./sweep.ts";
 
 const hoursAfter = (at: Date, hours: number) => new Date(at.getTime() + hours * 3_600_000);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
-import { ReceiveReport, receiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { tellOverdue } from "#intake/tell-overdue";
 import { addDays, DAY_MS, dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";

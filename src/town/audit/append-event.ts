@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
+import { byteaText } from "#platform/bytea";
 import { canonicalJson, type Fact } from "#platform/canonical-json";
 import { hmacOnce } from "#platform/hmac";
 import { newId } from "#platform/ids";
@@ -49,9 +50,8 @@ export type Happening = {
  * Takes no lock beyond its own rows, so unrelated acts never wait for each other. Returns the event's id. Refusal: event/too-long.
  */
 export async function appendEvent(town: Town, by: Actor, at: Date, happening: Happening): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select ${appending(town, by, at, happening)} as id`.execute(town.db);
-  const [event] = rows;
-  if (event === undefined) throw new Error(`couldn't append ${happening.verb}: no answer`);
+  const event = writtenEvent(by, at, happening);
+  await sql`select audit.append_events(${town.id}, ${JSON.stringify([event])})`.execute(town.db);
   return event.id;
 }
 
@@ -61,17 +61,37 @@ export async function appendEvent(town: Town, by: Actor, at: Date, happening: Ha
  */
 export const LONGEST_BODY_BYTES = 64_000;
 
-/** The same as an expression of a larger statement: the event is appended where and when it is evaluated, and is its id. */
-export function appending(town: Town, by: Actor, at: Date, happening: Happening): RawBuilder<string> {
-  const spoken = Object.entries(happening.words ?? {}).filter(([, text]) => text !== "");
+/** An event as `audit.append_events` takes it, in JSON, each word with the salt of its commitment. */
+export type WrittenEvent = {
+  readonly id: string;
+  readonly verb: string;
+  readonly actor_kind: ActorKind;
+  readonly actor: string | null;
+  readonly at: Date;
+  readonly subject_kind: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly words: readonly { readonly field: string; readonly salt: string; readonly text: string }[];
+};
+
+/** For a larger statement that appends it itself. Refusal: event/too-long. */
+export function writtenEvent(by: Actor, at: Date, { verb, subject, facts = {}, words = {} }: Happening): WrittenEvent {
+  const spoken = Object.entries(words).filter(([, text]) => text !== "");
   const kept = spoken.map(([field, text]) => ({ field, text: text.toWellFormed(), salt: randomBytes(SALT_BYTES) }));
-  const words = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
-  const body = canonicalJson({ facts: happening.facts ?? {}, words });
+  const commitments = Object.fromEntries(kept.map(({ field, text, salt }) => [field, commitment(salt, text)]));
+  const body = canonicalJson({ facts, words: commitments });
   if (Buffer.byteLength(body) > LONGEST_BODY_BYTES) throw new Refusal("event/too-long");
-  const actor = "id" in by ? by.id : null;
-  const { verb, subject } = happening;
-  return sql`audit.append_event(${town.id}, ${newId(at)}, ${verb}, ${by.kind}, ${actor}, ${at}, ${subject.kind}, ${subject.id}, ${body},
-    ${kept.map(({ field }) => field)}, ${kept.map(({ salt }) => salt)}, ${kept.map(({ text }) => text)})`;
+  return {
+    id: newId(at),
+    verb,
+    actor_kind: by.kind,
+    actor: "id" in by ? by.id : null,
+    at,
+    subject_kind: subject.kind,
+    subject: subject.id,
+    body,
+    words: kept.map(({ field, text, salt }) => ({ field, text, salt: byteaText(salt) })),
+  };
 }
 
 /** Whether a commitment is of this text. Events before the public log hold `sha256:` and SHA-256(salt ‖ text). */

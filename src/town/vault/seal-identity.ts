@@ -1,17 +1,25 @@
+import { byteaText } from "#platform/bytea";
 import { markOf, marksOf, openSealed, sealFor } from "#platform/sealing";
 import type { Town } from "#platform/town";
 import { saidOf, type Identity, type IdentityField } from "./identity.ts";
 
-/** An identity as the database keeps it: field by field, and the mark by which its phone is found. */
-export type Sealed = { readonly kinds: readonly string[]; readonly sealed: readonly Buffer[]; readonly phoneMark: Buffer | null };
+/** An identity as `vault.keep` takes it, in JSON: field by field, a phone with the mark by which it is found. */
+export type SealedIdentity = {
+  readonly report: string;
+  readonly kept_at: Date;
+  readonly fields: readonly { readonly kind: IdentityField; readonly sealed: string; readonly mark: string | null }[];
+};
 
-export function sealIdentity(town: Town, report: string, identity: Identity): Sealed {
+/** Null where nobody said who they are. */
+export function sealIdentity(town: Town, at: Date, report: string, identity: Identity): SealedIdentity | null {
   const said = saidOf(identity);
-  return {
-    kinds: said.map(([field]) => field),
-    sealed: said.map(([field, text]) => sealFor(town.keys, "vault", text, placeOf(town, report, field))),
-    phoneMark: identity.phone === "" ? null : markOf(town.keys, "blind-index", numberIn(town, identity.phone)),
-  };
+  if (said.length === 0) return null;
+  const fields = said.map(([kind, text]) => ({
+    kind,
+    sealed: byteaText(sealFor(town.keys, "vault", text, placeOf(town, report, kind))),
+    mark: kind === "phone" ? byteaText(markOf(town.keys, "blind-index", numberIn(town, text))) : null,
+  }));
+  return { report, kept_at: at, fields };
 }
 
 export function openField(town: Town, report: string, field: IdentityField | "reason", sealed: Uint8Array): string {

@@ -5,7 +5,8 @@ import { actOn, aProblem, aVerifiedProblem, answerAll, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown, aTownBeside } from "#test/town";
 import { assertValid } from "#test/valid-page";
-import { receiveReport, ReceiveReport } from "#intake/receive-report";
+import { receiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 
 /** What stands in the table of today: number or report, and the next step. */
 function rowsOf(page: string): readonly string[] {

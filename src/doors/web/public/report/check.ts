@@ -1,7 +1,7 @@
 import { IDENTITY_FIELDS } from "#vault/identity";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { findCandidates } from "#intake/candidates";
-import { ReceiveReport } from "#intake/receive-report";
+import { ReceiveReport } from "#intake/said";
 import { markOfDraft, reportOf, sendDraft } from "#intake/send-draft";
 import { once, outcomeOf } from "#platform/once";
 import type { Directory } from "#publication/directory";

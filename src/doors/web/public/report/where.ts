@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
-import { REPORT_FIELDS } from "#intake/receive-report";
+import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import type { Directory } from "#publication/directory";
 import { OPEN_PAGE } from "#doors/web/access";
