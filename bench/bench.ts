@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { Client, type PoolConfig } from "pg";
+import { buildProgram } from "../scripts/build-program.ts";
 import { measureBurst } from "./burst.ts";
 import { older, thisOne } from "./checkout.ts";
 import { caughtUp, measureCrowd, roomOfTheLog } from "./crowd.ts";
@@ -12,7 +13,7 @@ import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./mea
 import { measureOffice } from "./office.ts";
 import { connectionOf, floorPlan, PAGES } from "./plan.ts";
 import { TOWN } from "./place.ts";
-import { memoryMb, startFloor, startProgram, type Started } from "./program.ts";
+import { memoryMb, PROGRAM, startFloor, startProgram, type Started } from "./program.ts";
 import { rowsOf, table, type Measured, type OwnMeasured, type Rates, type Row } from "./rows.ts";
 import { weightsOf } from "./weights.ts";
 
@@ -185,6 +186,7 @@ async function sweep(connection: PoolConfig): Promise<void> {
 
 /** The same work by both programs in turns; the older one is compared with the same floor. */
 const began = performance.now();
+await buildProgram("bench/beyond-a-town.ts", PROGRAM);
 const few = await withPrograms(FEW, 1, measureFew);
 const many = await withPrograms(MANY, WARM_STARTS, measureMany);
 const tables: Row[][] = [];

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import type { Ledger } from "./ledgers.ts";
 
 const HERE = join(import.meta.dirname, "..");
+/** Where the program as the bench runs it is built. */
+export const PROGRAM = "dist/bench";
 const START_WAIT_MS = 60_000;
 
 export type Started = {
@@ -18,9 +20,8 @@ export type Started = {
 /** Starts the real program of a checkout on a ledger, as `npm start` does, and waits for its first page. */
 export async function startProgram(ledger: Ledger, root = HERE): Promise<Started> {
   const env = { ...process.env, PORT: "0", SANWEN_DATA: ledger.folder, NODE_ENV: "production", DATABASE_URL: ledger.databaseUrl ?? "" };
-  const beyond = join(root, "bench/beyond-a-town.ts"); // an older checkout had no such bound
-  const before = existsSync(beyond) ? ["--import", beyond] : [];
-  return start([...before, "src/main/cli.ts", "start"], { env, cwd: root }, "/ledger");
+  const own = join(root, PROGRAM, "beyond-a-town.mjs"); // an older checkout had no such bound, and ran from its sources
+  return start([existsSync(own) ? own : "src/main/cli.ts", "start"], { env, cwd: root }, "/ledger");
 }
 
 /** Starts the floor: `bench/floor.ts` with the queries it is to run. */

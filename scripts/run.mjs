@@ -6,7 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, filesUnder, install, NODE, ROOT, run, script, stop } from "./toolchain.mjs";
+import { buildAssets, buildProgram, filesUnder, install, NODE, PROGRAM, ROOT, run, script, stop } from "./toolchain.mjs";
 
 const COMMANDS = {
   start,
@@ -28,20 +28,21 @@ const [name = "", ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : stop(`node scripts/run.mjs ${Object.keys(COMMANDS).join(" | ")}`, 2);
 await install();
 const needsAssets = ["start", "demo", "test", "rooms", "check", "bench", "build"];
-if (needsAssets.includes(name === "cli" ? args[0] : name)) await build();
+if (needsAssets.includes(name === "cli" ? args[0] : name)) await buildAssets();
+if (name === "cli" || needsAssets.includes(name)) await buildProgram();
 process.exitCode = await command();
 
 function start() {
-  return run(NODE, ["src/main/cli.ts", "start", ...args]);
+  return run(NODE, [PROGRAM, "start", ...args]);
 }
 
 function demo() {
-  return run(NODE, ["src/main/cli.ts", "demo", ...args]);
+  return run(NODE, [PROGRAM, "demo", ...args]);
 }
 
 /** `npx sanwen …`: relative paths are those of the folder the person is in. */
 function cli() {
-  return run(NODE, [join(ROOT, "src/main/cli.ts"), ...args], { cwd: process.cwd() });
+  return run(NODE, [PROGRAM, ...args], { cwd: process.cwd() });
 }
 
 async function test() {

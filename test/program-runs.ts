@@ -68,7 +68,7 @@ export async function aProgram(t: TestContext, folder: string, env: Readonly<Rec
 }
 
 function begin(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, [join(ROOT, "src/main/cli.ts"), ...args], {
+  return spawn(process.execPath, [join(ROOT, "dist/program/cli.mjs"), ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"] ?? "", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? "", SANWEN_DATA: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { Client, type PoolConfig } from "pg";
 import { CannotStart } from "./cannot-start.ts";
+import { ROOT } from "./root.ts";
 import type { Db } from "./town.ts";
 
-const FOLDER = fileURLToPath(new URL("../../db", import.meta.url));
+const FOLDER = join(ROOT, "db");
 const OLDEST_SERVER = 150_000;
 
 /** One of ours, chosen once: held while migrating, so that two programs starting at once migrate one after the other. */

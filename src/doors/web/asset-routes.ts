@@ -1,5 +1,7 @@
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
+import { join } from "node:path";
+import { ROOT } from "#platform/root";
 import type { Visited } from "./route.ts";
 
 /** Built files: their names carry a hash of their content, so a browser keeps them for ever. */
@@ -7,7 +9,7 @@ export function assetRoutes(app: Hono<Visited>): void {
   app.use(
     "/assets/*",
     serveStatic({
-      root: new URL("../../../dist", import.meta.url).pathname,
+      root: join(ROOT, "dist"),
       precompressed: true,
       onFound: (_path, context) => context.header("cache-control", "public, max-age=31536000, immutable"),
     }),

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "#platform/root";
 
-const MANIFEST = new URL("../../../dist/assets/manifest.json", import.meta.url);
+const MANIFEST = join(ROOT, "dist/assets/manifest.json");
 
 let manifest: { readonly [name: string]: string } | undefined;
 

@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
+import { ROOT } from "#platform/root";
 import { Refusal } from "#refusals";
 import { PHOTO_BOUNDS } from "./bounds.ts";
 import type { Answer } from "./decode.ts";
@@ -80,7 +82,7 @@ function pictureIn(answer: Answer | Refusal): Picture {
 }
 
 function start(): ChildProcess {
-  const child = fork(new URL("decode.ts", import.meta.url), {
+  const child = fork(join(ROOT, "src/town/evidence/decode.ts"), {
     env: {}, // nothing in it is for strangers' bytes: addresses, passwords, keys
     execArgv: [],
     serialization: "advanced",
