@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, sta
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { PurgeCSS } from "purgecss";
+import sharp from "sharp";
 import { build, type CSSOptions, type Plugin } from "vite";
 import { plainColours } from "./plain-colours.ts";
 
@@ -77,7 +78,7 @@ const PLAIN_COLOURS: CSSOptions = {
 type Built = { readonly name: string; readonly bytes: Buffer };
 
 const started = performance.now();
-const built = [...(await styles()), ...(await scripts()), ...pictures()];
+const built = [...(await styles()), ...(await scripts()), ...pictures(), ...(await cards()), ...(await icons())];
 write(built);
 for (const { name, bytes } of built) console.log(`${name.padEnd(28)} ${bytes.length} B, ${gzipSync(bytes, { level: 9 }).length} B gzipped`);
 console.log(`assets built in ${Math.round(performance.now() - started)} ms`);
@@ -161,6 +162,43 @@ function virtual(name: string, text: string): Plugin {
 
 function pictures(): readonly Built[] {
   return globSync("*.svg", { cwd: join(WEB, "styles") }).map((name) => ({ name, bytes: readFileSync(join(WEB, "styles", name)) }));
+}
+
+/** What a chat shows of a page that was passed on: pictures, because none of them draws what it is sent. */
+async function cards(): Promise<readonly Built[]> {
+  const names = globSync("*.svg", { cwd: join(WEB, "cards") });
+  return Promise.all(
+    names.map(async (name) => ({ name: name.replace(".svg", ".png"), bytes: await drawn(join(WEB, "cards", name), 500) })),
+  );
+}
+
+/** The mark, as phones and older browsers take it. */
+async function icons(): Promise<readonly Built[]> {
+  const mark = join(WEB, "styles/mark.svg");
+  const [small, touch, large] = await Promise.all([drawn(mark, 32), drawn(mark, 180), drawn(mark, 512)]);
+  return [
+    { name: "favicon.ico", bytes: icoOf(small, 32) },
+    { name: "touch.png", bytes: touch },
+    { name: "icon-512.png", bytes: large },
+  ];
+}
+
+async function drawn(svg: string, width: number): Promise<Buffer> {
+  return sharp(svg, { density: 288 }).resize({ width }).png({ palette: true, compressionLevel: 9 }).toBuffer();
+}
+
+/** One PNG in the container of Windows icons (ICONDIR, ICONDIRENTRY): every browser that asks for /favicon.ico reads it. */
+function icoOf(png: Buffer, side: number): Buffer {
+  const head = Buffer.alloc(22);
+  head.writeUInt16LE(1, 2); // an icon
+  head.writeUInt16LE(1, 4); // of one picture
+  head.writeUInt8(side, 6);
+  head.writeUInt8(side, 7);
+  head.writeUInt16LE(1, 10); // planes
+  head.writeUInt16LE(32, 12); // bits a pixel
+  head.writeUInt32LE(png.length, 14);
+  head.writeUInt32LE(head.length, 18);
+  return Buffer.concat([head, png]);
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { STATUSES } from "#ledger/problem";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
@@ -35,7 +36,9 @@ test("the assets are small, whole, packed, named by their content and load nothi
   await promisify(execFile)(process.execPath, [join(ROOT, "scripts/build-assets.ts")]);
   const manifest: unknown = JSON.parse(readFileSync(join(OUT, "manifest.json"), "utf8"));
   assert.ok(typeof manifest === "object" && manifest !== null);
-  assert.deepEqual(Object.keys(manifest).toSorted(), ["mark.svg", "office.js", "public.js", "sanwen.css", "verify.js"]);
+  const cards = ["card.png", ...STATUSES.map((status) => `card-${status}.png`)];
+  const pictures = ["mark.svg", "favicon.ico", "touch.png", "icon-512.png", ...cards];
+  assert.deepEqual(Object.keys(manifest).toSorted(), [...pictures, "office.js", "public.js", "sanwen.css", "verify.js"].toSorted());
   for (const file of Object.values(manifest).map(String)) {
     assert.match(file, /\.[0-9a-f]{12}\.\w+$/);
     const bytes = readFileSync(join(OUT, file));

@@ -159,8 +159,15 @@ async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
 }
 
 /** Not pages: pictures, feeds, texts, and ways that lead elsewhere. */
-const NO_PAGES =
-  /\.atom$|\.txt$|\/(charts|files)\/|(report|story)\/photos\/:|\/(papers\/:|picture$)|^GET \/(language$|view$|office\/sign-in\/provider)/;
+const NO_PAGES = new RegExp(
+  [
+    /\.(atom|txt|xml|webmanifest|ico)$|\/apple-touch-icon\.png$/,
+    /\/(charts|files)\/|(report|story)\/photos\/:|\/(papers\/:|picture$)/,
+    /^GET \/(language$|view$|office\/sign-in\/provider)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 const PHOTO = sharp({ create: { width: 320, height: 240, channels: 3, background: "#7a8b6f" } })
   .jpeg()

@@ -57,6 +57,9 @@ const READ = `({
 })`;
 const Read = z.object({ lang: z.string(), headings: z.number(), title: z.string(), text: z.string() });
 
+/** How many rows of tables can be seen, on the screen or, while the page is looked at as paper, on that. */
+const ROWS = `[...document.querySelectorAll("main tr")].filter((row) => row.offsetHeight > 0).length`;
+
 const FITS = Object.fromEntries(Object.keys(FONTS).map((font) => [font, 0]));
 
 /** Opens one page: in the right language, with one heading and a title, nothing raw, no error, no sideways scroll, accessible. */
@@ -79,9 +82,20 @@ export async function look({ page, errors, origin, lang }: Reader, path: string,
     [],
     where,
   );
+  if (lang === "zh") await assertPrinted(page, where);
   for (const width of widths) {
     if (width !== widths[0]) await page.setViewportSize({ width, height: 900 });
     assert.deepEqual(await page.evaluate(OVER), FITS, `${where}: wider than a screen of ${width}`);
   }
   await assertAccessible(page);
+}
+
+/** A sheet that is carried into a meeting has every row that stood on the screen. */
+async function assertPrinted(page: Page, where: string): Promise<void> {
+  const shown = Number(await page.evaluate(ROWS));
+  if (shown === 0) return;
+  await page.emulateMedia({ media: "print" });
+  const printed = Number(await page.evaluate(ROWS));
+  await page.emulateMedia({ media: null });
+  assert.equal(printed, shown, `${where}: rows that are not printed`);
 }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { optionalWholeNumber } from "#platform/numbers";
-import { day, id, line, optionalParagraph } from "#platform/text";
+import { day, id, line, optionalLine, optionalParagraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse, type RefusalCode } from "#refusals";
 import { appendEvent } from "./events.ts";
 
 export const AddCampaign = z.object({
   nameZh: line(60),
-  nameEn: line(120),
+  nameEn: optionalLine(120),
   head: id,
   planZh: optionalParagraph(5000),
   planEn: optionalParagraph(5000),

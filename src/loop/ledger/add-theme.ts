@@ -2,14 +2,14 @@ import { z } from "zod";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import { wholeNumber } from "#platform/numbers";
-import { id, line } from "#platform/text";
+import { id, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { appendEvent } from "./events.ts";
 
 export const THEME_FIELDS = {
   nameZh: line(40),
-  nameEn: line(80),
+  nameEn: optionalLine(80),
   position: wholeNumber(0, 1000),
 };
 

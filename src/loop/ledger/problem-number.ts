@@ -31,6 +31,11 @@ export function ordinalsTyped(typed: string, thisYear: number): readonly number[
   return Array.from({ length: YEARS_SEARCHED }, (_, ago) => (thisYear - ago) * YEAR + sequence);
 }
 
+/** The place in the ledger before the first number of a year. */
+export function startOfYear(year: number): number {
+  return year * YEAR;
+}
+
 function bare(typed: string): string {
   if (typed.length > LONGEST_JUDGED) return "";
   return withPlainDashes(judgeable(typed).toUpperCase()).replaceAll(/ ?- ?/g, "-").replaceAll(AROUND, "").trim();

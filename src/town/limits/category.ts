@@ -1,5 +1,5 @@
 import { wholeNumber } from "#platform/numbers";
-import { choice, line } from "#platform/text";
+import { choice, line, optionalLine } from "#platform/text";
 
 export const LIMIT_UNITS = ["working_day", "calendar_day", "hour"] as const;
 export type LimitUnit = (typeof LIMIT_UNITS)[number];
@@ -10,7 +10,7 @@ const LONGEST_LIMIT = 9_999;
 /** What is said of a category when it is added and when it is changed. */
 export const CATEGORY_FIELDS = {
   nameZh: line(40),
-  nameEn: line(80),
+  nameEn: optionalLine(80),
   limitUnit: choice(LIMIT_UNITS),
   firstReplyLimit: wholeNumber(1, LONGEST_LIMIT),
   finishLimit: wholeNumber(1, LONGEST_LIMIT),

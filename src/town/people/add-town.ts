@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SYSTEM } from "#audit/append-event";
 import { THE_POLICY, THE_TOWN } from "#audit/the-town";
-import { codeName, line } from "#platform/text";
+import { codeName, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { appendEvent } from "./events.ts";
@@ -10,7 +10,7 @@ import { readPolicy } from "./policy.ts";
 export const AddTown = z.object({
   id: codeName(/^[a-z][a-z0-9-]{1,30}$/, "login/impossible"),
   nameZh: line(40),
-  nameEn: line(80),
+  nameEn: optionalLine(80),
   /** Stands before every number, `SL` in SL-2026-0007; never changes. */
   prefix: codeName(/^[A-Z]{2,6}$/, "prefix/impossible", (typed) => typed.toUpperCase()),
   host: codeName(/^[a-z0-9.-]{1,253}$/, "text/not-text", (typed) => typed.toLowerCase()).exactOptional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
-import { choice, line, optionalId } from "#platform/text";
+import { choice, line, optionalId, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { appendEvent } from "./events.ts";
@@ -10,7 +10,7 @@ import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 import { listUnits } from "./queries.ts";
 import { UNIT_KINDS, whyNotUnder } from "./unit.ts";
 
-export const AddUnit = z.object({ nameZh: line(60), nameEn: line(120), kind: choice(UNIT_KINDS), parent: optionalId });
+export const AddUnit = z.object({ nameZh: line(60), nameEn: optionalLine(120), kind: choice(UNIT_KINDS), parent: optionalId });
 export type AddUnit = z.infer<typeof AddUnit>;
 
 /** Adds a unit to the tree. `by` null: at set-up. */

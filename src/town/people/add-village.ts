@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SYSTEM } from "#audit/append-event";
 import { newId } from "#platform/ids";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude, writtenDegrees } from "#platform/numbers";
-import { codeName, line } from "#platform/text";
+import { codeName, line, optionalLine } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { appendEvent } from "./events.ts";
@@ -11,7 +11,7 @@ import { asActor, whyNotDuty, type Officer } from "./officer.ts";
 export const AddVillage = z
   .object({
     nameZh: line(40),
-    nameEn: line(80),
+    nameEn: optionalLine(80),
     /** The twelve-digit division code, or empty. */
     code: codeName(/^(\d{12})?$/, "number/impossible")
       .transform((typed) => (typed === "" ? null : typed))

@@ -96,6 +96,8 @@ export const common = {
   errors: {
     notFound: "Page not found",
     notFoundHint: "The address may be mistyped, or it is no longer here.",
+    noNumber: (number: string) => `${number} is not on the ledger`,
+    noNumberHint: "A digit may be wrong. Look for it in the ledger by number or words; with a receipt code, go to Track.",
     notAllowed: "This is not among your duties",
     notAllowedHint: "If it should be, ask the security administrator to change your duties.",
     tooLarge: "What you sent is too large",

@@ -55,6 +55,7 @@ export const office = {
     calendar: "Working calendar",
     policy: "Policies",
     log: "Log",
+    profile: "My account",
   },
   steps,
   today: {

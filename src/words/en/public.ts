@@ -48,6 +48,8 @@ export const publicSide = {
     allUnits: "All units",
     village: "Village",
     allVillages: "All villages",
+    category: "Kind",
+    allCategories: "Every kind",
     campaign: "Campaign",
     allCampaigns: "All campaigns",
     search: "Search the ledger",

@@ -49,11 +49,18 @@ export const report = {
     placeHint: "For example: 100 metres north of the village office, by the small bridge",
     locate: "Locate with this phone",
     locating: "Locating…",
-    located: "Located",
+    located: "Located. You will see near which village, and can leave it out.",
     locateRefused: "The position could not be found. Choosing a village or describing the place is enough.",
-    position: (lat: string, lon: string) => `Position noted: ${lat} north, ${lon} east`,
+    position: (where: string) => `Position noted: ${where}`,
     forgetPosition: "Don't use this position",
     missing: "Choose a village or describe the place",
+  },
+  position: {
+    label: "Position",
+    /** As the crow flies, from the middle of the village. */
+    near: (village: string, metres: number) =>
+      `near ${village}, about ${metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1)} km`} away`,
+    degrees: (lat: string, lon: string) => `${lat} north, ${lon} east`,
   },
   photos: {
     title: "Photos (optional)",
@@ -108,8 +115,6 @@ export const report = {
     details: "Details",
     category: "Kind",
     where: "Where",
-    position: "Position",
-    positionKept: (lat: string, lon: string) => `${lat} north, ${lon} east`,
     photos: "Photos",
     photoCount: (count: number) => (count === 0 ? "None" : String(count)),
     contact: "Contact",
@@ -255,7 +260,9 @@ export const report = {
       eraseTitle: "Erase everything",
       eraseLead:
         "Erases your name and every contact at once, for good. Your report goes on as before and your receipt code still works; only the town can't reach you any more.",
-      erase: "Erase my identity",
+      eraseAsk: "Erase my identity…",
+      erase: "Yes, erase it",
+      keep: "Keep it",
       looks: "Who looked",
       noLooks: "Nobody has looked.",
       kinds: { look: "looked at the identity", call: "called without seeing the number" },

@@ -44,6 +44,7 @@ export const signIn: Words["people"]["signIn"] = {
   stepOnNow: "On. Signing in asks for the 6 digits of your phone's authenticator. Turning it off needs your password.",
   turnOn: "Turn on",
   turnOff: "Turn off",
-  putKey: "Add an account in your phone's authenticator, type the key below into it, and type the 6 digits it shows here.",
+  putKey: "Scan the code with your phone's authenticator, or type the key into it, and type the 6 digits it shows here.",
+  qr: "The code for the authenticator; it says the same as the key below",
   openApp: "Open in this phone's authenticator",
 };

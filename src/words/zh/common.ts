@@ -96,6 +96,8 @@ export const common = {
   errors: {
     notFound: "没有找到这一页",
     notFoundHint: "地址可能抄错了，或者它已经不在这里。",
+    noNumber: (number: string) => `台账上没有 ${number}`,
+    noNumberHint: "编号可能抄错了一位。可以在台账里按编号或字词找；手里的是回执号，就到“查进度”。",
     notAllowed: "您的职责不包括这件事",
     notAllowedHint: "如果应当由您来办，请联系安全管理员调整职责。",
     tooLarge: "发送的内容太大",

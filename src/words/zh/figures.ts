@@ -2,7 +2,7 @@ import type { CountName } from "#publication/counted-entries";
 import type { FigureName } from "#publication/figures";
 
 const names: Record<FigureName, { readonly title: string; readonly what: string; readonly counted: string; readonly of: string }> = {
-  response: { title: "响应率", what: "在规定时限内第一次答复的来件，占已经答复或时限已过的来件", counted: "按时答复", of: "应答复" },
+  response: { title: "响应率", what: "在规定时限内首次答复的来件，占已经答复或时限已过的来件", counted: "按时答复", of: "应答复" },
   resolution: { title: "解决率", what: "回答“已解决”的反映人，占作了回答的反映人", counted: "说已解决", of: "作了回答" },
   claim: { title: "单位自报办结率", what: "已销号的问题，占时限已到的问题；只与解决率并列，从不代替它", counted: "已销号", of: "时限已到" },
   satisfaction: {

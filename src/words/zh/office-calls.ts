@@ -62,7 +62,7 @@ export const calls = {
   codeLabel: "回执号",
   spelt: "逐字念法",
   joined: (number: string) => `已并入 ${number}`,
-  replyBy: "首次回复时限",
+  replyBy: "首次答复时限",
   tell: "告诉对方：凭回执号可以在网站“查进度”，也可以打电话来问。",
   next: "下一个来电",
   toReport: "去分办这件来件",

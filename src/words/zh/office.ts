@@ -55,6 +55,7 @@ export const office = {
     calendar: "工作日历",
     policy: "规则设置",
     log: "操作日志",
+    profile: "我的账号",
   },
   steps,
   today: {
@@ -65,7 +66,7 @@ export const office = {
     soon: "快到期",
     toCheck: "待我复核",
     reports: "来件待分办",
-    repliesLate: "首次回复超时",
+    repliesLate: "首次答复超时",
     repliesToday: "一天内要回复",
     repliesSoon: "三天内要回复",
     withVerifier: "已报待复核",

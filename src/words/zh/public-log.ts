@@ -7,7 +7,7 @@ export const publicLog = {
   root: "根",
   signedAt: "签名时间",
   witnesses: "见证",
-  noWitness: "还没有别的镇为这份日志见证。没有见证时，能证明的只有：它没有与您手里的那份矛盾。",
+  noWitness: "还没有别的镇为这份日志见证。没有见证时，能证明的只有：它没有与你手里的那份矛盾。",
   witnessed: (name: string, size: number) => `${name}（${size} 条）`,
   keys: "公钥",
   links: "给程序和核验的人",
@@ -29,7 +29,7 @@ export const publicLog = {
   closingReceipt: "保存销号凭证",
   verifyPage: {
     title: "核验",
-    lead: "不必相信镇政府，也不必相信这个网站：在您自己的浏览器里重新计算。核验凭证不联网。",
+    lead: "不必相信镇政府，也不必相信这个网站：在你自己的浏览器里重新计算。核验凭证不联网。",
     noScript: "这里要用到浏览器脚本。没有脚本时，可以用别的程序核验：日志采用 C2SP tlog-tiles 格式，公钥在 /log/vkey。",
     receipt: "凭证文件（.tlog-proof）",
     receiptHint: "提交问题时，或问题销号后保存的文件。拖到这里，或点按选择。",

@@ -49,7 +49,7 @@ const codes: Record<RefusalCode, string> = {
   "file/too-heavy": "这张图打开起来太费力（多半不是相机拍的照片），请用手机截屏，传截屏图。",
   "file/not-an-image": "这个文件不是能打开的照片，请换 JPG、PNG、WebP 或 HEIC 照片，或者传截屏图。",
   "file/heic-unreadable":
-    "这张 HEIC 照片打不开，可能没有传完整。请再传一次；还不行，请在 iPhone「设置→相机→格式」里选「兼容性最佳」后重拍，或者传这张照片的截屏。",
+    "这张 HEIC 照片打不开，可能没有传完整。请再传一次；还不行，请在 iPhone“设置→相机→格式”里选“兼容性最佳”后重拍，或者传这张照片的截屏。",
   "file/too-many-waiting":
     "还没有提交的照片太多，现在收不下新照片。请先不带新照片把事情提交，几小时后再凭回执补照片；急事请直接打镇里的电话。",
   "file/busy": "正在接收的照片太多，请过一分钟再传；也可以先不传照片把事情提交，之后凭回执补。",
@@ -64,7 +64,7 @@ const codes: Record<RefusalCode, string> = {
   "log/watched": "已经在见证这份日志了，或者以前用的是另一把公钥。",
   "log/unknown": "没有在见证这份日志。",
   "text/unknown": "没有这段文字，或者它已经遮盖，请刷新后再看。",
-  "report/unknown": "没有找到这件来件，请回到收件箱重新打开。",
+  "report/unknown": "没有找到这件来件，请回到来件页重新打开。",
   "report/not-open": "这件来件已经办过了，请刷新后看它现在到哪一步。",
   "report/nothing-to-withdraw": "这件来件已经撤回或办结，不用再撤回。",
   "draft/unknown": "这份反映已经提交，或者放得太久被清除了。",
@@ -109,7 +109,7 @@ const codes: Record<RefusalCode, string> = {
   "verifier/same-unit": "您现在或曾经属于责任单位或其下属单位，不能复核，请其他单位的复核人员办理。",
   "question/none": "没有需要询问的反映人。",
   "question/closed": "这次回访已经结束；如果问题还在，请补充说明或重新反映。",
-  "question/already-answered": "您已经回答过了，谢谢；如有新情况，请补充说明。",
+  "question/already-answered": "你已经回答过了，谢谢；如有新情况，请补充说明。",
   "question/unasked": "还有反映人没有被问到，请先发出回访。",
   "question/window-open": "回访期还没结束，还有反映人没回答；等全部回答或期满后才能销号。",
   "notice/none": "还没有公示，请先公示，公示期满后才能销号；现在也不能提异议。",
@@ -119,7 +119,7 @@ const codes: Record<RefusalCode, string> = {
   "notice/over": "公示期已过，不能再提异议；如果问题还在，请重新反映。",
   "objection/open": "还有异议没有处理，请先由复核人员作出决定。",
   "objection/decided": "这条异议已经处理过了，请刷新后查看决定。",
-  "objection/many-from-here": "今天从您这个网络提出的异议已经很多，都会逐条处理。请明天再来，或者打电话、当面告诉我们。",
+  "objection/many-from-here": "今天从你这个网络提出的异议已经很多，都会逐条处理。请明天再来，或者打电话、当面告诉我们。",
   "objection/unknown": "没有等待处理的这条异议，请刷新后再看。",
   "answer/given": "这位反映人已经有回答了，不能再记。",
   "answer/too-late": "这次回访已经结束，不能再记回答。",
@@ -130,8 +130,8 @@ const codes: Record<RefusalCode, string> = {
   "look-back/not-due": "还没到回头看的日子，请到日子再看；若已反弹，可直接重新办理。",
   "look-back/done": "这次回头看已经办过了，请刷新后查看结果。",
   "look-back/unknown": "没有等待办理的回头看。",
-  "me-too/said": "您已经说过“我也遇到了”，谢谢，我们已经记上了。",
-  "me-too/many-from-here": "今天从您这个网络说“我也遇到了”的人已经很多，暂不再计数。请明天再来，或者把您遇到的情况写成一条来件。",
+  "me-too/said": "你已经说过“我也遇到了”，谢谢，我们已经记上了。",
+  "me-too/many-from-here": "今天从你这个网络说“我也遇到了”的人已经很多，暂不再计数。请明天再来，或者把你遇到的情况写成一条来件。",
 };
 
 export const refusals = { title: "现在不能这样办", codes };

@@ -1,4 +1,5 @@
 import type { PolicyFigures } from "#people/policy";
+import type { NoticeDoubt } from "#standards/workdays/notice";
 import type { LimitUnit } from "#limits/category";
 import type { UnitKind } from "#people/unit";
 
@@ -22,6 +23,7 @@ export const settings = {
   change: "修改",
   nameZh: "名称",
   nameEn: "名称（英文）",
+  nameEnHint: "不填时，英文页面上显示中文名称",
   retire: "停用",
   retired: "已停用",
   inUse: "在用",
@@ -68,6 +70,27 @@ export const settings = {
     importYears: (years: string) => `导入 ${years} 年日历`,
     askAdmin: "工作日历由系统管理员导入，请告诉系统管理员。",
     import: "导入一年",
+    notice: "国务院办公厅的通知",
+    noticeHint: "把“关于部分节假日安排的通知”全文粘贴在这里，标题和文号一起。读出来的全年先给您看，确认后才算数。",
+    read: "读一读",
+    unread: "没有从中读出一个放假的日子。请粘贴通知原文，例如：元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。",
+    noticeOf: (year: number) => `关于${year}年部分节假日安排的通知`,
+    understood: (year: number) => `${year} 年：读出来是这样`,
+    understoodHint: "红的放假，蓝的调休上班。不对的日子点一下就改，再点一下改回来。",
+    doubtsTitle: "这几处请对着原文看一看",
+    doubts: {
+      impossible: "没有这样的日子",
+      weekday: "写的星期与日历对不上",
+      count: "写的天数与起止日对不上",
+      "worked-anyway": "本来就是工作日",
+      "other-year": "有几天在另一年，没有算进来",
+      unread: "没有写放假还是上班，没有算进来",
+    } satisfies Record<NoticeDoubt["kind"], string>,
+    days: { off: "放假", work: "调休上班", weekend: "周末", plain: "工作日" },
+    weekdays: ["日", "一", "二", "三", "四", "五", "六"],
+    months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    keep: (year: number) => `确认，导入 ${year} 年`,
+    advanced: "高级：按 JSON 导入",
     importHint: "只写与平常周末不同的日子：off 放假，work 调休上班。同一年再导入一次会替换原来的。",
     json: "日历（JSON）",
     example: '{"year": 2027, "source": "通知文号", "days": [{"day": "2027-01-01", "kind": "off", "name": "元旦"}]}',

@@ -21,7 +21,7 @@ class LocateMe extends HTMLElement {
         this.fill("lon", coords.longitude);
         this.fill("lat", coords.latitude);
         button.disabled = false;
-        says.textContent = `${this.dataset["located"] ?? ""} ${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}`;
+        says.textContent = this.dataset["located"] ?? "";
       },
       () => {
         button.disabled = false;

@@ -5,13 +5,16 @@ const SMALL_ENOUGH_BYTES = 1_500_000;
 
 /**
  * Makes chosen photos smaller before they are sent: a village's uplink is slow. The position inside a photo travels on,
- * because the server offers it to the reporter before removing it. Whatever cannot be shrunk is sent as it is.
+ * because the server offers it to the reporter before removing it. Whatever cannot be shrunk is sent as it is. Where photos are
+ * shown before going on, they are sent at once.
  */
 class PhotoShrink extends HTMLElement {
   private says: HTMLElement | null = null;
 
   connectedCallback(): void {
     if (typeof DataTransfer !== "function") return;
+    const adds = this.adds();
+    if (adds !== null) adds.hidden = true; // choosing sends
     this.addEventListener("change", (event) => {
       if (event.target instanceof HTMLInputElement && event.target.type === "file") void this.shrink(event.target);
     });
@@ -35,6 +38,12 @@ class PhotoShrink extends HTMLElement {
     } finally {
       for (const button of buttons) button.disabled = false;
     }
+    if (files.length > 0) this.adds()?.click();
+  }
+
+  /** The button that sends what was chosen and comes back with it shown; a form that goes on to something else has none. */
+  private adds(): HTMLButtonElement | null {
+    return this.closest("form")?.querySelector<HTMLButtonElement>('button[name="go"][value="add"]') ?? null;
   }
 
   private say(words: string): void {

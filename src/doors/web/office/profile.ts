@@ -10,6 +10,7 @@ import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
+import { qrSvg } from "#doors/web/ui/qr";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { historyPanel } from "./account-history.ts";
 import { lockedWords } from "./locked-words.ts";
@@ -63,7 +64,7 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
       ${step}
     </section>
     ${await historyPanel(visit, names, officer.id)}`;
-  return officePage(visit, names, { title: words.signIn.profile, body, status, faulty: Object.keys(faults).length > 0 });
+  return officePage(visit, names, { title: words.signIn.profile, at: "profile", body, status, faulty: Object.keys(faults).length > 0 });
 }
 
 function startForm(visit: Visit): Html {
@@ -79,6 +80,7 @@ async function onForm(visit: Visit, faults: Faults, issuer: string): Promise<Htm
   const proposed = await proposeTotp(visit.town, signedIn(visit), visit.at, { issuer });
   if (proposed === null) return offForm(visit, faults);
   return html`<p>${words.putKey}</p>
+    ${qrSvg(proposed.address, words.qr)}
     <p>
       <code>${proposed.key.replaceAll(/(.{4})(?=.)/g, "$1 ")}</code>
     </p>

@@ -47,7 +47,8 @@ async function figures(visit: Visit): Promise<Response> {
     <h2>${visit.words.flags.figures}</h2>
     <p class="mist">${visit.words.flags.lead} ${visit.words.flags.figuresLead}</p>
     ${flagsTable(visit, flags)}`;
-  return publicPage(visit, names, { title: words.title, at: "figures", body });
+  const passedOn = { path: "/figures", title: words.title, description: words.lead, card: "card.png" };
+  return publicPage(visit, names, { title: words.title, at: "figures", passedOn, body });
 }
 
 function byUnit(visit: Visit, names: Directory, read: Figures): Html {

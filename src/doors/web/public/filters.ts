@@ -21,7 +21,8 @@ export function allFilters(visit: Visit, names: Directory, filter: ProblemFilter
     ${themes(visit, names, filter)}${statuses(visit, filter)}${lights(visit, filter)}
     ${named(visit, "unit", words.unit, words.allUnits, filter.unit, names.units)}
     ${named(visit, "village", words.village, words.allVillages, filter.village, names.villages)}
-    ${names.campaigns.size < 2 ? "" : named(visit, "campaign", words.campaign, words.allCampaigns, filter.campaign, names.campaigns)}
+    ${named(visit, "category", words.category, words.allCategories, filter.category, names.categories)}
+    ${names.campaigns.size === 0 ? "" : named(visit, "campaign", words.campaign, words.allCampaigns, filter.campaign, names.campaigns)}
     ${searchBox(visit, filter.q)}
   </form>`;
 }

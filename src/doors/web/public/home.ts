@@ -37,7 +37,8 @@ async function home(visit: Visit): Promise<Response> {
             <a class="btn" href="/ledger">${words.all}</a>
           </p>`
     }`;
-  return publicPage(visit, names, { title: words.title, body, at: "home" });
+  const passedOn = { path: "/", title: visit.words.common.ledgerOf(nameOf(visit, names.town)), description: words.lead, card: "card.png" };
+  return publicPage(visit, names, { title: words.title, body, at: "home", passedOn });
 }
 
 /** Each figure opens: it leads to the entries it counts. */

@@ -36,7 +36,8 @@ async function ledger(visit: Visit): Promise<Response> {
     <h2 class="visually-hidden">${words.results}</h2>
     ${page.problems.map((problem) => entryCard(visit, names, problem, today))}
     ${page.problems.length === 0 ? nothing(visit, query !== "") : turning(visit, filter, page)}`;
-  return publicPage(visit, names, { title: words.title, at: "ledger", head: feed, body });
+  const passedOn = { path: "/ledger", title: words.title, description: visit.words.publicSide.home.lead, card: "card.png" };
+  return publicPage(visit, names, { title: words.title, at: "ledger", head: feed, passedOn, body });
 }
 
 function hasEmpty(sent: Record<string, string>): boolean {

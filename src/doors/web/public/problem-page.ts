@@ -16,6 +16,7 @@ import { timeline } from "#doors/web/ui/timeline";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { meTooForm, noticeCard } from "./problem-forms.ts";
 import { factsCard, photosCard } from "./problem-parts.ts";
+import { problemPassedOn } from "./problem-passed-on.ts";
 
 /** One entry of the ledger, whole. */
 export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRESH): Promise<Response> {
@@ -76,6 +77,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
     status: drawn.status,
     faulty: drawn.status === 422,
     head,
+    passedOn: problemPassedOn(visit, names, problem, today),
     body,
   });
 }

@@ -126,7 +126,7 @@ test("who objects from a network that objected too often today is told so, and k
     await raiseObjection(house.town, RESIDENT, house.at, { problem, reason: "还没有好", address: "192.0.2.200" });
   const page = await aVisitor(app).post(`/ledger/${lamps.number}/objections`, { reason: "两盏灯还是不亮" });
   assert.equal(page.status, 409);
-  assert.match(page.text, /今天从您这个网络提出的异议/);
+  assert.match(page.text, /今天从你这个网络提出的异议/);
   assert.match(page.text, /两盏灯还是不亮/);
 });
 

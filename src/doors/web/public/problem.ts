@@ -3,7 +3,7 @@ import { sayMeToo } from "#intake/say-me-too";
 import { findStory, type Story } from "#publication/problem-story";
 import { RaiseObjection, raiseObjection } from "#verification/raise-objection";
 import { OPEN_PAGE } from "#doors/web/access";
-import { notFoundPage } from "#doors/web/error-pages";
+import { noSuchNumberPage } from "#doors/web/error-pages";
 import { parse } from "#doors/web/form";
 import { readAs, sendForm } from "#doors/web/form/send-form";
 import { route } from "#doors/web/route";
@@ -25,7 +25,7 @@ export const problemRoutes = [
 function onEntry(page: (visit: Visit, story: Story) => Promise<Response>) {
   return async (visit: Visit, { number }: { readonly number: string }): Promise<Response> => {
     const story = await findStory(visit.town, number);
-    return story === null ? notFoundPage(visit) : page(visit, story);
+    return story === null ? noSuchNumberPage(visit, number) : page(visit, story);
   };
 }
 

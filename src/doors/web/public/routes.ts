@@ -2,6 +2,7 @@ import { feedRoutes } from "./feed.ts";
 import { figureRoutes } from "./figures.ts";
 import { fileRoutes } from "./files.ts";
 import { flagRoutes } from "./flags.ts";
+import { foundByRoutes } from "./found-by.ts";
 import { homeRoutes } from "./home.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { logRoutes } from "./log/pages.ts";
@@ -22,6 +23,7 @@ export const publicRoutes = [
   ...flagRoutes,
   ...logRoutes,
   ...viewRoutes,
+  ...foundByRoutes,
   ...receiptRoutes,
   ...reportRoutes,
   ...trackRoutes,

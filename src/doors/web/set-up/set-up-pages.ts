@@ -32,7 +32,7 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
       <form method="post" action="${send}">
         <h2>${words.townTitle}</h2>
         ${field("nameZh", words.nameZh, words.nameZhHint)}
-        ${field("nameEn", words.nameEn, words.nameEnHint)}
+        ${lineField(visit, { name: "nameEn", label: words.nameEn, hint: words.nameEnHint, required: false, typed, faults })}
         ${field("prefix", words.prefix, words.prefixHint)}
         ${field("unit", words.unit, words.unitHint)}
         <h2>${words.peopleTitle}</h2>

@@ -83,12 +83,12 @@ export function countsOf(visit: Visit, problem: Problem): Html {
 }
 
 /** The leaders' names, or that nobody is answerable yet. */
-function leadersText(visit: Visit, names: Directory, problem: Problem): string {
+export function leadersText(visit: Visit, names: Directory, problem: Problem): string {
   if (problem.leaders.length === 0) return problem.status === "dismissed" ? "—" : visit.words.publicSide.entry.nobodyYet;
   return problem.leaders.map((leader) => names.officers.get(leader)?.name ?? "—").join(visit.words.events.list);
 }
 
-function measuresText(visit: Visit, problem: Problem): string {
+export function measuresText(visit: Visit, problem: Problem): string {
   const words = visit.words.publicSide.entry;
   if (problem.status === "dismissed") return words.notTaken;
   if (problem.measures.length === 0) return words.nothingYet;

@@ -5,6 +5,7 @@ import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { passedOnHead, type PassedOn } from "./passed-on.ts";
 import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
 
 export type PageParts = {
@@ -16,6 +17,8 @@ export type PageParts = {
   /** Something is wrong with the form: the page title says so first. */
   readonly faulty?: boolean;
   readonly head?: Html;
+  /** How it shows where it is passed on; without it nobody finds it by searching. */
+  readonly passedOn?: PassedOn;
 };
 
 /** A page of the public side: masthead, main, footer. */
@@ -78,6 +81,9 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
         <title>${title}</title>
         <link rel="stylesheet" href="${asset("sanwen.css")}">
         <link rel="icon" href="${asset("mark.svg")}">
+        <link rel="apple-touch-icon" href="${asset("touch.png")}">
+        <link rel="manifest" href="/manifest.webmanifest">
+        ${passedOnHead(visit, parts.passedOn)}
         ${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}
       </head>
       <body>

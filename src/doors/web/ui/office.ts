@@ -22,6 +22,7 @@ export const OFFICE_ENTRIES = [
   ["calendar", "/office/rules/calendar"],
   ["policy", "/office/rules/policy"],
   ["log", "/office/log"],
+  ["profile", "/office/profile"],
 ] as const;
 
 export type OfficeEntry = (typeof OFFICE_ENTRIES)[number][0];

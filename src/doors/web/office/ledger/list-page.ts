@@ -10,6 +10,7 @@ import { mayOpen } from "#doors/web/route";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { selectField, type Option } from "#doors/web/ui/field";
+import { instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -101,7 +102,8 @@ function mineBox(visit: Visit, mine: boolean): Html {
 function table(visit: Visit, names: Directory, page: ProblemPage, filter: ProblemFilter): Html {
   const words = visit.words.office.bulk;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.state];
-  return html`<form class="card office-table" method="get" action="/office/bulk/assign">
+  return html`<form class="card office-table printed" method="get" action="/office/bulk/assign">
+    <p class="print-only">${printedWords(visit, names, filter, page.problems.length)}</p>
     <div class="table-responsive">
       <table class="table table-vcenter card-table">
         <caption class="visually-hidden">
@@ -127,6 +129,23 @@ function table(visit: Visit, names: Directory, page: ProblemPage, filter: Proble
     </div>
     ${bulkBar(visit, filter)}
   </form>`;
+}
+
+/** What a sheet of paper must say of itself: when it was printed, what was asked for, how many stand on it. */
+function printedWords(visit: Visit, names: Directory, filter: ProblemFilter, count: number): Html {
+  const words = visit.words.office.bulk;
+  const { statuses } = visit.words.publicSide.ledger;
+  const asked = [
+    filter.status === null ? "" : statuses[filter.status],
+    filter.light === null ? "" : words.lights[filter.light],
+    filter.unit === null ? "" : nameOf(visit, names.units.get(filter.unit)),
+    filter.village === null ? "" : nameOf(visit, names.villages.get(filter.village)),
+    filter.category === null ? "" : nameOf(visit, names.categories.get(filter.category)),
+    filter.theme === null ? "" : nameOf(visit, names.themes.get(filter.theme)),
+    filter.q,
+  ].filter((part) => part !== "");
+  const which = asked.length === 0 ? words.whole : asked.join(visit.words.common.comma);
+  return html`${words.printed} ${instantWords(visit, visit.at)} · ${which} · ${words.onSheet(count)}`;
 }
 
 function row(visit: Visit, names: Directory, problem: Problem): Html {

@@ -10,7 +10,17 @@ import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
 import { shortDay } from "#doors/web/ui/day";
 import { officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { BLANK, drawnOver, formPanel, sendSettings, settingsForm, settingsPage, type SettingsDrawn, type Kept } from "./settings-form.ts";
+import {
+  BLANK,
+  drawnOver,
+  englishName,
+  formPanel,
+  sendSettings,
+  settingsForm,
+  settingsPage,
+  type SettingsDrawn,
+  type Kept,
+} from "./settings-form.ts";
 
 const HERE = "/office/campaigns";
 /** Stands where a theme's id would, for the page that adds one. */
@@ -184,7 +194,8 @@ function typedOf(campaign: CampaignNamed) {
   };
 }
 
-function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: SettingsDrawn): Html {
+function campaignFields(visit: Visit, names: Directory, drawn: SettingsDrawn): Html {
+  const { typed, faults, now } = drawn;
   const { settings } = visit.words.people;
   const words = settings.campaigns;
   const heads = [...names.officers.values()].map((officer) => ({
@@ -197,7 +208,7 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: 
   const finishDays = { name: "finishDays", label: words.finishDays, hint: words.finishDaysHint, required: false };
   return html`<div class="office-grid">
       ${field("nameZh", settings.nameZh)}
-      ${field("nameEn", settings.nameEn)}
+      ${englishName(visit, drawn)}
       ${field("startsOn", words.startsOn, "date")}
       ${field("endsOn", words.endsOn, "date")}
       ${lineField(visit, { ...finishDays, typed, faults, now })}
@@ -207,12 +218,13 @@ function campaignFields(visit: Visit, names: Directory, { typed, faults, now }: 
     ${paragraphField(visit, { name: "planEn", label: words.planEn, typed, faults, now, required: false })}`;
 }
 
-function themeFields(visit: Visit, { typed, faults, now }: SettingsDrawn): Html {
+function themeFields(visit: Visit, drawn: SettingsDrawn): Html {
+  const { typed, faults, now } = drawn;
   const { settings } = visit.words.people;
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
   return html`<div class="office-grid">
     ${field("nameZh", settings.nameZh)}
-    ${field("nameEn", settings.nameEn)}
+    ${englishName(visit, drawn)}
     ${field("position", settings.campaigns.position)}
   </div>`;
 }

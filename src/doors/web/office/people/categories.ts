@@ -6,7 +6,7 @@ import { RetireCategory, retireCategory } from "#limits/retire-category";
 import { html, type Html } from "#doors/web/html";
 import { lineField, selectField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { SettingsDrawn } from "./settings-form.ts";
+import { englishName, type SettingsDrawn } from "./settings-form.ts";
 import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 const CATEGORIES: SettingsList<Category> = {
@@ -44,7 +44,8 @@ export const categoryRoutes = listRoutes(CATEGORIES, "/office/rules/categories/:
 });
 
 /** The code is given once, when a category is added. */
-function categoryFields(visit: Visit, { typed, faults, now }: SettingsDrawn, _all: readonly Category[], category: Category | null): Html {
+function categoryFields(visit: Visit, drawn: SettingsDrawn, _all: readonly Category[], category: Category | null): Html {
+  const { typed, faults, now } = drawn;
   const { settings } = visit.words.people;
   const words = settings.categories;
   const field = (name: string, label: string) => lineField(visit, { name, label, typed, faults, now });
@@ -53,7 +54,7 @@ function categoryFields(visit: Visit, { typed, faults, now }: SettingsDrawn, _al
   return html`${code}
     <div class="office-grid">
       ${field("nameZh", settings.nameZh)}
-      ${field("nameEn", settings.nameEn)}
+      ${englishName(visit, drawn)}
       ${selectField(visit, { name: "limitUnit", label: words.limitUnit, options: units, typed, faults, now })}
       ${field("firstReplyLimit", words.firstReply)}
       ${field("finishLimit", words.finish)}

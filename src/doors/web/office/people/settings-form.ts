@@ -12,7 +12,7 @@ import { readAs, sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
 import { changedMeanwhile } from "./meanwhile.ts";
 import { signedIn } from "#doors/web/office/officer-form";
-import { faultSummary, type Typed } from "#doors/web/ui/field";
+import { faultSummary, lineField, type Typed } from "#doors/web/ui/field";
 import { officeHead, officePage, type OfficeEntry } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 
@@ -70,6 +70,13 @@ export function settingsForm(action: string, { key, typed }: SettingsDrawn, fiel
 /** Names the version the page was drawn from, in each form that changes what is there. */
 export function versionField({ typed: { version } }: SettingsDrawn): Html {
   return version === undefined ? html`` : html`<input type="hidden" name="version" value="${version}">`;
+}
+
+/** A name in English, for a town that has one: where it is left out, pages show the Chinese one. */
+export function englishName(visit: Visit, { typed, faults, now }: SettingsDrawn): Html {
+  const words = visit.words.people.settings;
+  const about = { name: "nameEn", label: words.nameEn, hint: words.nameEnHint, required: false };
+  return lineField(visit, { ...about, typed, faults, now });
 }
 
 /** A form under a heading of its own. */

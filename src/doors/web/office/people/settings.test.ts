@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aDoor, textOf } from "#test/door";
+import { unescaped } from "#test/forms";
 import { aTown } from "#test/town";
+import { readCalendar } from "#limits/calendar";
+import { isWorkingDay } from "#standards/workdays/workdays";
+
+/** What a hidden field of the page carries. */
+function inputIn(page: string, name: string): string {
+  return unescaped(new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? "");
+}
 
 test("units, villages and categories are added, changed and retired, each with its words", async (t) => {
   const { cast, units, ...a } = await aTown(t);
@@ -118,6 +126,34 @@ test("a year of the calendar is pasted as JSON; what is no year is said beside t
   );
   assert.equal((await door.post("/office/rules/calendar", { version, json: JSON.stringify(year) }, cookie)).status, 303);
   assert.ok(textOf(await (await door.get("/office/rules/calendar?done=imported", cookie)).text()).includes("2027 年"));
+});
+
+test("the notice of the State Council is pasted, seen as a year, corrected by pressing a day, and kept when confirmed", async (t) => {
+  const { town, cast, ...a } = await aTown(t);
+  const door = aDoor({ town, ...a });
+  const cookie = await door.cookieOf(cast.zhouXi);
+  const version = inputIn(await (await door.get("/office/rules/calendar", cookie)).text(), "version");
+  const read = (typed: Record<string, string>) => door.post("/office/rules/calendar/read", { version, ...typed }, cookie);
+  const nothing = await read({ notice: "明年放假安排见附件" });
+  assert.equal(nothing.status, 422);
+  assert.match(textOf(await nothing.text()), /没有从中读出一个放假的日子/);
+  const notice =
+    "国务院办公厅关于2030年部分节假日安排的通知 国办发明电〔2029〕1号 一、元旦：1月1日（周一）至3日放假，共3天。1月5日（周六）上班。";
+  const page = await (await read({ notice })).text();
+  assert.match(textOf(page), /放假 3 天，调休上班 1 天 · 依据 国办发明电〔2029〕1号/);
+  assert.match(textOf(page), /写的星期与日历对不上/, "1 January 2030 is a Tuesday");
+  const pressed = await (await read({ json: inputIn(page, "json"), toggle: "2030-01-06" })).text();
+  assert.match(textOf(pressed), /调休上班 2 天/);
+  const back = await (await read({ json: inputIn(pressed, "json"), toggle: "2030-01-06" })).text();
+  assert.match(textOf(back), /调休上班 1 天/);
+  assert.deepEqual([...(await readCalendar(town)).years], [2026], "nothing is kept until it is confirmed");
+  const kept = await door.post("/office/rules/calendar", { version, json: inputIn(back, "json") }, cookie);
+  assert.equal(kept.status, 303);
+  const calendar = await readCalendar(town);
+  assert.deepEqual(
+    ["2030-01-01", "2030-01-04", "2030-01-05", "2030-01-06"].map((day) => isWorkingDay(calendar, day)),
+    [false, true, true, false],
+  );
 });
 
 test("from October on the calendar page warns that the next year is missing", async (t) => {

@@ -7,7 +7,7 @@ import { UNIT_KINDS, whyNotUnder, type Unit } from "#people/unit";
 import { html, type Html } from "#doors/web/html";
 import { lineField, selectField } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
-import type { SettingsDrawn } from "./settings-form.ts";
+import { englishName, type SettingsDrawn } from "./settings-form.ts";
 import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 /** A unit and how deep it stands in the tree. */
@@ -31,13 +31,14 @@ export const unitRoutes = listRoutes(UNITS, "/office/people/units/:unit", {
   retire: [RetireUnit, partWithUnit],
 });
 
-function unitFields(visit: Visit, { typed, faults, now }: SettingsDrawn, all: readonly Placed[], unit: Placed | null): Html {
+function unitFields(visit: Visit, drawn: SettingsDrawn, all: readonly Placed[], unit: Placed | null): Html {
+  const { typed, faults, now } = drawn;
   const words = visit.words.people.settings;
   const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
   const kinds = UNIT_KINDS.map((kind) => ({ value: kind, label: words.units.kinds[kind] }));
   return html`<div class="office-grid">
     ${lineField(visit, { name: "nameZh", label: words.nameZh, typed, faults, now })}
-    ${lineField(visit, { name: "nameEn", label: words.nameEn, typed, faults, now })}
+    ${englishName(visit, drawn)}
     ${selectField(visit, { name: "kind", label: words.units.kind, options: kinds, typed, faults, now })}
     ${selectField(visit, { name: "parent", label: words.units.parent, options: above, none: words.units.top, typed, faults, now })}
   </div>`;

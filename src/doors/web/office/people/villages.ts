@@ -5,7 +5,7 @@ import { RetireVillage, retireVillage } from "#people/retire-village";
 import { html, type Html } from "#doors/web/html";
 import { lineField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { SettingsDrawn } from "./settings-form.ts";
+import { englishName, type SettingsDrawn } from "./settings-form.ts";
 import { listRoutes, type SettingsList } from "./settings-list.ts";
 
 const VILLAGES: SettingsList<Village> = {
@@ -25,14 +25,15 @@ export const villageRoutes = listRoutes(VILLAGES, "/office/people/villages/:vill
   retire: [RetireVillage, retireVillage],
 });
 
-function villageFields(visit: Visit, { typed, faults, now }: SettingsDrawn): Html {
+function villageFields(visit: Visit, drawn: SettingsDrawn): Html {
+  const { typed, faults, now } = drawn;
   const words = visit.words.people.settings;
   const { villages } = words;
   const field = (name: string, label: string, hint?: string) =>
     lineField(visit, { name, label, typed, faults, now, ...(hint === undefined ? {} : { hint, required: false }) });
   return html`<div class="office-grid">
     ${field("nameZh", words.nameZh)}
-    ${field("nameEn", words.nameEn)}
+    ${englishName(visit, drawn)}
     ${field("code", villages.code, villages.codeHint)}
     ${field("lon", villages.lon, villages.positionHint)}
     ${field("lat", villages.lat, villages.positionHint)}

@@ -33,7 +33,8 @@ async function logPage(visit: Visit): Promise<Response> {
     <p class="lead">${words.lead}</p>
     ${checkpoint === null ? html`<p>${words.empty}</p>` : await aboutLog(visit, checkpoint)}
   </div>`;
-  return publicPage(visit, await visit.names(), { title: words.title, body });
+  const passedOn = { path: "/log", title: words.title, description: words.lead, card: "card.png" };
+  return publicPage(visit, await visit.names(), { title: words.title, passedOn, body });
 }
 
 async function aboutLog(visit: Visit, checkpoint: ShownCheckpoint): Promise<Html> {

@@ -11,13 +11,14 @@ import { html, type Html } from "#doors/web/html";
 import { receiptPath } from "#doors/web/public/receipt-token";
 import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
+import { positionIn, positionWords } from "#doors/web/ui/position-words";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftIdOf, draftOf, forgetCookie, type Draft } from "./draft.ts";
 import { seenField, seenIn } from "./elsewhere.ts";
 import { orAgain, stepPage, type Step } from "./frame.ts";
 import { noAnswer, similarProblems, similarRoutes } from "./similar.ts";
-import { shown } from "./where.ts";
+import { offerAgain } from "./photos.ts";
 
 const PURPOSE = "report";
 
@@ -96,7 +97,7 @@ async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: F
     text: `${title} ${details}`,
   });
   const words = visit.words.report.check;
-  const body = html`${similarProblems(visit, draft, candidates)}${answers(visit, names, draft)}
+  const body = html`${similarProblems(visit, draft, candidates)}${answers(visit, names, draft)}${offerAgain(visit, names, draft)}
     <form method="post" action="/report/check" id="f-send" tabindex="-1">
       ${formKey(draft.id ?? undefined)}
       ${seenField({ seen: markOfDraft(visit.town, draft) })}
@@ -108,10 +109,11 @@ async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: F
 
 function answers(visit: Visit, names: Directory, draft: Draft): Html {
   const words = visit.words.report.check;
-  const { title = "", details = "", category = "", village = "", place = "", lon = "", lat = "" } = draft.answers;
+  const { title = "", details = "", category = "", village = "", place = "" } = draft.answers;
   const reachedBy = IDENTITY_FIELDS.map((field) => draft.answers[field] ?? "").filter((part) => part !== "");
   const where = whereWords(visit, names, { village: village === "" ? null : village, place });
-  const position = lon === "" ? "" : words.positionKept(shown(lat), shown(lon));
+  const at = positionIn(draft.answers);
+  const position = at === null ? "" : positionWords(visit, names, at);
   const photos = draft.photos.map(
     (sha256, at) => html`<img src="/report/photos/${sha256}" alt="${visit.words.report.photos.photo(at + 1)}" width="80" height="60">`,
   );

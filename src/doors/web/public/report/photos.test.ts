@@ -81,17 +81,21 @@ test("more than the whole form may carry is refused before it is read", async (t
   assert.equal(page.status, 413);
 });
 
-test("where a photo was taken is offered, and used only when the reporter says so", async (t) => {
+test("where a photo was taken is offered, in nobody's way: next means next, and whoever does not decide declines", async (t) => {
   const { visitor, categories, villages } = await aDoorstep(t);
   await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
   await visitor.post("/report/where", { village: villages.dongtang, place: "", lon: "", lat: "" });
-  assert.equal((await visitor.post("/report/photos", { go: "next", photos: await aPhoto(1, "in Dongtang") })).location, "/report/photos");
-  const page = await visitor.get("/report/photos");
-  assert.match(page.text, /照片里有拍摄位置/);
-  assert.match(page.text, /27\.8102/);
-  assert.doesNotMatch((await visitor.get("/report/check")).text, /27\.81/);
-  await visitor.post("/report/photos", { offered: "use" });
-  assert.match((await visitor.get("/report/check")).text, /北纬 27\.8102，东经 114\.3901/);
+  const next = await visitor.post("/report/photos", { go: "next", photos: await aPhoto(1, "in Dongtang") });
+  assert.equal(next.location, "/report/contact");
+  const photos = await visitor.get("/report/photos");
+  assert.match(photos.text, /照片里有拍摄位置/);
+  assert.match(photos.text, /东塘村附近，约 0 米/);
+  const check = await visitor.get("/report/check");
+  assert.match(check.text, /照片里有拍摄位置/, "offered once more");
+  assert.match(check.text, /<dd>东塘村<\/dd>/, "and not used");
+  const used = await visitor.post("/report/photos", { offered: "use", to: "check", go: "next" });
+  assert.equal(used.location, "/report/check");
+  assert.match((await visitor.get("/report/check")).text, /东塘村 · 东塘村附近，约 0 米/);
 });
 
 test("an offered position that is not wanted is forgotten", async (t) => {
@@ -100,9 +104,18 @@ test("an offered position that is not wanted is forgotten", async (t) => {
   await visitor.post("/report/where", { village: villages.dongtang, place: "", lon: "", lat: "" });
   await visitor.post("/report/photos", { go: "add", photos: await aPhoto(1, "in Dongtang") });
   await visitor.post("/report/photos", { offered: "refuse" });
-  assert.doesNotMatch((await visitor.get("/report/photos")).text, /拍摄位置/);
-  assert.equal((await visitor.post("/report/photos", { go: "next" })).location, "/report/contact");
-  assert.doesNotMatch((await visitor.get("/report/check")).text, /27\.81/);
+  for (const path of ["/report/photos", "/report/check"]) assert.doesNotMatch((await visitor.get(path)).text, /拍摄位置/, path);
+  assert.doesNotMatch((await visitor.get("/report/check")).text, /附近/);
+});
+
+test("whoever was located and named no village is in the nearest one, and is told so in words", async (t) => {
+  const { visitor, categories } = await aDoorstep(t);
+  await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
+  await visitor.post("/report/where", { village: "", place: "", lon: "114.3905", lat: "27.8102" });
+  assert.match((await visitor.get("/report/where")).text, /已记下位置：东塘村附近，约 40 米/);
+  assert.match((await visitor.get("/report/check")).text, /东塘村 · 东塘村附近，约 40 米/);
+  await visitor.post("/report/where", { village: "", place: "塘边", lon: "114.9", lat: "28.4" });
+  assert.match((await visitor.get("/report/check")).text, /北纬 28\.4000，东经 114\.9000/, "no village is near");
 });
 
 test("one address cannot fill the disk with photos", async (t) => {

@@ -6,11 +6,24 @@ import { keepPhotos, thumbnailOf, type Kept } from "#doors/web/keep-photos";
 import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { photoChooser } from "#doors/web/ui/photo-chooser";
+import { positionIn, positionWords } from "#doors/web/ui/position-words";
 import type { Visit } from "#doors/web/visit";
 import { MOST_PHOTOS } from "#evidence/bounds";
+import type { Directory } from "#publication/directory";
+import type { Position } from "#standards/geo/position";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
-import { shown } from "./where.ts";
+
+/** Where a photo was taken, offered once more on the last page before sending. */
+export function offerAgain(visit: Visit, names: Directory, draft: Draft): Html {
+  if (offeredIn(draft) === null) return html``;
+  return html`<form method="post" action="/report/photos" enctype="multipart/form-data">
+    ${formKey()}
+    <input type="hidden" name="to" value="check">
+    <input type="hidden" name="go" value="next">
+    ${offer(visit, names, draft)}
+  </form>`;
+}
 
 /** Photos: kept as they arrive, shown small to the draft's own holder, taken away one by one. */
 export const photosRoutes = [
@@ -38,8 +51,10 @@ async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response>
   if (kept.photos.join() !== draft.photos.join() || Object.keys(answers).length > 0) await keepAnswers(visit, begun, answers, kept.photos);
   const now: Draft = { ...begun, answers: { ...draft.answers, ...answers }, photos: kept.photos };
   if (kept.fault !== null) return photosPage(visit, now, typed["to"], { photos: kept.fault.words }, kept.fault.status);
-  const on = typed["go"] === "next" && !isOffering(now);
-  return visit.context.redirect(on ? nextOf("photos", typed) : `/report/photos${typed["to"] === "check" ? "?to=check" : ""}`, 303);
+  return visit.context.redirect(
+    typed["go"] === "next" ? nextOf("photos", typed) : `/report/photos${typed["to"] === "check" ? "?to=check" : ""}`,
+    303,
+  );
 }
 
 /** Photos are sent for the draft, which is there before them. */
@@ -55,8 +70,10 @@ function decided(draft: Draft, choice: string | undefined): { readonly [answer: 
   return choice === "refuse" ? { offeredLon: "", offeredLat: "" } : {};
 }
 
-function isOffering({ answers }: Draft): boolean {
-  return (answers["offeredLon"] ?? "") !== "" && (answers["lon"] ?? "") === "";
+/** The position found in a photo that the reporter has not decided about; null when there is none, or one was given otherwise. */
+function offeredIn({ answers }: Draft): Position | null {
+  if (positionIn(answers) !== null) return null;
+  return positionIn({ lon: answers["offeredLon"], lat: answers["offeredLat"] });
 }
 
 async function photosPage(
@@ -73,7 +90,7 @@ async function photosPage(
     ${formKey()}
     ${toField(to)}
     ${keptPhotos(visit, draft)}
-    ${isOffering(draft) ? offer(visit, draft) : ""}
+    ${offer(visit, names, draft)}
     ${room ? chooser(visit, faults) : html`<p id="f-photos" tabindex="-1" class="hint">${faults["photos"] ?? words.full}</p>`}
     <div class="ways">
       ${room ? html`<button class="btn btn-lg" type="submit" name="go" value="add">${words.add}</button>` : ""}
@@ -106,12 +123,14 @@ function keptPhotos(visit: Visit, draft: Draft): Html {
     </ul>`;
 }
 
-function offer(visit: Visit, draft: Draft): Html {
+/** Stands beside what goes on, never in its way: whoever does not decide has declined. */
+function offer(visit: Visit, names: Directory, draft: Draft): Html {
   const words = visit.words.report.photos;
-  const { offeredLon = "", offeredLat = "" } = draft.answers;
+  const at = offeredIn(draft);
+  if (at === null) return html``;
   return html`<div class="similar" role="status">
     <b>${words.offered}</b>
-    <p>${visit.words.report.check.positionKept(shown(offeredLat), shown(offeredLon))}</p>
+    <p>${positionWords(visit, names, at)}</p>
     <p>${words.offeredHint}</p>
     <div class="ways">
       <button class="btn" type="submit" name="offered" value="use">${words.useOffered}</button>

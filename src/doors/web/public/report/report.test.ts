@@ -64,7 +64,7 @@ test("what is missing is said at the top and beside the field, with everything t
     assert.match((await visitor.post("/report/what", { title: nothing, details: "", category: "" })).text, /请用一句话写明怎么啦/);
   const where = await visitor.post("/report/where", { village: "", place: "\u2800", lon: "", lat: "" });
   assert.equal(where.status, 422);
-  assert.match(where.text, /请选择村（居），或者写一句在哪里/);
+  assert.match(where.text, /请选择村（社区），或者写一句在哪里/);
   assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), []);
 });
 
@@ -157,7 +157,7 @@ test("when a network has said 'I have this too' often enough for a day, both pag
   ] as const) {
     const refused = await visitor.post(path, fields);
     assert.equal(refused.status, 409, path);
-    assert.match(refused.text, /今天从您这个网络/, path);
+    assert.match(refused.text, /今天从你这个网络/, path);
   }
   assert.match((await visitor.get("/report/check")).text, /我也遇到了/);
 });

@@ -9,6 +9,7 @@ import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { faultsOfChoices, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
+import { nearestVillage, positionIn, positionWords } from "#doors/web/ui/position-words";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { draftOf, type Draft } from "./draft.ts";
 import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
@@ -41,9 +42,7 @@ export const whereRoutes = [
     return orAgain(
       visit,
       async () => {
-        const position =
-          value.lon === null || value.lat === null ? { lon: "", lat: "" } : { lon: String(value.lon), lat: String(value.lat) };
-        const now = await keepStep(visit, typed, { village: value.village ?? "", place: value.place, ...position });
+        const now = await keepStep(visit, typed, { village: villageOf(names, value) ?? "", place: value.place, ...typedPosition(value) });
         return now === null ? visit.context.redirect(nextOf("where", typed), 303) : movedOn(visit, names, typed, now);
       },
       (fault, status) => wherePage(visit, names, typed, { place: fault }, status),
@@ -54,11 +53,12 @@ export const whereRoutes = [
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
 function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
   const { report } = visit.words;
-  const { village = "", place = "", lon = "", lat = "" } = now.answers;
+  const { village = "", place = "" } = now.answers;
+  const at = positionIn(now.answers);
   const there = elsewhere(visit, now, [
     [report.where.village, village === "" ? "" : nameOf(visit, names.villages.get(village))],
     [report.where.place, place],
-    [report.check.position, lon === "" ? "" : report.check.positionKept(shown(lat), shown(lon))],
+    [report.position.label, at === null ? "" : positionWords(visit, names, at)],
   ]);
   return wherePage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
 }
@@ -81,7 +81,7 @@ function wherePage(
         ${seenField(typed)}
         ${selectField(visit, { ...part({ typed, faults }, "village", words.village), ...villages })}
         ${lineField(visit, { name: "place", label: words.place, hint: words.placeHint, typed, faults })}
-        ${positionField(visit, typed, faults)}
+        ${positionField(visit, names, typed, faults)}
         <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>
       </form>
     </draft-keeper>`;
@@ -93,11 +93,11 @@ function villagesOf(visit: Visit, names: Directory): readonly Option[] {
 }
 
 /** The button to locate appears only where it can work: the element makes it. A position once kept can be let go without it. */
-function positionField(visit: Visit, typed: Typed, faults: Faults): Html {
+function positionField(visit: Visit, names: Directory, typed: Typed, faults: Faults): Html {
   const words = visit.words.report.where;
   const { lon = "", lat = "" } = typed;
   const fault = faults["position"];
-  const kept = lon !== "" && lat !== "" && fault === undefined;
+  const at = fault === undefined ? positionIn(typed) : null;
   return html`<locate-me
     data-locate="${words.locate}"
     data-locating="${words.locating}"
@@ -108,22 +108,28 @@ function positionField(visit: Visit, typed: Typed, faults: Faults): Html {
       ${fault === undefined ? "" : html`<div class="fault" id="e-position">${fault}</div>`}
       <input type="hidden" name="lon" value="${lon}">
       <input type="hidden" name="lat" value="${lat}">${
-        kept
-          ? html`<p class="position-kept">${words.position(shown(lat), shown(lon))}</p>
+        at === null
+          ? ""
+          : html`<p class="position-kept">${words.position(positionWords(visit, names, at))}</p>
               <label class="form-check choice">
                 <input class="form-check-input" type="checkbox" name="no_position" value="1">
                 <span class="form-check-label">${words.forgetPosition}</span>
               </label>`
-          : ""
       }
     </div>
   </locate-me>`;
 }
 
-/** Four decimals are ten metres: enough to see that it is the right place. */
-export function shown(degrees: string): string {
-  const number = Number(degrees);
-  return Number.isFinite(number) ? number.toFixed(4) : degrees;
+type Said = z.infer<typeof Where>;
+
+function typedPosition({ lon, lat }: Said) {
+  return lon === null || lat === null ? { lon: "", lat: "" } : { lon: String(lon), lat: String(lat) };
+}
+
+/** Whoever was located and named no village is in the nearest one; the last page before sending says so, and takes another. */
+function villageOf(names: Directory, { village, lon, lat }: Said): string | null {
+  if (village !== null || lon === null || lat === null) return village;
+  return nearestVillage(names, { lon, lat })?.village.id ?? null;
 }
 
 /** Longitude and latitude are one thing to the reader. */

@@ -59,7 +59,10 @@ test("what is wrong is corrected, and a number nobody can call comes back with e
 
 test("erased at once and for good; the page shows the leaf, its proof and what opens it", async (t) => {
   const { town, report, visitor, integrate } = await aReporter(t);
-  const erased = await visitor.post(`${PAGE}/erase`, { form_key: keyOf(await visitor.get(PAGE), PAGE) });
+  const asked = await visitor.get(`${PAGE}/erase`);
+  assert.match(asked.text, /不能恢复/);
+  assert.equal(await hasIdentity(town, report), true, "asked first");
+  const erased = await visitor.post(`${PAGE}/erase`, { form_key: keyOf(asked, `${PAGE}/erase`) });
   assert.equal(erased.location, `${PAGE}?done=erased`);
   assert.equal(await hasIdentity(town, report), false);
   assert.match((await visitor.get(PAGE)).text, /一秒内会写入公开日志/);

@@ -1,6 +1,4 @@
-import { RESIDENT } from "#audit/append-event";
 import { CorrectIdentity, correctIdentity } from "#vault/correct-identity";
-import { eraseIdentity } from "#vault/erase-identity";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
 import { erasuresOf, looksAt, type Erasure, type LookTaken } from "#vault/queries";
@@ -20,7 +18,7 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
 
-const ABOUT_ME = "/track/story/about-me";
+export const ABOUT_ME = "/track/story/about-me";
 
 /** What the town holds about whoever holds the receipt code: to see, to correct, to have erased at once (PIPL art. 45 to 47). */
 export const aboutMeRoutes = [
@@ -29,7 +27,6 @@ export const aboutMeRoutes = [
     return report === null ? visit.context.redirect("/track?expired=1", 303) : aboutMePage(visit, report, null);
   }),
   route(`POST ${ABOUT_ME}`, { who: "anyone", kind: "story" }, correct),
-  route(`POST ${ABOUT_ME}/erase`, { who: "anyone", kind: "story" }, erase),
 ];
 
 async function correct(visit: Visit): Promise<Response> {
@@ -45,22 +42,6 @@ async function correct(visit: Visit): Promise<Response> {
       });
       return withFaults(read, faultsOfBytes(visit, typed));
     },
-    back: (drawn) => aboutMePage(visit, report, drawn),
-  });
-}
-
-async function erase(visit: Visit): Promise<Response> {
-  const report = openedStory(visit);
-  if (report === null) return expiredPage(visit, (await readForm(visit)).typed);
-  return sendForm(visit, {
-    purpose: "erase-identity",
-    beside: "name",
-    read: () => ({
-      async act(town) {
-        await eraseIdentity(town, RESIDENT, visit.at, { report, because: "asked" });
-        return `${ABOUT_ME}?done=erased`;
-      },
-    }),
     back: (drawn) => aboutMePage(visit, report, drawn),
   });
 }
@@ -91,7 +72,7 @@ async function aboutMePage(visit: Visit, report: string, returned: Drawn | null)
       <p class="lead">${held === null ? words.nothing : words.lead}</p>
       ${told}
       ${correctForm(visit, held, returned)}
-      ${held === null ? "" : eraseForm(visit)}
+      ${held === null ? "" : wayToErase(visit)}
       ${looksTaken(visit, names, looks)}
     </div>`,
   });
@@ -119,15 +100,14 @@ function correctForm(visit: Visit, held: Identity | null, returned: Drawn | null
   </form>`;
 }
 
-function eraseForm(visit: Visit): Html {
+function wayToErase(visit: Visit): Html {
   const words = visit.words.report.story.aboutMe;
   return html`<section aria-labelledby="erase">
     <h2 id="erase">${words.eraseTitle}</h2>
     <p>${words.eraseLead}</p>
-    <form method="post" action="${ABOUT_ME}/erase">
-      ${formKey()}
-      <button class="btn btn-lg" type="submit">${words.erase}</button>
-    </form>
+    <p>
+      <a class="btn btn-lg" href="${ABOUT_ME}/erase">${words.eraseAsk}</a>
+    </p>
   </section>`;
 }
 

@@ -95,7 +95,7 @@ test("the code, however it is typed, opens the whole story; nobody signs in", as
   const story = await visitor.get("/track/story");
   assert.equal(story.status, 200);
   assert.match(story.text, /<h1>路灯不亮<\/h1>/);
-  assert.match(story.text, /第一次答复/);
+  assert.match(story.text, /首次答复/);
   assert.match(story.text, /datetime="2026-07-31"/);
   assert.doesNotMatch(story.text, /13800000000|某某/);
   assert.match(story.headers.get("cache-control") ?? "", /no-store/);
