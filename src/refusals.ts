@@ -78,7 +78,10 @@ export type RefusalCode =
   | "identity/no-phone"
   | "call/not-connected"
   | "flag/unknown"
+  | "flag/open"
   | "flag/cleared"
+  | "flag/upheld"
+  | "flag/acted"
   // problems
   | "problem/unknown"
   | "problem/changed"

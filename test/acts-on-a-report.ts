@@ -1,8 +1,6 @@
 import sharp from "sharp";
-import { RESIDENT } from "#audit/append-event";
-import { clearFlag } from "#detector/clear-flag";
+import { RESIDENT, SYSTEM } from "#audit/append-event";
 import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
-import { raiseFlags } from "#detector/raise-flags";
 import { addDocument } from "#evidence/add-document";
 import { addPhoto } from "#evidence/add-photo";
 import { forgetFile } from "#evidence/forget-file";
@@ -38,7 +36,11 @@ import { correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
 import { answerQuestion } from "#verification/answer-question";
 import type { DeskCommand, ProblemDesk } from "#office/desk";
+import { clearFlag } from "#verification/clear-flag";
+import { dateFlags } from "#verification/date-flags";
+import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
+import { upholdFlag } from "#verification/uphold-flag";
 import { act, aPhoto, aProblem } from "#test/desk";
 import type { ATown } from "#test/town";
 
@@ -93,9 +95,10 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
   const paper = await aDocument(t, at, problem);
   const draft = await keepDraft(town, at, { id: null, answers: { title: "水管漏水", category: t.categories.complaint } });
   const flag = newId(at);
+  const state = desk.standing.problem.status === "verified" ? "acted" : "open"; // an open one would let nothing be struck off
   await town.db
-    .insertInto("detector.flag")
-    .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at })
+    .insertInto("verification.flag")
+    .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at, state })
     .execute();
   return { t, town, at, desk, report, device, photos, paper, draft, flag };
 }
@@ -172,6 +175,7 @@ export const FORMS_ON_A_REPORT: Acts = {
   ...Object.fromEntries(Object.entries(BY_A_CLERK).map(([name, act]) => [name, (matter: Matter) => act(matter, matter.t.cast.qianWen)])),
   "open another": ({ t, town, at }) => aProblem({ ...t, town }, 0, at),
   "clear a flag": ({ t, town, at, flag }) => clearFlag(town, t.cast.fengZheng, at, { flag, reason: "照片不是同一张" }),
+  "uphold a flag": ({ t, town, at, flag }) => upholdFlag(town, t.cast.fengZheng, at, { flag, reason: "照片是别处的" }),
   "send again": ({ t, town, at, device }) => receiveReport(town, null, at, letterOf(t, device)),
   withdraw: ({ town, at, report }) => withdrawReport(town, at, { report, reason: "" }),
   "add a word": ({ town, at, report, photos }) => addWord(town, at, { report, text: "还是不亮", photos: [photos.waiting] }),
@@ -216,5 +220,6 @@ export const ALONE_ON_A_REPORT: Acts = {
     const about = { act: "declared", at: at.toISOString(), dueOn: "2026-08-01" } as const;
     return raiseFlags(town, at, at, [{ kind: "last-moment", problem, mark: problem, about }]);
   },
+  "date flags": ({ town, at }) => dateFlags(town, SYSTEM, at),
   "flag look-backs that were skipped": ({ town, at }) => flagSkippedLookBacks(town, at),
 };

@@ -20,14 +20,14 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
   const { town, ask, verifier, auditor, reporter, asked, leaving, stranger, writer, without, before, away } = house;
   const at = (ask: Ask, ...paths: readonly string[]): readonly Page[] => paths.map((path) => ({ ask, path, method: "GET" }));
   const rows = await town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute();
-  const flags = await town.db.selectFrom("detector.flag").select("id").execute();
+  const flags = await town.db.selectFrom("verification.flag").select("id").execute();
   const desks = rows.map(({ number }) => `/office/ledger/${number}`);
   return [
     ...at(writer, "/report/photos", "/report", "/report/check"),
     ...at(reporter, "/report/what", "/report/where", "/report/contact"),
     ...at(ask, ...plainPages(house), ...inboxPages(house)),
     ...at(ask, ...rows.map(({ number }) => `/ledger/${number}`)),
-    ...at(verifier, ...flags.map(({ id }) => `/office/flags/${id}`)),
+    ...at(verifier, ...flags.flatMap(({ id }) => [`/office/flags/${id}`, `/office/flags/${id}?act=uphold`])),
     ...at(ask, ...house.photos.map((sha256) => `/office/photos/${sha256}`)),
     ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk, `${desk}/papers`)]),
     ...at(reporter, "/track/story", "/track/story/about-me"),

@@ -3,7 +3,7 @@ import { acceptReport, AcceptByOpening } from "#intake/accept-report";
 import { receiveReport, type Received } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import type { Officer } from "#people/officer";
-import { newId } from "#platform/ids";
+import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
 import { actOn, answerAll, aProblem, aVerifiedProblem, deskOf, on, type Choice } from "./desk.ts";
 import { AT, type ATown } from "./town.ts";
@@ -35,6 +35,7 @@ export const EVERY_STATE: readonly State[] = [
   anObjection,
   (its) => noticed(its),
   async (its) => actOn(its, await noticed(its), "close", its.cast.zhengShang, on("2026-06-12")),
+  aFlag,
   aFlag,
   async (its) => actOn(its, await assigned(its), "propose-dismissal", its.cast.qianWen, AT),
   async (its) => {
@@ -81,11 +82,8 @@ async function noticed(its: ATown): Promise<string> {
 
 async function aFlag(its: ATown): Promise<void> {
   const { problem } = (await deskOf(its, await noticed(its))).standing;
-  const about = JSON.stringify({ act: "declared", at: AT.toISOString(), dueOn: "2026-06-02" });
-  await its.town.db
-    .insertInto("detector.flag")
-    .values({ town: its.town.id, id: newId(AT), problem: problem.id, kind: "last-moment", mark: problem.number, about, raised_at: AT })
-    .execute();
+  const about = { act: "declared", at: AT.toISOString(), dueOn: "2026-06-02" } as const;
+  await raiseFlags(its.town, AT, AT, [{ kind: "last-moment", problem: problem.id, mark: problem.number, about }]);
 }
 
 /** What a resident sends, with a number to call them at. */

@@ -8,7 +8,9 @@ import { LEDGER_ACTS, whyNotAct, whyNotFrom, whyNotWork } from "#ledger/who-may"
 import {
   whyNotAnswer,
   whyNotAskReporters,
+  isCalledDone,
   whyNotCheck,
+  whyNotClearFlag,
   whyNotClose,
   whyNotDecideObjection,
   whyNotObject,
@@ -18,6 +20,7 @@ import {
   whyNotRecordTo,
   whyNotReopen,
   whyNotReturn,
+  whyNotUpholdFlag,
 } from "#verification/gate";
 import type { Question, Round } from "#verification/round";
 
@@ -53,6 +56,7 @@ type Told = {
   readonly reporters: Map<string, Reporter>;
   lastDay: Day | null;
   openObjections: number;
+  openFlags: number;
   closings: number;
 };
 /** `gone`: whose contacts were erased, and who holds no receipt. */
@@ -114,7 +118,7 @@ export function aModel(): Model {
       freshAfter: 0,
       ...nothingAsked,
     },
-    round: { check: null, questions: [], unasked: ["r0"], unreachable: [], notice: null, objections: [], lookBacks: [] },
+    round: { check: null, questions: [], unasked: ["r0"], unreachable: [], notice: null, objections: [], flags: [], lookBacks: [] },
     told: {
       worked: new Set(),
       led: new Set(["lee"]),
@@ -124,6 +128,7 @@ export function aModel(): Model {
       reporters: new Map([["r0", aReporter()]]),
       lastDay: null,
       openObjections: 0,
+      openFlags: 0,
       closings: 0,
     },
   };
@@ -279,12 +284,35 @@ const NOTICE = {
   },
 } as const satisfies Record<string, Take>;
 
+const FLAGS = {
+  flag: (model) => {
+    const { round, at } = model;
+    model.told.openFlags += 1;
+    model.round = { ...round, flags: [...round.flags, { id: String(at.getTime()), raisedAt: at, dueOn: null }] };
+  },
+  "clear-flag": (model, by) => {
+    const { round, standing, told } = model;
+    if (round.flags.length === 0 || whyNotClearFlag(standing, by, "open") !== null) return;
+    assertUninvolvedVerifier(model, by);
+    told.openFlags -= 1;
+    model.round = { ...round, flags: round.flags.slice(1) };
+  },
+  "uphold-flag": (model, by) => {
+    const { round, standing, told } = model;
+    if (round.flags.length === 0 || whyNotUpholdFlag(standing, by, "open") !== null) return;
+    assertUninvolvedVerifier(model, by);
+    told.openFlags -= 1;
+    model.round = { ...round, flags: round.flags.slice(1) };
+    if (isCalledDone(standing.problem.status)) backToWork(model);
+  },
+} as const satisfies Record<string, Take>;
+
 const TIME = {
   day: (model) => pass(model, 1),
   week: (model) => pass(model, 7),
 } as const satisfies Record<string, Take>;
 
-const ACTS = { ...WORK, ...CHECKING, ...ASKING, ...NOTICE, ...TIME };
+const ACTS = { ...WORK, ...CHECKING, ...ASKING, ...NOTICE, ...FLAGS, ...TIME };
 export type ModelAct = keyof typeof ACTS;
 
 /** The closing gate of the rules of the ledger, said again from the account alone. */
@@ -306,6 +334,14 @@ function assertGate({ told, at, standing }: Model, closer: Officer): void {
   }
   assert.ok(told.lastDay !== null && dayOf(at) > told.lastDay, "the notice was not over");
   assert.equal(told.openObjections, 0, "an objection was open");
+  assert.equal(told.openFlags, 0, "a flag was open");
+}
+
+/** Nobody who led, worked on it or is of a unit that answered decides a flag, and never the secretary. */
+function assertUninvolvedVerifier({ told }: Model, by: Officer): void {
+  assert.ok(by.duties.has("verifier") && !by.duties.has("secretary"), `${by.id} decided a flag`);
+  assert.ok(!told.led.has(by.id) && !told.worked.has(by.id), "who is involved decided a flag");
+  assert.ok(!told.units.has(by.unit), "a unit that answered for it decided a flag");
 }
 
 /** Only the intake desk, nobody who led or worked on it or is of its unit, and never over the reporter's own word. */

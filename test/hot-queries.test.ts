@@ -20,8 +20,8 @@ import { openDatabase } from "#platform/database";
 import { newId } from "#platform/ids";
 import { settleWith } from "#platform/settling";
 import type { Town } from "#platform/town";
-import type { Finding } from "#detector/flag";
-import { raiseFlags } from "#detector/raise-flags";
+import type { Finding } from "#verification/flag";
+import { raiseFlags } from "#verification/raise-flags";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
 import { addressOf, cloneDatabase } from "./database.ts";
@@ -165,7 +165,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     .where("purpose", "=", "report")
     .limit(1)
     .executeTakeFirstOrThrow();
-  const { id: flag } = await town.db.selectFrom("detector.flag").select("id").limit(1).executeTakeFirstOrThrow();
+  const { id: flag } = await town.db.selectFrom("verification.flag").select("id").limit(1).executeTakeFirstOrThrow();
   const filters = [
     ...STATUSES.map((status) => `status=${status}`),
     ...LIGHTS.map((light) => `light=${light}`),

@@ -10,11 +10,16 @@ import { countMeToo } from "#ledger/count-me-too";
 import { OpenProblem } from "#ledger/open-problem";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import type { Officer } from "#people/officer";
-import { addDays } from "#platform/instant";
+import { addDays, dayOf } from "#platform/instant";
+import { transact } from "#platform/town";
 import { Refusal } from "#refusals";
 import { answerQuestion } from "#verification/answer-question";
 import { offersOf } from "#office/offers";
+import { clearFlag } from "#verification/clear-flag";
+import { countMoved } from "#verification/count-moved";
+import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
+import { upholdFlag } from "#verification/uphold-flag";
 import { act, deskOf, on } from "./desk.ts";
 import type { ATown } from "./town.ts";
 
@@ -51,6 +56,7 @@ export async function legalWalk(t: ATown, seed: number, steps: number): Promise<
       if (random() < 0.15 || numbers.length === 0) return aReport(t, at, random, numbers);
       const number = pick(numbers) ?? "";
       if (random() < 0.2) return residentActs(t, number, at, random);
+      if (random() < 0.1) return flagActs(t, number, at, random);
       return officerActs(t, number, at, random);
     });
     await resumeDueProblems(t.town, at);
@@ -104,6 +110,22 @@ async function residentActs(t: ATown, number: string, at: Date, random: () => nu
   if (question === undefined) return;
   const [solved, satisfied] = [random() < 0.8 ? "yes" : "no", random() < 0.6 ? "yes" : random() < 0.5 ? "no" : ""] as const;
   await answerQuestion(t.town, RESIDENT, at, { question: question.id, solved, satisfied, why: random() < 0.5 ? "" : "原因" });
+}
+
+/** The detector finds something, or a verifier decides what it found: now that it is nothing, now that the problem goes back to work. */
+async function flagActs(t: ATown, number: string, at: Date, random: () => number): Promise<void> {
+  const { standing, round } = await deskOf(t, number, at);
+  const { id: problem } = standing.problem;
+  const [open] = round.flags;
+  if (open === undefined) {
+    const about = { act: "declared", at: at.toISOString(), dueOn: dayOf(at) } as const;
+    await transact(t.town, async (town) =>
+      countMoved(town, await raiseFlags(town, at, at, [{ kind: "last-moment", problem, mark: at.toISOString(), about }])),
+    );
+    return;
+  }
+  const decide = random() < 0.5 ? clearFlag : upholdFlag;
+  await decide(t.town, t.cast.fengZheng, at, { flag: open.id, reason: "看过了" });
 }
 
 async function officerActs(t: ATown, number: string, at: Date, random: () => number): Promise<void> {

@@ -28,7 +28,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "proof.watched",
   "proof.witness",
   "publication.tally", // folded
-  "detector.flag_count", // one a kind
+  "verification.flag_count", // one a kind
   "limits.calendar_day",
   "limits.calendar_year",
   "limits.category",

@@ -53,33 +53,6 @@ export interface DetectorAwaited {
   town: string;
 }
 
-export interface DetectorClearing {
-  cleared_at: Date;
-  cleared_by: string;
-  flag: string;
-  reason: string;
-  town: string;
-}
-
-export interface DetectorFlag {
-  about: Json;
-  id: string;
-  kind: 'same-photo' | 'same-text' | 'last-moment' | 'one-sitting' | 'came-back' | 'one-hand' | 'look-back-skipped';
-  mark: string;
-  problem: string;
-  raised_at: Date;
-  state: Generated<string>;
-  town: string;
-}
-
-export interface DetectorFlagCount {
-  acted: number;
-  cleared: number;
-  kind: string;
-  raised: number;
-  town: string;
-}
-
 export interface EvidenceFile {
   added_at: Date;
   added_by: string | null;
@@ -556,6 +529,7 @@ export interface PeoplePastPassword {
 export interface PeoplePolicy {
   answer_window_days: Generated<number>;
   few_entries: Generated<number>;
+  flag_working_days: Generated<number>;
   look_back_days: Generated<number[]>;
   notice_working_days: Generated<number>;
   password_days: Generated<number>;
@@ -817,6 +791,32 @@ export interface VerificationClosing {
   town: string;
 }
 
+export interface VerificationFlag {
+  about: Json;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: 'cleared' | 'upheld' | null;
+  decision_reason: string | null;
+  due_on: string | null;
+  id: string;
+  kind: 'same-photo' | 'same-text' | 'last-moment' | 'one-sitting' | 'came-back' | 'one-hand' | 'look-back-skipped';
+  mark: string;
+  problem: string;
+  raised_at: Date;
+  state: Generated<'open' | 'cleared' | 'upheld' | 'acted'>;
+  town: string;
+  working_days: number | null;
+}
+
+export interface VerificationFlagCount {
+  acted: number;
+  cleared: number;
+  kind: string;
+  raised: number;
+  town: string;
+  upheld: number;
+}
+
 export interface VerificationLookBack {
   closing: string;
   done_at: Date | null;
@@ -878,9 +878,6 @@ export interface DB {
   "audit.private_text": AuditPrivateText;
   "audit.waiting": AuditWaiting;
   "detector.awaited": DetectorAwaited;
-  "detector.clearing": DetectorClearing;
-  "detector.flag": DetectorFlag;
-  "detector.flag_count": DetectorFlagCount;
   "evidence.file": EvidenceFile;
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
@@ -949,6 +946,8 @@ export interface DB {
   "verification.answer": VerificationAnswer;
   "verification.check": VerificationCheck;
   "verification.closing": VerificationClosing;
+  "verification.flag": VerificationFlag;
+  "verification.flag_count": VerificationFlagCount;
   "verification.look_back": VerificationLookBack;
   "verification.notice": VerificationNotice;
   "verification.objection": VerificationObjection;

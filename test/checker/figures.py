@@ -14,6 +14,8 @@ from check_log import Wrong, check_log, entries_in, open_note, read, tile_path
 
 CHINA = datetime.timedelta(hours=8)
 BACK_AT_WORK = {"check.failed", "answer.honoured"}
+# What sends a problem back to work only from where it is said to be done.
+UPHELD = {"objection.upheld": ("verified",), "flag.upheld": ("rectified", "verified")}
 ANSWERS = {"report.accepted", "report.answered", "report.referred", "report.declined"}
 
 
@@ -47,7 +49,7 @@ def tell(it, leaf):
         it.update(status="rectified", done=day_of(leaf["at"]))
     elif verb == "check.passed":
         it["status"] = "verified"
-    elif verb in BACK_AT_WORK or (verb == "objection.upheld" and it["status"] == "verified"):
+    elif verb in BACK_AT_WORK or it["status"] in UPHELD.get(verb, ()):
         it.update(status="assigned", done=None)
     elif verb == "answer.given":
         before = facts.get("replaces") or {}

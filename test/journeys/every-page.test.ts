@@ -105,7 +105,7 @@ async function whatThereIs(
     ["unit", as("wujie").unit],
     ["village", await first(db.selectFrom("people.village").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["category", category],
-    ["flag", await first(db.selectFrom("detector.flag").select("id").orderBy("id").executeTakeFirstOrThrow())],
+    ["flag", await first(db.selectFrom("verification.flag").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["campaign", theme.campaign],
     ["theme", theme.id],
   ]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { DETECTOR } from "#detector/detector";
-import { countFlags, listFlags } from "#detector/queries";
+import { countFlags, listFlags } from "#verification/queries";
 import { readFile } from "#evidence/queries";
 import { ownReader } from "#doors/cli/log-places";
 import { findReportByCode } from "#intake/queries";

@@ -5,7 +5,7 @@ import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { settleWaiting } from "./settle-waiting.ts";
 
 /** Moves when rows would come out otherwise than they lie there: the next start writes them all anew. */
-const RULES = 1;
+const RULES = 2;
 
 const AT_ONCE = 500;
 
@@ -72,6 +72,7 @@ async function thoseThatWait(town: Town, problems: readonly string[]): Promise<R
       p.status not in ('closed', 'dismissed')
       or exists (select from verification.look_back l
         where l.town = ${town.id} and l.problem = p.id and l.outcome is null and l.dropped_at is null)
+      or exists (select from verification.flag f where f.town = ${town.id} and f.problem = p.id and f.state = 'open')
       or exists (select from ledger.extension x where x.town = ${town.id} and x.problem = p.id and x.decision is null)
       or exists (select from ledger.suspension s where s.town = ${town.id} and s.problem = p.id and s.decision is null)
       or exists (select from ledger.dismissal d where d.town = ${town.id} and d.problem = p.id and d.decision is null)

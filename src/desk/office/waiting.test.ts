@@ -16,8 +16,11 @@ import { Refusal } from "#refusals";
 import { act, actOn, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { AT, aTown, type ATown } from "#test/town";
 import { answerQuestion } from "#verification/answer-question";
-import { standsAsNo } from "#verification/gate";
+import { clearFlag } from "#verification/clear-flag";
+import { standsAsNo, whyNotDecideFlag } from "#verification/gate";
+import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
+import { upholdFlag } from "#verification/uphold-flag";
 import { checkWaiting } from "./check-waiting.ts";
 import type { DeskCommand, ProblemDesk } from "./desk.ts";
 import { offersOf } from "./offers.ts";
@@ -48,6 +51,7 @@ function expected({ standing, round, ...desk }: ProblemDesk, by: Officer, at: Da
     "ask-reporters": has("office") && may("ask-reporters"),
     "post-notice": has("office") && may("post-notice") && !round.questions.some(standsAsNo),
     close: has("office") && may("close"),
+    "decide-flag": whyNotDecideFlag(standing, round, by) === null,
     check: has("verifier") && may("check"),
     "decide-objection": has("verifier") && may("decide-objection"),
     "look-back": has("verifier") && may("look-back"),
@@ -109,6 +113,7 @@ async function asOfNow({ town }: ATown, officers: readonly Officer[]): Promise<r
 
 const step = fc.record({
   kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom("flag" as const, "decide-flag" as const) },
     { weight: 12, arbitrary: fc.constant("offered" as const) },
     { weight: 5, arbitrary: fc.constantFrom("answer" as const, "object" as const, "join" as const, "withdraw" as const) },
     { weight: 2, arbitrary: fc.constantFrom("move-officer" as const, "move-unit" as const) },
@@ -141,6 +146,15 @@ async function take(t: ATown, desk: ProblemDesk, { kind, pick, yes }: WalkStep, 
     case "object":
       await raiseObjection(town, RESIDENT, at, { problem: problem.id, reason: "还是没人", address: "" });
       return;
+    case "flag": {
+      const about = { act: "declared", at: at.toISOString(), dueOn: dayOf(at) } as const;
+      await raiseFlags(town, at, at, [{ kind: "last-moment", problem: problem.id, mark: newId(at), about }]);
+      return;
+    }
+    case "decide-flag": {
+      const flag = one(desk.round.flags)?.id ?? problem.id;
+      return (yes ? clearFlag : upholdFlag)(town, cast.fengZheng, at, { flag, reason: "看过了" });
+    }
     case "join":
       return joinReport(town, cast.qianWen, at, { problem: problem.id, report: newId(at), channel: yes ? "web" : "box" });
     case "withdraw": {

@@ -10,6 +10,7 @@ import {
   whyNotAskReporters,
   whyNotCheck,
   whyNotClose,
+  whyNotDecideFlag,
   whyNotDecideObjection,
   whyNotLookBack,
   whyNotOverrule,
@@ -26,6 +27,8 @@ type Turn = {
   readonly duty: Duty;
   /** Since when the problem waits for it, as far as what happened says; null when it waits for something else. */
   readonly since: (of: Judged) => Date | null;
+  /** By when, where that is another day than the problem's own. */
+  readonly dueOn?: (of: Judged) => Day | null;
   /** The very question that refuses the act. */
   readonly whyNot: (of: Judged, by: Officer, at: Date) => RefusalCode | null;
 };
@@ -74,6 +77,13 @@ export const TURNS = {
     duty: "office",
     since: ({ round }) => round.check?.checkedAt ?? null,
     whyNot: ({ standing, round }, by, at) => whyNotClose(standing, round, by, at),
+  },
+  // A flag is looked at first: the check or the look-back after it knows more.
+  "decide-flag": {
+    duty: "verifier",
+    since: ({ round }) => round.flags[0]?.raisedAt ?? null,
+    dueOn: ({ round }) => firstOf(round.flags.flatMap(({ dueOn }) => dueOn ?? [])),
+    whyNot: ({ standing, round }, by) => whyNotDecideFlag(standing, round, by),
   },
   check: {
     duty: "verifier",
@@ -133,7 +143,7 @@ function isTurnStep(step: string): step is TurnStep {
 /** Somebody whom no problem knows. */
 const NOBODY = { id: "", unit: "", name: "" };
 
-function turnOn(of: Judged, step: TurnStep, { duty, since, whyNot }: Turn): Waiting | null {
+function turnOn(of: Judged, step: TurnStep, { duty, since, dueOn, whyNot }: Turn): Waiting | null {
   const from = since(of);
   if (from === null) return null;
   const holder: Officer = { ...NOBODY, duties: new Set([duty]) };
@@ -144,6 +154,7 @@ function turnOn(of: Judged, step: TurnStep, { duty, since, whyNot }: Turn): Wait
     step,
     since: open,
     ...placed(of),
+    ...(dueOn === undefined ? {} : { dueOn: dueOn(of), amberOn: null }),
     closedTo: peopleOf(of).filter((id) => refuses({ id })),
     closedUnits: of.standing.unitsAnswered.filter((unit) => refuses({ unit })).toSorted(),
   };
@@ -185,6 +196,10 @@ function peopleOf({ standing, round }: Judged): readonly string[] {
 }
 
 function startOfFirst(days: readonly Day[]): Date | null {
-  const first = [...days].sort()[0];
-  return first === undefined ? null : startOf(first);
+  const first = firstOf(days);
+  return first === null ? null : startOf(first);
+}
+
+function firstOf(days: readonly Day[]): Day | null {
+  return [...days].sort()[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { SYSTEM } from "#audit/append-event";
 import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
@@ -14,6 +15,7 @@ import { sweepSignInGate } from "#people/sign-in-gate";
 import { sweepNetworkMarks } from "#platform/network-marks";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
+import { dateFlags } from "#verification/date-flags";
 import { forgetOrigins } from "#verification/forget-origins";
 import { forgetLooks } from "#vault/forget-looks";
 import { foldTallies } from "#publication/fold-tallies";
@@ -36,6 +38,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "remake-report-search", cron: "* * * * *", work: remakeReportSearch },
   { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
   { name: "raise-flags", cron: "*/10 * * * *", work: flagSkippedLookBacks },
+  { name: "date-flags", cron: "*/10 * * * *", work: (town, at) => dateFlags(town, SYSTEM, at) },
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "settle-waiting", cron: "52 3 * * *", work: settleTownAgain },

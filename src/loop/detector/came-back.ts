@@ -3,7 +3,7 @@ import { NEAR_M } from "#intake/candidates";
 import { nearnessOf, pairsOf } from "#platform/nearness";
 import type { Town } from "#platform/town";
 import { boxAround, metresBetween } from "#standards/geo/position";
-import type { Finding } from "./flag.ts";
+import type { Finding } from "#verification/flag";
 
 const WITHIN_DAYS = 30;
 /** As far north as the country reaches, where a degree of longitude is shortest. */

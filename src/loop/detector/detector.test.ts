@@ -8,9 +8,9 @@ import { lookOf } from "#evidence/own-picture";
 import { aClosing, aGround, aReportAbout, detect, type Closing, type Ground } from "#test/closings";
 import { aPlace, dice, DISGUISES, photographed } from "#test/photographed";
 import { aTown } from "#test/town";
-import type { FlagKind } from "./flag.ts";
+import type { FlagKind } from "#verification/flag";
 import { flagSkippedLookBacks } from "./flag-skipped-look-backs.ts";
-import { listFlags, flagsOf } from "./queries.ts";
+import { listFlags, flagsOf } from "#verification/queries";
 
 const FIRST_DAY = "2023-05-01";
 const DAYS = 1050;
@@ -30,7 +30,7 @@ async function watch(ground: Ground, days = DAYS + 120): Promise<void> {
 }
 
 async function flagged(town: Town): Promise<ReadonlyMap<string, ReadonlySet<FlagKind>>> {
-  const rows = await town.db.selectFrom("detector.flag").select(["problem", "kind"]).execute();
+  const rows = await town.db.selectFrom("verification.flag").select(["problem", "kind"]).execute();
   const kinds = new Map<string, Set<FlagKind>>();
   for (const { problem, kind } of rows) kinds.set(problem, (kinds.get(problem) ?? new Set()).add(kind));
   return kinds;

@@ -1,15 +1,16 @@
+import { lockProblems } from "#ledger/standing";
 import { named, type Follower, type PlacedEvent } from "#log/follower";
 import type { Town } from "#platform/town";
-import { answerFlags, answerLookBack } from "./answer-flags.ts";
+import { answerFlags, answerLookBack } from "#verification/answer-flags";
+import { countMoved, type Moved } from "#verification/count-moved";
+import type { Finding } from "#verification/flag";
+import { raiseFlags } from "#verification/raise-flags";
 import { awaitLookBacks } from "./await-look-backs.ts";
 import { cameBack } from "./came-back.ts";
-import { countMoved, type Moved } from "./count-moved.ts";
-import type { Finding } from "./flag.ts";
 import { lastMoment } from "./last-moment.ts";
 import { matterOf } from "./matter.ts";
 import { oneHand } from "./one-hand.ts";
 import { oneSitting } from "./one-sitting.ts";
-import { raiseFlags } from "./raise-flags.ts";
 import { samePhotos } from "./same-photo.ts";
 import { sameText } from "./same-text.ts";
 
@@ -36,13 +37,18 @@ const LOOKS: When<readonly Finding[]> = {
 
 /** What goes back to work, or is done at last, answers its flags. */
 const ANSWERS: When<readonly Moved[]> = {
-  "check.failed": answerFlags,
-  "answer.honoured": answerFlags,
-  "objection.upheld": answerFlags,
-  "problem.recurred": answerFlags,
-  "look-back.relapsed": answerFlags,
-  "look-back.held": answerLookBack,
+  "check.failed": backAtWork,
+  "answer.honoured": backAtWork,
+  "objection.upheld": backAtWork,
+  "flag.upheld": backAtWork,
+  "problem.recurred": backAtWork,
+  "look-back.relapsed": backAtWork,
+  "look-back.held": (town, event) => answerLookBack(town, { problem: event.subject, at: event.at, lookBack: named(event, "lookBack") }),
 };
+
+function backAtWork(town: Town, { subject, at }: PlacedEvent): Promise<readonly Moved[]> {
+  return answerFlags(town, { problem: subject, at });
+}
 
 /** Looks for paper closings at what happens, when it happens. What time brings, `flagSkippedLookBacks` finds. */
 export const DETECTOR: Follower = {
@@ -50,16 +56,33 @@ export const DETECTOR: Follower = {
   verbs: [ARRIVAL, ...Object.keys(LOOKS), ...Object.keys(ANSWERS)],
   most: 200,
   async take(town, at, events) {
-    const arrived = events.filter(({ verb }) => verb === ARRIVAL).map(({ subject }) => subject);
-    const back = Map.groupBy(await cameBack(town, arrived), ({ mark }) => mark);
+    const looked = await lookAt(town, events);
+    await lockProblems(town, looked.flatMap(problemsOf)); // all at once, by their ids: events come in another order
     const moved: Moved[] = [];
-    for (const event of events) {
-      const { verb } = event;
-      const found = verb === ARRIVAL ? back.get(event.subject) : await LOOKS[verb]?.(town, event);
-      moved.push(...(await raiseFlags(town, at, event.at, found ?? [])));
-      moved.push(...((await ANSWERS[verb]?.(town, event)) ?? []));
-      if (verb === "problem.closed") await awaitLookBacks(town, event);
+    for (const { event, found } of looked) {
+      moved.push(...(await raiseFlags(town, at, event.at, found)));
+      moved.push(...((await ANSWERS[event.verb]?.(town, event)) ?? []));
+      if (event.verb === "problem.closed") await awaitLookBacks(town, event);
     }
     await countMoved(town, moved);
   },
 };
+
+type Looked = { readonly event: PlacedEvent; readonly found: readonly Finding[] };
+
+async function lookAt(town: Town, events: readonly PlacedEvent[]): Promise<readonly Looked[]> {
+  const arrived = events.filter(({ verb }) => verb === ARRIVAL).map(({ subject }) => subject);
+  const back = Map.groupBy(await cameBack(town, arrived), ({ mark }) => mark);
+  const looked: Looked[] = [];
+  for (const event of events) {
+    const found = event.verb === ARRIVAL ? back.get(event.subject) : await LOOKS[event.verb]?.(town, event);
+    looked.push({ event, found: found ?? [] });
+  }
+  return looked;
+}
+
+/** Those that flags are raised on, and the one whose flags the event may answer. */
+function problemsOf({ event, found }: Looked): readonly string[] {
+  const flagged = found.map(({ problem }) => problem);
+  return event.verb in ANSWERS ? [...flagged, event.subject] : flagged;
+}

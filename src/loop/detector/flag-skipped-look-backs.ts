@@ -1,9 +1,10 @@
 import { sql } from "kysely";
+import { lockProblems } from "#ledger/standing";
 import { batchAfterBatch, eachByItself } from "#platform/each-by-itself";
 import { dayOf, type Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
-import { countMoved } from "./count-moved.ts";
-import { raiseFlags } from "./raise-flags.ts";
+import { countMoved } from "#verification/count-moved";
+import { raiseFlags } from "#verification/raise-flags";
 
 const MOST_AT_ONCE = 200;
 
@@ -34,18 +35,25 @@ async function lookAt(town: Town, at: Date, { skippedOn, lookBack }: Awaited): P
       .where("skipped_on", "=", skippedOn)
       .where("look_back", "=", lookBack)
       .execute();
-    const undone = await town.db
-      .selectFrom("verification.look_back")
-      .select(["problem", "due_on as dueOn"])
-      .where("town", "=", town.id)
-      .where("id", "=", lookBack)
-      .where("outcome", "is", null)
-      .where("dropped_at", "is", null)
-      .executeTakeFirst();
+    const { problem } = (await findUndone(town, lookBack)) ?? {};
+    if (problem === undefined) return false;
+    await lockProblems(town, [problem]);
+    const undone = await findUndone(town, lookBack); // somebody may just have been at it
     if (undone === undefined) return false;
-    const { problem, dueOn } = undone;
-    const moved = await raiseFlags(town, at, at, [{ kind: "look-back-skipped", problem, mark: lookBack, about: { lookBack, dueOn } }]);
+    const about = { lookBack, dueOn: undone.dueOn };
+    const moved = await raiseFlags(town, at, at, [{ kind: "look-back-skipped", problem, mark: lookBack, about }]);
     await countMoved(town, moved);
     return moved.length > 0;
   });
+}
+
+async function findUndone(town: Town, lookBack: string) {
+  return town.db
+    .selectFrom("verification.look_back")
+    .select(["problem", "due_on as dueOn"])
+    .where("town", "=", town.id)
+    .where("id", "=", lookBack)
+    .where("outcome", "is", null)
+    .where("dropped_at", "is", null)
+    .executeTakeFirst();
 }

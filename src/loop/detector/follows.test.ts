@@ -13,8 +13,8 @@ import { dice } from "#test/photographed";
 import { exaggerate, multiply } from "#test/multiplied";
 import { readsSoFar } from "#test/reads";
 import { AT, aTown } from "#test/town";
-import { clearFlag } from "./clear-flag.ts";
-import { countFlags, flagsOf, listFlags } from "./queries.ts";
+import { clearFlag } from "#verification/clear-flag";
+import { countFlags, flagsOf, listFlags } from "#verification/queries";
 
 const DAY = "2024-03-04";
 const hour = (day: Day, hours: number) => new Date(startOf(day).getTime() + hours * 3_600_000);
@@ -79,9 +79,10 @@ test("what is counted of flags is what there is, whatever becomes of them", asyn
   await detect(ground, AT);
   const counted = await countFlags(town);
   for (const [kind, counts] of counted) {
-    const { rows } = await sql<{ raised: number; cleared: number; acted: number; open: number }>`
-      select count(*) as raised, count(*) filter (where state = 'cleared') as cleared, count(*) filter (where state = 'acted') as acted,
-        count(*) filter (where state = 'open') as open from detector.flag where kind = ${kind}`.execute(town.db);
+    const { rows } = await sql<{ raised: number; cleared: number; upheld: number; acted: number; open: number }>`
+      select count(*) as raised, count(*) filter (where state = 'cleared') as cleared,
+        count(*) filter (where state = 'upheld') as upheld, count(*) filter (where state = 'acted') as acted,
+        count(*) filter (where state = 'open') as open from verification.flag where kind = ${kind}`.execute(town.db);
     assert.deepEqual(counts, rows[0]);
   }
   assert.deepEqual([counted.get("one-hand")?.cleared, counted.get("look-back-skipped")?.open], [1, 1]);

@@ -1,6 +1,6 @@
 import { addDays, HOUR_MS, startOf } from "#platform/instant";
 import type { Town } from "#platform/town";
-import type { Finding } from "./flag.ts";
+import type { Finding } from "#verification/flag";
 import type { Matter } from "./matter.ts";
 
 /** From the last working hour of a day that ends at half past five, to midnight: of honest work one case of 300 falls into it. */

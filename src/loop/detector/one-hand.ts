@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
-import type { About, Finding } from "./flag.ts";
+import type { About, Finding } from "#verification/flag";
 
 /** So many satisfied answers one after the other, from one device; from one address one more, because a household or a café shares it. */
 const IN_A_ROW = { device: 3, address: 4 } as const;

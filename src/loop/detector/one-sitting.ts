@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Town } from "#platform/town";
-import type { Finding } from "./flag.ts";
+import type { Finding } from "#verification/flag";
 import type { Matter } from "./matter.ts";
 
 /** How many of one officer's acts within how many minutes are more than anybody looks at: a check on site takes the way there. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { mirrored, TOO_PLAIN } from "#evidence/look";
 import type { Town } from "#platform/town";
-import type { About, Finding } from "./flag.ts";
+import type { About, Finding } from "#verification/flag";
 
 /**
  * Of 256 signs so many may differ, measured on 500 drawn places (test/photographed.ts): unrelated pictures differ in 83 or more, disguised

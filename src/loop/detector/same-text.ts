@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { DAY_MS } from "#platform/instant";
 import { bare, nearnessOf, pairsOf, type Pairs } from "#platform/nearness";
 import type { Town } from "#platform/town";
-import { MOST_COMPARED, type Finding } from "./flag.ts";
+import type { Finding } from "#verification/flag";
 import type { Matter } from "./matter.ts";
 
 /** A text this long says enough of its own to be told from another; below it only the very same words, used again and again, count. */
@@ -17,6 +17,8 @@ const SHARED_DAYS = 90;
 /** What the office writes with every closing is a formula, and says nothing against any of them. */
 const FORMULA_FROM = 5;
 const YEAR_DAYS = 365;
+/** With so many a text is compared at most: a bound far above any real town's. */
+const MOST_COMPARED = 5000;
 
 type Other = { readonly number: string; readonly text: string; readonly unit: string | null; readonly at: Date };
 

@@ -5,7 +5,7 @@ import { latestDue, readTiming } from "./due-days.ts";
 import { moveProblem } from "./move-problem.ts";
 import type { Problem } from "./problem.ts";
 
-/** Not done after all (a failed check, an upheld objection, an honoured "no"): the due day stays what it was. Returns the version. */
+/** Not done after all (a failed check, an upheld objection or flag, an honoured "no"): the due day stays. Returns the version. */
 export async function returnToWork(town: Town, problem: Problem): Promise<number> {
   return moveProblem(town, problem, "assigned", { rectified_on: null });
 }

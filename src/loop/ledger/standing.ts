@@ -52,6 +52,21 @@ export async function lockProblem(town: Town, id: string, version: number | null
   return readStanding(town, id);
 }
 
+/** Locks several in the order of their ids, for whoever changes what stands beside them and asks nothing of where they stand. */
+export async function lockProblems(town: Town, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  takeInOrder("problem");
+  await town.db
+    .selectFrom("ledger.problem")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("id", "in", ids)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
+  for (const id of ids) noteChanged(town, id);
+}
+
 export async function readStanding(town: Town, id: string): Promise<Standing> {
   const standing = (await readStandings(town, [id])).get(id);
   if (standing === undefined) throw new Error(`couldn't read where problem ${id} stands`);

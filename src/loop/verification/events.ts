@@ -4,6 +4,7 @@ import type { Rows, ToldRow } from "#audit/rows";
 import { BACK_AT_WORK, changeProblemRow, problemRow } from "#ledger/told-problem";
 import { CLOSING_EVENTS, unit, VERIFIER_THEN } from "./closing-events.ts";
 import { countedWith } from "./counted-answers.ts";
+import { FLAG_EVENTS } from "./flag-events.ts";
 import { MANNERS } from "./round.ts";
 
 const id = z.string();
@@ -197,6 +198,7 @@ export const VERIFICATION_EVENTS = {
     },
   }),
   ...CLOSING_EVENTS,
+  ...FLAG_EVENTS,
 };
 
 export const appendEvent = appenderOf(VERIFICATION_EVENTS);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
 import { findReporters, type Reporter } from "./reporters.ts";
-import { MANNERS, type Answer, type Check, type LookBack, type Objection, type Question, type Round } from "./round.ts";
+import { MANNERS, type Answer, type Check, type LookBack, type Objection, type OpenFlag, type Question, type Round } from "./round.ts";
 
 /**
  * What stands between this problem and its closing, as of the caller's transaction. Whoever works on a problem reads it, so that numbers
@@ -23,6 +23,7 @@ export async function findRounds(town: Town, problems: readonly string[]): Promi
   const notices = await findNotices(town, ids);
   const questions = await findQuestions(town, ids);
   const objections = await findObjections(town, problems);
+  const flags = await findOpenFlags(town, problems);
   const lookBacks = await findLookBacks(town, problems);
   return new Map(
     problems.map((problem) => {
@@ -31,6 +32,7 @@ export async function findRounds(town: Town, problems: readonly string[]): Promi
         check,
         notice: check === null ? null : (notices.get(check.id) ?? null),
         objections: objections.get(problem) ?? [],
+        flags: flags.get(problem) ?? [],
         lookBacks: lookBacks.get(problem) ?? [],
       };
       const asked = check === null ? [] : (questions.get(check.id) ?? []);
@@ -144,6 +146,21 @@ async function findObjections(town: Town, problems: readonly string[]): Promise<
     ) o
     order by o.id`.execute(town.db);
   return grouped(rows.map((objection) => ({ ...objection, reason: withoutPersonalNumbers(objection.reason) })));
+}
+
+const MOST_FLAGS = 200;
+
+/** The oldest 200: one is enough to stand in the way, and the oldest says by when somebody has to look. */
+async function findOpenFlags(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, readonly OpenFlag[]>> {
+  const { rows } = await sql<OpenFlag & { readonly problem: string }>`
+    select f.problem, f.id, f.raised_at as "raisedAt", f.due_on as "dueOn"
+    from unnest(${problems}::uuid[]) p (id)
+    cross join lateral (
+      select f.* from verification.flag f where f.town = ${town.id} and f.problem = p.id and f.state = 'open'
+      order by f.raised_at, f.id limit ${MOST_FLAGS}
+    ) f
+    order by f.raised_at, f.id`.execute(town.db);
+  return grouped(rows);
 }
 
 async function findLookBacks(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, readonly LookBack[]>> {

@@ -5,11 +5,24 @@ import { whyNotMove } from "#ledger/move-problem";
 import { LIFECYCLE, STATUSES, type Status } from "#ledger/problem";
 import { LEDGER_ACTS } from "#ledger/who-may";
 import { aModel, CAST, take, type ModelAct } from "#test/gate-model";
-import { GATE_ACTS } from "./gate.ts";
+import { GATE_ACTS, isCalledDone, UPHOLD_FLAG } from "./gate.ts";
 
 /** Mostly along the road to the closing, so that many sequences get there; and everything else in between. */
 const ROAD: readonly ModelAct[] = ["hand-over", "progress", "rectify", "check", "notice", "answer", "record", "day", "week", "close"];
-const ASIDE: readonly ModelAct[] = ["ask", "overrule", "object", "decide", "return", "reopen", "join", "withdraw", "erase"];
+const ASIDE: readonly ModelAct[] = [
+  "ask",
+  "overrule",
+  "object",
+  "decide",
+  "return",
+  "reopen",
+  "flag",
+  "clear-flag",
+  "uphold-flag",
+  "join",
+  "withdraw",
+  "erase",
+];
 const steps = fc.array(
   fc.record({
     act: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ROAD) }, { weight: 1, arbitrary: fc.constantFrom(...ASIDE) }),
@@ -43,6 +56,7 @@ test("every act starts where an arrow of the lifecycle starts that it may draw",
     [GATE_ACTS.check.from, "assigned"],
     [GATE_ACTS.check.from, "verified"],
     [GATE_ACTS.return.from, "assigned"],
+    [UPHOLD_FLAG.from.filter(isCalledDone), "assigned"],
     [GATE_ACTS.close.from, "closed"],
     [GATE_ACTS["look-back"].from, "assigned"],
     [GATE_ACTS.reopen.from, "assigned"],

@@ -1,9 +1,11 @@
-import { hasDuty, type Officer } from "#people/officer";
+import { hasDuty, whyNotDuty, type Officer } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
+import type { Status } from "#ledger/problem";
 import type { Standing } from "#ledger/standing";
 import { involvementOf, whyNotUninvolved, type Involvement } from "#ledger/involvement";
 import { whyNotAct, type Act } from "#ledger/who-may";
 import type { RefusalCode } from "#refusals";
+import type { FlagState } from "./flag.ts";
 import type { LookBack, Objection, Question, Round } from "./round.ts";
 
 export const GATE_ACTS = {
@@ -21,6 +23,9 @@ export const GATE_ACTS = {
 } as const satisfies Record<string, Act>;
 
 export type GateAct = keyof typeof GATE_ACTS;
+
+/** A flag is decided on its own page, beside its evidence. One at work already stays there when it is upheld. */
+export const UPHOLD_FLAG = { duties: ["verifier"], from: ["assigned", "suspended", "rectified", "verified"] } as const satisfies Act;
 
 /** Independence: nobody involved, and never the secretary. */
 export function whyNotIndependent(standing: Standing, by: Officer): RefusalCode | null {
@@ -90,6 +95,29 @@ export function whyNotDecideObjection(standing: Standing, round: Round, by: Offi
   return whyNotIndependent(standing, by) ?? (round.objections.some(isOpen) ? null : "objection/unknown");
 }
 
+/** It takes a verifier, as independent as for a check, wherever the problem stands; what was decided is decided. */
+export function whyNotClearFlag(standing: Standing, by: Officer, state: FlagState): RefusalCode | null {
+  return whyNotDuty(by, "verifier") ?? whyNotIndependent(standing, by) ?? DECIDED[state];
+}
+
+/** The same, and what went back to work for another reason has answered it. */
+export function whyNotUpholdFlag(standing: Standing, by: Officer, state: FlagState): RefusalCode | null {
+  const no = whyNotAct(UPHOLD_FLAG, standing, by) ?? whyNotIndependent(standing, by);
+  return no ?? (state === "acted" ? "flag/acted" : DECIDED[state]);
+}
+
+const DECIDED: Record<FlagState, RefusalCode | null> = { open: null, cleared: "flag/cleared", upheld: "flag/upheld", acted: null };
+
+/** Null when a flag is open that this officer may decide. */
+export function whyNotDecideFlag(standing: Standing, round: Round, by: Officer): RefusalCode | null {
+  return whyNotClearFlag(standing, by, "open") ?? (round.flags.length > 0 ? null : "flag/unknown");
+}
+
+/** Said to be done, by those who did it or by whoever checked it, and not struck off. */
+export function isCalledDone(status: Status): boolean {
+  return status === "rectified" || status === "verified";
+}
+
 /** Back to work because a reporter's "no" is honoured. */
 export function whyNotReturn(standing: Standing, round: Round, by: Officer): RefusalCode | null {
   return whyNotAct(GATE_ACTS.return, standing, by) ?? (round.questions.some(standsAsNo) ? null : "answer/none-to-honour");
@@ -108,6 +136,7 @@ export function whyGateShut(round: Round, at: Date): RefusalCode | null {
   if (round.questions.some(standsAsNo)) return "answer/no-stands";
   if (round.questions.some((question) => isWaiting(question, at))) return "question/window-open";
   if (round.objections.some(isOpen)) return "objection/open";
+  if (round.flags.length > 0) return "flag/open";
   if (round.notice === null) return "notice/none";
   if (round.notice.lastDay === null) return "notice/waits-for-calendar";
   return dayOf(at) <= round.notice.lastDay ? "notice/running" : null;

@@ -8,6 +8,7 @@ export const VERIFICATION_WORDS: readonly WordsBeside[] = [
   { table: "verification.answer", about: "problem", columns: ["why"] },
   { table: "verification.overruling", about: "problem", columns: ["reason"] },
   { table: "verification.objection", about: "problem", columns: ["reason", "decision_reason"] },
+  { table: "verification.flag", about: "problem", columns: ["decision_reason"] },
   { table: "verification.closing", about: "problem", columns: ["statement"] },
   { table: "verification.look_back", about: "problem", columns: ["finding"] },
 ];

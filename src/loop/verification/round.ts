@@ -53,6 +53,9 @@ export type LookBack = {
   readonly dropped: boolean;
 };
 
+/** A reason to look that nobody has decided. */
+export type OpenFlag = { readonly id: string; readonly raisedAt: Date; readonly dueOn: Day | null };
+
 export type Check = {
   readonly id: string;
   readonly rectification: string;
@@ -65,7 +68,7 @@ export type Check = {
 
 /**
  * What stands between a problem and its closing. A round begins when a check passes and ends with the closing or with the
- * return to work; objections and look-backs are the problem's, whatever the round.
+ * return to work; objections, flags and look-backs are the problem's, whatever the round.
  */
 export type Round = {
   /** The latest check; the round's when it passed and the problem is verified or closed. */
@@ -78,5 +81,7 @@ export type Round = {
   /** Its last day is null until the calendar that it needs arrives. */
   readonly notice: { readonly id: string; readonly postedAt: Date; readonly postedBy: string; readonly lastDay: Day | null } | null;
   readonly objections: readonly Objection[];
+  /** Of the problem, whatever the round; the oldest first. */
+  readonly flags: readonly OpenFlag[];
   readonly lookBacks: readonly LookBack[];
 };

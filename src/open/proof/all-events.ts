@@ -1,6 +1,5 @@
 import { AUDIT_EVENTS } from "#audit/events";
 import type { Kind } from "#audit/kind";
-import { DETECTOR_EVENTS } from "#detector/events";
 import { EVIDENCE_EVENTS } from "#evidence/events";
 import { INTAKE_EVENTS } from "#intake/events";
 import { LEDGER_EVENTS } from "#ledger/events";
@@ -23,7 +22,6 @@ export const EVENTS = {
   ...LEDGER_EVENTS,
   ...VERIFICATION_EVENTS,
   ...INTAKE_EVENTS,
-  ...DETECTOR_EVENTS,
   ...PUBLICATION_EVENTS,
   ...PROOF_EVENTS,
 };

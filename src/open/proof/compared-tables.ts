@@ -50,7 +50,7 @@ export const PROBLEM_TABLES = {
   "verification.objection": { of: "problem", known: BY_ID, aside: {} },
   "verification.closing": { of: "problem", known: BY_ID, aside: {} },
   "verification.look_back": { of: "problem", known: [["id"], ["closing", "due_on"]], aside: {} },
-  "detector.flag": {
+  "verification.flag": {
     of: "problem",
     known: BY_ID,
     aside: {

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AUDIT_EVENTS } from "#audit/events";
 import { readerOf, type Kind } from "#audit/kind";
-import { DETECTOR_EVENTS } from "#detector/events";
 import { ASKED_EVENTS } from "#ledger/asked-events";
 import { PROBLEM_EVENTS } from "#ledger/problem-events";
 import { VERIFICATION_EVENTS } from "#verification/events";
@@ -9,7 +8,7 @@ import { VERIFICATION_EVENTS } from "#verification/events";
 const { "text.redacted": redacted } = AUDIT_EVENTS;
 
 /** Everything that happens to a problem. */
-export const OF_A_PROBLEM = { ...PROBLEM_EVENTS, ...ASKED_EVENTS, ...VERIFICATION_EVENTS, ...DETECTOR_EVENTS, "text.redacted": redacted };
+export const OF_A_PROBLEM = { ...PROBLEM_EVENTS, ...ASKED_EVENTS, ...VERIFICATION_EVENTS, "text.redacted": redacted };
 
 type OfAProblem = typeof OF_A_PROBLEM;
 export type PublicVerb = { [V in keyof OfAProblem]: OfAProblem[V]["inStory"] extends true ? V : never }[keyof OfAProblem];

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "#audit/append-event";
 import { redactText } from "#audit/redact-text";
-import { redactProblem } from "#detector/redact-problem";
 import { redactReport } from "#intake/redact-report";
 import { id, line, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import { redactProblem } from "#verification/redact-problem";
 
 export const RedactWords = z.object({ event: id, field: line(40), reason: paragraph(500) });
 export type RedactWords = z.infer<typeof RedactWords>;

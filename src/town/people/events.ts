@@ -36,6 +36,7 @@ export const PEOPLE_EVENTS = {
     facts: {
       answerWindowDays: log(count),
       noticeWorkingDays: log(count),
+      flagWorkingDays: later(log(count)),
       lookBackDays: log(z.array(count)),
       signInFailures: log(count),
       signInLockMinutes: log(count),
@@ -55,6 +56,7 @@ export const PEOPLE_EVENTS = {
         {
           answer_window_days: facts.answerWindowDays,
           notice_working_days: facts.noticeWorkingDays,
+          flag_working_days: facts.flagWorkingDays,
           look_back_days: facts.lookBackDays,
           sign_in_failures: facts.signInFailures,
           sign_in_lock_minutes: facts.signInLockMinutes,

@@ -18,6 +18,7 @@ test("only the security admin sets the figures, and only within their bounds", a
     version: "1",
     answerWindowDays: "10",
     noticeWorkingDays: "5",
+    flagWorkingDays: "3",
     lookBackDays: "90、30，30",
     signInFailures: "3",
     signInLockMinutes: "30",

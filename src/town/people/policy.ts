@@ -4,6 +4,7 @@ import type { Town } from "#platform/town";
 export type PolicyFigures = {
   readonly answerWindowDays: number;
   readonly noticeWorkingDays: number;
+  readonly flagWorkingDays: number;
   readonly lookBackDays: readonly number[];
   readonly signInFailures: number;
   readonly signInLockMinutes: number;
@@ -21,6 +22,7 @@ export async function readPolicy(town: Town): Promise<PolicyFigures & { readonly
     .select([
       "answer_window_days as answerWindowDays",
       "notice_working_days as noticeWorkingDays",
+      "flag_working_days as flagWorkingDays",
       "look_back_days as lookBackDays",
       "sign_in_failures as signInFailures",
       "sign_in_lock_minutes as signInLockMinutes",

@@ -82,7 +82,10 @@ const codes: Record<RefusalCode, string> = {
   "call/not-connected":
     "The call gateway did not connect; the number was shown to nobody. Call again, or look at the number with a reason.",
   "flag/unknown": "There is no such flag; open the page again.",
+  "flag/open": "A flag is still to be looked at: an independent verifier clears it with a reason or sends the problem back to work.",
   "flag/cleared": "Somebody has just cleared this flag.",
+  "flag/upheld": "Somebody has just upheld this flag and sent the problem back to work.",
+  "flag/acted": "The problem has gone back to work, or was done since, for another reason: it need not go back again.",
   "problem/unknown": "There is no such problem on the ledger: check the number.",
   "problem/changed": "Somebody acted on this problem while you were writing: see what happened meanwhile, then send again.",
   "problem/wrong-status": "The problem is not at this step now: look at where it stands first.",

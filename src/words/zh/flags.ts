@@ -1,9 +1,9 @@
-import type { FlagKind, FlagState } from "#detector/flag";
+import type { FlagDecision, FlagKind, FlagState } from "#verification/flag";
 
 /** 疑点是请人再看一眼的理由，不是结论。 */
 export const flags = {
   title: "疑点",
-  lead: "机器按公开的规则找出值得再看一眼的销号。这只是提示，不是结论：由不相干的复核人看过，公开说明理由，或者退回重办。",
+  lead: "机器按公开的规则找出值得再看一眼的销号。这只是提示，不是结论：由不相干的复核人看过，公开说明理由，或者退回重办；看过以前不能销号。",
   none: "没有疑点。",
   all: "全部疑点",
   kind: "种类",
@@ -21,19 +21,34 @@ export const flags = {
     "one-hand": "一手包办的评价",
     "look-back-skipped": "没有回头看",
   } satisfies Record<FlagKind, string>,
-  states: { open: "待看", cleared: "已说明", acted: "已退回或补办" } satisfies Record<FlagState, string>,
+  states: { open: "待看", cleared: "已说明", upheld: "属实，已退回", acted: "已退回或补办" } satisfies Record<FlagState, string>,
   raised: "提示",
   cleared: "说明",
   open: "待看",
+  upheld: "属实退回",
   acted: "退回或补办",
   raisedOn: "提示于",
+  lookBy: (day: string) => `须由不相干的复核人在 ${day} 前看过`,
+  lookUndated: "须由不相干的复核人看过，最后一天待日历公布",
   clearedBy: (who: string) => `${who} 说明：`,
-  clearTitle: "说明这条疑点",
-  reason: "看过以后的理由",
-  reasonHint: "会公开，写清看了什么、为什么没有问题",
-  clear: "说明理由，消除疑点",
-  orElse: "确有问题的，退回重办：",
-  done: "已说明。",
+  upheldBy: (who: string) => `${who} 认定属实：`,
+  look: "看这条疑点",
+  acts: {
+    cleared: {
+      name: "说明这条疑点",
+      reason: "看过以后的理由",
+      hint: "会公开，写清看了什么、为什么没有问题",
+      send: "说明理由，消除疑点",
+    },
+    upheld: {
+      name: "确有问题，退回重办",
+      reason: "看过以后，问题在哪里",
+      hint: "会公开，写清看了什么、哪里不属实、要重办什么",
+      send: "疑点属实，退回重办",
+    },
+  } satisfies Record<FlagDecision, object>,
+  orElse: "已经销号，确有问题的，重新办理：",
+  done: { cleared: "已说明。", upheld: "已认定属实，退回重办。" },
   stages: { before: "整改前", during: "整改中", after: "整改后" },
   samePhoto: {
     within: (one: string, other: string) => `“${one}”和“${other}”的照片几乎是同一张`,

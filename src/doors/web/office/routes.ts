@@ -1,6 +1,6 @@
 import { callRoutes } from "./calls/call-pages.ts";
 import { deskRoutes } from "./desk/desk-pages.ts";
-import { clearingRoutes } from "./flags/flag-pages.ts";
+import { flagPageRoutes } from "./flags/flag-pages.ts";
 import { inboxRoutes } from "./inbox/inbox-pages.ts";
 import { triageRoutes } from "./inbox/triage-pages.ts";
 import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
@@ -28,7 +28,7 @@ export const officeRoutes = [
   ...triageRoutes,
   ...ledgerListRoutes,
   ...deskRoutes,
-  ...clearingRoutes,
+  ...flagPageRoutes,
   ...paperRoutes,
   ...photoRoutes,
   ...peopleRoutes,

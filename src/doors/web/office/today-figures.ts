@@ -60,6 +60,7 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   }
   if (hasDuty(by, "verifier")) {
     add("objections", words.objections, ["decide-objection"], "red");
+    add("flags", words.flags, ["decide-flag"], "red");
     add("look-backs", words.lookBacks, ["look-back"], "amber");
   }
   if (hasDuty(by, "leader", "handler")) {

@@ -1,7 +1,8 @@
-import { lampOf, type Problem } from "#ledger/problem";
+import { lampOf, type Lamp, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
+import { lampOfFlag } from "#verification/flag";
 import { findProblems, listWaitingReports, type WaitingReport } from "#office/queries";
 import { ENOUGH, listedToday, listTasks, tally, type Step, type Task } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
@@ -54,23 +55,32 @@ async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<R
     const problem = known.get(task.subject);
     return problem === undefined ? [] : [{ task, problem }];
   });
-  problems.sort(
-    (a, b) => urgency(a.problem, day) - urgency(b.problem, day) || (a.problem.dueOn ?? "9999").localeCompare(b.problem.dueOn ?? "9999"),
-  );
+  problems.sort((a, b) => urgency(a, day) - urgency(b, day) || (dueOf(a) ?? "9999").localeCompare(dueOf(b) ?? "9999"));
   const waiting = new Set(tasks.filter(({ step }) => step === "triage").map(({ subject }) => subject));
   const reports = waiting.size === 0 ? [] : await listWaitingReports(visit.town, ENOUGH);
   return { problems, reports: reports.filter(({ id }) => waiting.has(id)), day };
 }
 
-function urgency(problem: Problem, day: Day): number {
-  const lamp = lampOf(problem, day);
+/** A flag has a day of its own, by which somebody has to look; every other step goes by the problem's. */
+function lampOfRow({ task, problem }: Row, day: Day): Lamp {
+  return task.step === "decide-flag" ? lampOfFlag(task.due, day) : lampOf(problem, day);
+}
+
+function dueOf({ task, problem }: Row): Day | null {
+  return task.step === "decide-flag" ? task.due : problem.dueOn;
+}
+
+function urgency(row: Row, day: Day): number {
+  const lamp = lampOfRow(row, day);
   if (lamp.says === "overdue") return 0;
   if (lamp.light === "amber") return 1;
   return lamp.says === "left" ? 3 : 2;
 }
 
+type Row = { readonly task: Task; readonly problem: Problem };
+
 type Rows = {
-  readonly problems: readonly { readonly task: Task; readonly problem: Problem }[];
+  readonly problems: readonly Row[];
   readonly reports: readonly WaitingReport[];
   readonly day: Day;
 };
@@ -79,24 +89,26 @@ function table(visit: Visit, names: Directory, rows: Rows): Html {
   const { today: words } = visit.words.office;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
   return queueTable(words.caption, heads, words.open, [
-    ...rows.problems.map((row) => problemRow(visit, names, row.problem, row.task.step, rows.day)),
+    ...rows.problems.map((row) => problemRow(visit, names, row, rows.day)),
     ...rows.reports.map((report) => reportRow(visit, report)),
   ]);
 }
 
-function problemRow(visit: Visit, names: Directory, problem: Problem, step: Step, day: Day): Html {
+function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
   const { today: words, steps } = visit.words.office;
-  const lamp = lampOf(problem, day);
+  const { problem } = row;
+  const { step } = row.task;
+  const place = step === "decide-flag" ? "#flags" : "";
   const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
   return html`<tr>
     <th scope="row" data-label="${words.number}">${problem.number}</th>
     <td class="office-what serif" data-label="${words.what}">${problem.title}</td>
     <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
     <td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
-    <td data-label="${words.due}">${lampMark(visit, lamp)}</td>
+    <td data-label="${words.due}">${lampMark(visit, lampOfRow(row, day))}</td>
     <td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td>
     <td class="office-open">
-      <a href="/office/ledger/${problem.number}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
+      <a href="/office/ledger/${problem.number}${place}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
     </td>
   </tr>`;
 }

@@ -9,7 +9,7 @@ import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import type { Counted } from "#publication/counted-entries";
-import { countFlags } from "#detector/queries";
+import { countFlags } from "#verification/queries";
 import { flagsTable } from "./flags.ts";
 import { countedHref, countedPage } from "./figures-counted.ts";
 import { chart, rates, SIZES, units } from "./figures-chart.ts";

@@ -1,5 +1,5 @@
-import { FLAG_KINDS, FLAG_STATES, type FlagKind } from "#detector/flag";
-import { countFlags, FlagFilter, listFlags, type FlagCounts } from "#detector/queries";
+import { FLAG_KINDS, FLAG_STATES, type FlagKind } from "#verification/flag";
+import { countFlags, FlagFilter, listFlags, type FlagCounts } from "#verification/queries";
 import { OPEN_PAGE } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
@@ -62,7 +62,7 @@ export function flagsTable(visit: Visit, counts: FlagCounts): Html {
   const known = FLAG_KINDS.filter((kind) => counts.has(kind));
   if (known.length === 0) return html`<p class="mist">${words.none}</p>`;
   const row = (kind: FlagKind) => {
-    const count = counts.get(kind) ?? { raised: 0, open: 0, cleared: 0, acted: 0 };
+    const count = counts.get(kind) ?? { raised: 0, open: 0, cleared: 0, upheld: 0, acted: 0 };
     const cell = (state: (typeof FLAG_STATES)[number]) =>
       html`<td>
         <a href="/flags?kind=${kind}&amp;state=${state}">${count[state]}</a>

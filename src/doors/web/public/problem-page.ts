@@ -1,5 +1,5 @@
-import type { Flag } from "#detector/flag";
-import { flagsOf } from "#detector/queries";
+import type { Flag } from "#verification/flag";
+import { flagsOf } from "#verification/queries";
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";

@@ -1,10 +1,11 @@
-import type { Flag } from "#detector/flag";
 import { NEAR_M } from "#intake/candidates";
 import { clockOf, dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { lampOfFlag, type Flag } from "#verification/flag";
 import { dayText, instantWords } from "./day.ts";
+import { lampMark } from "./lamp.ts";
 
 /** One flag with its evidence and what became of it; `action` is what may be done about it here. */
 export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Html = html``): Html {
@@ -16,17 +17,27 @@ export function flagEntry(visit: Visit, names: Directory, flag: Flag, action: Ht
     </header>
     ${evidenceOf(visit, flag)}
     <p class="hint">${words.raisedOn} ${instantWords(visit, flag.raisedAt)}</p>
-    ${clearingOf(visit, names, flag)}${action}
+    ${waitsFor(visit, flag)}${decisionOf(visit, names, flag)}${action}
   </article>`;
 }
 
-function clearingOf(visit: Visit, names: Directory, { cleared }: Flag): Html {
-  if (cleared === null) return html``;
-  const officer = names.officers.get(cleared.by);
+/** Who has to look at an open one, and by when. */
+function waitsFor(visit: Visit, { state, dueOn }: Flag): Html {
+  if (state !== "open") return html``;
+  const { lookBy, lookUndated } = visit.words.flags;
+  const by = dueOn === null ? lookUndated : lookBy(dayText(visit, dueOn));
+  return html`<p class="flag-waits">${by} ${dueOn === null ? "" : lampMark(visit, lampOfFlag(dueOn, dayOf(visit.at)))}</p>`;
+}
+
+function decisionOf(visit: Visit, names: Directory, { state, decided }: Flag): Html {
+  if (decided === null) return html``;
+  const officer = names.officers.get(decided.by);
   const unit = officer === undefined ? "" : nameOf(visit, names.units.get(officer.unit));
   const who = officer === undefined ? "—" : visit.words.events.fromUnit(officer.name, unit);
-  return html`<p class="flag-cleared">
-    <b>${visit.words.flags.clearedBy(who)}</b>${cleared.reason} <span class="hint">${instantWords(visit, cleared.at)}</span>
+  const { clearedBy, upheldBy } = visit.words.flags;
+  const says = state === "upheld" ? upheldBy(who) : clearedBy(who);
+  return html`<p class="flag-decided">
+    <b>${says}</b>${decided.reason} <span class="hint">${instantWords(visit, decided.at)}</span>
   </p>`;
 }
 

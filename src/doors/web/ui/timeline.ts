@@ -34,6 +34,7 @@ const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
   "check.failed": "bad",
   "answer.honoured": "bad",
   "objection.upheld": "bad",
+  "flag.upheld": "bad",
   "look-back.relapsed": "bad",
   "problem.recurred": "bad",
 };

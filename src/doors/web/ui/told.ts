@@ -74,12 +74,10 @@ const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = 
   "objection.raised": ({ visit }) => visit.words.events.objected,
   "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
-  "flag.raised": ({ visit, event }) => oneOf(visit.words.flags.kinds, factText(event, "kind")),
-  "flag.cleared": (telling) =>
-    [
-      oneOf(telling.visit.words.flags.kinds, factText(telling.event, "kind")),
-      telling.visit.words.flags.clearedBy(verifierOf(telling)),
-    ].join(telling.visit.words.events.stop),
+  "flag.raised": (telling) => flagLine(telling, lookedAtBy(telling)),
+  "flag.dated": (telling) => flagLine(telling, lookedAtBy(telling)),
+  "flag.cleared": (telling) => flagLine(telling, telling.visit.words.flags.clearedBy(verifierOf(telling))),
+  "flag.upheld": (telling) => flagLine(telling, telling.visit.words.flags.upheldBy(verifierOf(telling))),
 };
 
 function openedLine({ visit, event }: Telling): string {
@@ -109,6 +107,17 @@ function answerLine({ visit, event }: Telling): string {
   const pleased = event.facts["satisfied"];
   const told = [solved, typeof pleased === "boolean" ? (pleased ? satisfied.yes : satisfied.no) : ""];
   return [...told, oneOf(recorded, factText(event, "manner"))].filter((part) => part !== "").join(stop);
+}
+
+function flagLine({ visit, event }: Telling, then: string): string {
+  return [oneOf(visit.words.flags.kinds, factText(event, "kind")), then].filter((part) => part !== "").join(visit.words.events.stop);
+}
+
+/** Flags of before had no day. */
+function lookedAtBy({ visit, event }: Telling): string {
+  const { dueOn } = event.facts;
+  if (dueOn === undefined) return "";
+  return typeof dueOn === "string" ? visit.words.flags.lookBy(dayText(visit, dueOn)) : visit.words.flags.lookUndated;
 }
 
 /** `王路（便民服务中心）` */

@@ -1,4 +1,4 @@
-import { flagsOf } from "#detector/queries";
+import { flagsOf } from "#verification/queries";
 import { findCameras } from "#evidence/queries";
 import { findPosition } from "#ledger/queries";
 import { hasDuty, type Officer } from "#people/officer";

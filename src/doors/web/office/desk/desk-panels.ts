@@ -1,7 +1,7 @@
 import { isInvolved } from "#ledger/involvement";
 import { isOpen, isSilent } from "#verification/gate";
 import { metresBetween, type Position } from "#standards/geo/position";
-import type { Flag } from "#detector/flag";
+import type { Flag } from "#verification/flag";
 import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#office/desk";
 import type { Question } from "#verification/round";
@@ -133,7 +133,7 @@ function cameraWords(visit: Visit, at: Position | null, { takenAt, position }: C
   </span>`;
 }
 
-/** Reasons to look at it again; each leads to its page, where a verifier clears it. */
+/** Reasons to look at it again; each leads to its page, where a verifier decides it. */
 export function flagsPanel(visit: Visit, names: Directory, flags: readonly Flag[]): Html {
   if (flags.length === 0) return html``;
   const words = visit.words.flags;
@@ -143,12 +143,12 @@ export function flagsPanel(visit: Visit, names: Directory, flags: readonly Flag[
       names,
       flag,
       html`<p>
-        <a class="btn" href="/office/flags/${flag.id}">${flag.state === "open" ? words.clearTitle : words.find}</a>
+        <a class="btn" href="/office/flags/${flag.id}">${flag.state === "open" ? words.look : words.find}</a>
       </p>`,
     );
   return card(
     words.title,
-    html`<p class="hint">${words.lead}</p>
+    html`<p class="hint" id="flags">${words.lead}</p>
       ${flags.map(one)}`,
   );
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { flagsOf } from "#detector/queries";
+import { flagsOf } from "#verification/queries";
 import { addDays, startOf } from "#platform/instant";
 import { aClosing, aGround, detect } from "#test/closings";
+import { aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aPlace, dice, photographed } from "#test/photographed";
-import { aTown } from "#test/town";
+import { AT, aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
+import { raiseFlags } from "#verification/raise-flags";
 
 const DAY = "2026-03-02";
 
@@ -48,7 +50,7 @@ test("a flag stands on the problem's page, in the list and in the figures, each 
 test("a verifier who has nothing to do with it clears a flag with a reason that everybody reads", async (t) => {
   const { page, door, cast, second, address } = await aPaperClosing(t);
   const cookie = await door.cookieOf(cast.fengZheng);
-  assert.match(await page(`/office/ledger/${second.number}`, cookie), /说明这条疑点/);
+  assert.match(await page(`/office/ledger/${second.number}`, cookie), /看这条疑点/);
   assert.match(await page(address, cookie), /看过以后的理由/);
   assert.equal((await door.post(`${address}/clear`, { reason: " " }, cookie)).status, 422);
   const form = { form_key: "00000000-0000-4000-8000-000000000001", reason: "两个点位同在一条街，一次清运，照片是同一张全景。" };
@@ -63,7 +65,7 @@ test("a verifier who has nothing to do with it clears a flag with a reason that 
 
 test("who answers for the problem, or is no verifier, sees the flag and is told why they may not clear it", async (t) => {
   const { page, door, cast, town, second, address } = await aPaperClosing(t);
-  assert.match(await page(address, await door.cookieOf(cast.wangLu)), /看过以后的理由|说明理由，消除疑点/);
+  assert.match(await page(address, await door.cookieOf(cast.wangLu)), /说明这条疑点 这件事不在您的职责之内/);
   assert.equal((await door.post(`${address}/clear`, { reason: "没问题" }, await door.cookieOf(cast.wangLu))).status, 403);
   await town.db
     .updateTable("ledger.problem")
@@ -91,4 +93,52 @@ test("a problem that goes back to work answers its flags", async (t) => {
   assert.equal(reopened.status, 303);
   await look(37);
   assert.match(await page(`/ledger/${second.number}`), /同一张照片 已退回或补办/);
+});
+
+test("before it is struck off the verifier sends it back to work on the flag's page, and everybody reads why", async (t) => {
+  const its = await aTown(t);
+  const { cast, town } = its;
+  const number = await aVerifiedProblem(its, 0);
+  const { id: problem } = (await deskOf(its, number)).standing.problem;
+  const about = { act: "declared", at: AT.toISOString(), dueOn: "2026-08-03" } as const;
+  await raiseFlags(town, on("2026-08-05"), AT, [{ kind: "last-moment", problem, mark: "one", about }]);
+  const [flag] = await flagsOf(town, problem);
+  assert.ok(flag);
+  const door = aDoor(its);
+  const page = async (path: string, cookie = "") => {
+    const text = await (await door.get(path, cookie)).text();
+    await assertValid(text, path);
+    return textOf(text);
+  };
+  door.clock.at = on("2026-08-06");
+  const cookie = await door.cookieOf(cast.fengZheng);
+  assert.match(await page(`/ledger/${number}`), /须由不相干的复核人在 (2026年)?8月10日 前看过 还剩 4 天/);
+  assert.match(await page("/office?only=flags", cookie), new RegExp(`${number}.*还剩 4 天 待看疑点`));
+  door.clock.at = on("2026-08-12");
+  const late = await door.cookieOf(cast.fengZheng);
+  assert.match(await (await door.get("/office", late)).text(), /<span class="lamp red">逾期 2 天<\/span>/);
+  assert.match(await page(`/office/ledger/${number}?act=post-notice`, await door.cookieOf(cast.qianWen)), /看这条疑点/);
+  const address = `/office/flags/${flag.id}`;
+  assert.match(await page(`${address}?act=uphold`, late), /看过以后，问题在哪里/);
+  await page(`${address}?act=uphold`, `${late}; lang=en`);
+  assert.equal((await door.post(`${address}/uphold`, { reason: " " }, late)).status, 422);
+  assert.equal((await door.post(`${address}/uphold`, { reason: "不是这里" }, await door.cookieOf(cast.wangLu))).status, 403);
+  const upheld = await door.post(`${address}/uphold`, { reason: "照片里没有这盏灯" }, late);
+  assert.equal(upheld.headers.get("location"), `${address}?done=upheld`);
+  assert.match(await page(`${address}?done=upheld`, late), /已认定属实，退回重办/);
+  const told = await page(`/ledger/${number}`);
+  assert.match(told, /疑点属实，退回重办/);
+  assert.match(told, /镇纪委 冯正 认定属实： ?照片里没有这盏灯/);
+  assert.match(await page("/flags?state=upheld"), /照片里没有这盏灯/);
+  assert.doesNotMatch(await page("/flags?state=acted"), /照片里没有这盏灯/);
+});
+
+test("a flag on what is struck off is cleared, or its problem is opened again; upholding stands there grey with the reason", async (t) => {
+  const { page, door, cast, second, address } = await aPaperClosing(t);
+  const cookie = await door.cookieOf(cast.fengZheng);
+  const shown = await page(address, cookie);
+  assert.match(shown, /确有问题，退回重办 这个问题已经结束/);
+  assert.match(shown, /已经销号，确有问题的，重新办理/);
+  assert.match(await (await door.get(address, cookie)).text(), new RegExp(`/office/ledger/${second.number}\\?act=reopen#acts`));
+  assert.equal((await door.post(`${address}/uphold`, { reason: "不是这里" }, cookie)).status, 409);
 });

@@ -10,6 +10,7 @@ import { BLANK, drawnOver, sendSettings, settingsForm, settingsPage, type Settin
 const FIGURES = [
   "answerWindowDays",
   "noticeWorkingDays",
+  "flagWorkingDays",
   "lookBackDays",
   "signInFailures",
   "signInLockMinutes",

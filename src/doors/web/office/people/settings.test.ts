@@ -174,6 +174,7 @@ test("the figures are the security admin's, within their bounds, and count from 
     version: "1",
     answerWindowDays: "7",
     noticeWorkingDays: "3",
+    flagWorkingDays: "3",
     lookBackDays: "30、90",
     signInFailures: "3",
     signInLockMinutes: "60",

@@ -13,9 +13,11 @@ export async function countMoved(town: Town, moved: readonly Moved[]): Promise<v
   for (const [kind, some] of [...Map.groupBy(moved, (one) => one.kind)].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     const gained = (state: FlagState) => some.filter(({ to }) => to === state).length - some.filter(({ from }) => from === state).length;
     await sql`
-      insert into detector.flag_count as c (town, kind, raised, cleared, acted)
-      values (${town.id}, ${kind}, ${some.filter(({ from }) => from === null).length}, ${gained("cleared")}, ${gained("acted")})
+      insert into verification.flag_count as c (town, kind, raised, cleared, upheld, acted)
+      values (${town.id}, ${kind}, ${some.filter(({ from }) => from === null).length},
+        ${gained("cleared")}, ${gained("upheld")}, ${gained("acted")})
       on conflict (town, kind) do update
-      set raised = c.raised + excluded.raised, cleared = c.cleared + excluded.cleared, acted = c.acted + excluded.acted`.execute(town.db);
+      set raised = c.raised + excluded.raised, cleared = c.cleared + excluded.cleared, upheld = c.upheld + excluded.upheld,
+        acted = c.acted + excluded.acted`.execute(town.db);
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { FLAG_KINDS, FLAG_STATES, KindAndAbout, type Flag, type FlagKind, type FlagState } from "./flag.ts";
 
@@ -20,7 +21,10 @@ type Row = {
   readonly about: unknown;
   readonly raisedAt: Date;
   readonly state: FlagState;
-  readonly cleared: { readonly reason: string; readonly by: string; readonly at: string } | null;
+  readonly dueOn: Day | null;
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly at: Date | null;
 };
 
 export async function findFlag(town: Town, id: string): Promise<Flag | null> {
@@ -52,28 +56,24 @@ export async function listFlags(
 
 async function read(town: Town, condition: ReturnType<typeof sql>, order: ReturnType<typeof sql>): Promise<readonly Flag[]> {
   const { rows } = await sql<Row>`
-    select f.id, f.kind, p.number, f.about, f.raised_at as "raisedAt", f.state,
-      case when c.flag is not null then json_build_object('reason', c.reason, 'by', c.cleared_by, 'at', c.cleared_at) end as cleared
-    from detector.flag f
+    select f.id, f.kind, p.number, f.about, f.raised_at as "raisedAt", f.state, f.due_on as "dueOn",
+      f.decision_reason as reason, f.decided_by as by, f.decided_at as at
+    from verification.flag f
     join ledger.problem p on p.town = f.town and p.id = f.problem
-    left join detector.clearing c on c.town = f.town and c.flag = f.id
     where f.town = ${town.id} and ${condition} order by ${order}`.execute(town.db);
   return rows.map(flagOf);
 }
 
-function flagOf({ kind, about, cleared, ...row }: Row): Flag {
-  const decided = cleared === null ? null : { ...cleared, at: new Date(cleared.at) };
-  return { ...row, cleared: decided, ...KindAndAbout.parse({ kind, about }) };
+function flagOf({ kind, about, reason, by, at, ...row }: Row): Flag {
+  const decided = reason === null || by === null || at === null ? null : { reason, by, at };
+  return { ...row, decided, ...KindAndAbout.parse({ kind, about }) };
 }
 
 /** How many flags there are of each kind, by what became of them. */
-export type FlagCounts = ReadonlyMap<
-  FlagKind,
-  { readonly raised: number; readonly cleared: number; readonly acted: number; readonly open: number }
->;
+export type FlagCounts = ReadonlyMap<FlagKind, { readonly raised: number } & Readonly<Record<FlagState, number>>>;
 
 export async function countFlags(town: Town): Promise<FlagCounts> {
-  const { rows } = await sql<{ kind: FlagKind; raised: number; cleared: number; acted: number }>`
-    select kind, raised, cleared, acted from detector.flag_count where town = ${town.id}`.execute(town.db);
-  return new Map(rows.map(({ kind, raised, cleared, acted }) => [kind, { raised, cleared, acted, open: raised - cleared - acted }]));
+  const { rows } = await sql<{ kind: FlagKind; raised: number; cleared: number; upheld: number; acted: number }>`
+    select kind, raised, cleared, upheld, acted from verification.flag_count where town = ${town.id}`.execute(town.db);
+  return new Map(rows.map(({ kind, ...count }) => [kind, { ...count, open: count.raised - count.cleared - count.upheld - count.acted }]));
 }

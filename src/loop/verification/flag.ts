@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { lampOf, type Lamp } from "#ledger/problem";
+import type { Day } from "#platform/instant";
 
 export const FLAG_KINDS = ["same-photo", "same-text", "last-moment", "one-sitting", "came-back", "one-hand", "look-back-skipped"] as const;
 export type FlagKind = (typeof FLAG_KINDS)[number];
@@ -34,9 +36,6 @@ export const ABOUT = {
 
 export type About<K extends FlagKind> = z.infer<(typeof ABOUT)[K]>;
 
-/** What one look compares at most with: a bound far above any real town's. */
-export const MOST_COMPARED = 5000;
-
 /** What a rule found; `mark` is the same whenever the same is found again. */
 export type Finding = {
   readonly [K in FlagKind]: { readonly kind: K; readonly problem: string; readonly mark: string; readonly about: About<K> };
@@ -59,12 +58,23 @@ export type Flag = z.infer<typeof KindAndAbout> & {
   readonly number: string;
   readonly raisedAt: Date;
   readonly state: FlagState;
-  readonly cleared: { readonly reason: string; readonly by: string; readonly at: Date } | null;
+  /** By when a verifier has to have looked; null until the calendar that it needs arrives. */
+  readonly dueOn: Day | null;
+  readonly decided: { readonly reason: string; readonly by: string; readonly at: Date } | null;
 };
 
+/** What a verifier says of a flag, with a public reason. */
+export const FLAG_DECISIONS = ["cleared", "upheld"] as const;
+export type FlagDecision = (typeof FLAG_DECISIONS)[number];
+
 /**
- * `open`: nobody has said anything; `cleared`: a verifier has, with a reason; `acted`: what it pointed at was put right or went back to
- * work, as the log tells, so a moment later.
+ * `open`: nobody has said anything, and nothing is struck off; `cleared`, `upheld`: a verifier has, with a reason; `acted`: what it pointed
+ * at was put right or went back to work for another reason, as the log tells, so a moment later.
  */
-export const FLAG_STATES = ["open", "cleared", "acted"] as const;
+export const FLAG_STATES = ["open", ...FLAG_DECISIONS, "acted"] as const;
 export type FlagState = (typeof FLAG_STATES)[number];
+
+/** How long is left to look at it: green until its day is past, then red. */
+export function lampOfFlag(dueOn: Day | null, today: Day): Lamp {
+  return lampOf({ status: "assigned", dueOn, amberOn: null, resumeOn: null, rectifiedOn: null }, today);
+}
