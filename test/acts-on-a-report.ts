@@ -16,9 +16,12 @@ import { dropDraft } from "#intake/drop-draft";
 import { keepDraft } from "#intake/keep-draft";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { openedIdentity } from "#intake/opened-identity";
+import { passWordsOn } from "#intake/pass-words-on";
+import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import { referReport } from "#intake/refer-report";
+import { replyToReport } from "#intake/reply-to-report";
 import { sayMeToo } from "#intake/say-me-too";
 import { searchByPhone } from "#intake/search-by-phone";
 import { sendDraft } from "#intake/send-draft";
@@ -51,6 +54,8 @@ export type Matter = {
   readonly at: Date;
   readonly desk: ProblemDesk;
   readonly report: string;
+  /** What its reporter added, and nobody has read. */
+  readonly word: string;
   /** What tells the sender's device from another's. */
   readonly device: string;
   /** A part of the report, and one that only waits for it. */
@@ -91,7 +96,7 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
   const { report } = await receiveReport(town, null, at, letterOf(t, device));
   const sentFor = { kind: "report", id: report } as const;
   const photos = { used: await aPhoto(t, sentFor), waiting: await aPhoto(t, sentFor) };
-  await addWord(town, at, { report, text: "", photos: [photos.used] });
+  const word = await addWord(town, at, { report, text: "", photos: [photos.used] });
   const paper = await aDocument(t, at, problem);
   const draft = await keepDraft(town, at, { id: null, answers: { title: "水管漏水", category: t.categories.complaint } });
   const flag = newId(at);
@@ -100,7 +105,7 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
     .insertInto("verification.flag")
     .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at, state })
     .execute();
-  return { t, town, at, desk, report, device, photos, paper, draft, flag };
+  return { t, town, at, desk, report, word, device, photos, paper, draft, flag };
 }
 
 /** Never the same twice. */
@@ -154,6 +159,9 @@ const BY_A_CLERK: Readonly<Record<string, (matter: Matter, clerk: Officer) => Pr
     acceptReport(town, clerk, at, AcceptByOpening.parse({ report, title: "路灯不亮", category: t.categories.complaint })),
   "answer the report": ({ town, at, report }, clerk) => answerReport(town, clerk, at, { report, text: "已经修好" }),
   refer: ({ town, at, report }, clerk) => referReport(town, clerk, at, { report, referredTo: "县水务局", reason: "归县里管" }),
+  reply: ({ town, at, report }, clerk) => replyToReport(town, clerk, at, { report, text: "收到，明天去看" }),
+  "read what was added": ({ town, at, report, word }, clerk) => readWords(town, clerk, at, { report, seen: word }),
+  "pass on what was added": ({ town, at, report, word }, clerk) => passWordsOn(town, clerk, at, { report, text: "灯还是不亮", seen: word }),
   decline: ({ town, at, report }, clerk) => declineReport(town, clerk, at, { report, reason: "不归本镇" }),
   look: ({ town, at, report }, clerk) => lookAtIdentity(town, clerk, at, { report, ...LOOK }),
   "look again": ({ town, at, report }, clerk) => openedIdentity(town, clerk, at, report),

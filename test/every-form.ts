@@ -1,4 +1,4 @@
-import { TRIAGE_ACTS } from "#doors/web/office/inbox/triage-acts";
+import { TRIAGE_ACTS, WORD_ACTS } from "#doors/web/office/inbox/triage-acts";
 import { ROUTES, type WebRoute } from "#doors/web/routes";
 import { formsOf, type Form } from "./forms.ts";
 import type { Answer, Ask, OpenHouse } from "./open-house.ts";
@@ -62,12 +62,13 @@ function plainPages({ cast, units, villages, categories, campaign, themes, close
 const APART =
   /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
 
-function inboxPages({ reports }: OpenHouse): readonly string[] {
+function inboxPages({ reports, spoken }: OpenHouse): readonly string[] {
   const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;
   const looks = ["identity", "call"].map((look) => inbox(reports[0], look));
   const chosen = "number=SL-2026-0005&number=SL-2026-0006";
   return [
     ...looks,
+    ...spoken.flatMap((report) => WORD_ACTS.map((act) => inbox(report, act))),
     ...reports.map((report, i) => inbox(report, TRIAGE_ACTS[i % TRIAGE_ACTS.length])),
     ...["assign", "remind"].map((bulk) => `/office/bulk/${bulk}?${chosen}`),
   ];

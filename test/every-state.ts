@@ -1,5 +1,6 @@
 import { RESIDENT } from "#audit/append-event";
 import { acceptReport, AcceptByOpening } from "#intake/accept-report";
+import { addWord } from "#intake/add-word";
 import { receiveReport, type Received } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import type { Officer } from "#people/officer";
@@ -90,6 +91,20 @@ async function aFlag(its: ATown): Promise<void> {
 export async function aReport({ town, categories, villages }: ATown, at = AT): Promise<Received> {
   const said = { title: "水压不够", details: "二楼没有水", category: categories.help, village: villages.dongtang, phone: "13800000000" };
   return receiveReport(town, null, at, { ...ReceiveReport.parse(said), channel: "web" });
+}
+
+/** So many reports of one problem, to each of which its sender added something that nobody has read. */
+export async function reportsAddedTo(its: ATown, count: number): Promise<readonly string[]> {
+  const number = await aProblem(its, 0);
+  const { problem } = (await deskOf(its, number)).standing;
+  const reports: string[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const { report } = await aReport(its);
+    await acceptReport(its.town, its.cast.qianWen, AT, { report, problem: problem.id });
+    await addWord(its.town, on("2026-08-04"), { report, text: "三楼也没有水了", photos: [] });
+    reports.push(report);
+  }
+  return reports;
 }
 
 /** A report whose problem was checked: its sender is asked whether it is solved. */

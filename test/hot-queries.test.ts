@@ -183,7 +183,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     ...over("/office/ledger", filters),
     ...over("/api/v1/problems", filters),
     ...over("/office/inbox", [
-      ...["all", ...REPORT_STATUSES].map((status) => `status=${status}`),
+      ...["all", "added", ...REPORT_STATUSES].map((status) => `status=${status}`),
       `status=all&category=${category}`,
       `status=all&village=${village}`,
       "status=all&channel=web",

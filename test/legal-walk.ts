@@ -1,9 +1,13 @@
 import { RESIDENT } from "#audit/append-event";
 import { acceptReport } from "#intake/accept-report";
+import { addWord } from "#intake/add-word";
 import { answerReport } from "#intake/answer-report";
 import { declineReport } from "#intake/decline-report";
+import { passWordsOn } from "#intake/pass-words-on";
+import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
+import { replyToReport } from "#intake/reply-to-report";
 import { tellOverdue } from "#intake/tell-overdue";
 import { withdrawReport } from "#intake/withdraw-report";
 import { countMeToo } from "#ledger/count-me-too";
@@ -86,12 +90,23 @@ async function aReport({ town, cast, categories }: ATown, at: Date, random: () =
   if (chance < 0.65 && joined !== undefined) {
     const problem = await idOf(town, joined);
     await acceptReport(town, cast.qianWen, at, { report, problem });
+    if (random() < 0.4) await aWordToIt(town, cast.qianWen, at, report, random);
     if (random() < 0.2) await withdrawReport(town, at, { report, reason: "" });
     return;
   }
   const { reports: _, ...opening } = OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint });
   const { problem } = await acceptReport(town, cast.qianWen, at, { ...opening, report });
   numbers.push(await numberOf(town, problem));
+}
+
+/** Its reporter adds something: it is read, replied to, passed on, or lies there; and perhaps more came meanwhile. */
+async function aWordToIt(town: ATown["town"], clerk: Officer, at: Date, report: string, random: () => number): Promise<void> {
+  const seen = await addWord(town, at, { report, text: "今天还是没人", photos: [] });
+  if (random() < 0.3) await addWord(town, new Date(at.getTime() + 1), { report, text: "下午也没人", photos: [] });
+  const chance = random();
+  if (chance < 0.25) return readWords(town, clerk, at, { report, seen });
+  if (chance < 0.5) return replyToReport(town, clerk, at, { report, text: "已经催了", seen });
+  if (chance < 0.75) return passWordsOn(town, clerk, at, { report, text: "还是没人", seen });
 }
 
 async function residentActs(t: ATown, number: string, at: Date, random: () => number): Promise<void> {

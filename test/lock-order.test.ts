@@ -117,6 +117,7 @@ const APART: Readonly<Record<string, string>> = {
   "ledger/count-me-too.ts": "inside say-me-too",
   "ledger/join-report.ts": "inside accept-report",
   "ledger/release-report.ts": "inside withdraw-report",
+  "ledger/supplement-problem.ts": "inside pass-words-on",
   "ledger/remake-search.ts": "by the clock: passes over rows somebody holds, and takes no other kind",
   "people/add-town.ts": "before there is a town",
   "people/disable-officer.ts": "inside part-with-officer",

@@ -5,11 +5,13 @@ import { test, type TestContext } from "node:test";
 import { sql } from "kysely";
 import sharp from "sharp";
 import { filesOf } from "#evidence/uses";
+import { addWord } from "#intake/add-word";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
 import type { Officer } from "#people/officer";
 import { composeDoors } from "#main/doors";
+import { formsOf } from "./forms.ts";
 import { livingLedger } from "./living-ledger.ts";
 import { aProgram, aVisitor, cookieOf, ORIGIN, type Fields } from "./door.ts";
 import { aSuperuser } from "./superuser.ts";
@@ -248,6 +250,49 @@ function startsOf(its: ATown, leaves: number): readonly string[] {
     ...log,
   ];
 }
+
+/** Those who triage read a reporter's own words; to everybody else comes what they passed on. */
+const READS_REPORTS: ReadonlySet<string> = new Set(["clerk", "office"]);
+
+test("what a reporter adds, with their name and number in it, reaches the desk without them", async (t) => {
+  const house = await aHouse(t);
+  await livingLedger(house);
+  await plant(house);
+  await work(house);
+  const { town, cast } = house;
+  const { id, problem } = await town.db
+    .selectFrom("intake.report")
+    .select(["id", "problem"])
+    .where("title", "=", "桥头护栏松动")
+    .executeTakeFirstOrThrow();
+  const { number } = await town.db
+    .selectFrom("ledger.problem")
+    .select("number")
+    .where("id", "=", problem ?? "")
+    .executeTakeFirstOrThrow();
+  const said = `我是${Object.values(MARKED.corrected).join("，")}，护栏又掉了一截`;
+  await addWord(town, house.clock.at, { report: id, text: said, photos: [] });
+  const clerk = await officerAt(house, cast.qianWen);
+  const page = await clerk.get(`/office/inbox/${id}?act=pass-on`);
+  const form = formsOf(page.text).find(({ action }) => action === `/office/inbox/${id}/pass-on`);
+  const sent = Object.fromEntries(form?.fields.map(({ name, value }) => [name, value]) ?? []);
+  const { text = "" } = sent;
+  assert.match(text, /护栏又掉了一截/);
+  const passed = await clerk.post(`/office/inbox/${id}/pass-on`, { ...sent, text: `${text}（${said}）` });
+  assert.equal(passed.status, 303, passed.text);
+  await integrateEvents(town, asScribe(house.program.notary), house.clock.at);
+  const { leaves } = await town.db
+    .selectFrom("log.leaf")
+    .select((eb) => eb.fn.countAll<number>().as("leaves"))
+    .executeTakeFirstOrThrow();
+  const starts = [`/office/ledger/${number}`, `/ledger/${number}`, `/log/problem/${number}.json`, ...startsOf(house, leaves)];
+  const others = Object.values(cast).filter(({ duties }) => ![...duties].some((duty) => READS_REPORTS.has(duty)));
+  for (const officer of [cast.wuJie, cast.wangLu])
+    assert.match((await (await officerAt(house, officer)).get(`/office/ledger/${number}`)).text, /反映人补充[\s\S]*护栏又掉了一截/);
+  const leaks: string[] = [];
+  for (const officer of [null, ...others]) leaks.push(...(await crawl(house, officer, starts)));
+  assert.deepEqual(leaks, []);
+});
 
 test("an identity told to any door is found in nothing that leaves the house, no table but the vault's, no file and no log", async (t) => {
   const house = await aHouse(t);

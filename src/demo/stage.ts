@@ -18,6 +18,8 @@ export class Stage {
   readonly #today: Day;
   /** The story's reports, in the order they came. */
   readonly reports: string[] = [];
+  /** The last word that its reporter added to a report. */
+  readonly added = new Map<string, string>();
   #problem: string | null = null;
 
   constructor(furnished: Furnished, today: Day) {

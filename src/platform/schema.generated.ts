@@ -146,6 +146,7 @@ export interface IntakeReport {
   status: 'received' | 'accepted' | 'answered' | 'referred' | 'declined' | 'withdrawn';
   title: string;
   town: string;
+  unread_since: Date | null;
   village: string | null;
 }
 
@@ -164,7 +165,7 @@ export interface IntakeSending {
 
 export interface IntakeWord {
   id: string;
-  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted';
+  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted' | 'read' | 'replied' | 'passed-on';
   referred_to: Generated<string>;
   report: string;
   said_at: Date;

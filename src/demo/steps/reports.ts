@@ -5,9 +5,12 @@ import { AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { addWord } from "#intake/add-word";
 import { answerReport } from "#intake/answer-report";
 import { declineReport } from "#intake/decline-report";
+import { passWordsOn } from "#intake/pass-words-on";
+import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import { referReport } from "#intake/refer-report";
+import { replyToReport } from "#intake/reply-to-report";
 import type { Channel } from "#intake/report";
 import { sayMeToo } from "#intake/say-me-too";
 import { withdrawReport } from "#intake/withdraw-report";
@@ -67,6 +70,7 @@ export function opened(day: number, time: string, { category, theme, village, sc
       theme: stage.names.theme(theme),
       village: where,
       photos,
+      ...seenBy(stage, stage.report(0)),
     });
     stage.problem = (await acceptReport(stage.town, stage.by("qianwen"), at, opening)).problem;
     for (const report of stage.reports.slice(1)) await joined(stage, at, report);
@@ -77,8 +81,43 @@ export function opened(day: number, time: string, { category, theme, village, sc
 async function sentAfterwards(stage: Stage, at: Date, scene: Scene): Promise<string> {
   const report = stage.report(0);
   const photo = await stage.photo(null, at, [scene, "before"], { kind: "report", id: report });
-  await addWord(stage.town, at, { report, text: "", photos: [photo] });
+  stage.added.set(report, await addWord(stage.town, at, { report, text: "", photos: [photo] }));
   return photo;
+}
+
+/** Whoever acts on a report has its page before them, and on it all that was added. */
+function seenBy(stage: Stage, report: string): { readonly seen?: string } {
+  const seen = stage.added.get(report);
+  return seen === undefined ? {} : { seen };
+}
+
+/** The reporter adds a word to the report of this place among those told. */
+export function added(day: number, time: string, index: number, text: string): Step {
+  return step(day, time, async (stage, at) => {
+    const report = stage.report(index);
+    stage.added.set(report, await addWord(stage.town, at, { report, text, photos: [] }));
+  });
+}
+
+export function wordsRead(day: number, time: string, index: number): Step {
+  return step(day, time, async (stage, at) => {
+    const report = stage.report(index);
+    await readWords(stage.town, stage.by("suting"), at, { report, seen: stage.added.get(report) ?? "" });
+  });
+}
+
+export function wroteBack(day: number, time: string, index: number, text: string): Step {
+  return step(day, time, async (stage, at) => {
+    const report = stage.report(index);
+    await replyToReport(stage.town, stage.by("suting"), at, { report, text, ...seenBy(stage, report) });
+  });
+}
+
+export function passedOn(day: number, time: string, index: number, text: string): Step {
+  return step(day, time, async (stage, at) => {
+    const report = stage.report(index);
+    await passWordsOn(stage.town, stage.by("suting"), at, { report, text, ...seenBy(stage, report) });
+  });
 }
 
 /** The latest report told is about the same. */

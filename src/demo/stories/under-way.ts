@@ -1,5 +1,5 @@
 import type { Story } from "#demo/stage";
-import { alsoTold, opened, saidMeToo, told } from "#demo/steps/reports";
+import { added, alsoTold, opened, passedOn, saidMeToo, told, wordsRead, wroteBack } from "#demo/steps/reports";
 import { assigned, extensionAsked, extensionGranted, handedOver, progressed, reminded, suspended } from "#demo/steps/work";
 
 export const IRRIGATION_DITCH: Story = [
@@ -79,6 +79,8 @@ export const MAIN_STREET_LAMPS: Story = [
     due: -2,
   }),
   ...saidMeToo(-16, "19:00", 9),
+  added(-11, "19:40", 0, "昨晚小桥那一段还是黑的。"),
+  wordsRead(-10, "08:40", 0),
   progressed(-10, "15:30", "xulu", "线路已换七百米，先亮了八盏。", []),
   extensionAsked(-6, "10:00", "xulu", 8, "电缆到货晚一周，剩余五百米需等材料。"),
   extensionGranted(-5, "14:20", "供货单已核，确属到货延误，同意延期，每天公布亮灯数。"),
@@ -133,6 +135,9 @@ export const VILLAGE_ACCOUNTS: Story = [
     place: "南坪村委会门前",
     scene: "board",
   }),
+  added(-2, "20:15", 1, "今天去看了，公开栏还是老样子，钥匙在村会计手里。"),
+  passedOn(-1, "09:05", 1, "反映人说，公开栏还没有换，钥匙在村会计手里。"),
+  wroteBack(-1, "09:20", 1, "已转给承办的同志。上半年的收支明细这周先贴出来。"),
   assigned(0, "08:30", {
     category: "complaint",
     leaders: ["zhouzhang"],
@@ -183,6 +188,7 @@ export const SCHOOL_BUS: Story = [
     goal: "开学前开通一条线路",
     due: 6,
   }),
+  added(-1, "07:20", 0, "我们村又有三户要坐车，一共二十六个孩子。"),
   handedOver(-1, "10:00", ["gaoqiao"], "building", "线路和站点由村建所统一规划，移交高桥负责，原措施不变。"),
 ];
 

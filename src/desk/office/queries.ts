@@ -46,13 +46,19 @@ export async function findJustRegistered(town: Town, report: string, by: Officer
   return row ?? null;
 }
 
-export type WaitingReport = { readonly id: string; readonly title: string; readonly firstReplyDueAt: Date | null };
+export type WaitingReport = {
+  readonly id: string;
+  readonly title: string;
+  readonly firstReplyDueAt: Date | null;
+  /** Since when something lies here that its reporter added and nobody has read. */
+  readonly unreadSince: Date | null;
+};
 
 /** Reports nobody has dealt with, the most urgent reply first. */
 export async function listWaitingReports(town: Town, count: number): Promise<readonly WaitingReport[]> {
   return town.db
     .selectFrom("intake.report")
-    .select(["id", "title", "first_reply_due_at as firstReplyDueAt"])
+    .select(WAITING_COLUMNS)
     .where("town", "=", town.id)
     .where("status", "=", "received")
     .orderBy("first_reply_due_at")
@@ -60,6 +66,21 @@ export async function listWaitingReports(town: Town, count: number): Promise<rea
     .limit(count)
     .execute();
 }
+
+/** Reports to which something was added that nobody has read, what waits longest first. */
+export async function listAddedTo(town: Town, count: number): Promise<readonly WaitingReport[]> {
+  return town.db
+    .selectFrom("intake.report")
+    .select(WAITING_COLUMNS)
+    .where("town", "=", town.id)
+    .where("unread_since", "is not", null)
+    .orderBy("unread_since")
+    .orderBy("id")
+    .limit(count)
+    .execute();
+}
+
+const WAITING_COLUMNS = ["id", "title", "first_reply_due_at as firstReplyDueAt", "unread_since as unreadSince"] as const;
 
 /** The problems among some ids, by id. */
 export async function findProblems(town: Town, ids: readonly string[]): Promise<ReadonlyMap<string, Problem>> {

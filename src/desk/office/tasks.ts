@@ -5,16 +5,23 @@ import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { TURNS, type TurnStep } from "./waiting.ts";
 
+/** A report that nobody has dealt with; one to which something was added that nobody has read. */
+export type ReportStep = "triage" | "words";
+
 /** What an officer is waited for, or watches (`with-verifier`, `overdue`, `soon`). */
-export type Step = "triage" | TurnStep | "work-late" | "work-soon" | "work" | "with-verifier" | "overdue" | "soon";
+export type Step = ReportStep | TurnStep | "work-late" | "work-soon" | "work" | "with-verifier" | "overdue" | "soon";
 
 /** Nothing is counted further than this: a queue costs the same at a hundred and at a million. */
 export const ENOUGH = 100;
 
-/** One thing waiting: a problem, or (`triage`) a report with the instant its reply is due. */
+/** One thing waiting: a problem, or a report, to be triaged with the instant its reply is due. */
 export type Task = { readonly step: Step; readonly subject: string; readonly due: Day | null; readonly replyDueAt: Date | null };
 
-export type WaitingCounts = { readonly mine: number; readonly reports: number };
+export type WaitingCounts = { readonly mine: number; readonly reports: number; readonly words: number };
+
+export function isOfReport(step: Step): step is ReportStep {
+  return step === "triage" || step === "words";
+}
 
 /**
  * Everything that waits for an officer, in one round trip; each step at most `ENOUGH` rows, what waits longest or is due first before the
@@ -29,13 +36,14 @@ export async function listTasks(town: Town, by: Officer, at: Date, today: Day): 
   return rows;
 }
 
-/** The sidebar's counts: what stands on this officer's list of today, and the reports nobody has dealt with. */
+/** The sidebar's counts: what stands on this officer's list of today, reports nobody has dealt with, and those with unread words. */
 export async function countWaiting(town: Town, by: Officer, at: Date, today: Day): Promise<WaitingCounts> {
   return tally(await listTasks(town, by, at, today));
 }
 
 export function tally(tasks: readonly Task[]): WaitingCounts {
-  return { mine: listedToday(tasks).length, reports: tasks.filter((task) => task.step === "triage").length };
+  const at = (step: ReportStep) => tasks.filter((task) => task.step === step).length;
+  return { mine: listedToday(tasks).length, reports: at("triage"), words: at("words") };
 }
 
 /** What stands on the list of today: a problem or report once, with the first step that waits. What others do now is not on it. */
@@ -60,7 +68,7 @@ type Queue = RawBuilder<unknown>;
 function queuesOf(town: string, by: Officer, at: Date, today: Day): readonly Queue[] {
   const turns = TURN_STEPS.filter((step) => hasDuty(by, TURNS[step].duty));
   return [
-    ...(hasDuty(by, "clerk", "office") ? [reportsWaiting(town)] : []),
+    ...(hasDuty(by, "clerk", "office") ? [reportsWaiting(town), wordsWaiting(town)] : []),
     ...turns.map((step) => turnsOf(step, town, by, at)),
     ...(hasDuty(by, "leader", "handler") ? [work(town, by, today), withVerifier(town, by)] : []),
     ...(hasDuty(by, "office", "secretary") ? [overdue(town, today), soon(town, today)] : []),
@@ -81,6 +89,12 @@ function turnsOf(step: TurnStep, town: string, by: Officer, at: Date): Queue {
 function reportsWaiting(town: string): Queue {
   return sql`(select 'triage'::text as step, r.id as subject, null::date as due, r.first_reply_due_at as reply_due_at from intake.report r
     where r.town = ${town} and r.status = 'received' order by r.first_reply_due_at, r.id limit ${ENOUGH})`;
+}
+
+/** A partial index holds no others (db/migrations/0330): whatever a town was told in its years, this reads what waits. */
+function wordsWaiting(town: string): Queue {
+  return sql`(select 'words'::text as step, r.id as subject, null::date as due, null::timestamptz as reply_due_at from intake.report r
+    where r.town = ${town} and r.unread_since is not null order by r.unread_since, r.id limit ${ENOUGH})`;
 }
 
 /**

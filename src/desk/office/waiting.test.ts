@@ -42,6 +42,7 @@ function expected({ standing, round, ...desk }: ProblemDesk, by: Officer, at: Da
   const isSoon = !isLate && problem.amberOn !== null && problem.amberOn <= today;
   const steps: Record<Step, boolean> = {
     triage: false,
+    words: false,
     assign: has("office") && may("assign") && dismissal === null,
     "decide-extension": has("office") && may("decide-extension") && extensionsGranted === 0,
     "decide-second-extension": has("secretary") && may("decide-extension") && extensionsGranted > 0,

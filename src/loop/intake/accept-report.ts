@@ -6,15 +6,16 @@ import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
+import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
 /** The report is about a problem already on the ledger. */
-export const AcceptByJoining = z.object({ report: id, problem: id });
+export const AcceptByJoining = z.object({ report: id, problem: id, seen });
 export type AcceptByJoining = z.infer<typeof AcceptByJoining>;
 
 /** The report opens a problem, in the town's own words. */
 const { reports: _reports, ...openedWith } = OPENED_WITH;
-export const AcceptByOpening = z.object({ ...openedWith, report: id }).refine(isWholePosition, HALF_A_POSITION);
+export const AcceptByOpening = z.object({ ...openedWith, report: id, seen }).refine(isWholePosition, HALF_A_POSITION);
 export type AcceptByOpening = z.infer<typeof AcceptByOpening>;
 
 /**
@@ -31,11 +32,12 @@ export async function acceptReport(
     const { id: report, channel } = await lockToSettle(town, by, what.report);
     const joined = { report, channel };
     const problem = await joinOrOpen(town, by, at, what, joined);
-    const word = await settle(town, by, at, report, { status: "accepted", problem, text: "" });
+    const seen = what.seen ?? null;
+    const word = await settle(town, by, at, report, { status: "accepted", problem, text: "", seen });
     await appendEvent(town, asActor(by), at, {
       verb: "report.accepted",
       subject: { kind: "report", id: report },
-      facts: { problem, word },
+      facts: { problem, word, seen },
     });
     return { problem };
   });
@@ -48,7 +50,7 @@ async function joinOrOpen(town: Town, by: Officer, at: Date, what: AcceptByJoini
     await joinReport(town, by, at, { problem: what.problem, ...joined });
     return what.problem;
   }
-  const { report: _, ...opening } = what;
+  const { report: _report, seen: _seen, ...opening } = what;
   const { problem } = await openProblem(town, by, at, { ...opening, reports: [joined] });
   return problem;
 }

@@ -18,11 +18,11 @@ export type AddWord = z.infer<typeof AddWord>;
 
 /**
  * The reporter adds a word, photos, or both, to a report that is still being worked on. A word to an accepted report is
- * read by the clerks; it does not appear on the ledger by itself.
+ * read by the clerks, whom it waits for; it does not appear on the ledger by itself. Returns the word's id.
  * Refusals: report/unknown, report/not-open, report/words-too-many, file/unknown, file/too-many.
  */
-export async function addWord(town: Town, at: Date, what: AddWord): Promise<void> {
-  await transact(town, async (town) => {
+export async function addWord(town: Town, at: Date, what: AddWord): Promise<string> {
+  return transact(town, async (town) => {
     const report = await lockReport(town, what.report);
     refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
     const photos = await attachPhotos(town, at, report.id, what.photos);
@@ -32,16 +32,24 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<void
       .insertInto("intake.word")
       .values({ town: town.id, id: word, report: report.id, kind: "added", text: what.text, said_at: at })
       .execute();
+    await town.db
+      .updateTable("intake.report")
+      .set((eb) => ({ unread_since: eb.fn.coalesce("unread_since", eb.val(at)) }))
+      .where("town", "=", town.id)
+      .where("id", "=", report.id)
+      .execute();
     await appendEvent(town, RESIDENT, at, {
       verb: "report.added-to",
       subject: { kind: "report", id: report.id },
       facts: { photos, word },
       words: { text: what.text },
     });
+    return word;
   });
 }
 
-async function addedBefore(town: Town, report: string): Promise<number> {
+/** How often its reporter has added to it. */
+export async function addedBefore(town: Town, report: string): Promise<number> {
   const { count } = await town.db
     .selectFrom("intake.word")
     .select((eb) => eb.fn.countAll().as("count"))

@@ -3,9 +3,10 @@ import { asActor, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
+import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
-export const AnswerReport = z.object({ report: id, text: paragraph(4000) });
+export const AnswerReport = z.object({ report: id, text: paragraph(4000), seen });
 export type AnswerReport = z.infer<typeof AnswerReport>;
 
 /**
@@ -15,11 +16,12 @@ export type AnswerReport = z.infer<typeof AnswerReport>;
 export async function answerReport(town: Town, by: Officer, at: Date, what: AnswerReport): Promise<void> {
   await transact(town, async (town) => {
     await lockToSettle(town, by, what.report);
-    const word = await settle(town, by, at, what.report, { status: "answered", text: what.text });
+    const seen = what.seen ?? null;
+    const word = await settle(town, by, at, what.report, { status: "answered", text: what.text, seen });
     await appendEvent(town, asActor(by), at, {
       verb: "report.answered",
       subject: { kind: "report", id: what.report },
-      facts: { word },
+      facts: { word, seen },
       words: { text: what.text },
     });
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appenderOf, kind, later, sealed, log, OF_THE_TOWN, tellsNoRow, type Told } from "#audit/kind";
 import { theOne, type Rows } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
-import { CHANNELS } from "./report.ts";
+import { CHANNELS, type WordKind } from "./report.ts";
 
 const id = z.string();
 const text = z.string();
@@ -12,6 +12,9 @@ const count = z.number();
 const OF_A_REPORT = { subject: "report", inStory: false, names: "unit", leaf: "day" } as const;
 /** The word that tells the reporter what became of it. */
 const word = later(sealed(id));
+/** The last word of its reporter that was before whoever did this: all that was added until then is read. */
+const seen = sealed(id.nullable());
+const settled = { word, seen: later(seen) };
 
 export const INTAKE_EVENTS = {
   "report.received": kind({
@@ -29,7 +32,7 @@ export const INTAKE_EVENTS = {
     retell({ at, by, subject, facts, words }, rows) {
       const { channel, category, village } = facts;
       const [lon, lat] = [readDegrees(facts.lon), readDegrees(facts.lat)];
-      const unsettled = { status: "received", problem: null, first_answered_at: null, overdue_at: null } as const;
+      const unsettled = { status: "received", problem: null, first_answered_at: null, overdue_at: null, unread_since: null } as const;
       rows.add("intake.report", {
         id: subject,
         channel,
@@ -46,7 +49,7 @@ export const INTAKE_EVENTS = {
   }),
   "report.accepted": kind({
     ...OF_A_REPORT,
-    facts: { problem: sealed(id), word },
+    facts: { problem: sealed(id), ...settled },
     words: {},
     retell(told, rows) {
       settle(rows, told, "accepted", "");
@@ -55,7 +58,7 @@ export const INTAKE_EVENTS = {
   }),
   "report.answered": kind({
     ...OF_A_REPORT,
-    facts: { word },
+    facts: settled,
     words: { text: "sealed" },
     retell(told, rows) {
       settle(rows, told, "answered", told.words.text);
@@ -63,7 +66,7 @@ export const INTAKE_EVENTS = {
   }),
   "report.referred": kind({
     ...OF_A_REPORT,
-    facts: { word },
+    facts: settled,
     words: { referredTo: "sealed", reason: "sealed" },
     retell(told, rows) {
       settle(rows, told, "referred", told.words.reason, told.words.referredTo);
@@ -71,7 +74,7 @@ export const INTAKE_EVENTS = {
   }),
   "report.declined": kind({
     ...OF_A_REPORT,
-    facts: { word },
+    facts: settled,
     words: { reason: "sealed" },
     retell(told, rows) {
       settle(rows, told, "declined", told.words.reason);
@@ -82,7 +85,7 @@ export const INTAKE_EVENTS = {
     facts: { problem: sealed(id.nullable()), word },
     words: { reason: "sealed" },
     retell(told, rows) {
-      rows.change("intake.report", { status: "withdrawn" }, theOne);
+      rows.change("intake.report", { status: "withdrawn", unread_since: null }, theOne);
       addWord(rows, told, "withdrawn", told.words.reason);
     },
   }),
@@ -92,6 +95,34 @@ export const INTAKE_EVENTS = {
     words: { text: "sealed" },
     retell(told, rows) {
       addWord(rows, told, "added", told.words.text);
+      rows.change("intake.report", { unread_since: unreadSince(rows) ?? told.at }, theOne);
+    },
+  }),
+  "report.read": kind({
+    ...OF_A_REPORT,
+    facts: { word: sealed(id), seen: sealed(id) },
+    words: {},
+    retell(told, rows) {
+      addWord(rows, told, "read", "");
+      readUntil(rows, told.facts.seen);
+    },
+  }),
+  "report.replied": kind({
+    ...OF_A_REPORT,
+    facts: { word: sealed(id), seen },
+    words: { text: "sealed" },
+    retell(told, rows) {
+      addWord(rows, told, "replied", told.words.text);
+      readUntil(rows, told.facts.seen);
+    },
+  }),
+  "report.passed-on": kind({
+    ...OF_A_REPORT,
+    facts: { problem: sealed(id), word: sealed(id), seen },
+    words: { text: "sealed" },
+    retell(told, rows) {
+      addWord(rows, told, "passed-on", told.words.text);
+      readUntil(rows, told.facts.seen);
     },
   }),
   /** Its limit passed and nobody had answered: from then on its first answer, if one comes, is late. */
@@ -114,18 +145,35 @@ export const INTAKE_EVENTS = {
 
 export const appendEvent = appenderOf(INTAKE_EVENTS);
 
-type Said = Pick<Told, "at" | "by" | "subject"> & { readonly facts: { readonly word?: string | undefined } };
+type Said = Pick<Told, "at" | "by" | "subject"> & {
+  readonly facts: { readonly word?: string | undefined; readonly seen?: string | null | undefined };
+};
 type Settled = "accepted" | "answered" | "referred" | "declined";
 
 function settle(rows: Rows, told: Said, status: Settled, text: string | undefined, referredTo: string | undefined = ""): void {
   rows.change("intake.report", { status, first_answered_at: told.at }, theOne);
   addWord(rows, told, status, text, referredTo);
+  readUntil(rows, told.facts.seen);
+}
+
+function unreadSince(rows: Rows): Date | null {
+  return rows.last("intake.report")?.unread_since ?? null;
+}
+
+/** Events of earlier versions do not say what was seen: whoever settled a report had all of it before them. */
+function readUntil(rows: Rows, seen: string | null | undefined): void {
+  const since = unreadSince(rows);
+  if (since === null || seen === null) return;
+  const unread = rows
+    .all("intake.word")
+    .find(({ kind, id = "", said_at }) => seen !== undefined && kind === "added" && said_at !== undefined && said_at >= since && id > seen);
+  rows.change("intake.report", { unread_since: unread?.said_at ?? null }, theOne);
 }
 
 function addWord(
   rows: Rows,
   { at, by, subject, facts }: Said,
-  kind: Settled | "withdrawn" | "added",
+  kind: WordKind,
   text: string | undefined,
   referred_to: string | undefined = "",
 ): void {

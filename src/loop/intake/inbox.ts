@@ -10,9 +10,12 @@ import { CHANNELS, firstReplyDueOn, REPORT_STATUSES } from "./report.ts";
 const MOST_ENTRIES = 100;
 const COUNTED_UP_TO = 1000;
 
-/** What the inbox shows: by default what waits. `before` is the id the page before ended with. */
+/**
+ * What the inbox shows: by default what waits; `added`: whatever its reporter added to and nobody has read, in every status. `before` is
+ * the id the page before ended with.
+ */
 export const InboxFilter = z.object({
-  status: choice(["all", ...REPORT_STATUSES])
+  status: choice(["all", "added", ...REPORT_STATUSES])
     .catch("received")
     .default("received"),
   channel: z.enum(CHANNELS).nullable().catch(null).default(null),
@@ -59,7 +62,8 @@ async function foundByIndex(town: Town, filter: InboxFilter, query: string | nul
   let rows = inboxEntries(town)
     .orderBy("r.id", "desc")
     .limit(filter.limit + 1);
-  if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
+  if (filter.status === "added") rows = rows.where("r.unread_since", "is not", null);
+  else if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
   if (filter.channel !== null) rows = rows.where("r.channel", "=", filter.channel);
   if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);
   if (filter.village !== null) rows = rows.where("r.village", "=", filter.village);

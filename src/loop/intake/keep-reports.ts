@@ -101,6 +101,7 @@ function rowOf(town: Town, book: RuleBook, by: Officer | null, at: Date, what: K
     first_reply_due_at: firstReplyDue(book.calendar, categoryIn(book, what), at),
     first_answered_at: null,
     overdue_at: null,
+    unread_since: null,
     problem: null,
     search: searchVectorOf(town, what),
     search_made: SEARCH_MADE,

@@ -1,11 +1,12 @@
 import type { Day } from "#platform/instant";
 import type { Keys, Town } from "#platform/town";
 import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
-import { firstReplyDueOn, type Channel, type ReportStatus } from "./report.ts";
+import { firstReplyDueOn, type Channel, type ReportStatus, type WordKind } from "./report.ts";
 
 /** What the town or the reporter said about a report since it came, oldest first. */
 export type ReportWord = {
-  readonly kind: "added" | "answered" | "referred" | "declined" | "withdrawn" | "accepted";
+  readonly id: string;
+  readonly kind: WordKind;
   readonly text: string;
   readonly referredTo: string;
   readonly saidBy: string | null;
@@ -31,6 +32,8 @@ export type Report = {
   /** The last day on which it is in time. */
   readonly firstReplyDueOn: Day | null;
   readonly firstAnsweredAt: Date | null;
+  /** Since when something lies here that its reporter added and nobody has read. */
+  readonly unreadSince: Date | null;
   readonly problem: string | null;
   readonly problemNumber: string | null;
   readonly hasIdentity: boolean;
@@ -86,12 +89,17 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
   if (row === undefined) return null;
   const words = await town.db
     .selectFrom("intake.word")
-    .select(["kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
+    .select(["id", "kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
     .where("town", "=", town.id)
     .where("report", "=", id)
     .orderBy("id")
     .execute();
   return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
+}
+
+/** What its reporter added and nobody has read, oldest first. */
+export function unreadWords({ unreadSince, words }: Pick<Report, "unreadSince" | "words">): readonly ReportWord[] {
+  return unreadSince === null ? [] : words.filter(({ kind, saidAt }) => kind === "added" && saidAt >= unreadSince);
 }
 
 /** The columns of a report for a Kysely `select` from `intake.report as r`. */
@@ -110,5 +118,6 @@ export const REPORT_COLUMNS = [
   "r.registered_by as registeredBy",
   "r.first_reply_due_at as firstReplyDueAt",
   "r.first_answered_at as firstAnsweredAt",
+  "r.unread_since as unreadSince",
   "r.problem",
 ] as const;

@@ -21,6 +21,14 @@ export type Channel = (typeof CHANNELS)[number];
 export const REPORT_STATUSES = ["received", "accepted", "answered", "referred", "declined", "withdrawn"] as const;
 export type ReportStatus = (typeof REPORT_STATUSES)[number];
 
+/** What is said of a report: what became of it, or what was said beside that by its reporter (`added`) and by the town. */
+export type WordKind = Exclude<ReportStatus, "received"> | "added" | "read" | "replied" | "passed-on";
+
+/** Whether it says what became of the report. */
+export function isSettling(kind: WordKind): boolean {
+  return REPORT_STATUSES.some((status) => status === kind);
+}
+
 /** How often a reporter may add to one report, photos and words counted together as one sending. */
 export const MOST_WORDS = 20;
 
@@ -38,6 +46,12 @@ export function whyNotWithdraw(status: ReportStatus): RefusalCode | null {
 export function whyNotAddWord(status: ReportStatus, added: number): RefusalCode | null {
   if (status !== "received" && status !== "accepted") return "report/not-open";
   return added >= MOST_WORDS ? "report/words-too-many" : null;
+}
+
+/** Only what was added to a report that somebody works on has anybody to be passed on to. */
+export function whyNothingToPassOn(status: ReportStatus, added: number): RefusalCode | null {
+  if (status !== "accepted") return "report/no-problem";
+  return added === 0 ? "report/nothing-added" : null;
 }
 
 /** The last day on which the first reply is in time; the instant kept is that day's very end. */

@@ -3,6 +3,7 @@ import { newId } from "#platform/ids";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import { markRead } from "./mark-read.ts";
 import { whyNotSettle, type Channel, type ReportStatus } from "./report.ts";
 import { tellLate } from "./tell-overdue.ts";
 
@@ -41,11 +42,14 @@ type Settled = {
   readonly problem?: string;
   readonly text: string;
   readonly referredTo?: string;
+  /** The last word of its reporter that was before whoever settles it. */
+  readonly seen: string | null;
 };
 
 /** Writes where the report stands now and the word that says so to its reporter; returns the word's id. */
 export async function settle(town: Town, by: Officer, at: Date, report: string, how: Settled): Promise<string> {
   await tellLate(town, at, report);
+  await markRead(town, report, how.seen);
   const word = newId(at);
   await town.db
     .updateTable("intake.report")

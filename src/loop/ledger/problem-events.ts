@@ -106,6 +106,15 @@ export const PROBLEM_EVENTS = {
       rows.change("ledger.problem", { me_too_count: Math.max(problemRow(rows).me_too_count ?? 0, facts.count ?? 0) }, theOne);
     },
   }),
+  "problem.supplemented": kind({
+    subject: "problem",
+    facts: { report: sealed(id) },
+    words: { text: "sealed" },
+    inStory: false,
+    names: "unit",
+    leaf: "whole",
+    retell: tellsNoRow,
+  }),
   "problem.assigned": kind({
     subject: "problem",
     facts: { version, leaders, unit: page(id), dueOn: page(day), assignment: later(log(id)) },

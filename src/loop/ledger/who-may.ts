@@ -13,6 +13,8 @@ const ANY: readonly Status[] = [...ON_THE_WAY, "closed", "dismissed"];
 export const LEDGER_ACTS = {
   open: { duties: ["clerk", "office"], from: [] },
   join: { duties: ["clerk", "office"], from: ON_THE_WAY },
+  // Also when it is struck off: "it is back" is how whoever looks back, or opens it again, hears of it.
+  supplement: { duties: ["clerk", "office"], from: [...ON_THE_WAY, "closed"] },
   theme: { duties: ["office", "secretary"], from: ON_THE_WAY },
   assign: { duties: ["office", "secretary"], from: ["opened"] },
   // Not once a check has passed: whoever passed it could be made its leader afterwards, and no leader has verified.

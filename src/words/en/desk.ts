@@ -9,6 +9,8 @@ export const desk = {
   objection: "Objection",
   withdrawn: "Withdrawn by the reporter",
   story: "Everything that happened",
+  supplements: "Added by reporters",
+  supplementsNote: "Passed on by the intake desk, without whose words they are.",
   reports: "Reports joined",
   noReports: "No reports are joined.",
   reportsNote: "Who reported is not shown here.",

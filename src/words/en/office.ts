@@ -6,6 +6,7 @@ import { photos } from "./office-photos.ts";
 
 const steps = {
   triage: "To triage",
+  words: "Added to: to read",
   assign: "To assign",
   "decide-extension": "Extension to decide",
   "decide-second-extension": "Second extension to decide",
@@ -39,6 +40,7 @@ export const office = {
     name: "Office",
     menu: "Menu",
     waiting: "waiting",
+    addedTo: (count: string) => `added to: ${count}`,
     password: "Password",
     publicSide: "Public pages",
     signOut: "Sign out",
@@ -67,6 +69,8 @@ export const office = {
     soon: "Due soon",
     toCheck: "For me to check",
     reports: "Reports to triage",
+    addedTo: "Added to, to read",
+    added: "added",
     repliesLate: "First reply overdue",
     repliesToday: "Reply due within a day",
     repliesSoon: "Reply due within three days",

@@ -116,6 +116,7 @@ export const publicSide = {
     meToo: "I have this too",
     meTooHint: "No need to write it again: one press counts.",
     meTooDone: "Counted, thank you.",
+    meTooSaid: "You have it too: it is counted.",
     notice: "Notice of closing",
     noticeOpen: (day: string) => `Until ${day} anyone may object: no account, no name needed.`,
     noticeUndated:

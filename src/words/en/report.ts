@@ -218,6 +218,9 @@ export const report = {
       declined: "Not accepted",
       withdrawn: "You withdrew it",
       accepted: "Put on the ledger",
+      read: "The town has read it",
+      replied: "The town replied",
+      "passed-on": "The town told those who work on it",
     },
     referredTo: (to: string) => `To: ${to}`,
     noWords: "No reply from the town yet. It will appear here.",
@@ -246,7 +249,7 @@ export const report = {
       text: "What to add",
       photos: "Photos",
       send: "Send it",
-      done: "Added.",
+      done: "Added. Once the town has read it, that stands under “What was said”.",
     },
     aboutMe: {
       open: "About me: see, correct, erase",

@@ -10,6 +10,8 @@ export const desk = {
   objection: "异议",
   withdrawn: "反映人已撤回",
   story: "全部经过",
+  supplements: "反映人补充",
+  supplementsNote: "由受理的人转来，不写是谁说的。",
   reports: "并入的来件",
   noReports: "没有并入来件。",
   reportsNote: "这里看不到反映人是谁。",

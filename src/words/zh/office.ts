@@ -6,6 +6,7 @@ import { photos } from "./office-photos.ts";
 
 const steps = {
   triage: "待分办",
+  words: "有补充，待看",
   assign: "待交办",
   "decide-extension": "待审批延期",
   "decide-second-extension": "待审批二次延期",
@@ -39,6 +40,7 @@ export const office = {
     name: "工作台",
     menu: "菜单",
     waiting: "件待办",
+    addedTo: (count: string) => `有补充 ${count}`,
     password: "改密码",
     publicSide: "公开页面",
     signOut: "退出",
@@ -67,6 +69,8 @@ export const office = {
     soon: "快到期",
     toCheck: "待我复核",
     reports: "来件待分办",
+    addedTo: "有补充待看",
+    added: "补充",
     repliesLate: "首次答复超时",
     repliesToday: "一天内要回复",
     repliesSoon: "三天内要回复",

@@ -123,6 +123,7 @@ export const publicSide = {
     meToo: "我也遇到了",
     meTooHint: "不用再写一遍，点一下就算数。",
     meTooDone: "已记上，谢谢。",
+    meTooSaid: "你也遇到了，已经记上。",
     notice: "销号公示",
     noticeOpen: (day: string) => `到 ${day}为止，谁都可以提异议，不用登录，不用写名字。`,
     noticeUndated: "公示中，截止日待日历公布；在这以前谁都可以提异议，不用登录，不用写名字。",

@@ -209,6 +209,9 @@ export const report = {
       declined: "不予受理",
       withdrawn: "你撤回了",
       accepted: "立项",
+      read: "镇上看过了",
+      replied: "镇上回复",
+      "passed-on": "镇上转给了承办单位",
     },
     referredTo: (to: string) => `转给：${to}`,
     noWords: "镇上还没有答复。有了会显示在这里。",
@@ -236,7 +239,7 @@ export const report = {
       text: "想补充什么",
       photos: "照片",
       send: "发送补充",
-      done: "已补充。",
+      done: "已补充。镇上看过以后，会写在“往来经过”里。",
     },
     aboutMe: {
       open: "关于我：看、改、删",

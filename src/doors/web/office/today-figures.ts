@@ -54,6 +54,7 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   if (hasDuty(by, "verifier")) add("check", words.toCheck, ["check"]);
   if (hasDuty(by, "clerk", "office")) add("reports", words.reports, ["triage"]);
   if (hasDuty(by, "office")) add("assign", words.toAssign, ["assign"]);
+  if (hasDuty(by, "clerk", "office")) add("words", words.addedTo, ["words"]);
   if (hasDuty(by, "secretary")) {
     add("suspensions", words.suspensions, ["decide-suspension"]);
     add("extensions", words.extensions, ["decide-second-extension"]);

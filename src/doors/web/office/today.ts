@@ -3,17 +3,18 @@ import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { lampOfFlag } from "#verification/flag";
-import { findProblems, listWaitingReports, type WaitingReport } from "#office/queries";
-import { ENOUGH, listedToday, listTasks, tally, type Step, type Task } from "#office/tasks";
+import { findProblems, listAddedTo, listWaitingReports, type WaitingReport } from "#office/queries";
+import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
-import { dayWords } from "#doors/web/ui/day";
+import { dayWords, instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { replyLamp } from "./reply-lamp.ts";
 import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { calendarWarning } from "./calendar-warning.ts";
+import { newWordsMark } from "./inbox/new-words.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
 
 const SHOWN = 50;
@@ -31,7 +32,7 @@ async function today(visit: Visit): Promise<Response> {
   const tasks = await listTasks(visit.town, officer, visit.at, day);
   const only = tasksBehind(visit, visit.context.req.query("only") ?? "", tasks);
   const rows = await rowsOf(visit, only ?? listedToday(tasks), day);
-  const shown = only === null ? { ...rows, problems: rows.problems.slice(0, SHOWN), reports: rows.reports.slice(0, SHOWN_REPORTS) } : rows;
+  const shown = only === null ? { ...rows, problems: rows.problems.slice(0, SHOWN), reports: firstOfEach(rows.reports) } : rows;
   const count = shown.problems.length + shown.reports.length;
   const more = count < rows.problems.length + rows.reports.length;
   const actions = html`${
@@ -49,16 +50,32 @@ async function today(visit: Visit): Promise<Response> {
 async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<Rows> {
   const known = await findProblems(
     visit.town,
-    tasks.filter(({ step }) => step !== "triage").map(({ subject }) => subject),
+    tasks.filter(({ step }) => !isOfReport(step)).map(({ subject }) => subject),
   );
   const problems = tasks.flatMap((task) => {
     const problem = known.get(task.subject);
     return problem === undefined ? [] : [{ task, problem }];
   });
   problems.sort((a, b) => urgency(a, day) - urgency(b, day) || (dueOf(a) ?? "9999").localeCompare(dueOf(b) ?? "9999"));
-  const waiting = new Set(tasks.filter(({ step }) => step === "triage").map(({ subject }) => subject));
-  const reports = waiting.size === 0 ? [] : await listWaitingReports(visit.town, ENOUGH);
-  return { problems, reports: reports.filter(({ id }) => waiting.has(id)), day };
+  const reports = [
+    ...(await reportsOf(tasks, "words", () => listAddedTo(visit.town, ENOUGH))),
+    ...(await reportsOf(tasks, "triage", () => listWaitingReports(visit.town, ENOUGH))),
+  ];
+  return { problems, reports, day };
+}
+
+async function reportsOf(
+  tasks: readonly Task[],
+  step: ReportStep,
+  list: () => Promise<readonly WaitingReport[]>,
+): Promise<readonly ReportRow[]> {
+  const waiting = new Set(tasks.filter((task) => task.step === step).map(({ subject }) => subject));
+  if (waiting.size === 0) return [];
+  return (await list()).filter(({ id }) => waiting.has(id)).map((report) => ({ step, report }));
+}
+
+function firstOfEach(reports: readonly ReportRow[]): readonly ReportRow[] {
+  return [...Map.groupBy(reports, ({ step }) => step).values()].flatMap((rows) => rows.slice(0, SHOWN_REPORTS));
 }
 
 /** A flag has a day of its own, by which somebody has to look; every other step goes by the problem's. */
@@ -78,10 +95,11 @@ function urgency(row: Row, day: Day): number {
 }
 
 type Row = { readonly task: Task; readonly problem: Problem };
+type ReportRow = { readonly step: ReportStep; readonly report: WaitingReport };
 
 type Rows = {
   readonly problems: readonly Row[];
-  readonly reports: readonly WaitingReport[];
+  readonly reports: readonly ReportRow[];
   readonly day: Day;
 };
 
@@ -90,7 +108,7 @@ function table(visit: Visit, names: Directory, rows: Rows): Html {
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
   return queueTable(words.caption, heads, words.open, [
     ...rows.problems.map((row) => problemRow(visit, names, row, rows.day)),
-    ...rows.reports.map((report) => reportRow(visit, report)),
+    ...rows.reports.map((row) => reportRow(visit, row)),
   ]);
 }
 
@@ -117,19 +135,23 @@ function isWorkUnbegun(step: Step, problem: Problem): boolean {
   return (step === "work" || step === "work-soon") && problem.progressCount === 0;
 }
 
-function reportRow(visit: Visit, report: WaitingReport): Html {
+function reportRow(visit: Visit, { step, report }: ReportRow): Html {
   const { today: words, steps } = visit.words.office;
   return html`<tr>
     <th scope="row" data-label="${words.number}">${words.report}</th>
-    <td class="office-what serif" data-label="${words.what}">${report.title}</td>
+    <td class="office-what serif" data-label="${words.what}">${report.title}${newWordsMark(visit, report)}</td>
     <td class="office-blank">${words.unassigned}</td>
     <td class="office-blank">—</td>
-    <td data-label="${words.due}">${replyLamp(visit, report.firstReplyDueAt)}</td>
-    <td class="office-nowrap" data-label="${words.next}">${steps.triage}</td>
+    <td data-label="${words.due}">${step === "triage" ? replyLamp(visit, report.firstReplyDueAt) : sinceWords(visit, report)}</td>
+    <td class="office-nowrap" data-label="${words.next}">${steps[step]}</td>
     <td class="office-open">
       <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
     </td>
   </tr>`;
+}
+
+function sinceWords(visit: Visit, { unreadSince }: WaitingReport): Html {
+  return unreadSince === null ? html`—` : html`${instantWords(visit, unreadSince)} ${visit.words.office.today.added}`;
 }
 
 function emptyState(visit: Visit): Html {

@@ -39,13 +39,15 @@ function noticeWords(visit: Visit, lastDay: Day | null, isOpen: boolean): string
   return isOpen ? words.noticeOpen(last) : words.noticeOver(last);
 }
 
+/** Once it was said the button stands pressed. */
 export function meTooForm(visit: Visit, problem: Problem): Html | null {
   if (problem.status === "closed" || problem.status === "dismissed") return null;
   const words = visit.words.publicSide.problem;
+  const isSaid = visit.context.req.query("said") === "me-too";
   return html`<form class="card no-print" method="post" action="/ledger/${problem.number}/me-too">
     <div class="card-body me-too">
-      <p>${words.meTooHint}</p>
-      <button class="btn" type="submit">${words.meToo}</button>
+      <p>${isSaid ? words.meTooSaid : words.meTooHint}</p>
+      <button class="btn${isSaid ? " active" : ""}" type="submit" aria-pressed="${String(isSaid)}">${words.meToo}</button>
     </div>
   </form>`;
 }

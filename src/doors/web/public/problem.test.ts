@@ -130,15 +130,19 @@ test("who objects from a network that objected too often today is told so, and k
   assert.match(page.text, /两盏灯还是不亮/);
 });
 
-test('one device says "I have this too" once', async (t) => {
+test('one device says "I have this too" once, and is thanked as often as it says so', async (t) => {
   const house = await aTown(t);
   const { window, rubbish } = await livingLedger(house);
   const { app } = aProgram(house.town);
   const visitor = aVisitor(app);
   const first = await visitor.post(`/ledger/${window.number}/me-too`);
   assert.equal(first.location, `/ledger/${window.number}?said=me-too`);
-  assert.match((await visitor.get(first.location)).text, /1 人也遇到了/);
-  assert.equal((await visitor.post(`/ledger/${window.number}/me-too`)).status, 409);
+  assert.doesNotMatch((await visitor.get(`/ledger/${window.number}`)).text, /aria-pressed="true"/);
+  assert.equal((await visitor.post(`/ledger/${window.number}/me-too`)).location, first.location);
+  const thanks = await visitor.get(first.location);
+  assert.match(textOf(thanks.text), /已记上，谢谢。[\s\S]*1 人也遇到了[\s\S]*你也遇到了，已经记上。/);
+  assert.match(thanks.text, /<button class="btn active" type="submit" aria-pressed="true">我也遇到了/);
+  await assertValid(thanks.text, first.location);
   await aVisitor(app).post(`/ledger/${window.number}/me-too`);
   assert.match((await visitor.get(`/ledger/${window.number}`)).text, /2 人也遇到了/);
   assert.equal((await visitor.post(`/ledger/${rubbish.number}/me-too`)).status, 409, "struck off");

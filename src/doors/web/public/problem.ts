@@ -43,19 +43,20 @@ function object(visit: Visit, story: Story): Promise<Response> {
   });
 }
 
-/** Said by the button alone: from one device it counts once, however often it is pressed. */
+/** Said by the button alone: from one device it counts once, and whoever presses it again is thanked again. */
 function meToo(visit: Visit, story: Story): Promise<Response> {
   const { device, address } = visit;
   const { id, number } = story.problem;
+  const thanks = `/ledger/${number}?said=me-too`;
   return sendForm(visit, {
     purpose: null,
     beside: "form",
     read: () => ({
       async act(town) {
         await sayMeToo(town, visit.at, { problem: id, device, address });
-        return `/ledger/${number}?said=me-too`;
+        return thanks;
       },
     }),
-    back: (drawn) => problemPage(visit, story, drawn),
+    back: (drawn) => (drawn.refused === "me-too/said" ? visit.context.redirect(thanks, 303) : problemPage(visit, story, drawn)),
   });
 }

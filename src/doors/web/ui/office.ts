@@ -160,11 +160,12 @@ function entriesOf(visit: Visit) {
 
 function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: WaitingCounts | null): Html {
   const count = entry === "today" ? waiting?.mine : entry === "inbox" ? waiting?.reports : undefined;
-  const badge =
+  const number =
     count === undefined || count === 0
       ? ""
       : html`<span class="office-count"
           >${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
+  const badge = html`${number}${entry === "inbox" ? addedBadge(visit, waiting?.words ?? 0) : ""}`;
   return html`<li>
     ${
       here
@@ -172,6 +173,10 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
         : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`
     }
   </li>`;
+}
+
+function addedBadge(visit: Visit, count: number): Html {
+  return count === 0 ? html`` : html`<span class="office-count">${visit.words.office.frame.addedTo(countWords(count))}</span>`;
 }
 
 function personOf(visit: Visit, names: Directory): Html {

@@ -18,7 +18,16 @@ import { numbersChoice } from "#doors/web/office/publishing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
-import { askedPanel, flagsPanel, photosPanel, questionsPanel, reportsPanel, storyPanel, type Weighed } from "./desk-panels.ts";
+import {
+  askedPanel,
+  flagsPanel,
+  photosPanel,
+  questionsPanel,
+  reportsPanel,
+  storyPanel,
+  supplementsPanel,
+  type Weighed,
+} from "./desk-panels.ts";
 
 /** A form that came back: which one. */
 export type Returned = Drawn & { readonly command: DeskCommand };
@@ -42,6 +51,7 @@ export async function deskPage(
     <div class="row">
       <div class="col-lg-8">
         ${entryCard(visit, names, problem, dayOf(visit.at))}
+        ${supplementsPanel(visit, desk)}
         ${actsPanel(visit, names, officer, desk, returned)}
         ${askedPanel(visit, names, desk)}
         ${questionsPanel(visit, names, desk)}

@@ -4,6 +4,7 @@ import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#verification/flag";
 import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#office/desk";
+import type { Verb } from "#proof/all-events";
 import type { Question } from "#verification/round";
 import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
@@ -49,6 +50,23 @@ export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): H
   ];
   return waiting.length === 0 ? html`` : card(words.waiting, html`<dl class="asked">${waiting}</dl>`);
 }
+
+/** What the intake desk passed on of what reporters added, latest first; not whose it is. */
+export function supplementsPanel(visit: Visit, { events }: ProblemDesk): Html {
+  const words = visit.words.desk;
+  const passed = events.flatMap(({ verb, at, words: { text } }) => (verb === SUPPLEMENTED && text !== undefined ? [{ at, text }] : []));
+  if (passed.length === 0) return html``;
+  const entry = ({ at, text }: (typeof passed)[number]) =>
+    html`<dt>${instantWords(visit, at)}</dt>
+      <dd class="office-words">${text}</dd>`;
+  return card(
+    words.supplements,
+    html`<dl class="asked">${passed.map(entry)}</dl>
+      <p class="hint">${words.supplementsNote}</p>`,
+  );
+}
+
+const SUPPLEMENTED: Verb = "problem.supplemented";
 
 /** What each reporter said when asked; silence is shown as silence, and whoever cannot be asked as somebody who cannot be. */
 export function questionsPanel(visit: Visit, names: Directory, desk: ProblemDesk): Html {

@@ -7,6 +7,7 @@ import { namesFoundIn } from "#publication/names-found";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
+import { newWordsMark } from "./new-words.ts";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
@@ -99,6 +100,7 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   const typed = { status: filter.status, channel: filter.channel ?? "", category: filter.category ?? "" };
   const statuses: readonly Option[] = [
     ...REPORT_STATUSES.map((status) => ({ value: status, label: words.statuses[status] })),
+    { value: "added", label: words.addedNew },
     { value: "all", label: words.anyStatus },
   ];
   const channels = CHANNELS.map((channel) => ({ value: channel, label: visit.words.common.channels[channel] }));
@@ -134,6 +136,7 @@ function row(visit: Visit, names: Directory, report: InboxEntry): Html {
     <td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td>
     <th scope="row" class="office-what serif">
       ${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}
+      ${newWordsMark(visit, report)}
     </th>
     <td data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>

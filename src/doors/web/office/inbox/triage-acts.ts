@@ -1,7 +1,10 @@
 import { AcceptByJoining, AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { AnswerReport, answerReport } from "#intake/answer-report";
 import { DeclineReport, declineReport } from "#intake/decline-report";
+import { PassWordsOn, passWordsOn } from "#intake/pass-words-on";
+import { ReadWords, readWords } from "#intake/read-words";
 import { ReferReport, referReport } from "#intake/refer-report";
+import { ReplyToReport, replyToReport } from "#intake/reply-to-report";
 import type { Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
 import type { Town } from "#platform/town";
@@ -19,6 +22,14 @@ import type { Visit } from "#doors/web/visit";
 export const TRIAGE_ACTS = ["answer", "join", "open", "refer", "decline"] as const;
 export type TriageAct = (typeof TRIAGE_ACTS)[number];
 
+/** What may be said of it beside that, whatever became of it. */
+export const WORD_ACTS = ["reply", "pass-on"] as const;
+export type WordAct = (typeof WORD_ACTS)[number];
+
+/** `read` is a button beside what was added. */
+export const REPORT_ACTS = [...TRIAGE_ACTS, ...WORD_ACTS, "read"] as const;
+export type ReportAct = (typeof REPORT_ACTS)[number];
+
 type Sending = {
   readonly visit: Visit;
   readonly by: Officer;
@@ -28,16 +39,19 @@ type Sending = {
   readonly done: string;
 };
 
-const READ: Record<TriageAct, (sending: Sending) => Read | Promise<Read>> = {
+const READ: Record<ReportAct, (sending: Sending) => Read | Promise<Read>> = {
   answer: (sending) => readAs(parse(sending.visit, AnswerReport, sending.typed), acting(sending, answerReport)),
   join: readJoin,
   open: readOpen,
   refer: (sending) => readAs(parse(sending.visit, ReferReport, sending.typed), acting(sending, referReport)),
   decline: (sending) => readAs(parse(sending.visit, DeclineReport, sending.typed), acting(sending, declineReport)),
+  reply: (sending) => readAs(parse(sending.visit, ReplyToReport, sending.typed), acting(sending, replyToReport)),
+  "pass-on": (sending) => readAs(parse(sending.visit, PassWordsOn, sending.typed), acting(sending, passWordsOn)),
+  read: (sending) => readAs(parse(sending.visit, ReadWords, sending.typed), acting(sending, readWords)),
 };
 
 /** Reads what the form of an act sent. */
-export async function readAct(visit: Visit, act: TriageAct, report: string, sent: Sent): Promise<Read> {
+export async function readAct(visit: Visit, act: ReportAct, report: string, sent: Sent): Promise<Read> {
   const typed = { ...sent.typed, report, photos: sent.lists["photos"] ?? [] };
   return READ[act]({ visit, by: signedIn(visit), report, sent, typed, done: `/office/inbox/${report}?done=${act}` });
 }
@@ -62,7 +76,7 @@ async function readOpen(sending: Sending): Promise<Read> {
 
 /** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */
 async function readJoin(sending: Sending): Promise<Read> {
-  const { visit, report, sent } = sending;
+  const { visit, sent } = sending;
   const { inbox } = visit.words.office;
   const chosen = sent.typed["problem"] ?? "";
   const typed = judgeable(sent.typed["number"] ?? "");
@@ -70,5 +84,5 @@ async function readJoin(sending: Sending): Promise<Read> {
   const numbered = typed === "" ? null : await findProblemByNumber(visit.town, typed);
   if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };
   if (numbered !== null && chosen !== "" && numbered !== chosen) return { faults: { number: inbox.chooseOnlyOne } };
-  return readAs(parse(visit, AcceptByJoining, { report, problem: numbered ?? chosen }), acting(sending, acceptReport));
+  return readAs(parse(visit, AcceptByJoining, { ...sending.typed, problem: numbered ?? chosen }), acting(sending, acceptReport));
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "#ledger/problem";
 import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
+import type { RefusalCode } from "#refusals";
 import type { Directory } from "#publication/directory";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
@@ -9,7 +10,7 @@ import { candidateChoice } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { TriageAct } from "./triage-acts.ts";
+import type { TriageAct, WordAct } from "./triage-acts.ts";
 import { reasonFields } from "./reason-fields.ts";
 
 /** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
@@ -19,23 +20,43 @@ export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly report: Report;
   readonly files: readonly FileKept[];
   readonly candidates: readonly Problem[];
+  /** What its reporter added, as it may be passed on; or why not. */
+  readonly passing: { readonly refused: RefusalCode | null; readonly text: string };
 };
 
 /** One form an act: an act without a form does not compile. */
 export const TRIAGE_FORMS: Record<
-  TriageAct,
-  { readonly fields: (view: TriageView) => Html; readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" }
+  TriageAct | WordAct,
+  {
+    readonly fields: (view: TriageView) => Html;
+    readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" | "sendReply" | "sendPassOn";
+  }
 > = {
   answer: { fields: answerFields, send: "sendAnswer" },
   join: { fields: joinFields, send: "sendJoin" },
   open: { fields: openFields, send: "sendOpen" },
   refer: { fields: referFields, send: "sendRefer" },
   decline: { fields: declineFields, send: "sendDecline" },
+  reply: { fields: replyFields, send: "sendReply" },
+  "pass-on": { fields: passOnFields, send: "sendPassOn" },
 };
 
 function answerFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   return paragraphField(view.visit, part(view, "text", words.answerText, words.answerHint));
+}
+
+/** Whoever waits for the first answer is told that this is none. */
+function replyFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const hint = view.report.status === "received" ? words.replyHintWaiting : words.answerHint;
+  return paragraphField(view.visit, part(view, "text", words.replyText, hint));
+}
+
+function passOnFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const typed: Typed = { text: view.passing.text, ...view.typed };
+  return paragraphField(view.visit, { ...part({ ...view, typed }, "text", words.passOnText, words.passOnHint), rows: 5 });
 }
 
 function referFields(view: TriageView): Html {

@@ -1,8 +1,9 @@
 import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
 import { findLookAlikes } from "#intake/look-alikes";
+import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
-import { whyNotSettle } from "#intake/report";
+import { isSettling, whyNotSettle } from "#intake/report";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { Problem } from "#ledger/problem";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
@@ -19,10 +20,11 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
-import { TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
+import { newWordsPanel, seenIn } from "./new-words.ts";
+import { REPORT_ACTS, TRIAGE_ACTS, WORD_ACTS, type TriageAct, type WordAct } from "./triage-acts.ts";
 
 /** What may be done on this page: triage, and what concerns the reporter. */
-type DeskAct = TriageAct | "identity" | "call";
+type DeskAct = TriageAct | WordAct | "identity" | "call";
 
 /** A form that came back: which. */
 export type Returned = Drawn & { readonly act: DeskAct };
@@ -31,11 +33,12 @@ export type Returned = Drawn & { readonly act: DeskAct };
 type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
-  const [names, files, candidates, lookAlikes] = await Promise.all([
+  const [names, files, candidates, lookAlikes, passing] = await Promise.all([
     visit.names(),
     findFiles(visit.town, report.photos),
     candidatesOf(visit, report),
     report.status === "received" ? findLookAlikes(visit.town, signedIn(visit), report) : [],
+    passingOf(visit, report, returned),
   ]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
@@ -46,6 +49,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     report,
     files: inOrder,
     candidates,
+    passing,
     typed,
     lists,
     faults,
@@ -58,6 +62,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     ${doneNote(visit, report)}
     <div class="office-two">
       <div>
+        ${newWordsPanel(visit, report)}
         ${opened === null ? "" : identityPanel(visit, opened)}
         ${reportPanel(visit, names, report, inOrder)}
         ${lookAlikesPanel(visit, names, lookAlikes)}
@@ -83,14 +88,24 @@ async function candidatesOf(visit: Visit, report: Report): Promise<readonly Prob
   );
 }
 
+/** What the form of passing on begins with is made only where that form is open: it takes a look into the vault. */
+async function passingOf(visit: Visit, report: Report, returned: Returned | null): Promise<TriageView["passing"]> {
+  const added = report.words.filter(({ kind }) => kind === "added").length;
+  const refused = await whyNotPassOn(visit.town, signedIn(visit), { ...report, added });
+  const isOpen = (returned?.act ?? visit.context.req.query("act")) === "pass-on";
+  return { refused, text: isOpen && refused === null ? await wordsToPassOn(visit.town, report) : "" };
+}
+
 /** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
 function actsPanel(view: TriageView, returned: Returned | null): Html {
   const { visit } = view;
   const words = visit.words.office.inbox;
-  const acts = [...TRIAGE_ACTS, "identity" as const, ...(visit.program.callGateway === null ? [] : ["call" as const])].map((act) => ({
-    act,
-    refused: whyNot(view, act),
-  }));
+  const acts = [...TRIAGE_ACTS, ...WORD_ACTS, "identity" as const, ...(visit.program.callGateway === null ? [] : ["call" as const])].map(
+    (act) => ({
+      act,
+      refused: whyNot(view, act),
+    }),
+  );
   const possible = acts.filter(({ refused }) => refused === null);
   const open =
     returned?.act ??
@@ -138,15 +153,20 @@ function refusedActs({ visit }: TriageView, acts: readonly { readonly act: DeskA
 function whyNot(view: TriageView, act: DeskAct): string | null {
   const { visit, report } = view;
   if (act === "identity" || act === "call") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
-  const code = whyNotSettle(report.status, signedIn(visit));
+  if (act === "reply") return null;
+  const code = act === "pass-on" ? view.passing.refused : whyNotSettle(report.status, signedIn(visit));
   return code === null ? null : visit.words.refusals.codes[code];
 }
 
-/** The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem. */
+/**
+ * The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem;
+ * where it was dealt with, a reply to what was added.
+ */
 function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null {
   const wanted = view.visit.context.req.query("act");
-  const likeliest =
+  const triaged =
     view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
+  const likeliest = view.report.status === "received" ? triaged : view.report.unreadSince === null ? null : "reply";
   return possible.find((act) => act === wanted) ?? possible.find((act) => act === likeliest) ?? null;
 }
 
@@ -159,7 +179,7 @@ function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
   const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
-      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: {}, key, fields, button: words[form.send] })
+      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: seenIn(report), key, fields, button: words[form.send] })
       : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${words.acts[act]}</h3>
@@ -202,7 +222,7 @@ function said(visit: Visit, field: keyof Identity, text: string): Html | string 
 /** A colleague was quicker: who, what, when; what was typed stays in its form. */
 function meanwhile(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
-  const last = view.report.words.findLast((word) => word.kind !== "added");
+  const last = view.report.words.findLast((word) => isSettling(word.kind));
   const happened =
     last === undefined
       ? html``
@@ -215,12 +235,13 @@ function meanwhile(view: TriageView): Html {
 function doneNote(visit: Visit, report: Report): Html {
   const words = visit.words.office.inbox;
   if (visit.context.req.query("done") === "call") return html`<p class="alert alert-success" role="status">${words.done.call}</p>`;
-  const act = TRIAGE_ACTS.find((act) => act === visit.context.req.query("done"));
+  const act = REPORT_ACTS.find((act) => act === visit.context.req.query("done"));
   const number =
     report.problemNumber === null
       ? ""
       : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
-  if (act !== undefined && report.status !== "received")
+  const isTriage = TRIAGE_ACTS.some((one) => one === act);
+  if (act !== undefined && !(isTriage && report.status === "received"))
     return html`<p class="alert alert-success" role="status">${words.done[act]}${number}</p>`;
   return report.problemNumber === null ? html`` : html`<p>${number}</p>`;
 }

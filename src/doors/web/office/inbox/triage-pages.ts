@@ -10,7 +10,7 @@ import { readAs, sendForm, type Form } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
-import { readAct, TRIAGE_ACTS, type TriageAct } from "./triage-acts.ts";
+import { readAct, REPORT_ACTS, type ReportAct } from "./triage-acts.ts";
 import { triagePage, type Returned } from "./triage-page.ts";
 
 const TRIAGE = "triage";
@@ -21,7 +21,7 @@ export const triageRoutes = [
     return report === null ? notFoundPage(visit) : shown(visit, report, null);
   }),
   route("GET /office/inbox/:report/photos/:sha256", { who: TRIAGE, kind: "page" }, photo),
-  ...TRIAGE_ACTS.map((act) =>
+  ...REPORT_ACTS.map((act) =>
     route(`POST /office/inbox/:report/${act}`, { who: TRIAGE, kind: "act" }, (visit, asked) => settle(visit, asked.report, act)),
   ),
   route("POST /office/inbox/:report/identity", { who: TRIAGE, kind: "act" }, look),
@@ -44,11 +44,12 @@ async function photo(visit: Visit, { report: asked, sha256 }: Asked & { readonly
   });
 }
 
-function settle(visit: Visit, asked: string, act: TriageAct): Promise<Response> {
+function settle(visit: Visit, asked: string, act: ReportAct): Promise<Response> {
   return onReport(visit, asked, (report) => ({
     purpose: `triage-${act}`,
     read: (sent) => readAct(visit, act, report.id, sent),
-    back: (drawn) => again(visit, report, { ...drawn, act }),
+    // The button beside what was added has no form of its own to come back to.
+    back: (drawn) => again(visit, report, { ...drawn, act: act === "read" ? "reply" : act }),
   }));
 }
 

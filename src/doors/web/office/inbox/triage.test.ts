@@ -184,6 +184,6 @@ test("a settled report shows its acts grey with the reason", async (t) => {
   await declineReport(town, cast.zhengShang, at, { report, reason: "不属本镇" });
   const page = await (await door.get(`${address}?act=answer`, cookie)).text();
   assert.doesNotMatch(page, /<form method="post" action="\/office\/inbox/);
-  assert.equal(page.match(/aria-disabled="true"/g)?.length, 6);
+  assert.equal(page.match(/aria-disabled="true"/g)?.length, 7);
   await assertValid(page, "settled");
 });

@@ -50,7 +50,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       ${questionForm(visit, story, parts)}
       ${standing(visit, names, story)}
       ${saidFirst(visit, names, story)}
-      ${wordsSaid(visit, report)}
+      ${wordsSaid(visit, names, report)}
       ${answersGiven(visit, story.questions)}
       ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
       <div class="ways leave">
@@ -100,18 +100,20 @@ function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
   </section>`;
 }
 
-function wordsSaid(visit: Visit, report: Report): Html {
+/** What was said to and fro; of the town who it was by their unit alone. */
+function wordsSaid(visit: Visit, names: Directory, report: Report): Html {
   const words = visit.words.report.story;
   if (report.words.length === 0)
     return html`<section>
       <h2>${words.wordsTitle}</h2>
       <p class="hint">${words.noWords}</p>
     </section>`;
+  const unitOf = (officer: string | null) => names.units.get(names.officers.get(officer ?? "")?.unit ?? "");
   const said = report.words.map(
     (word) =>
       html`<li>
         <p class="when">
-          ${instantWords(visit, word.saidAt)} ·
+          ${instantWords(visit, word.saidAt)} · ${word.saidBy === null ? "" : html`${nameOf(visit, unitOf(word.saidBy))} · `}
           <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}
         </p>
         ${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}

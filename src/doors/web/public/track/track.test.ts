@@ -4,7 +4,9 @@ import sharp from "sharp";
 import { acceptReport } from "#intake/accept-report";
 import { answerReport } from "#intake/answer-report";
 import { findReport } from "#intake/queries";
+import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
+import { replyToReport } from "#intake/reply-to-report";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
 import { declareRectified } from "#ledger/declare-rectified";
 import { startOf } from "#platform/instant";
@@ -13,7 +15,7 @@ import { findRound } from "#verification/find-round";
 import { recordAnswer } from "#verification/record-answer";
 import { aPhoto } from "#test/desk";
 import { aTown, aTownBeside, type ATown } from "#test/town";
-import { aProgram, aVisitor, keyOf } from "#test/door";
+import { aProgram, aVisitor, keyOf, textOf } from "#test/door";
 
 const HALF_HOUR_MS = 30 * 60_000;
 const WRONG_CODE = "00000-00000";
@@ -181,6 +183,24 @@ test("the town's reply is in the story, with what comes next", async (t) => {
   const story = await visitor.get("/track/story");
   assert.match(story.text, /已经报修，周五前换灯。/);
   assert.match(story.text, /镇上答复/);
+});
+
+test("the reporter reads when the town has read what they added, and what it replied, by unit and not by name", async (t) => {
+  const { visitor, town, cast, code, report, clock } = await aReporter(t);
+  await visitor.post("/track", { code });
+  const fields = { form_key: keyOf(await visitor.get("/track/story"), "/track/story/words"), text: "今晚又坏了一盏" };
+  const { location } = await visitor.post("/track/story/words", fields);
+  assert.match((await visitor.get(location)).text, /镇上看过以后，会写在“往来经过”里/);
+  assert.doesNotMatch((await visitor.get("/track/story")).text, /镇上看过了/);
+  const seen = (await findReport(town, report))?.words[0]?.id ?? "";
+  clock.at = new Date(clock.at.getTime() + 80 * 60_000);
+  await readWords(town, cast.qianWen, clock.at, { report, seen });
+  await replyToReport(town, cast.qianWen, clock.at, { report, text: "明天上午去换" });
+  await visitor.post("/track", { code });
+  const story = await visitor.get("/track/story");
+  assert.match(textOf(story.text), /7月28日 10:20 · 党政办 · 镇上看过了 7月28日 10:20 · 党政办 · 镇上回复 明天上午去换/);
+  assert.doesNotMatch(story.text, /钱文/);
+  assert.match(story.text, /给你第一次答复，不晚于/, "a reply is no first answer");
 });
 
 async function aPicture(): Promise<File> {

@@ -1,0 +1,23 @@
+import { sql } from "kysely";
+import { id } from "#platform/text";
+import type { Town } from "#platform/town";
+
+/** The last word of the reporter that stood on the page which the form was drawn from; absent where nothing waited to be read. */
+export const seen = id.exactOptional();
+
+/**
+ * Whoever acts on a report has read what its reporter added until the word that was before them; what came since goes on waiting. Says
+ * whether anything was read by it. The caller holds the report's lock.
+ */
+export async function markRead(town: Town, report: string, seen: string | null): Promise<boolean> {
+  if (seen === null) return false;
+  const { rows } = await sql`
+    update intake.report r set unread_since = (
+      select min(w.said_at) from intake.word w
+      where w.town = ${town.id} and w.report = r.id and w.kind = 'added' and w.said_at >= r.unread_since and w.id > ${seen})
+    where r.town = ${town.id} and r.id = ${report} and r.unread_since is not null and exists (
+      select from intake.word w
+      where w.town = ${town.id} and w.report = r.id and w.kind = 'added' and w.said_at >= r.unread_since and w.id <= ${seen})
+    returning r.id`.execute(town.db);
+  return rows.length > 0;
+}
