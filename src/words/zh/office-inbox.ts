@@ -92,7 +92,7 @@ export const inbox = {
   answerHint: "反映人会原样看到",
   sendAnswer: "答复",
   replyText: "回复内容",
-  replyHintWaiting: "反映人会原样看到。这不算首次回复，时限照走；要答复，请用“直接答复”。",
+  replyHintWaiting: "反映人会原样看到。这不算首次答复，时限照走；要答复，请用“直接答复”。",
   sendReply: "回复",
   passOnText: "转给承办人的话",
   passOnHint:

@@ -81,7 +81,7 @@ test("a clerk replies to a report that was dealt with, and that counts as readin
 
 test("who writes to a reporter that still waits for a first answer is told that this is none", async (t) => {
   const { door, cookie, address } = await anOffice(t);
-  assert.match(textOf(await (await door.get(`${address}?act=reply`, cookie)).text()), /这不算首次回复，时限照走/);
+  assert.match(textOf(await (await door.get(`${address}?act=reply`, cookie)).text()), /这不算首次答复，时限照走/);
 });
 
 test("what was added is passed on masked; whoever works on the problem reads it at its desk, and not whose it is", async (t) => {

@@ -200,7 +200,7 @@ test("the reporter reads when the town has read what they added, and what it rep
   const story = await visitor.get("/track/story");
   assert.match(textOf(story.text), /7月28日 10:20 · 党政办 · 镇上看过了 7月28日 10:20 · 党政办 · 镇上回复 明天上午去换/);
   assert.doesNotMatch(story.text, /钱文/);
-  assert.match(story.text, /给你第一次答复，不晚于/, "a reply is no first answer");
+  assert.match(story.text, /给你首次答复，不晚于/, "a reply is no first answer");
 });
 
 async function aPicture(): Promise<File> {
