@@ -27,10 +27,11 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(reporter, "/report/what", "/report/where", "/report/contact"),
     ...at(ask, ...plainPages(house), ...inboxPages(house)),
     ...at(ask, ...rows.map(({ number }) => `/ledger/${number}`)),
-    ...at(verifier, ...flags.flatMap(({ id }) => [`/office/flags/${id}`, `/office/flags/${id}?act=uphold`])),
+    // What is cleared can be upheld no more, nor the other way: every other flag stands for the one, and for the other.
+    ...at(verifier, ...flags.map(({ id }, i) => `/office/flags/${id}${i % 2 === 0 ? "" : "?act=uphold"}`)),
     ...at(ask, ...house.photos.map((sha256) => `/office/photos/${sha256}`)),
     ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk, `${desk}/papers`)]),
-    ...at(reporter, "/track/story", "/track/story/about-me"),
+    ...at(reporter, "/track/story", "/track/story/about-me", "/track/story/about-me/erase"),
     ...at(asked, "/track/story"),
     ...at(stranger, "/track", "/office/sign-in"),
     ...at(auditor, "/office/password"),

@@ -40,6 +40,7 @@ export const KIND: Answers = {
 export const KIND_AT: Partial<Record<WebRoute, Answers>> = {
   "POST /office/inbox/:report/join": { number: "SL-2026-0005" },
   "POST /office/rules/categories": { code: "tree-care" },
+  "POST /office/rules/calendar/read": { notice: "一、元旦：1月1日（周五）至3日（周日）放假，共3天。" },
   "POST /office/rules/calendar": {
     json: JSON.stringify({ year: 2027, source: "国办发明电", days: [{ day: "2027-01-01", kind: "off", name: "元旦" }] }),
   },
