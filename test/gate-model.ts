@@ -291,19 +291,11 @@ const FLAGS = {
     model.round = { ...round, flags: [...round.flags, { id: String(at.getTime()), raisedAt: at, dueOn: null }] };
   },
   "clear-flag": (model, by) => {
-    const { round, standing, told } = model;
-    if (round.flags.length === 0 || whyNotClearFlag(standing, by, "open") !== null) return;
-    assertUninvolvedVerifier(model, by);
-    told.openFlags -= 1;
-    model.round = { ...round, flags: round.flags.slice(1) };
+    if (whyNotClearFlag(model.standing, by, "open") === null) decideOldestFlag(model, by);
   },
   "uphold-flag": (model, by) => {
-    const { round, standing, told } = model;
-    if (round.flags.length === 0 || whyNotUpholdFlag(standing, by, "open") !== null) return;
-    assertUninvolvedVerifier(model, by);
-    told.openFlags -= 1;
-    model.round = { ...round, flags: round.flags.slice(1) };
-    if (isCalledDone(standing.problem.status)) backToWork(model);
+    if (whyNotUpholdFlag(model.standing, by, "open") !== null || !decideOldestFlag(model, by)) return;
+    if (isCalledDone(model.standing.problem.status)) backToWork(model);
   },
 } as const satisfies Record<string, Take>;
 
@@ -342,6 +334,16 @@ function assertUninvolvedVerifier({ told }: Model, by: Officer): void {
   assert.ok(by.duties.has("verifier") && !by.duties.has("secretary"), `${by.id} decided a flag`);
   assert.ok(!told.led.has(by.id) && !told.worked.has(by.id), "who is involved decided a flag");
   assert.ok(!told.units.has(by.unit), "a unit that answered for it decided a flag");
+}
+
+/** Takes the flag that waits longest away; false where none is open. */
+function decideOldestFlag(model: Model, by: Officer): boolean {
+  const { round, told } = model;
+  if (round.flags.length === 0) return false;
+  assertUninvolvedVerifier(model, by);
+  told.openFlags -= 1;
+  model.round = { ...round, flags: round.flags.slice(1) };
+  return true;
 }
 
 /** Only the intake desk, nobody who led or worked on it or is of its unit, and never over the reporter's own word. */

@@ -6,11 +6,22 @@ import { aClosing, aGround, detect } from "#test/closings";
 import { aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aPlace, dice, photographed } from "#test/photographed";
-import { AT, aTown } from "#test/town";
+import { AT, aTown, type ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 import { raiseFlags } from "#verification/raise-flags";
 
 const DAY = "2026-03-02";
+
+/** The town's door, and a page of it as it is read; every page asked for is valid. */
+function aValidDoor(its: ATown) {
+  const door = aDoor(its);
+  const page = async (path: string, cookie = "") => {
+    const text = await (await door.get(path, cookie)).text();
+    await assertValid(text, path);
+    return textOf(text);
+  };
+  return { door, page };
+}
 
 /** Two problems, the second with the first one's photo of what was put right. */
 async function aPaperClosing(t: TestContext) {
@@ -24,12 +35,7 @@ async function aPaperClosing(t: TestContext) {
   await look(36);
   const [flag] = await flagsOf(its.town, second.problem);
   assert.ok(flag);
-  const door = aDoor(its);
-  const page = async (path: string, cookie = "") => {
-    const text = await (await door.get(path, cookie)).text();
-    await assertValid(text, path);
-    return textOf(text);
-  };
+  const { door, page } = aValidDoor(its);
   return { ...its, door, page, look, first, second, flag, address: `/office/flags/${flag.id}` };
 }
 
@@ -104,12 +110,7 @@ test("before it is struck off the verifier sends it back to work on the flag's p
   await raiseFlags(town, on("2026-08-05"), AT, [{ kind: "last-moment", problem, mark: "one", about }]);
   const [flag] = await flagsOf(town, problem);
   assert.ok(flag);
-  const door = aDoor(its);
-  const page = async (path: string, cookie = "") => {
-    const text = await (await door.get(path, cookie)).text();
-    await assertValid(text, path);
-    return textOf(text);
-  };
+  const { door, page } = aValidDoor(its);
   door.clock.at = on("2026-08-06");
   const cookie = await door.cookieOf(cast.fengZheng);
   assert.match(await page(`/ledger/${number}`), /须由不相干的复核人在 (2026年)?8月10日 前看过 还剩 4 天/);

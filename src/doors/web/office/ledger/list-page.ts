@@ -32,7 +32,7 @@ export async function listPage(visit: Visit): Promise<Response> {
           <h2>${words.empty}</h2>
           <p>${words.emptyHint}</p>
         </div>`
-      : table(visit, names, page, filter)
+      : table(visit, names, page, filter, mine)
   }
   ${turn(visit, filter, mine, page.next)}`;
   return officePage(visit, names, { title: words.title, body, at: "ledger" });
@@ -99,11 +99,11 @@ function mineBox(visit: Visit, mine: boolean): Html {
 }
 
 /** One form around the table; each button says where the ticked numbers go. */
-function table(visit: Visit, names: Directory, page: ProblemPage, filter: ProblemFilter): Html {
+function table(visit: Visit, names: Directory, page: ProblemPage, filter: ProblemFilter, mine: boolean): Html {
   const words = visit.words.office.bulk;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.state];
   return html`<form class="card office-table printed" method="get" action="/office/bulk/assign">
-    <p class="print-only">${printedWords(visit, names, filter, page.problems.length)}</p>
+    <p class="print-only">${printedWords(visit, names, filter, mine)} · ${words.onSheet(page.problems.length)}</p>
     <div class="table-responsive">
       <table class="table table-vcenter card-table">
         <caption class="visually-hidden">
@@ -131,21 +131,23 @@ function table(visit: Visit, names: Directory, page: ProblemPage, filter: Proble
   </form>`;
 }
 
-/** What a sheet of paper must say of itself: when it was printed, what was asked for, how many stand on it. */
-function printedWords(visit: Visit, names: Directory, filter: ProblemFilter, count: number): Html {
+/** What a sheet of paper must say of itself: when it was printed, and what was asked for. */
+function printedWords(visit: Visit, names: Directory, filter: ProblemFilter, mine: boolean): Html {
   const words = visit.words.office.bulk;
   const { statuses } = visit.words.publicSide.ledger;
   const asked = [
+    mine ? words.mine : "",
     filter.status === null ? "" : statuses[filter.status],
     filter.light === null ? "" : words.lights[filter.light],
     filter.unit === null ? "" : nameOf(visit, names.units.get(filter.unit)),
     filter.village === null ? "" : nameOf(visit, names.villages.get(filter.village)),
     filter.category === null ? "" : nameOf(visit, names.categories.get(filter.category)),
     filter.theme === null ? "" : nameOf(visit, names.themes.get(filter.theme)),
+    filter.campaign === null ? "" : nameOf(visit, names.campaigns.get(filter.campaign)),
     filter.q,
   ].filter((part) => part !== "");
   const which = asked.length === 0 ? words.whole : asked.join(visit.words.common.comma);
-  return html`${words.printed} ${instantWords(visit, visit.at)} · ${which} · ${words.onSheet(count)}`;
+  return html`${words.printed} ${instantWords(visit, visit.at)} · ${which}`;
 }
 
 function row(visit: Visit, names: Directory, problem: Problem): Html {
