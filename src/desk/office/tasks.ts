@@ -3,7 +3,7 @@ import { hasDuty, type Officer } from "#people/officer";
 import { formerlyInvolved, unitsAbove } from "#ledger/involvement";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { TURNS, type TurnStep } from "./waiting.ts";
+import { TURN_STEPS, TURNS, type TurnStep } from "./waiting.ts";
 
 /** A report that nobody has dealt with; one to which something was added that nobody has read. */
 export type ReportStep = "triage" | "words";
@@ -74,8 +74,6 @@ function queuesOf(town: string, by: Officer, at: Date, today: Day): readonly Que
     ...(hasDuty(by, "office", "secretary") ? [overdue(town, today), soon(town, today)] : []),
   ];
 }
-
-const TURN_STEPS = Object.keys(TURNS).filter((step): step is TurnStep => step in TURNS);
 
 /** The rows of a step that are open to this officer, what waits longest first. */
 function turnsOf(step: TurnStep, town: string, by: Officer, at: Date): Queue {

@@ -26,6 +26,7 @@ import type { DeskCommand, ProblemDesk } from "./desk.ts";
 import { offersOf } from "./offers.ts";
 import { settleTownAgain } from "./settle-town.ts";
 import { listTasks, type Step } from "./tasks.ts";
+import { ACTS_OF_TURN, turnOf } from "./turn-of.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_MS = Number(process.env["SANWEN_WAITING_MS"] ?? 15_000);
@@ -100,6 +101,9 @@ async function everyQueueIsTheGate(t: ATown, numbers: readonly string[], at: Dat
         const { id, number, status } = desk.standing.problem;
         const queued = tasks.filter(({ subject }) => subject === id).map(({ step }) => step);
         assert.deepEqual(queued.sort(), expected(desk, by, at), `${number} ${status}, ${by.name} ${[...by.duties].join(" ")}`);
+        const own = queued.map((step) => (step.startsWith("work") ? "work" : step)).filter((step) => step in ACTS_OF_TURN);
+        const turn = turnOf(desk, by, at);
+        assert.ok(turn === null ? own.length === 0 : own.includes(turn), `${number} ${status}, ${by.name}: the desk opens on ${turn}`);
       }
     }),
   );

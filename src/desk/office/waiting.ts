@@ -114,6 +114,8 @@ export const TURNS = {
 
 export type TurnStep = keyof typeof TURNS;
 
+export const TURN_STEPS = Object.keys(TURNS).filter((step): step is TurnStep => step in TURNS);
+
 /** What a row of `office.waiting` says of one problem beside its id. */
 export type Waiting = {
   /** A turn, or `work`: the problem's own leaders and the handlers of its unit are waited for. */
@@ -132,12 +134,8 @@ export type Waiting = {
 
 /** Everything that waits for somebody on one problem, now or when time has passed. */
 export function waitingOn(of: Judged): readonly Waiting[] {
-  const turns = Object.entries<Turn>(TURNS).flatMap(([step, turn]) => (isTurnStep(step) ? (turnOn(of, step, turn) ?? []) : []));
+  const turns = TURN_STEPS.flatMap((step) => turnOn(of, step, TURNS[step]) ?? []);
   return [...turns, ...workOn(of)];
-}
-
-function isTurnStep(step: string): step is TurnStep {
-  return step in TURNS;
 }
 
 /** Somebody whom no problem knows. */

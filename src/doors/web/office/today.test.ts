@@ -12,7 +12,7 @@ import { ReceiveReport } from "#intake/said";
 function rowsOf(page: string): readonly string[] {
   return [
     ...page.matchAll(/<tr>\s*<th scope="row"[^>]*>\s*(.*?)\s*<\/th>.*?class="office-nowrap" data-label="下一步">\s*(.*?)\s*<\/td>/gs),
-  ].map(([, number = "", step = ""]) => `${number} ${step}`);
+  ].map(([, number = "", step = ""]) => `${number} ${textOf(step).trim()}`);
 }
 
 test("the office sees what is overdue, what is due soon and what to assign, most urgent first", async (t) => {

@@ -5,6 +5,7 @@ import type { Directory } from "#publication/directory";
 import { lampOfFlag } from "#verification/flag";
 import { findProblems, listAddedTo, listWaitingReports, type WaitingReport } from "#office/queries";
 import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
+import { ACTS_OF_TURN, type OwnTurn } from "#office/turn-of";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
@@ -116,7 +117,7 @@ function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
   const { today: words, steps } = visit.words.office;
   const { problem } = row;
   const { step } = row.task;
-  const place = step === "decide-flag" ? "#flags" : "";
+  const to = deskAddress(step, problem.number);
   const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
   return html`<tr>
     <th scope="row" data-label="${words.number}">${problem.number}</th>
@@ -124,11 +125,25 @@ function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
     <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
     <td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>
     <td data-label="${words.due}">${lampMark(visit, lampOfRow(row, day))}</td>
-    <td class="office-nowrap" data-label="${words.next}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</td>
+    <td class="office-nowrap" data-label="${words.next}">
+      <a href="${to}">${steps[isWorkUnbegun(step, problem) ? "work-first" : step]}</a>
+    </td>
     <td class="office-open">
-      <a href="/office/ledger/${problem.number}${place}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
+      <a href="${to}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
     </td>
   </tr>`;
+}
+
+/** The desk, at the form of the act that the step is; a flag has its page. */
+function deskAddress(step: Step, number: string): string {
+  const desk = `/office/ledger/${number}`;
+  if (step === "decide-flag") return `${desk}#flags`;
+  const act = step === "overdue" || step === "soon" ? "remind" : isTurn(step) ? ACTS_OF_TURN[step][0] : undefined;
+  return act === undefined ? desk : `${desk}?act=${act}#act`;
+}
+
+function isTurn(step: Step): step is OwnTurn & Step {
+  return step in ACTS_OF_TURN;
 }
 
 function isWorkUnbegun(step: Step, problem: Problem): boolean {

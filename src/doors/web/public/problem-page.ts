@@ -12,6 +12,7 @@ import { flagEntry } from "#doors/web/ui/flags";
 import { faultSummary } from "#doors/web/ui/field";
 import { lampMark } from "#doors/web/ui/lamp";
 import { publicPage } from "#doors/web/ui/layout";
+import { measuresList } from "#doors/web/ui/measures";
 import { timeline } from "#doors/web/ui/timeline";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { meTooForm, noticeCard } from "./problem-forms.ts";
@@ -130,21 +131,10 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
 }
 
 function measures(visit: Visit, problem: Problem): Html {
-  const { entry, problem: words } = visit.words.publicSide;
+  const { entry } = visit.words.publicSide;
   if (problem.status === "dismissed") return html`<p class="mist">${entry.notTaken}</p>`;
   if (problem.measures.length === 0) return html`<p class="mist">${entry.nothingYet}</p>`;
-  const done = new Set(problem.measuresDone);
-  const [only] = problem.measures;
-  const line = (measure: string, i: number) =>
-    html`${measure}${done.has(i) ? html` <span class="step-done">${words.measureDone}</span>` : ""}`;
-  const list =
-    problem.measures.length === 1 && only !== undefined
-      ? html`<p>${line(only, 0)}</p>`
-      : html`<ol>
-          ${problem.measures.map((measure, i) => html`<li>${line(measure, i)}</li>`)}
-        </ol>`;
-  return html`${list}
-    <p class="goal"><span class="mist">${words.goalIs}</span>${problem.goal}</p>`;
+  return measuresList(visit, problem);
 }
 
 function suspended(visit: Visit, story: Story): Html | null {

@@ -11,7 +11,8 @@ import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm } from "./desk-form.ts";
-import { deskPage, type Returned } from "./desk-page.ts";
+import type { Returned } from "./desk-acts.ts";
+import { deskPage } from "./desk-page.ts";
 
 const WHO_READS = "see-problems";
 

@@ -1,5 +1,5 @@
 import { isInvolved } from "#ledger/involvement";
-import { isOpen, isSilent } from "#verification/gate";
+import { isSilent } from "#verification/gate";
 import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#verification/flag";
 import type { Camera } from "#evidence/exif";
@@ -10,46 +10,10 @@ import type { Directory } from "#publication/directory";
 import { hasDuty, type Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
-import { verbWords, whoOf } from "#doors/web/office/log/event-words";
 import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
 import { flagEntry } from "#doors/web/ui/flags";
 import type { Visit } from "#doors/web/visit";
-
-/** What was asked for and waits for a decision, in full: whoever decides reads it here. */
-export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): Html {
-  const words = visit.words.desk;
-  const by = (id: string) => names.officers.get(id)?.name ?? "—";
-  const waiting = [
-    ...desk.extensions
-      .filter(({ decision }) => decision === null)
-      .map(
-        (asked) =>
-          html`<dt>${words.commands["ask-extension"].name} · ${by(asked.askedBy)}</dt>
-            <dd>${dayWords(visit, asked.fromDueOn)} → ${dayWords(visit, asked.newDueOn)}<br>${asked.reason}</dd>`,
-      ),
-    ...desk.suspensions
-      .filter(({ decision }) => decision === null)
-      .map(
-        (asked) =>
-          html`<dt>${words.commands["ask-suspension"].name} · ${by(asked.askedBy)}</dt>
-            <dd>${words.fields.resumeOn} ${dayWords(visit, asked.resumeOn)}<br>${asked.reason}</dd>`,
-      ),
-    ...desk.dismissals
-      .filter(({ decision }) => decision === null)
-      .map(
-        (asked) =>
-          html`<dt>${words.commands["propose-dismissal"].name} · ${by(asked.proposedBy)}</dt>
-            <dd>${words.fields.grounds[asked.ground]}<br>${asked.reason}</dd>`,
-      ),
-    ...desk.round.objections.filter(isOpen).map(
-      (objection) =>
-        html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt>
-          <dd>${objection.reason}</dd>`,
-    ),
-  ];
-  return waiting.length === 0 ? html`` : card(words.waiting, html`<dl class="asked">${waiting}</dl>`);
-}
 
 /** What the intake desk passed on of what reporters added, latest first; not whose it is. */
 export function supplementsPanel(visit: Visit, { events }: ProblemDesk): Html {
@@ -191,32 +155,7 @@ export function reportsPanel(visit: Visit, officer: Officer, desk: ProblemDesk):
   );
 }
 
-/** Every event, newest first, as the office sees it: who, when, what was written. */
-export function storyPanel(visit: Visit, names: Directory, desk: Pick<ProblemDesk, "events">): Html {
-  const words = visit.words.desk;
-  return card(
-    words.story,
-    html`<ol class="timeline desk-story">
-      ${desk.events.map(
-        (event) =>
-          html`<li>
-            <span class="desk-when">${instantWords(visit, event.at)} · ${whoOf(visit, names, event)}</span>
-            <b>${verbWords(visit, event.verb)}</b>
-            ${spokenIn(event).map((text) => html`<p>${text}</p>`)}
-          </li>`,
-      )}
-    </ol>`,
-  );
-}
-
-/** Names stand among the words for the log; here they are said already. */
-const NAMES: ReadonlySet<string> = new Set(["leader1", "leader2", "verifier"]);
-
-function spokenIn({ words }: ProblemDesk["events"][number]): readonly string[] {
-  return Object.entries(words).flatMap(([field, text]) => (NAMES.has(field) ? [] : [text]));
-}
-
-function card(title: string, content: Html): Html {
+export function card(title: string, content: Html): Html {
   return html`<section class="card mb-3">
     <div class="card-body">
       <h2 class="card-name">${title}</h2>

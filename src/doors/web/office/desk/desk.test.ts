@@ -127,11 +127,13 @@ test("what was asked for too long ago can only be refused: granting it stands gr
   }
 });
 
-test("an act that is refused stands grey with its reason, and is refused when sent all the same", async (t) => {
+test("the desk opens on the act that waits; what this step forbids is folded away and says which step allows it", async (t) => {
   const { door, cast, problem, number } = await aProblem(t);
   const cookie = await door.cookieOf(cast.qianWen);
   const page = await (await door.get(`/office/ledger/${number}`, cookie)).text();
-  assert.match(page, /aria-disabled="true" aria-describedby="no-close"/);
+  assert.match(textOf(page), /等您：交办/);
+  assert.match(page, /<form method="post" action="\/office\/ledger\/[^/]+\/assign"/);
+  assert.match(textOf(page), /还不能办的 \d+ 项.*销号\s*问题在“已复核”时才能办。/);
   const sent = await door.post(`/office/ledger/${number}/close`, { problem, version: "1", statement: "想直接销号" }, cookie);
   assert.equal(sent.status, 409);
   const back = await sent.text();
