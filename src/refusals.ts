@@ -96,6 +96,7 @@ export type RefusalCode =
   | "leaders/gone"
   | "measures/none"
   | "measures/unknown"
+  | "measures/unexplained"
   | "hand-over/nothing-new"
   | "due/past"
   | "due/beyond-limit"

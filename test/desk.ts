@@ -120,6 +120,8 @@ export async function act(
       declareRectified(town, by, at, {
         ...drawn,
         done: "办好了",
+        measuresDone: problem.measures.map((_, position) => position),
+        undone: "",
         photos: [await aPhoto(t, { kind: "problem", id: drawn.problem }, by.id)],
       }),
     "ask-extension": () => askExtension(town, by, at, { ...drawn, newDueOn: desk.latestExtensionOn?.day ?? tomorrow, reason }),

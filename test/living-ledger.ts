@@ -83,6 +83,8 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await declareRectified(town, cast.wuJie, on("06-18", "17:40"), {
     ...(await drawn(rubbish.problem)),
     done: "早晚两班清运，连续一周无积存",
+    measuresDone: [0],
+    undone: "考核条款等下月续签合同时写入",
     photos: [await photo(town, on("06-18"), "#8fae8f", { problem: rubbish.problem, by: cast.wuJie })],
   });
   await checkRectification(town, cast.fengZheng, on("06-19", "09:12"), {
@@ -135,6 +137,8 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await declareRectified(town, cast.sunTian, on("07-20"), {
     ...(await drawn(lamps.problem)),
     done: "6 盏路灯全部更换",
+    measuresDone: [0],
+    undone: "",
     photos: [await photo(town, on("07-20"), "#30364a", { problem: lamps.problem, by: cast.sunTian })],
   });
   await checkRectification(town, cast.fengZheng, on("07-21"), {

@@ -307,6 +307,7 @@ export interface LedgerRectification {
   id: string;
   problem: string;
   town: string;
+  undone: Generated<string>;
 }
 
 export interface LedgerReminder {

@@ -65,11 +65,14 @@ test("the whole loop: opened, assigned, rectified, checked, confirmed, shown, cl
   await sitDown(stage, page, cast.wuJie);
   await page.goto(`${house.origin}/office/ledger/${number}?act=declare-rectified`);
   await page.locator("[name=done]").fill("清运正常");
+  await page.locator("[name=measuresDone]").last().check();
   await page.locator("#act form button[type=submit]").click();
   assert.match(await page.locator("[role=alert]").innerText(), /整改后|照片|佐证/, "no rectification without an after photo");
   await doAct(stage, page, number, "declare-rectified", async (page) => {
+    assert.ok(await page.locator("[name=measuresDone]").first().isChecked(), "what was ticked before stays so");
+    await page.locator("[name=measuresDone]").last().check();
     await page.locator("[name=done]").fill("清运正常，每周冲洗");
-    await page.locator("[name=new_photos]").setInputFiles(photo);
+    await page.locator("#f-new_photos").setInputFiles(photo);
   });
   await sitDown(stage, page, cast.wangLu);
   assert.match(await reasonOf(stage, page, number, "check"), /职责|责任领导/, "a leader cannot check their own problem");

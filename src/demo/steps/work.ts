@@ -74,11 +74,20 @@ export function progressed(
   });
 }
 
-export function rectified(day: number, time: string, by: OfficerKey, done: string, scene: Scene): Step {
+/** Every measure carried out, or the sentence that says why one was left. */
+export function rectified(day: number, time: string, by: OfficerKey, done: string, scene: Scene, undone = ""): Step {
   return step(day, time, async (stage, at) => {
+    const { measures, measures_done: already } = await stage.town.db
+      .selectFrom("ledger.problem")
+      .select(["measures", "measures_done"])
+      .where("town", "=", stage.town.id)
+      .where("id", "=", stage.problem)
+      .executeTakeFirstOrThrow();
     await declareRectified(stage.town, stage.by(by), at, {
       ...(await stage.form()),
       done,
+      measuresDone: undone === "" ? measures.map((_, position) => position) : already,
+      undone,
       photos: [await stage.photo(by, at, [scene, "after"], { kind: "problem", id: stage.problem })],
     });
   });

@@ -72,12 +72,13 @@ export const SQUARE_LAMPS: Story = [
     category: "complaint",
     leaders: ["gaoqiao"],
     unit: "building",
-    measures: ["更换四盏庭院灯", "接入村级电表"],
+    measures: ["更换四盏庭院灯", "接入村级电表", "灯杆上贴明坏了找谁"],
     goal: "每晚七点到十点亮灯",
     due: 5,
   }),
   progressed(-6, "15:00", "xulu", "电表接好，灯具到货。", [1]),
-  rectified(-1, "20:10", "xulu", "四盏灯全部点亮，已定时七点开、十点关。", "lamp-mirrored"),
+  progressed(-2, "17:30", "xulu", "四盏灯换好，通电试过。", [0, 1]),
+  rectified(-1, "20:10", "xulu", "四盏灯全部点亮，已定时七点开、十点关。", "lamp-mirrored", "联系牌周一印好，当天贴上灯杆。"),
 ];
 
 /** Verified, everybody asked, the notice running. */

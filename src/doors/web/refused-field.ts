@@ -26,6 +26,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "leaders/not-a-leader": ["leaders"],
   "hand-over/nothing-new": ["leaders"],
   "measures/none": ["measures"],
+  "measures/unexplained": ["undone"],
   "due/past": ["dueOn", "newDueOn", "grant"],
   "due/beyond-limit": ["dueOn", "newDueOn"],
   "due/beyond-calendar": ["dueOn", "newDueOn"],

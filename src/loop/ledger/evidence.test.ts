@@ -43,7 +43,11 @@ test("a hash is never a permission: a photo is evidence only where its sender se
     const refused = { code: "file/unknown" };
     await assert.rejects(addEvidence(town, cast.wuJie, AT, { ...form, stage: "after", caption: "" }), refused, whose);
     await assert.rejects(recordProgress(town, cast.wuJie, AT, { ...form, note: "进展", measuresDone: [], stage: "after" }), refused, whose);
-    await assert.rejects(declareRectified(town, cast.wuJie, AT, { ...form, done: "办好了" }), refused, whose);
+    await assert.rejects(
+      declareRectified(town, cast.wuJie, AT, { ...form, done: "办好了", measuresDone: [0], undone: "" }),
+      refused,
+      whose,
+    );
   }
   assert.deepEqual(await town.db.selectFrom("evidence.use").select("file").execute(), []);
   const mine = await aPhotoFor(t, own, cast.wuJie);

@@ -190,8 +190,8 @@ export const PROBLEM_EVENTS = {
   }),
   "problem.rectified": kind({
     subject: "problem",
-    facts: { version, rectification: log(id), photos },
-    words: { done: "page" },
+    facts: { version, rectification: log(id), photos, measuresDone: later(page(z.array(count))) },
+    words: { done: "page", undone: "page" },
     inStory: true,
     names: "unit",
     leaf: "whole",
@@ -201,10 +201,12 @@ export const PROBLEM_EVENTS = {
         id: facts.rectification,
         problem: subject,
         done: words.done,
+        undone: words.undone,
         declared_at: at,
         declared_by: by ?? undefined,
       });
-      changeProblemRow(rows, told, { status: "rectified", rectified_on: dayOf(at) });
+      const ticked = facts.measuresDone === undefined ? {} : { measures_done: facts.measuresDone };
+      changeProblemRow(rows, told, { status: "rectified", rectified_on: dayOf(at), ...ticked });
     },
   }),
   "problem.reminded": kind({

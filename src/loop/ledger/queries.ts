@@ -73,6 +73,7 @@ export type Work = {
   readonly rectifications: readonly {
     readonly id: string;
     readonly done: string;
+    readonly undone: string;
     readonly declaredBy: string;
     readonly declaredAt: Date;
   }[];
@@ -190,7 +191,7 @@ async function readEvidence(town: Town, problem: string): Promise<readonly Evide
 async function readRectifications(town: Town, problem: string): Promise<Work["rectifications"]> {
   const rows = await town.db
     .selectFrom("ledger.rectification")
-    .select(["id", "done", "declared_by as declaredBy", "declared_at as declaredAt"])
+    .select(["id", "done", "undone", "declared_by as declaredBy", "declared_at as declaredAt"])
     .where("town", "=", town.id)
     .where("problem", "=", problem)
     .orderBy("id", "desc")

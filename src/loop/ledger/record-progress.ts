@@ -3,24 +3,20 @@ import { photoHashes } from "#evidence/file";
 import { useFiles } from "#evidence/use-files";
 import { asActor, type Officer } from "#people/officer";
 import { newId } from "#platform/ids";
-import { wholeNumber } from "#platform/numbers";
 import { choice, openly, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { drawnFrom } from "./drawn-from.ts";
 import { appendEvent } from "./events.ts";
 import { changeProblem } from "./move-problem.ts";
+import { tickedMeasures, whyNotTicked } from "./measures.ts";
 import { lockProblem } from "./standing.ts";
 import { whyNotWork } from "./who-may.ts";
 
 export const RecordProgress = z.object({
   ...drawnFrom,
   note: openly(paragraph(2000)),
-  /** Every measure done by now, by its position: the boxes ticked. */
-  measuresDone: z
-    .array(wholeNumber(0, 1000, "choice/unknown"), "choice/unknown")
-    .default([])
-    .transform((ticked) => [...new Set(ticked)].toSorted((a, b) => a - b)),
+  measuresDone: tickedMeasures,
   photos: photoHashes,
   stage: choice(["before", "during", "after"]).default("during"),
 });
@@ -32,7 +28,7 @@ export async function recordProgress(town: Town, by: Officer, at: Date, what: Re
     refuse(whyNotWork("record-progress", standing, by));
     const { problem } = standing;
     const { note, measuresDone } = what;
-    refuse(measuresDone.every((position) => position < problem.measures.length) ? null : "measures/unknown");
+    refuse(whyNotTicked(problem.measures, measuresDone));
     const progress = newId(at);
     await town.db
       .insertInto("ledger.progress")

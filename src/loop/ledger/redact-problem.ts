@@ -10,7 +10,7 @@ export const PROBLEM_WORDS: readonly WordsBeside[] = [
   { table: "ledger.problem", about: "id", columns: ["title", "details", "place", "goal"] },
   { table: "ledger.assignment", about: "problem", columns: ["goal", "reason"] },
   { table: "ledger.progress", about: "problem", columns: ["note"] },
-  { table: "ledger.rectification", about: "problem", columns: ["done"] },
+  { table: "ledger.rectification", about: "problem", columns: ["done", "undone"] },
   { table: "ledger.extension", about: "problem", columns: ["reason", "decision_reason"] },
   { table: "ledger.suspension", about: "problem", columns: ["reason", "decision_reason"] },
   { table: "ledger.dismissal", about: "problem", columns: ["reason", "decision_reason"] },

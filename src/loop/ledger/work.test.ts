@@ -124,7 +124,7 @@ test("without a new picture of afterwards nothing is rectified; one shown before
   const number = await anAssignedProblem(t);
   const drawn = async (photos: string[]) => {
     const { problem } = (await deskOf(t, number)).standing;
-    return { problem: problem.id, version: problem.version, done: "办好了", photos };
+    return { problem: problem.id, version: problem.version, done: "办好了", measuresDone: [0], undone: "", photos };
   };
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([])), { code: "evidence/no-after" });
   const photo = await aPhotoFor(t, number, t.cast.wuJie);
@@ -139,6 +139,21 @@ test("without a new picture of afterwards nothing is rectified; one shown before
   });
   await assert.rejects(async () => declareRectified(t.town, t.cast.wuJie, AT, await drawn([photo])), { code: "evidence/no-after" });
   await declareRectified(t.town, t.cast.wuJie, AT, await drawn([await aPhotoFor(t, number, t.cast.wuJie)]));
+});
+
+test("work is declared done only when every measure is ticked, or it is said why one was left; the verifier reads it", async (context) => {
+  const t = await aTown(context);
+  const number = await anAssignedProblem(t);
+  const { problem } = (await deskOf(t, number)).standing;
+  const photos = [await aPhotoFor(t, number, t.cast.wuJie)];
+  const form = { problem: problem.id, version: problem.version, done: "办好了", photos };
+  const declare = (measuresDone: number[], undone: string) => declareRectified(t.town, t.cast.wuJie, AT, { ...form, measuresDone, undone });
+  await assert.rejects(declare([], ""), { code: "measures/unexplained" });
+  await assert.rejects(declare([7], "灯具周一到货"), { code: "measures/unknown" });
+  await declare([], "灯具周一到货，当天装");
+  const { standing, rectifications } = await deskOf(t, number);
+  assert.deepEqual([standing.problem.status, standing.problem.measuresDone], ["rectified", []]);
+  assert.equal(rectifications.at(-1)?.undone, "灯具周一到货，当天装");
 });
 
 test("an extension is asked by one and granted by another; the second is the secretary's", async (context) => {

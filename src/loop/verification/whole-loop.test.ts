@@ -48,7 +48,13 @@ async function closeOne(t: ATown): Promise<{ readonly number: string; readonly p
     stage: "during",
   });
   const photo = await aPhotoFor(t, number, cast.wuJie);
-  await declareRectified(town, cast.wuJie, on("2026-08-03"), { ...(await drawn(t, number)), done: "轮班已经实行", photos: [photo] });
+  await declareRectified(town, cast.wuJie, on("2026-08-03"), {
+    ...(await drawn(t, number)),
+    done: "轮班已经实行",
+    measuresDone: [0],
+    undone: "",
+    photos: [photo],
+  });
   await checkRectification(town, cast.fengZheng, on("2026-08-04"), {
     ...(await drawn(t, number)),
     manner: "on_site",
@@ -138,13 +144,22 @@ test("a relapse reopens the problem under the same number, and is counted for ev
   );
 
   await assert.rejects(
-    async () => declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), { ...(await drawn(t, number)), done: "又好了", photos: [photo] }),
+    async () =>
+      declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), {
+        ...(await drawn(t, number)),
+        done: "又好了",
+        measuresDone: [0],
+        undone: "",
+        photos: [photo],
+      }),
     { code: "evidence/no-after" },
     "the old picture proves nothing new",
   );
   await declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), {
     ...(await drawn(t, number)),
     done: "又好了",
+    measuresDone: [0],
+    undone: "",
     photos: [await aPhotoFor(t, number, t.cast.wuJie)],
   });
   assert.equal((await deskOf(t, number)).standing.problem.rectifiedOn, dayOf(on("2026-09-14")));

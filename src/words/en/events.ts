@@ -133,6 +133,7 @@ export const events = {
   ofUnit: (who: string, unit: string) => `${who} (${unit})`,
   fromUnit: (who: string, unit: string) => `${who} (${unit})`,
   due: (day: string) => `due ${day}`,
+  undone: (why: string) => `Measures left: ${why}`,
   goal: (goal: string) => `Goal: ${goal}`,
   handedOver: (from: string, to: string) => `From ${from} to ${to}`,
   handedTo: (to: string) => `To ${to}`,

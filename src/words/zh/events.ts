@@ -134,6 +134,7 @@ export const events = {
   ofUnit: (who: string, unit: string) => `${who}（${unit}）`,
   fromUnit: (who: string, unit: string) => `${unit} ${who}`,
   due: (day: string) => `时限 ${day}`,
+  undone: (why: string) => `没办的措施：${why}`,
   goal: (goal: string) => `目标：${goal}`,
   handedOver: (from: string, to: string) => `从 ${from} 移交给 ${to}`,
   handedTo: (to: string) => `移交给 ${to}`,

@@ -1,5 +1,6 @@
 import { config } from "@hotwired/turbo";
 import "./black-out.ts";
+import "./photo-shown.ts";
 
 config.drive.progressBarDelay = 500;
 

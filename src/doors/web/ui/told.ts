@@ -29,13 +29,14 @@ export function channelsText(
 }
 
 /** Shown elsewhere on the page: the problem's own title and measures, captions beside their pictures; why and what for stand last. */
-const SHOWN_ELSEWHERE = ["title", "measures", "caption", "goal", "reason"];
+const SHOWN_ELSEWHERE = ["title", "measures", "caption", "goal", "reason", "undone"];
 
 /** What was written with it: a note, a finding, a goal, a reason. */
 function saidIn(visit: Visit, event: StoryEvent): string {
   const { events } = visit.words;
-  const { reason, goal } = event.words;
+  const { reason, goal, undone = "" } = event.words;
   const said = Object.entries(event.words).flatMap(([field, text]) => (SHOWN_ELSEWHERE.includes(field) ? [] : [text]));
+  if (undone !== "") said.push(events.undone(undone));
   if (goal !== undefined) said.push(events.goal(goal));
   if (reason !== undefined) said.push(events.because(reason));
   return said.join("\n");

@@ -50,15 +50,15 @@ function radio(view: DeskView, name: string, { value, label, refused = null }: C
 }
 
 /** Measures already done stay ticked; ticking one says it is done now. */
-export function measuresDoneField(view: DeskView): Html {
+export function measuresDoneField(view: DeskView, legend: string): Html {
   const { measures, measuresDone } = view.desk.standing.problem;
   if (measures.length === 0) return html``;
   const ticked = view.lists["measuresDone"] ?? measuresDone.map(String);
   return html`<fieldset class="field">
-    <legend class="form-label">${view.visit.words.desk.fields.measuresDone}</legend>
+    <legend class="form-label">${legend}</legend>
     ${measures.map(
       (measure, position) =>
-        html`<label class="form-check">
+        html`<label class="form-check tick">
           <input
             class="form-check-input"
             type="checkbox"
@@ -75,10 +75,44 @@ export function measuresDoneField(view: DeskView): Html {
 /** New photos, and those a faulty form already brought. */
 export function photosField(view: DeskView): Html {
   const words = view.visit.words.desk;
-  const kept = keptPhotos(view.visit, `/office/ledger/${view.desk.standing.problem.number}/photos`, view.lists["photos"] ?? []);
-  const field = part(view, "new_photos", words.newPhotos, words.newPhotosHint);
+  return html`${photosKept(view)}
+    <photo-shown>${framed(view.visit, part(view, "new_photos", words.newPhotos, words.newPhotosHint), photosInput(view))}</photo-shown>`;
+}
+
+/** Before beside after: the one that is there, and the camera or the album for the other. */
+export function afterPhotosField(view: DeskView): Html {
+  const words = view.visit.words.desk;
+  const before = view.desk.evidence.findLast(({ stage, redacted }) => stage === "before" && !redacted);
+  const shown =
+    before === undefined
+      ? html`<p class="hint">${words.noBefore}</p>`
+      : html`<img
+          src="/files/${before.thumbnailSha256 ?? before.shownSha256}"
+          alt="${words.stage.before} ${before.caption}"
+          loading="lazy"
+        >`;
+  return html`<div class="plates">
+      <figure class="plate">
+        ${shown}
+        <figcaption>${words.before}</figcaption>
+      </figure>
+      <photo-shown class="plate">
+        <b>${words.after}</b>
+        <label class="form-label" for="f-camera">${words.takePhoto}</label>
+        <input class="form-control" type="file" id="f-camera" name="new_photos" accept="image/*" capture="environment">
+        ${framed(view.visit, part(view, "new_photos", words.choosePhotos, words.afterHint), photosInput(view))}
+      </photo-shown>
+    </div>
+    ${photosKept(view)}`;
+}
+
+function photosKept(view: DeskView): Html {
+  return keptPhotos(view.visit, `/office/ledger/${view.desk.standing.problem.number}/photos`, view.lists["photos"] ?? []);
+}
+
+function photosInput(view: DeskView): Html {
   const faulty = view.faults["new_photos"] !== undefined;
-  const input = html`<input
+  return html`<input
     class="form-control${faulty ? " is-invalid" : ""}"
     type="file"
     id="f-new_photos"
@@ -88,5 +122,4 @@ export function photosField(view: DeskView): Html {
     aria-describedby="h-new_photos${faulty ? " e-new_photos" : ""}"
     ${faulty ? html`aria-invalid="true"` : ""}
   >`;
-  return html`${kept}${framed(view.visit, field, input)}`;
 }

@@ -240,7 +240,11 @@ test("photos of a form that comes back need not be chosen again", async (t) => {
   assert.ok(sha256);
   const sent = await door.post(
     `/office/ledger/${number}/declare-rectified`,
-    { problem, version: "2", form_key: key("1"), done: "灯换好了", photos: sha256 },
+    [
+      ...Object.entries({ problem, version: "2", form_key: key("1"), done: "灯换好了", photos: sha256 }),
+      ["measuresDone", "0"],
+      ["measuresDone", "1"],
+    ],
     cookie,
   );
   assert.equal(sent.status, 303);

@@ -4,7 +4,7 @@ import { RecordProgress, recordProgress } from "#ledger/record-progress";
 import { part } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
 import { paragraphField } from "#doors/web/ui/field";
-import { choiceField, measuresDoneField, photosField } from "./desk-fields.ts";
+import { afterPhotosField, choiceField, measuresDoneField, photosField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
 export const progressForm = deskForm({
@@ -14,7 +14,7 @@ export const progressForm = deskForm({
   photos: true,
   fields: (view) =>
     html`${paragraphField(view.visit, { ...part(view, "note", view.visit.words.desk.fields.progressNote), rows: 3 })}
-    ${measuresDoneField(view)}
+    ${measuresDoneField(view, view.visit.words.desk.fields.measuresDone)}
     ${photosField(view)}`,
   gather: (sent) => ({ measuresDone: sent.lists["measuresDone"] ?? [], photos: sent.lists["photos"] ?? [] }),
   act: recordProgress,
@@ -36,10 +36,14 @@ export const rectifiedForm = deskForm({
   who: "work",
   schema: DeclareRectified,
   photos: true,
-  fields: (view) =>
-    html`${paragraphField(view.visit, { ...part(view, "done", view.visit.words.desk.fields.done), rows: 4 })}
-      ${photosField(view)}`,
-  gather: (sent) => ({ photos: sent.lists["photos"] ?? [] }),
+  fields: (view) => {
+    const words = view.visit.words.desk.fields;
+    return html`${afterPhotosField(view)}
+      ${measuresDoneField(view, words.measuresRectified)}
+      ${paragraphField(view.visit, { ...part(view, "undone", words.undone), required: false, rows: 2 })}
+      ${paragraphField(view.visit, { ...part(view, "done", words.done, words.doneHint), rows: 3 })}`;
+  },
+  gather: (sent) => ({ measuresDone: sent.lists["measuresDone"] ?? [], photos: sent.lists["photos"] ?? [] }),
   act: declareRectified,
 });
 

@@ -75,7 +75,13 @@ async function askIfSolved({ town, cast, units, categories, report, clock }: ARe
   const plan = { leaders: [cast.wangLu.id], unit: units.sanitation, measures: "换灯", goal: "晚上亮", dueOn: "2026-08-05" };
   await assignProblem(town, cast.zhengShang, clock.at, AssignProblem.parse({ ...(await drawn()), ...plan }));
   const photo = await aPhoto({ town }, { kind: "problem", id: (await drawn()).problem }, cast.wuJie.id);
-  await declareRectified(town, cast.wuJie, on("2026-07-30"), { ...(await drawn()), done: "灯已换", photos: [photo] });
+  await declareRectified(town, cast.wuJie, on("2026-07-30"), {
+    ...(await drawn()),
+    done: "灯已换",
+    measuresDone: [0],
+    undone: "",
+    photos: [photo],
+  });
   await checkRectification(town, cast.fengZheng, on("2026-07-31"), {
     ...(await drawn()),
     manner: "on_site",
