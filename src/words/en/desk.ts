@@ -49,6 +49,7 @@ export const desk = {
   meanwhileHint: "Everything you typed is still below; read this, then send again if it still fits.",
   newPhotos: "Photos",
   newPhotosHint: `At most ${MOST_PHOTOS}, up to 15 MB each; what is public carries no position or other hidden details; the original stays sealed, and only verifiers see when and where it was taken`,
+  claimed: "What the responsible unit says it has done",
   before: "Before",
   after: "After",
   noBefore: "No photo of before",

@@ -50,6 +50,7 @@ export const desk = {
   meanwhileHint: "您填写的内容都还在下面，看过之后可以再次提交。",
   newPhotos: "照片",
   newPhotosHint: `最多 ${MOST_PHOTOS} 张，每张不超过 15 MB；公开的照片不带位置等信息，原件密封保存，拍摄时间和地点只给复核人看`,
+  claimed: "责任单位说办成了这样",
   before: "整改前",
   after: "整改后",
   noBefore: "没有整改前的照片",

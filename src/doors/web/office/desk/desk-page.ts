@@ -28,6 +28,8 @@ export async function deskPage(
   const done = visit.context.req.query("done");
   const flags = await flagsOf(visit.town, problem.id);
   const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
+  const photos = photosPanel(visit, officer, desk, weighed);
+  const isForCheck = weighed !== null && problem.status === "rectified"; // the photos are what the question is about
   const publicPage = html`<a class="btn" href="/ledger/${problem.number}">${visit.words.desk.publicPage}</a>`;
   const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), publicPage)}
     ${returned === null ? "" : faultSummary(visit, returned.faults)}
@@ -36,12 +38,13 @@ export async function deskPage(
     <div class="row">
       <div class="col-lg-8">
         ${actsPanel({ visit, names, officer, desk }, returned)}
+        ${isForCheck ? photos : ""}
         ${entryCard(visit, names, problem, dayOf(visit.at))}
         ${factsPanel(visit, names, desk)}
         ${supplementsPanel(visit, desk)}
         ${questionsPanel(visit, names, desk)}
         ${flagsPanel(visit, names, flags)}
-        ${photosPanel(visit, officer, desk, weighed)}
+        ${isForCheck ? "" : photos}
         ${reportsPanel(visit, officer, desk)}
       </div>
       <div class="col-lg-4">${storyPanel(visit, names, desk)}</div>

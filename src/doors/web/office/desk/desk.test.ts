@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import sharp from "sharp";
 import { AssignProblem, assignProblem } from "#ledger/assign-problem";
+import { declareRectified } from "#ledger/declare-rectified";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { joinReport } from "#ledger/join-report";
 import { newId } from "#platform/ids";
-import { actOn, aVerifiedProblem, deskOf, on } from "#test/desk";
+import { actOn, aPhotoFor, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
@@ -249,6 +250,16 @@ test("photos of a form that comes back need not be chosen again", async (t) => {
   );
   assert.equal(sent.status, 303);
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
+});
+
+test("the verifier reads what the unit claims, measure by measure, above the question", async (t) => {
+  const its = await anAssigned(t);
+  const { door, cast, number, problem, town, at } = its;
+  const photos = [await aPhotoFor(its, number, cast.wangLu)];
+  const left = "巡查从周一开始";
+  await declareRectified(town, cast.wangLu, at, { problem, version: 2, done: "灯换好了", measuresDone: [0], undone: left, photos });
+  const page = textOf(await (await door.get(`/office/ledger/${number}`, await door.cookieOf(cast.fengZheng))).text());
+  assert.match(page, /等您：复核.*灯换好了.*换灯\s*已完成.*没办的措施：巡查从周一开始.*怎么复核/);
 });
 
 test("a fake photo is refused with its reason, the real one beside it stays, and nothing is written", async (t) => {

@@ -16,6 +16,7 @@ import { html, type Html } from "#doors/web/html";
 import { dayText } from "#doors/web/ui/day";
 import { paragraphField, selectField, type Option } from "#doors/web/ui/field";
 import { channelName } from "#doors/web/ui/told";
+import { claimed } from "./claim.ts";
 import { choiceField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
 
@@ -33,7 +34,8 @@ export const checkForm = deskForm({
       { value: "passed", label: words.passed },
       { value: "failed", label: words.failed },
     ];
-    return html`${choiceField(view, "manner", words.manner, manners)}
+    return html`${claimed(view.visit, view.desk)}
+    ${choiceField(view, "manner", words.manner, manners)}
     ${paragraph(view, "finding", words.finding)}
     ${choiceField(view, "outcome", words.outcome, outcomes)}`;
   },
