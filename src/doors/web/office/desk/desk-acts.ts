@@ -35,7 +35,7 @@ export function actsPanel(at: Desk, returned: Returned | null): Html {
     ${possible.length === 0 && turn === null ? html`<p class="hint">${words.nothingNow}</p>` : ""}
     ${turn === "decide-flag" ? html`<p><a class="btn btn-primary" href="#flags">${visit.words.flags.look}</a></p>` : ""}
     ${askedPanel(visit, at.names, desk)}
-    ${open === null ? "" : openAct(at, open, returned)}
+    ${open === null ? "" : openAct(at, open, returned, open === due)}
     ${others.length === 0 ? "" : otherActs(at, others, open)}
     ${refusedActs(at, offers)}
   </section>`;
@@ -59,12 +59,15 @@ function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand 
   return possible.find((command) => command === wanted) ?? null;
 }
 
-function openAct({ visit, names, officer, desk }: Desk, command: DeskCommand, returned: Returned | null): Html {
+/** The act that is due is named by the head above it. */
+function openAct({ visit, names, officer, desk }: Desk, command: DeskCommand, returned: Returned | null, isDue: boolean): Html {
   const { typed, lists, faults, key } = returned ?? FRESH;
   const view: DeskView = { visit, names, desk, officer, typed, lists, faults };
+  const form = actForm(view, DESK_FORMS[command], key);
+  if (isDue) return html`<div class="act" id="act">${form}</div>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${visit.words.desk.commands[command].name}</h3>
-    ${actForm(view, DESK_FORMS[command], key)}
+    ${form}
   </section>`;
 }
 
