@@ -10,6 +10,7 @@ import { bindSubject } from "#people/bind-subject";
 import { changeOfficer } from "#people/change-officer";
 import { changePassword } from "#people/change-password";
 import { ChangePolicy, changePolicy } from "#people/change-policy";
+import { changeTown } from "#people/change-town";
 import { changeUnit } from "#people/change-unit";
 import { changeVillage } from "#people/change-village";
 import { enableOfficer } from "#people/enable-officer";
@@ -32,6 +33,7 @@ import { signInByProvider } from "#people/sign-in-by-provider";
 import { signIn } from "#people/sign-in";
 import { signOut } from "#people/sign-out";
 import { findAsked } from "#people/temporary-password";
+import { readParticulars } from "#people/particulars";
 import { readPolicy } from "#people/policy";
 import { unlockOfficer } from "#people/unlock-officer";
 import { dayOf } from "#platform/instant";
@@ -114,6 +116,8 @@ export const FORMS_ON_AN_OFFICER: Acts = {
     revokeProgram(town, t.cast.zhouXi, at, { program: (await listPrograms(town))[0]?.id ?? "" }),
   "take a device's key": async ({ t, town, at }) =>
     revokeDevice(town, t.cast.zhouXi, at, { device: (await listDevices(town))[0]?.id ?? "" }),
+  "change the town": async ({ t, town, at }) =>
+    changeTown(town, t.cast.zhouXi, at, { ...(await readParticulars(town)), ...VERSION, phone: "0000-1234567" }),
   "change the policy": async ({ t, town, at }) => {
     const policy = await readPolicy(town);
     await changePolicy(town, t.cast.wuAn, at, ChangePolicy.parse({ ...policy, lookBackDays: policy.lookBackDays.join(" "), ...VERSION }));

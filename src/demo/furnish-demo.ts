@@ -6,6 +6,7 @@ import { addProgram } from "#people/add-program";
 import { addTown } from "#people/add-town";
 import { addUnit } from "#people/add-unit";
 import { addVillage } from "#people/add-village";
+import { changeTown } from "#people/change-town";
 import { DEMO_PASSWORD } from "#people/demo-password";
 import { hashPassword } from "#people/password";
 import { findOfficer } from "#people/queries";
@@ -42,6 +43,10 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
   const villages = new Map<string, string>();
   for (const [key, village] of Object.entries(VILLAGES)) villages.set(key, await addVillage(town, null, at, { code: null, ...village }));
   const officers = await addOfficers(town, at, units);
+  await changeTown(town, named(officers, "zhouxi"), at, {
+    ...{ version: null, nameZh: "示例镇", nameEn: "Shili Town", phone: "0000-1234567", hours: "周一至周五 8:30–17:30" },
+    ...{ address: "示例镇府前路 1 号", responsible: "示例镇人民政府", icpRecord: "", policeRecord: "" },
+  });
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
   await addKeys(town, at, named(officers, "zhouxi"), named(units, "ecology"));
   const categories = await listCategories(town);

@@ -604,13 +604,20 @@ export interface PeopleTotp {
 
 export interface PeopleTown {
   added_at: Date;
+  address: Generated<string>;
   demo: Generated<boolean>;
   directory_version: Generated<number>;
   host: string | null;
+  hours: Generated<string>;
+  icp_record: Generated<string>;
   name_en: string;
   name_zh: string;
+  phone: Generated<string>;
+  police_record: Generated<string>;
   prefix: string;
+  responsible: Generated<string>;
   town: string;
+  version: Generated<number>;
 }
 
 export interface PeopleUnit {

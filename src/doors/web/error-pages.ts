@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { html, type Html } from "./html.ts";
 import { publicPage } from "./ui/layout.ts";
+import { phoneLine } from "./ui/phone.ts";
 import type { Visit } from "./visit.ts";
 
 export function notFoundPage(visit: Visit): Promise<Response> {
@@ -48,6 +49,7 @@ export async function errorPage(
       <h1>${title}</h1>
       <p class="lead">${hint}</p>
       <p class="ways">${ways.map(wayOn)}</p>
+      ${phoneLine(visit, names)}
     </div>`,
   });
 }

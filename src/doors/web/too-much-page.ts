@@ -5,6 +5,7 @@ import { html } from "./html.ts";
 import { NOTHING_KEPT, readKeptForm, sendAgainForm } from "./kept-form.ts";
 import { barePage } from "./ui/bare-page.ts";
 import { publicPage } from "./ui/layout.ts";
+import { phoneLine } from "./ui/phone.ts";
 import type { Visit } from "./visit.ts";
 
 /** Says what there was too much of and what to do; a form refused only for now comes back with everything typed, to be sent again. */
@@ -12,12 +13,14 @@ export async function tooMuchPage(visit: Visit, tooMuch: TooMuch): Promise<Respo
   const status = STATUS[tooMuch.excess];
   const { title, hint, again } = await told(visit, tooMuch);
   if (again === null) return errorPage(visit, status, title, hint);
+  const names = await visit.names();
   const body = html`<div class="narrow">
     <h1>${title}</h1>
     <p class="lead">${hint}</p>
     ${again}
+    ${phoneLine(visit, names)}
   </div>`;
-  return publicPage(visit, await visit.names(), { title, status, body });
+  return publicPage(visit, names, { title, status, body });
 }
 
 /** The same where no town is yet, and so no names for a page. */

@@ -43,6 +43,13 @@ export type Directory = {
     readonly prefix: string;
     readonly host: string | null;
     readonly demo: boolean;
+    /** How it is reached and who answers for the site; empty where it was not said. */
+    readonly phone: string;
+    readonly hours: string;
+    readonly address: string;
+    readonly responsible: string;
+    readonly icpRecord: string;
+    readonly policeRecord: string;
   };
   readonly units: ReadonlyMap<string, UnitNamed>;
   readonly villages: ReadonlyMap<string, VillageNamed>;
@@ -77,7 +84,20 @@ export async function readDirectory(town: Town): Promise<Directory> {
     const row = await town.db.selectFrom("people.town").selectAll().where("town", "=", town.id).executeTakeFirstOrThrow();
     return {
       version: row.directory_version,
-      town: { id: row.town, zh: row.name_zh, en: row.name_en, prefix: row.prefix, host: row.host, demo: row.demo },
+      town: {
+        id: row.town,
+        zh: row.name_zh,
+        en: row.name_en,
+        prefix: row.prefix,
+        host: row.host,
+        demo: row.demo,
+        phone: row.phone,
+        hours: row.hours,
+        address: row.address,
+        responsible: row.responsible,
+        icpRecord: row.icp_record,
+        policeRecord: row.police_record,
+      },
       units: await readUnits(town),
       villages: await readVillages(town),
       categories: await readCategories(town),

@@ -25,6 +25,8 @@ export const CAPABILITIES = {
   "keep-places": ["office", "system_admin"],
   /** Categories with their limits, the calendar: who is measured by them does not set them. */
   "keep-limits": ["system_admin"],
+  /** The town's name and how it is reached. */
+  "keep-town": ["system_admin"],
   /** Accounts, devices and programs. */
   "keep-accounts": ["system_admin"],
   /** Duties and policies. */

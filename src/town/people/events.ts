@@ -27,7 +27,29 @@ export const PEOPLE_EVENTS = {
     facts: { prefix: log(text), demo: log(z.boolean()) },
     words: { name: "log", nameEn: ["log", "later"] },
     retell({ at, facts, words }, rows) {
-      rows.add("people.town", { prefix: facts.prefix, demo: facts.demo, name_zh: words.name, name_en: words.nameEn, added_at: at });
+      const { prefix, demo } = facts;
+      const unsaid = { phone: "", hours: "", address: "", responsible: "", icp_record: "", police_record: "", version: 1 };
+      rows.add("people.town", { prefix, demo, name_zh: words.name, name_en: words.nameEn, added_at: at, ...unsaid });
+    },
+  }),
+  "town.changed": kind({
+    ...OF_THE_TOWN,
+    subject: "town",
+    facts: { version: log(z.number()) },
+    words: {
+      name: "log",
+      nameEn: "log",
+      phone: "log",
+      hours: "log",
+      address: "log",
+      responsible: "log",
+      icpRecord: "log",
+      policeRecord: "log",
+    },
+    retell({ facts, words }, rows) {
+      const { name, nameEn, icpRecord, policeRecord, ...same } = words;
+      const names = { name_zh: name, name_en: nameEn, icp_record: icpRecord, police_record: policeRecord };
+      rows.change("people.town", { ...same, ...names, version: facts.version }, theOne);
     },
   }),
   "policy.changed": kind({

@@ -63,6 +63,7 @@ const titles: Record<Verb, string> = {
   "flag.cleared": "Flag cleared",
   "flag.upheld": "Flag upheld, work goes on",
   "town.added": "Town added",
+  "town.changed": "Particulars of the town changed",
   "unit.added": "Unit added",
   "unit.changed": "Unit changed",
   "unit.retired": "Unit retired",

@@ -51,6 +51,7 @@ export const office = {
     calls: "Register a call",
     ledger: "Ledger",
     campaigns: "Campaigns and themes",
+    town: "About the town",
     people: "People and duties",
     units: "Units",
     villages: "Villages",

@@ -2,6 +2,11 @@ export const publicSide = {
   menu: "Main menu",
   about: "About this site",
   demo: "Demonstration data: every person, place and problem is made up",
+  phone: "Telephone",
+  orCall: "You can also call",
+  address: "Address",
+  hours: "Office hours",
+  responsible: "Responsible",
   home: {
     title: "Home",
     sentence: "One by one, until you say it is done",

@@ -18,6 +18,17 @@ const figures: Words["people"]["settings"]["policy"]["figures"] = {
   fewEntries: ["Too few to rank below", "No comparison with fewer entries, 1–1000"],
 };
 
+const town: Words["people"]["settings"]["town"]["fields"] = {
+  nameZh: ["Name", "It stands at the top of every page"],
+  nameEn: ["Name in English", "Left empty, English pages show the Chinese name"],
+  phone: ["Telephone", "A number that somebody answers; on a phone one touch dials it. Short numbers such as 12345 will do"],
+  hours: ["Office hours", "For example 周一至周五 8:30–17:30"],
+  address: ["Address", "Where residents find the service hall"],
+  responsible: ["Responsible", "Who answers for this site, for example 示例镇人民政府"],
+  icpRecord: ["ICP record number", "Given by the Ministry of Industry and Information Technology; it stands at the foot of every page"],
+  policeRecord: ["Police record number", "Given by the public security organs; it stands at the foot of every page"],
+};
+
 export const settings: Words["people"]["settings"] = {
   add: "Add",
   change: "Change",
@@ -27,6 +38,11 @@ export const settings: Words["people"]["settings"] = {
   retire: "Retire",
   retired: "retired",
   inUse: "in use",
+  town: {
+    title: "About the town",
+    under: "Name, telephone, address: every public page shows them; the prefix of numbers never changes",
+    fields: town,
+  },
   units: {
     title: "Units",
     under: "Units are a tree: a station stands under its department",

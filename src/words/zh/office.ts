@@ -51,6 +51,7 @@ export const office = {
     calls: "登记来电",
     ledger: "台账",
     campaigns: "活动与主题",
+    town: "镇的资料",
     people: "人员与权限",
     units: "单位",
     villages: "村（社区）",

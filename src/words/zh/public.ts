@@ -4,6 +4,11 @@ export const publicSide = {
   menu: "主菜单",
   about: "关于本站",
   demo: "演示数据：人名、地名、事情都是虚构的",
+  phone: "电话",
+  orCall: "也可以打电话",
+  address: "地址",
+  hours: "办公时间",
+  responsible: "主办",
   home: {
     title: "首页",
     sentence: "一件一件办，办到你说好为止",

@@ -1,6 +1,7 @@
 import type { PolicyFigures } from "#people/policy";
 import type { NoticeDoubt } from "#standards/workdays/notice";
 import type { LimitUnit } from "#limits/category";
+import type { Particulars } from "#people/particulars";
 import type { UnitKind } from "#people/unit";
 
 const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string]> = {
@@ -18,6 +19,17 @@ const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string
   fewEntries: ["少于几件不排名", "件数太少时不比较，1–1000"],
 };
 
+const town: Record<keyof Particulars, readonly [label: string, hint: string]> = {
+  nameZh: ["镇名", "在每一页的最上面，例如 示例镇"],
+  nameEn: ["镇名（英文）", "不填时，英文页面上显示中文名称"],
+  phone: ["电话", "居民打得通的值班电话，手机上点一下就拨出；可以写短号，例如 12345"],
+  hours: ["办公时间", "例如 周一至周五 8:30–17:30"],
+  address: ["地址", "办事大厅在哪里"],
+  responsible: ["主办单位", "谁对这个网站负责，例如 示例镇人民政府"],
+  icpRecord: ["ICP 备案号", "在工业和信息化部备案后得到，写在每一页的最下面"],
+  policeRecord: ["公安备案号", "在公安机关备案后得到，写在每一页的最下面"],
+};
+
 /** Units, villages, categories, the calendar, the figures, campaigns. */
 export const settings = {
   add: "新增",
@@ -28,6 +40,7 @@ export const settings = {
   retire: "停用",
   retired: "已停用",
   inUse: "在用",
+  town: { title: "镇的资料", under: "镇名、电话、地址：公开页面上都看得到；编号前缀定了不能改", fields: town },
   units: {
     title: "单位",
     under: "单位是一棵树：站所挂在上级之下",

@@ -57,6 +57,16 @@ test("the receipt can be saved as plain text, which says nothing of what was rep
   assert.doesNotMatch(file.text, /路灯|13800000000|某某/);
 });
 
+test("the receipt, on paper and as a file, says whom to call", async (t) => {
+  const here = await aTown(t);
+  await here.town.db.updateTable("people.town").set({ phone: "0000-1234567", hours: "周一至周五", directory_version: 900 }).execute();
+  const { report } = await aReport(here);
+  const visitor = aVisitor(aProgram(here.town).app);
+  const path = receiptPath(here.town, here.at, { report, folded: false });
+  assert.match((await visitor.get(path)).text, /也可以打电话 <a href="tel:00001234567">0000-1234567<\/a>/);
+  assert.match((await visitor.get(`${path}/receipt.txt`)).text, /也可以打电话：0000-1234567 周一至周五/);
+});
+
 test("after an hour the page is gone and says how to go on", async (t) => {
   const here = await aTown(t);
   const { report, code } = await aReport(here);

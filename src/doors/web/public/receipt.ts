@@ -5,7 +5,8 @@ import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
-import { nameOf, type Visit } from "#doors/web/visit";
+import { phoneLine } from "#doors/web/ui/phone";
+import type { Visit } from "#doors/web/visit";
 import { receiptOf, type Receipt } from "./receipt-token.ts";
 import { receiptText } from "./receipt-text.ts";
 
@@ -22,7 +23,7 @@ export const receiptRoutes = [
     const names = await visit.names();
     const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
     const file = encodeURIComponent(visit.words.report.receipt.file.name);
-    const text = receiptText(visit, nameOf(visit, names.town), code, report);
+    const text = receiptText(visit, names, code, report);
     return visit.context.body(text, 200, {
       "content-type": "text/plain; charset=utf-8",
       "content-disposition": `attachment; filename="receipt.txt"; filename*=UTF-8''${file}.txt`,
@@ -57,6 +58,7 @@ async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promi
       <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
       <li>${words.notice(noticeWorkingDays)}</li>
     </ol>
+    ${phoneLine(visit, names)}
     <div class="ways receipt-acts">
       <form method="post" action="/track">
         <input type="hidden" name="code" value="${code}">
@@ -85,6 +87,7 @@ async function expiredPage(visit: Visit): Promise<Response> {
       <p>
         <a class="btn btn-primary btn-lg" href="/track">${words.track}</a>
       </p>
+      ${phoneLine(visit, names)}
     </div>`,
   });
 }

@@ -5,6 +5,7 @@ import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { phoneLink, townLine } from "./phone.ts";
 import { passedOnHead, type PassedOn } from "./passed-on.ts";
 import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
 
@@ -41,11 +42,13 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
           ${navLink("/track", common.nav.track, parts.at === "track")}
           ${navLink("/figures", common.nav.figures, parts.at === "figures")}
         </nav>
+        ${phoneLink(visit, names)}
         <a class="btn btn-primary" href="/report">${common.nav.report}</a>
       </div>
     </header>
     <main id="main" class="container-xl" tabindex="-1">${parts.body}</main>
     <footer class="foot">
+      ${townLine(visit, names)}
       <nav class="container-xl" aria-label="${visit.words.publicSide.about}">
         ${viewSwitches(visit)}
         <a href="/log">${visit.words.publicLog.title}</a>

@@ -15,6 +15,7 @@ export const OFFICE_ENTRIES = [
   ["calls", "/office/calls/new"],
   ["ledger", "/office/ledger"],
   ["campaigns", "/office/campaigns"],
+  ["town", "/office/people/town"],
   ["people", "/office/people"],
   ["units", "/office/people/units"],
   ["villages", "/office/people/villages"],

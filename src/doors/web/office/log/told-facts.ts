@@ -15,8 +15,9 @@ type Words = { readonly [name: string]: string };
  */
 export function toldFacts(visit: Visit, names: Directory, problems: Problems, event: LogEvent): string {
   const words = visit.words.people.log;
-  const figures = Object.entries(visit.words.people.settings.policy.figures).map(([name, [label]]) => [name, label]);
-  const labels: Words = { ...Object.fromEntries(figures), ...words.factNames };
+  const { policy, town } = visit.words.people.settings;
+  const fields = Object.entries({ ...policy.figures, ...town.fields }).map(([name, [label]]) => [name, label]);
+  const labels: Words = { ...Object.fromEntries(fields), ...words.factNames };
   const label = (name: string, text: string) => `${labels[name] ?? name}${visit.lang === "zh" && name in labels ? "：" : ": "}${text}`;
   const facts = Object.entries(bodyOf(event.body)).flatMap(([name, fact]) => {
     const text = NOT_TOLD.includes(name) ? null : told(visit, names, problems, fact);

@@ -7,6 +7,7 @@ import { officersRoutes } from "./officers.ts";
 import { policyRoutes } from "./policy.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
+import { townRoutes } from "./town.ts";
 import { unitRoutes } from "./units.ts";
 import { villageRoutes } from "./villages.ts";
 
@@ -17,6 +18,7 @@ export const peopleRoutes = [
   ...temporaryPasswordRoutes,
   ...subjectRoutes,
   ...keyRoutes,
+  ...townRoutes,
   ...unitRoutes,
   ...villageRoutes,
   ...campaignRoutes,

@@ -46,6 +46,13 @@ test("of two who open one page of the settings the second is told what the first
       says: ["现在保存的是：5", "公示期（工作日）：5"],
     },
     {
+      page: "/office/people/town",
+      by: cast.zhouXi,
+      first: { phone: "0000-1234567" },
+      second: { address: "府前路 1 号" },
+      says: ["现在保存的是：0000-1234567", "电话：0000-1234567"],
+    },
+    {
       page: `/office/rules/categories/${categories.help}`,
       by: cast.zhouXi,
       first: { finishLimit: "9", limitUnit: "calendar_day" },

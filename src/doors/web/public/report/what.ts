@@ -9,6 +9,7 @@ import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
+import { phoneLine } from "#doors/web/ui/phone";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { broughtDraft, draftOf, type Draft } from "./draft.ts";
 import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
@@ -67,6 +68,7 @@ function whatPage(
   const words = visit.words.report;
   const to = typed["to"];
   const body = html`<p class="urgent">${words.urgent}</p>
+    ${phoneLine(visit, names)}
     ${note}
     <draft-keeper data-name="report">
       <form method="post" action="/report/what" novalidate>

@@ -3,6 +3,7 @@ import { isBlank } from "#platform/characters";
 import { html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
+import { phoneLine } from "#doors/web/ui/phone";
 import type { Visit } from "#doors/web/visit";
 
 /** What may have been written when the half hour was over. */
@@ -52,6 +53,7 @@ export async function codePage(visit: Visit, { typed, faults, status, says = "" 
       </form>
       <p class="hint">${words.publicDevice}</p>
       <p class="hint">${words.lost}</p>
+      ${phoneLine(visit, names)}
     </div>`,
   });
 }

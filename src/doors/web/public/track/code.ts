@@ -8,6 +8,7 @@ import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
+import { phoneLine } from "#doors/web/ui/phone";
 import type { Visit } from "#doors/web/visit";
 import { codePage, KEPT } from "./code-page.ts";
 import { closeStory, openedStory, openStory } from "./story-cookie.ts";
@@ -74,6 +75,7 @@ async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {
       <p>
         <a class="btn btn-lg" href="/">${visit.words.common.nav.home}</a>
       </p>
+      ${phoneLine(visit, names)}
     </div>`,
   });
 }

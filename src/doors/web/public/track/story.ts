@@ -10,6 +10,7 @@ import { dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
+import { phoneLine } from "#doors/web/ui/phone";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { nextStep } from "./next-step.ts";
@@ -53,6 +54,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       ${wordsSaid(visit, names, report)}
       ${answersGiven(visit, story.questions)}
       ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
+      ${phoneLine(visit, names)}
       <div class="ways leave">
         <a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>
         ${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}
