@@ -21,6 +21,7 @@ import { grantSubject } from "#people/grant-subject";
 import { grantTemporaryPassword } from "#people/grant-temporary-password";
 import { listDevices, listPrograms } from "#people/list-keys";
 import { proposeTotp } from "#people/propose-totp";
+import { recordRestore } from "#people/record-restore";
 import { removeTotp } from "#people/remove-totp";
 import { refuseTemporaryPassword } from "#people/refuse-temporary-password";
 import { resetPassword } from "#people/reset-password";
@@ -118,6 +119,7 @@ export const FORMS_ON_AN_OFFICER: Acts = {
     revokeDevice(town, t.cast.zhouXi, at, { device: (await listDevices(town))[0]?.id ?? "" }),
   "change the town": async ({ t, town, at }) =>
     changeTown(town, t.cast.zhouXi, at, { ...(await readParticulars(town)), ...VERSION, phone: "0000-1234567" }),
+  "record a restore": ({ t, town, at }) => recordRestore(town, t.cast.zhouXi, at),
   "change the policy": async ({ t, town, at }) => {
     const policy = await readPolicy(town);
     await changePolicy(town, t.cast.wuAn, at, ChangePolicy.parse({ ...policy, lookBackDays: policy.lookBackDays.join(" "), ...VERSION }));

@@ -9,6 +9,7 @@ import { addVillage } from "#people/add-village";
 import { changeTown } from "#people/change-town";
 import { DEMO_PASSWORD } from "#people/demo-password";
 import { hashPassword } from "#people/password";
+import { recordRestore } from "#people/record-restore";
 import { findOfficer } from "#people/queries";
 import type { Officer } from "#people/officer";
 import { addDays, dayOf, type Day } from "#platform/instant";
@@ -47,6 +48,7 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
     ...{ version: null, nameZh: "示例镇", nameEn: "Shili Town", phone: "0000-1234567", hours: "周一至周五 8:30–17:30" },
     ...{ address: "示例镇府前路 1 号", responsible: "示例镇人民政府", icpRecord: "", policeRecord: "" },
   });
+  await recordRestore(town, named(officers, "zhouxi"), at);
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
   await addKeys(town, at, named(officers, "zhouxi"), named(units, "ecology"));
   const categories = await listCategories(town);

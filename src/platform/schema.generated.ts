@@ -616,6 +616,7 @@ export interface PeopleTown {
   police_record: Generated<string>;
   prefix: string;
   responsible: Generated<string>;
+  restored_on: string | null;
   town: string;
   version: Generated<number>;
 }

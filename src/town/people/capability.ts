@@ -27,6 +27,8 @@ export const CAPABILITIES = {
   "keep-limits": ["system_admin"],
   /** The town's name and how it is reached. */
   "keep-town": ["system_admin"],
+  /** What the town still lacks before it can live. */
+  "see-opening": ["office", "system_admin", "security_admin", "auditor"],
   /** Accounts, devices and programs. */
   "keep-accounts": ["system_admin"],
   /** Duties and policies. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
 import { theOne, isOf, type Rows, type ToldRow } from "#audit/rows";
+import { dayOf } from "#platform/instant";
 import { readDegrees } from "#platform/numbers";
 import { KEY_EVENTS } from "./key-events.ts";
 import { DUTIES } from "./officer.ts";
@@ -28,7 +29,7 @@ export const PEOPLE_EVENTS = {
     words: { name: "log", nameEn: ["log", "later"] },
     retell({ at, facts, words }, rows) {
       const { prefix, demo } = facts;
-      const unsaid = { phone: "", hours: "", address: "", responsible: "", icp_record: "", police_record: "", version: 1 };
+      const unsaid = { phone: "", hours: "", address: "", responsible: "", icp_record: "", police_record: "", version: 1, restored_on: null };
       rows.add("people.town", { prefix, demo, name_zh: words.name, name_en: words.nameEn, added_at: at, ...unsaid });
     },
   }),
@@ -50,6 +51,15 @@ export const PEOPLE_EVENTS = {
       const { name, nameEn, icpRecord, policeRecord, ...same } = words;
       const names = { name_zh: name, name_en: nameEn, icp_record: icpRecord, police_record: policeRecord };
       rows.change("people.town", { ...same, ...names, version: facts.version }, theOne);
+    },
+  }),
+  "town.restore-tried": kind({
+    ...OF_THE_TOWN,
+    subject: "town",
+    facts: {},
+    words: {},
+    retell({ at }, rows) {
+      rows.change("people.town", { restored_on: dayOf(at) }, theOne);
     },
   }),
   "policy.changed": kind({

@@ -64,6 +64,7 @@ const titles: Record<Verb, string> = {
   "flag.upheld": "Flag upheld, work goes on",
   "town.added": "Town added",
   "town.changed": "Particulars of the town changed",
+  "town.restore-tried": "Backup restored as a trial",
   "unit.added": "Unit added",
   "unit.changed": "Unit changed",
   "unit.retired": "Unit retired",

@@ -2,6 +2,7 @@ import type { Words } from "#words/words";
 import { keys } from "./keys.ts";
 import { log } from "./log.ts";
 import { officers } from "./officers.ts";
+import { opening } from "./opening.ts";
 import { setUp } from "./set-up.ts";
 import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -18,4 +19,4 @@ const duties: Words["people"]["duties"] = {
   auditor: "Auditor",
 };
 
-export const people: Words["people"] = { duties, keys, log, officers, setUp, settings, signIn };
+export const people: Words["people"] = { duties, keys, log, officers, opening, setUp, settings, signIn };

@@ -65,6 +65,7 @@ const titles: Record<Verb, string> = {
   "flag.upheld": "疑点属实，退回重办",
   "town.added": "建立乡镇",
   "town.changed": "修改镇的资料",
+  "town.restore-tried": "试过恢复备份",
   "unit.added": "新增单位",
   "unit.changed": "修改单位",
   "unit.retired": "停用单位",

@@ -14,7 +14,7 @@ import { replyLamp } from "./reply-lamp.ts";
 import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
-import { calendarWarning } from "./calendar-warning.ts";
+import { openingCard, openingNote } from "./people/opening.ts";
 import { newWordsMark } from "./inbox/new-words.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
 
@@ -40,8 +40,9 @@ async function today(visit: Visit): Promise<Response> {
     mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""
   }
   ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
+  const opening = count === 0 ? await openingCard(visit, names) : await openingNote(visit, names);
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
-  const body = html`${officeHead(words.office.today.title, under, actions)} ${await calendarWarning(visit)} ${figuresOf(visit, tasks)}
+  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
   ${count === 0 ? emptyState(visit) : table(visit, names, shown)}
   ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""}`;

@@ -4,6 +4,7 @@ import { categoryRoutes } from "./categories.ts";
 import { keyRoutes } from "./keys.ts";
 import { officerRoutes } from "./officer.ts";
 import { officersRoutes } from "./officers.ts";
+import { openingRoutes } from "./opening.ts";
 import { policyRoutes } from "./policy.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
@@ -18,6 +19,7 @@ export const peopleRoutes = [
   ...temporaryPasswordRoutes,
   ...subjectRoutes,
   ...keyRoutes,
+  ...openingRoutes,
   ...townRoutes,
   ...unitRoutes,
   ...villageRoutes,

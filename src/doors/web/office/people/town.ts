@@ -44,7 +44,7 @@ async function townPage(visit: Visit, drawn: SettingsDrawn): Promise<Response> {
   return settingsPage(visit, await visit.names(), shown, {
     at: "town",
     title: words.title,
-    under: words.under,
+    under: html`<a href="/office/opening">${visit.words.people.opening.title}</a> · ${words.under}`,
     content: html`<section class="card office-panel">
       ${settingsForm("/office/people/town", shown, html`<div class="office-grid">${fields}</div>`, visit.words.common.save)}
     </section>`,
