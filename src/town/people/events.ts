@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { appenderOf, kind, later, log, maybe, OF_THE_TOWN, sealed, tellsNoRow, type Told } from "#audit/kind";
 import { theOne, isOf, type Rows, type ToldRow } from "#audit/rows";
-import { dayOf } from "#platform/instant";
 import { readDegrees } from "#platform/numbers";
 import { KEY_EVENTS } from "./key-events.ts";
 import { DUTIES } from "./officer.ts";
+import { TOWN_EVENTS } from "./town-events.ts";
 import { UNIT_KINDS } from "./unit.ts";
 
 const id = z.string();
@@ -22,46 +22,7 @@ const seen = log(z.number());
 
 /** Towns with their policy, their units, villages and officers, and how officers sign in. */
 export const PEOPLE_EVENTS = {
-  "town.added": kind({
-    ...OF_THE_TOWN,
-    subject: "town",
-    facts: { prefix: log(text), demo: log(z.boolean()) },
-    words: { name: "log", nameEn: ["log", "later"] },
-    retell({ at, facts, words }, rows) {
-      const { prefix, demo } = facts;
-      const unsaid = { phone: "", hours: "", address: "", responsible: "", icp_record: "", police_record: "", version: 1, restored_on: null };
-      rows.add("people.town", { prefix, demo, name_zh: words.name, name_en: words.nameEn, added_at: at, ...unsaid });
-    },
-  }),
-  "town.changed": kind({
-    ...OF_THE_TOWN,
-    subject: "town",
-    facts: { version: log(z.number()) },
-    words: {
-      name: "log",
-      nameEn: "log",
-      phone: "log",
-      hours: "log",
-      address: "log",
-      responsible: "log",
-      icpRecord: "log",
-      policeRecord: "log",
-    },
-    retell({ facts, words }, rows) {
-      const { name, nameEn, icpRecord, policeRecord, ...same } = words;
-      const names = { name_zh: name, name_en: nameEn, icp_record: icpRecord, police_record: policeRecord };
-      rows.change("people.town", { ...same, ...names, version: facts.version }, theOne);
-    },
-  }),
-  "town.restore-tried": kind({
-    ...OF_THE_TOWN,
-    subject: "town",
-    facts: {},
-    words: {},
-    retell({ at }, rows) {
-      rows.change("people.town", { restored_on: dayOf(at) }, theOne);
-    },
-  }),
+  ...TOWN_EVENTS,
   "policy.changed": kind({
     ...OF_THE_TOWN,
     subject: "policy",
