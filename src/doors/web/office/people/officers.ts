@@ -40,6 +40,7 @@ async function officersPage(visit: Visit): Promise<Response> {
   const add = mayOpen(visit, "GET /office/people/new")
     ? html`<a class="btn" href="/office/people/devices">${devices.title}</a>
         <a class="btn" href="/office/people/programs">${programs.title}</a>
+        <a class="btn" href="/office/people/paste">${visit.words.people.paste.into.people.title}</a>
         <a class="btn btn-primary" href="/office/people/new">${words.add}</a>`
     : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;

@@ -5,6 +5,7 @@ import { keyRoutes } from "./keys.ts";
 import { officerRoutes } from "./officer.ts";
 import { officersRoutes } from "./officers.ts";
 import { openingRoutes } from "./opening.ts";
+import { pasteRoutes } from "./paste/routes.ts";
 import { policyRoutes } from "./policy.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
@@ -14,6 +15,7 @@ import { villageRoutes } from "./villages.ts";
 
 /** Accounts, units, villages, campaigns, rules. */
 export const peopleRoutes = [
+  ...pasteRoutes,
   ...officersRoutes,
   ...officerRoutes,
   ...temporaryPasswordRoutes,

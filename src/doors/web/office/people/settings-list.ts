@@ -123,7 +123,9 @@ async function listPage<One extends Listed>(visit: Visit, list: SettingsList<One
     </tr>`;
   const content = html`${officeTable([words.nameZh, words.nameEn, ...columns.map(([head]) => head)], all.map(row), words.change)}
   ${formPanel("add", add, settingsForm(list.list, drawn, list.fields(visit, drawn, all, null), words.add))}`;
-  return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under, content });
+  const pasting = list.at === "categories" ? null : visit.words.people.paste.into[list.at].title;
+  const below = pasting === null ? under : html`${under} · <a href="${list.list}/paste">${pasting}</a>`;
+  return settingsPage(visit, await visit.names(), drawn, { at: list.at, title, under: below, content });
 }
 
 async function onePage<One extends Listed>(visit: Visit, list: SettingsList<One>, asked: string, drawn: SettingsDrawn): Promise<Response> {
