@@ -74,3 +74,16 @@ export const slips: Words["people"]["slips"] = {
     second: "Join it to the first half by a dash; choose a password after signing in.",
   },
 };
+
+export const together: Words["people"]["together"] = {
+  title: "Several at once: duties and temporary passwords",
+  under: "Tick and save once; duties are taken back on each officer's own page.",
+  who: "Officer",
+  duties: "Duties",
+  password: "Temporary password",
+  confirm: "Confirm: its owner was asked",
+  none: "None waits",
+  send: "Save what is ticked",
+  nothing: "Nothing is ticked",
+  refused: (name, why) => `${name}: ${why}`,
+};

@@ -74,3 +74,17 @@ export const slips = {
     second: "接在前一半之后，中间用短横线连接，登录后先改密码。",
   },
 };
+
+/** Duties of several officers, in one form. */
+export const together = {
+  title: "几个人一起：给职责、确认临时密码",
+  under: "打勾，一次保存；收回职责在各人的页面上。",
+  who: "人员",
+  duties: "职责",
+  password: "临时密码",
+  confirm: "已向本人核实，确认",
+  none: "没有等待确认的",
+  send: "保存打了勾的",
+  nothing: "一个勾也没有打",
+  refused: (name: string, why: string) => `${name}：${why}`,
+};

@@ -3,7 +3,7 @@ import { keys } from "./keys.ts";
 import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { opening } from "./opening.ts";
-import { paste, slips } from "./paste.ts";
+import { paste, slips, together } from "./paste.ts";
 import { setUp } from "./set-up.ts";
 import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -21,4 +21,4 @@ const duties: Record<Duty, string> = {
 };
 
 /** Sign-in, accounts, units, rules, the log, set-up. */
-export const people = { duties, keys, log, officers, opening, paste, setUp, settings, signIn, slips };
+export const people = { duties, keys, log, officers, opening, paste, setUp, settings, signIn, slips, together };

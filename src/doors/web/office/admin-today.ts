@@ -46,7 +46,10 @@ async function waitingPasswords(visit: Visit, names: Directory): Promise<Html> {
   const asked = await listAsked(visit.town, visit.at);
   if (asked.length === 0) return html``;
   return html`<div class="alert alert-warning" role="status">
-    <p>${visit.words.office.today.passwordsWait(asked.length)}</p>
+    <p>
+      ${visit.words.office.today.passwordsWait(asked.length)}
+      <a href="/office/people/together">${visit.words.people.together.title}</a>
+    </p>
     <ul>
       ${asked.map(
         ({ account }) =>

@@ -43,8 +43,11 @@ async function officersPage(visit: Visit): Promise<Response> {
         <a class="btn" href="/office/people/paste">${visit.words.people.paste.into.people.title}</a>
         <a class="btn btn-primary" href="/office/people/new">${words.add}</a>`
     : "";
+  const together = mayOpen(visit, "GET /office/people/together")
+    ? html`<a class="btn btn-primary" href="/office/people/together">${visit.words.people.together.title}</a>`
+    : "";
   const working = officers.filter((officer) => officer.disabledAt === null).length;
-  const body = html`${topOf(visit, BLANK)} ${officeHead(words.title, `${words.under(working)} · ${words.separation}`, add)}
+  const body = html`${topOf(visit, BLANK)} ${officeHead(words.title, `${words.under(working)} · ${words.separation}`, html`${add}${together}`)}
   ${officeTable([words.name, words.login, words.unit, words.duties, words.state], officers.map(row), words.open)}`;
   return officePage(visit, names, { title: words.title, body, at: "people" });
 }

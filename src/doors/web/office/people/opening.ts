@@ -30,12 +30,12 @@ export const openingRoutes = [
 /** Where each step is done, and the page that only those see who may do it. */
 const WAYS = {
   town: ["/office/people/town", "GET /office/people/town"],
-  units: ["/office/people/units", "GET /office/people/units"],
-  villages: ["/office/people/villages", "GET /office/people/villages"],
-  people: ["/office/people", "GET /office/people/new"],
-  idle: ["/office/people", "POST /office/people/:officer/duties/grant"],
-  duties: ["/office/people", "POST /office/people/:officer/duties/grant"],
-  leaders: ["/office/people", "POST /office/people/:officer/duties/grant"],
+  units: ["/office/people/units/paste", "GET /office/people/units/paste"],
+  villages: ["/office/people/villages/paste", "GET /office/people/villages/paste"],
+  people: ["/office/people/paste", "GET /office/people/paste"],
+  idle: ["/office/people/together", "GET /office/people/together"],
+  duties: ["/office/people/together", "GET /office/people/together"],
+  leaders: ["/office/people/together", "GET /office/people/together"],
   categories: ["/office/rules/categories", "GET /office/rules/categories"],
   calendar: ["/office/rules/calendar#import", "GET /office/rules/calendar"],
   campaign: ["/office/campaigns", "GET /office/campaigns"],

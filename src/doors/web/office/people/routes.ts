@@ -10,12 +10,14 @@ import { policyRoutes } from "./policy.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
 import { townRoutes } from "./town.ts";
+import { togetherRoutes } from "./together.ts";
 import { unitRoutes } from "./units.ts";
 import { villageRoutes } from "./villages.ts";
 
 /** Accounts, units, villages, campaigns, rules. */
 export const peopleRoutes = [
   ...pasteRoutes,
+  ...togetherRoutes,
   ...officersRoutes,
   ...officerRoutes,
   ...temporaryPasswordRoutes,
