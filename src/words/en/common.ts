@@ -92,6 +92,11 @@ export const common = {
   },
   comma: ", ",
   faults,
+  faultOf: {
+    missing: (label: string) => `Please fill in “${label}”`,
+    choice: (label: string) => `Please choose “${label}”`,
+    other: (label: string, fault: string) => `${label}: ${fault}`,
+  },
   channels,
   errors: {
     notFound: "Page not found",

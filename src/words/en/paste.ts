@@ -68,6 +68,8 @@ export const slips: Words["people"]["slips"] = {
     second: "Both halves together sign in, and must be changed first.",
   },
   lost: "For a slip that is lost the system administrator asks anew on that officer's page; on the server, npx sanwen officer reset --login LOGIN does it too.",
+  copy: "Copy",
+  copied: "Copied",
   half: { first: "First half", second: "Second half" },
   how: {
     first: "The security administrator gives the second half. Join them by a dash; choose a password after signing in.",

@@ -35,4 +35,8 @@ export const setUp: Words["people"]["setUp"] = {
   doneHint: "Hand each temporary password over in person. This page is shown once; everybody must change theirs at the first sign-in.",
   password: "Temporary password",
   toSignIn: "Sign in",
+  usedTitle: "Already set up: please sign in",
+  usedHint: "This link worked once, and the ledger is there. Whoever has no temporary password runs npx sanwen officer reset --login LOGIN on the server.",
+  lost: "For a slip that is lost, npx sanwen officer reset --login LOGIN on the server gives a new temporary password.",
+  how: "It must be changed at the first sign-in.",
 };

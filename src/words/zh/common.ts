@@ -92,6 +92,12 @@ export const common = {
   },
   comma: "，",
   faults,
+  /** The same, where the field it is about has a label. */
+  faultOf: {
+    missing: (label: string) => (/[？，。：]/.test(label) ? `请填写“${label}”` : `请填写${label}`),
+    choice: (label: string) => (/[？，。：]/.test(label) ? `请选择“${label}”` : `请选择${label}`),
+    other: (label: string, fault: string) => `${label}：${fault}`,
+  },
   channels,
   errors: {
     notFound: "没有找到这一页",

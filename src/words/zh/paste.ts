@@ -68,6 +68,8 @@ export const slips = {
     second: "两半合起来就能登录，登录后必须先改掉。",
   },
   lost: "条子丢了，由系统管理员在那个人的页面上重新申请；在服务器上也可以用 npx sanwen officer reset --login 登录名。",
+  copy: "复制",
+  copied: "复制好了",
   half: { first: "前一半", second: "后一半" },
   how: {
     first: "后一半由安全管理员给，两半中间用短横线连接，登录后先改密码。",

@@ -22,7 +22,7 @@ export const setUp = {
   unitHint: "下面四个人先放在这个单位，以后可以调整",
   unitDefault: "党政办",
   peopleTitle: "第一批工作人员",
-  peopleHint: "管账号、管权限、看日志必须是三个不同的人。登录后给每个人生成一个临时密码。",
+  peopleHint: "管账号、管权限、看日志必须是三个不同的人。建好后给每个人一张临时密码的条子。",
   separate: "这几位必须是不同的人，登录名不能相同",
   hands,
   nameOf: (hand: string) => `${hand}姓名`,
@@ -35,4 +35,8 @@ export const setUp = {
   doneHint: "请把临时密码当面交给本人。这一页只显示这一次，每个人登录后必须先改密码。",
   password: "临时密码",
   toSignIn: "去登录",
+  usedTitle: "已经设置过了，请登录",
+  usedHint: "这个链接只能用一次，台账已经建好。没有拿到临时密码的，在服务器上运行 npx sanwen officer reset --login 登录名。",
+  lost: "条子丢了，在服务器上运行 npx sanwen officer reset --login 登录名，会给一个新的临时密码。",
+  how: "第一次登录后必须先改密码。",
 };

@@ -1,6 +1,7 @@
 import { config } from "@hotwired/turbo";
 import "./black-out.ts";
 import "./photo-shown.ts";
+import "./copy-text.ts";
 import "./print-page.ts";
 
 config.drive.progressBarDelay = 500;

@@ -1,3 +1,4 @@
+import "./copy-text.ts";
 import "./draft-keeper.ts";
 import "./locate.ts";
 import "./photo-shrink.ts";

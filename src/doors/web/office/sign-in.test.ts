@@ -22,7 +22,7 @@ test("a login is understood as it was copied, and one of nothing visible is miss
     assert.equal((await enter(door, "", PASSWORD, login)).headers.get("location"), "/office", login);
   const none = await enter(door, "", PASSWORD, "\u200b");
   assert.equal(none.status, 422);
-  assert.match(await none.text(), /请填写这一项/);
+  assert.match(await none.text(), /请填写登录名/);
   assert.deepEqual(await town.db.selectFrom("people.sign_in_gate").select("kind").execute(), []);
 });
 

@@ -10,17 +10,17 @@ import type { Visited } from "#doors/web/route";
 import { tooMuchBeforeTowns } from "#doors/web/too-much-page";
 import type { Visit } from "#doors/web/visit";
 import { visitBeforeTowns } from "#doors/web/welcome";
-import { closedPage, donePage, formPage } from "./set-up-pages.ts";
+import { closedPage, donePage, formPage, usedPage } from "./set-up-pages.ts";
 import { HANDS, SetUpTown, setUpTown, townIdOf } from "./set-up-town.ts";
 
 /** The set-up page, open only until the first town exists and only with the link printed at start. */
 export function setUpRoutes(app: Hono<Visited>, program: Program, limits: Limits): void {
   const open = async (context: Context<Visited>, page: (visit: Visit, token: string) => Response | Promise<Response>) => {
-    if (await hasTown(program)) return context.redirect("/", 303);
     const visit = visitBeforeTowns(program, limits, context);
     const token = context.req.query("token") ?? "";
     context.header("cache-control", "no-store");
     context.header("referrer-policy", "no-referrer");
+    if (await hasTown(program)) return usedPage(visit);
     return within(visit, () => (program.isSetUpToken(token) ? page(visit, token) : closedPage(visit)));
   };
   app.get("/set-up", (context) =>
@@ -56,7 +56,7 @@ async function sendSetUp(visit: Visit, token: string): Promise<Response> {
   try {
     const officers = await setUpTown(visit.town, visit.at, value);
     await nameLog({ ...visit.town, id: townIdOf(value) }, visit.program.notary, visit.program.origin);
-    return donePage(visit, officers);
+    return donePage(visit, value.nameZh, officers);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return formPage(visit, token, { typed, faults: { form: visit.words.refusals.codes[error.code] }, status: statusOf(error.code) });

@@ -2,7 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { html, type Html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { barePage } from "#doors/web/ui/bare-page";
-import { officeTable } from "#doors/web/ui/office";
+import { slipList } from "#doors/web/ui/slips";
 import type { Visit } from "#doors/web/visit";
 import { HANDS, type FirstOfficer } from "./set-up-town.ts";
 
@@ -50,29 +50,38 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
   );
 }
 
-/** The passwords, this once: a reload finds the town and leads to its first page. */
-export function donePage(visit: Visit, officers: readonly FirstOfficer[]): Response {
-  const words = visit.words.people;
-  const rows = officers.map(
-    (officer) =>
-      html`<tr>
-        <th scope="row">${officer.name}</th>
-        <td data-label="${words.signIn.login}">${officer.login}</td>
-        <td data-label="${words.officers.duties}">${words.setUp.hands[officer.hand][0]}</td>
-        <td data-label="${words.setUp.password}">
-          <code>${officer.password}</code>
-        </td>
-      </tr>`,
-  );
+/** The passwords, this once: a reload finds the town and says so. */
+export function donePage(visit: Visit, town: string, officers: readonly FirstOfficer[]): Response {
+  const { setUp: words, slips } = visit.words.people;
+  const each = officers.map(({ name, login, hand, password }) => ({
+    ...{ name: `${name} · ${words.hands[hand][0]}`, login, label: words.password, text: password, how: words.how },
+  }));
   return bare(
     visit,
-    words.setUp.doneTitle,
+    words.doneTitle,
     { status: 200, faults: {} },
-    html`<h1>${words.setUp.doneTitle}</h1>
-      <p class="lead">${words.setUp.doneHint}</p>
-      ${officeTable([words.officers.name, words.signIn.login, words.officers.duties, words.setUp.password], rows)}
+    html`<h1>${words.doneTitle}</h1>
+      <p class="lead">${words.doneHint}</p>
+      <p><print-page data-label="${slips.print(each.length)}"></print-page></p>
+      ${slipList(visit, town, each)}
+      <p class="hint">${words.lost}</p>
+      <p class="no-print">
+        <a class="btn btn-primary btn-lg" href="/office/sign-in">${words.toSignIn}</a>
+      </p>`,
+  );
+}
+
+/** The link was used already: whoever set the town up signs in. */
+export function usedPage(visit: Visit): Response {
+  const words = visit.words.people.setUp;
+  return bare(
+    visit,
+    words.usedTitle,
+    { status: 410, faults: {} },
+    html`<h1>${words.usedTitle}</h1>
+      <p class="lead">${words.usedHint}</p>
       <p>
-        <a class="btn btn-primary btn-lg" href="/office/sign-in">${words.setUp.toSignIn}</a>
+        <a class="btn btn-primary btn-lg" href="/office/sign-in">${words.toSignIn}</a>
       </p>`,
   );
 }

@@ -44,10 +44,14 @@ test("set-up names the town and its first officers, shows their passwords once, 
   const done = await door.post(`/set-up?token=${TOKEN}`, TYPED);
   assert.equal(done.status, 200);
   const text = textOf(await done.text());
-  const password = /qianwen \S+ (\S+)/.exec(text)?.[1] ?? "";
+  const password = /登录名 qianwen 临时密码 (\S+)/.exec(text)?.[1] ?? "";
   assert.match(password, /^\w{4}-\w{4}-\w{4}$/);
-  assert.equal((await door.get(`/set-up?token=${TOKEN}`)).headers.get("location"), "/");
-  assert.equal((await door.post(`/set-up?token=${TOKEN}`, TYPED)).headers.get("location"), "/");
+  for (const again of [await door.get(`/set-up?token=${TOKEN}`), await door.post(`/set-up?token=${TOKEN}`, TYPED)]) {
+    const page = await again.text();
+    assert.equal(again.status, 410);
+    assert.ok(textOf(page).includes("已经设置过了，请登录") && page.includes('href="/office/sign-in"'));
+    await assertValid(page, "/set-up");
+  }
   const signed = await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: password });
   assert.equal(signed.headers.get("location"), "/office/password?to=%2Foffice");
   const cookie = cookiesOf(signed);
@@ -79,6 +83,25 @@ test("what is wrong is said beside the field, what was typed is kept, and nothin
     assert.ok(page.includes('value="wuan"'));
   }
   assert.equal((await door.get("/ledger")).headers.get("location"), "/set-up");
+});
+
+test("an empty form says of each field by its name what to do, above the form and beside it", async (t) => {
+  const door = await aDoorWithoutTowns(t);
+  const empty = Object.fromEntries(Object.keys(TYPED).map((name) => [name, ""]));
+  const back = await door.post(`/set-up?token=${TOKEN}`, empty);
+  const page = await back.text();
+  assert.equal(back.status, 422);
+  assert.match(page, /<a href="#f-nameZh">请填写镇名<\/a>/);
+  assert.match(page, /<div class="fault" id="e-nameZh">请填写镇名<\/div>/);
+  assert.match(page, /<a href="#f-auditor_name">请填写审计员姓名<\/a>/);
+  assert.match(page, /<a href="#f-auditor_login">审计员登录名：只能用小写字母/);
+  assert.ok(!page.includes("请填写这一项"));
+  const english = await door.ask(`/set-up?token=${TOKEN}`, {
+    method: "POST",
+    body: new URLSearchParams(empty),
+    headers: { "accept-language": "en", origin: door.program.origin.origin },
+  });
+  assert.match(await english.text(), /<a href="#f-nameZh">Please fill in “[^”]+”<\/a>/);
 });
 
 test("set-up reads in English too", async (t) => {

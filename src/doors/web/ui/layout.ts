@@ -5,6 +5,7 @@ import { asset } from "#doors/web/assets";
 import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { nameFaults } from "./name-faults.ts";
 import { phoneLink, townLine } from "./phone.ts";
 import { passedOnHead, type PassedOn } from "./passed-on.ts";
 import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
@@ -93,5 +94,5 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
         ${parts.body}
       </body>
     </html>`;
-  return pageAs(visit.context, withoutTurns(markCameBack(visit, page.toString())), parts.status ?? 200);
+  return pageAs(visit.context, withoutTurns(nameFaults(visit, markCameBack(visit, page.toString()))), parts.status ?? 200);
 }

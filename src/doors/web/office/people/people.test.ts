@@ -37,8 +37,8 @@ test("a wrong account comes back with everything typed and the reason beside the
   const form = { name: "孙立", login: "sunli", unit: units.office, titleZh: "干事" };
   const cases = [
     [{ login: "孙" }, 422, "只能用小写字母"],
-    [{ name: "" }, 422, "请填写这一项"],
-    [{ unit: "" }, 422, "请从列表中选择"],
+    [{ name: "" }, 422, "请填写姓名"],
+    [{ unit: "" }, 422, "请选择单位"],
     [{ unit: "0198c2c4-0000-7000-8000-000000000009" }, 404, ""],
     [{ login: "qianwen" }, 409, ""],
   ] as const;

@@ -76,7 +76,7 @@ test("another town's category and village are none of the list", async (t) => {
   await visitor.post("/report/what", { title: "路灯不亮", details: "", category: categories.help });
   const where = await visitor.post("/report/where", { village: beside.villages.dongtang, place: "桥边", lon: "", lat: "" });
   assert.equal(where.status, 422);
-  assert.match(where.text, /请从列表中选择/);
+  assert.match(where.text, /请选择村（社区）/);
 });
 
 for (const [lon, lat] of [
