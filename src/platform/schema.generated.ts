@@ -445,6 +445,7 @@ export interface PeopleAccount {
   login: string;
   officer: string | null;
   opened_at: Date;
+  signed_in_at: Date | null;
   town: string;
 }
 

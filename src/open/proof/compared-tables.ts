@@ -86,7 +86,7 @@ export const SETTING_TABLES = {
   "people.unit": { of: "town", known: BY_ID, aside: {} },
   "people.village": { of: "town", known: BY_ID, aside: {} },
   "people.officer": { of: "town", known: BY_ID, aside: { version: "moves with passwords and duties too" } },
-  "people.account": { of: "town", known: BY_ID, aside: {} },
+  "people.account": { of: "town", known: BY_ID, aside: { signed_in_at: "moves with each sign-in" } },
   "people.device": { of: "town", known: BY_ID, aside: { key_hash: "secret", seen_on: "moves with each day it is used on" } },
   "people.program": { of: "town", known: BY_ID, aside: { key_hash: "secret", seen_on: "moves with each day it is used on" } },
   "people.duty": { of: "town", known: [["officer", "duty", "granted_at"]], aside: { id: "nothing is known by it" } },

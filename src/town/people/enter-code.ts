@@ -2,12 +2,12 @@ import { z } from "zod";
 import { matchingStep } from "#standards/totp/totp";
 import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
-import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
+import type { Officer } from "./officer.ts";
 import { hashOf } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { settleTry, type Counted } from "./sign-in-gate.ts";
 import { tellFailure } from "./tell-failure.ts";
+import { tellSignIn } from "./tell-sign-in.ts";
 import { lockSecret } from "./totp.ts";
 
 export const typedCode = z
@@ -42,8 +42,7 @@ export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCo
       .where("town", "=", town.id)
       .where("token_hash", "=", hashOf(what.token))
       .execute();
-    const subject = { kind: "officer", id: by.id } as const;
-    await appendEvent(town, asActor(by), at, { verb: "officer.signed-in", subject, facts: { secondStep: true } });
+    await tellSignIn(town, by, at, { secondStep: true });
     return { ended: "open" };
   });
 }

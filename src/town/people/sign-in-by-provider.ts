@@ -1,9 +1,9 @@
 import { transact, type Town } from "#platform/town";
 import { findBySubject } from "./bound-subject.ts";
-import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
+import type { Officer } from "./officer.ts";
 import { findOfficer } from "./queries.ts";
 import { beginSession } from "./session.ts";
+import { tellSignIn } from "./tell-sign-in.ts";
 import { hasTotp } from "./totp.ts";
 
 export type SignedInByProvider =
@@ -25,8 +25,7 @@ export async function signInByProvider(
     if (bound === null || officer === null) return { ended: "unbound" };
     const next = (await hasTotp(town, officer.id)) ? "code" : "open";
     const token = await beginSession(town, officer.id, at, next === "open", bound.id);
-    const subject = { kind: "officer", id: officer.id } as const;
-    if (next === "open") await appendEvent(town, asActor(officer), at, { verb: "officer.signed-in", subject, facts: { byProvider: true } });
+    if (next === "open") await tellSignIn(town, officer, at, { byProvider: true });
     return { ended: "begun", officer, token, next };
   });
 }

@@ -14,6 +14,9 @@ export type Settled =
   | { readonly ended: "wrong"; readonly locks: boolean }
   | { readonly ended: "locked"; readonly until: Date };
 
+/** Somebody with an account. */
+type LogsIn = { readonly id: string; readonly login: string };
+
 /** Asked before a password is hashed: null, or the instant from which one may try again. Takes nothing, so right tries never use it up. */
 export async function whyNotTry(town: Town, at: Date, counted: readonly Counted[]): Promise<Date | null> {
   return closedUntil(await rowsOf(town, counted).where("closed_until", ">", at).execute(), at);
@@ -54,7 +57,7 @@ export async function settleTry(
 }
 
 /** The lock of an officer for everybody but devices that signed in before, or on their second step or password; null when none holds. */
-export async function findLock(town: Town, at: Date, officer: { readonly id: string; readonly login: string }): Promise<Date | null> {
+export async function findLock(town: Town, at: Date, officer: LogsIn): Promise<Date | null> {
   const rows = await about(town, officer).where("closed_until", ">", at).select("closed_until").execute();
   return closedUntil(
     rows.map((row) => ({ closedUntil: row.closed_until })),
@@ -62,8 +65,29 @@ export async function findLock(town: Town, at: Date, officer: { readonly id: str
   );
 }
 
+/** The same of many at once, by id; who is not locked is not there. */
+export async function listLocks(town: Town, at: Date, officers: readonly LogsIn[]): Promise<ReadonlyMap<string, Date>> {
+  const holders = new Map(officers.flatMap((officer) => keysAbout(town, officer).map((key) => [key.toString("hex"), officer.id] as const)));
+  const keys = officers.flatMap((officer) => keysAbout(town, officer));
+  if (keys.length === 0) return new Map();
+  const rows = await town.db
+    .selectFrom("people.sign_in_gate")
+    .select(["login", "key", "closed_until as until"])
+    .where("town", "=", town.id)
+    .where("closed_until", ">", at)
+    .where((eb) => eb.or([eb("login", "in", keys), eb.and([eb("kind", "in", ["code", "password"]), eb("key", "in", keys)])]))
+    .execute();
+  const locks = new Map<string, Date>();
+  for (const { login, key, until } of rows) {
+    const holder = holders.get((login ?? key).toString("hex"));
+    const known = holder === undefined ? undefined : locks.get(holder);
+    if (holder !== undefined && until !== null && (known === undefined || known < until)) locks.set(holder, until);
+  }
+  return locks;
+}
+
 /** Forgets every failure about an officer, wherever it came from. */
-export async function forgetFailures(town: Town, officer: { readonly id: string; readonly login: string }): Promise<void> {
+export async function forgetFailures(town: Town, officer: LogsIn): Promise<void> {
   takeInOrder("gate");
   const keys = await about(town, officer).select(["kind", "key"]).orderBy("kind").orderBy("key").forUpdate().execute();
   for (const { kind, key } of keys)
@@ -123,7 +147,7 @@ function rowsOf(town: Town, counted: readonly Counted[]) {
     .where((eb) => eb.or(counted.map(({ kind, of }) => eb.and({ kind, key: keyOf(town, kind, of) }))));
 }
 
-function about(town: Town, { id, login }: { readonly id: string; readonly login: string }) {
+function about(town: Town, { id, login }: LogsIn) {
   return town.db
     .selectFrom("people.sign_in_gate")
     .where("town", "=", town.id)
@@ -134,6 +158,11 @@ function about(town: Town, { id, login }: { readonly id: string; readonly login:
         eb.and({ kind: "password", key: keyOf(town, "password", id) }),
       ]),
     );
+}
+
+/** Under which a lock of theirs stands: by login, by code, by password. */
+function keysAbout(town: Town, { id, login }: LogsIn): readonly Buffer[] {
+  return [keyOf(town, "login", login), keyOf(town, "code", id), keyOf(town, "password", id)];
 }
 
 function closedUntil(rows: readonly Pick<Count, "closedUntil">[], at: Date): Date | null {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { findCredential } from "./credential.ts";
-import { appendEvent } from "./events.ts";
 import { knownDevice } from "./known-device.ts";
 import { loginTyped } from "./login.ts";
-import { asActor, type Officer } from "./officer.ts";
+import type { Officer } from "./officer.ts";
 import { isPassword } from "./password.ts";
 import { findOfficerByLogin } from "./queries.ts";
 import { beginSession } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { settleTry, whyNotTry, type Counted } from "./sign-in-gate.ts";
 import { tellFailure } from "./tell-failure.ts";
+import { tellSignIn } from "./tell-sign-in.ts";
 import { hasTotp } from "./totp.ts";
 
 const MISSING = { error: "text/missing" };
@@ -56,8 +56,7 @@ export async function signIn(town: Town, at: Date, what: SignIn & From): Promise
     }
     const next = (await hasTotp(town, officer.id)) ? "code" : "open";
     const token = await beginSession(town, officer.id, at, next === "open");
-    if (next === "open")
-      await appendEvent(town, asActor(officer), at, { verb: "officer.signed-in", subject: { kind: "officer", id: officer.id } });
+    if (next === "open") await tellSignIn(town, officer, at, {});
     return { ended: "begun", officer, token, next };
   });
 }
