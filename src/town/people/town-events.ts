@@ -12,7 +12,16 @@ export const TOWN_EVENTS = {
     words: { name: "log", nameEn: ["log", "later"] },
     retell({ at, facts, words }, rows) {
       const { prefix, demo } = facts;
-      const unsaid = { phone: "", hours: "", address: "", responsible: "", icp_record: "", police_record: "", version: 1, restored_on: null };
+      const unsaid = {
+        phone: "",
+        hours: "",
+        address: "",
+        responsible: "",
+        icp_record: "",
+        police_record: "",
+        version: 1,
+        restored_on: null,
+      };
       rows.add("people.town", { prefix, demo, name_zh: words.name, name_en: words.nameEn, added_at: at, ...unsaid });
     },
   }),

@@ -64,7 +64,8 @@ export const slips: Words["people"]["slips"] = {
   under: "Shown only now: print, cut apart, hand each to its owner",
   print: (count) => `Print slips: ${count}`,
   next: {
-    first: "The accounts are there, and closed: the security administrator grants duties and confirms the passwords (“Several at once”), and prints the second halves.",
+    first:
+      "The accounts are there, and closed: the security administrator grants duties and confirms the passwords (“Several at once”), and prints the second halves.",
     second: "Both halves together sign in, and must be changed first.",
   },
   lost: "For a slip that is lost the system administrator asks anew on that officer's page; on the server, npx sanwen officer reset --login LOGIN does it too.",

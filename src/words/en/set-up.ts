@@ -36,7 +36,8 @@ export const setUp: Words["people"]["setUp"] = {
   password: "Temporary password",
   toSignIn: "Sign in",
   usedTitle: "Already set up: please sign in",
-  usedHint: "This link worked once, and the ledger is there. Whoever has no temporary password runs npx sanwen officer reset --login LOGIN on the server.",
+  usedHint:
+    "This link worked once, and the ledger is there. Whoever has no temporary password runs npx sanwen officer reset --login LOGIN on the server.",
   lost: "For a slip that is lost, npx sanwen officer reset --login LOGIN on the server gives a new temporary password.",
   how: "It must be changed at the first sign-in.",
 };

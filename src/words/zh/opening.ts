@@ -125,6 +125,7 @@ export const opening = {
   done: (count: number) => `办完 ${count} 样`,
   complete: "都办完了",
   steps,
-  backupHow: "备份怎么做、怎么恢复，写在程序的 docs/operations/backup.md 里：数据库、文件、日志签名、密钥文件，四样分开放。在另一台机器上恢复一次，看得到台账，再点下面。",
+  backupHow:
+    "备份怎么做、怎么恢复，写在程序的 docs/operations/backup.md 里：数据库、文件、日志签名、密钥文件，四样分开放。在另一台机器上恢复一次，看得到台账，再点下面。",
   restored: "今天试过，恢复得出来",
 };

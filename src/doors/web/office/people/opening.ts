@@ -128,5 +128,9 @@ function namesIn(visit: Visit, { step, names }: OpeningLine): string {
 function backupPanel(visit: Visit, { key }: SettingsDrawn): Html {
   const words = visit.words.people.opening;
   const fields = html`<p class="office-note">${words.backupHow}</p>`;
-  return formPanel("backup", words.steps.backup.name, formTag({ action: "/office/opening/restored", hidden: {}, key, fields, button: words.restored }));
+  return formPanel(
+    "backup",
+    words.steps.backup.name,
+    formTag({ action: "/office/opening/restored", hidden: {}, key, fields, button: words.restored }),
+  );
 }

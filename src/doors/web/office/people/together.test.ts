@@ -70,7 +70,10 @@ test("of what does not go together nothing is done, and the page says whose it w
   assert.match(page, new RegExp(`value="${weiQin.id}:handler" checked`), "the ticks stand as they were set");
   assert.equal((await findAccount(town, weiQin.id))?.duties.size, 0);
   assert.equal((await door.post("/office/people/together", versions, cookie)).status, 422);
-  const stale = [["grant", `${weiQin.id}:handler`], [`version_${weiQin.id}`, "1"]] as const;
+  const stale = [
+    ["grant", `${weiQin.id}:handler`],
+    [`version_${weiQin.id}`, "1"],
+  ] as const;
   assert.equal((await door.post("/office/people/together", stale, cookie)).status, 409);
   assert.equal((await door.get("/office/people/together", await door.cookieOf(cast.zhouXi))).status, 403);
 });

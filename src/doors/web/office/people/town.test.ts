@@ -41,7 +41,8 @@ test("only the system administrator changes what the town says of itself, every 
   const { town, cast, at } = await aTown(t);
   const door = aDoor({ town, at });
   const events = async () =>
-    (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).where("verb", "=", "town.changed").execute()).length;
+    (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).where("verb", "=", "town.changed").execute())
+      .length;
   for (const by of [cast.qianWen, cast.wuAn, cast.shenJi])
     assert.equal((await door.post("/office/people/town", PARTICULARS, await door.cookieOf(by))).status, 403, by.name);
   const cookie = await door.cookieOf(cast.zhouXi);

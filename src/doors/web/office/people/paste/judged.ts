@@ -29,7 +29,12 @@ export function doubted(row: PastedRow, field: string, says: string): Judged {
 }
 
 /** What the row means, or what is wrong with it beside the cell it is wrong in. */
-export function meant<T>(visit: Visit, row: PastedRow, schema: z.ZodType<T>, typed: unknown): { readonly value: T } | { readonly wrong: Judged } {
+export function meant<T>(
+  visit: Visit,
+  row: PastedRow,
+  schema: z.ZodType<T>,
+  typed: unknown,
+): { readonly value: T } | { readonly wrong: Judged } {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return { value: parsed.data };
   const [issue] = parsed.error.issues;

@@ -36,7 +36,8 @@ export function sendPaste(visit: Visit, into: PasteInto, answer: (left: Html) =>
       if (pasted.rows.length === 0) return { faults: { rows: words.nothing } };
       if (pasted.isTooLong) return { faults: { rows: words.tooLong(MOST_ROWS) } };
       const kept = keptOf(await into.judge(visit, pasted.rows), also(sent));
-      if (visit.redraws || sent.typed["go"] === "look" || sent.typed["seen"] !== markOf(pasted) || kept.length === 0) return { faults: {}, status: 200 };
+      if (visit.redraws || sent.typed["go"] === "look" || sent.typed["seen"] !== markOf(pasted) || kept.length === 0)
+        return { faults: {}, status: 200 };
       return {
         async act(town) {
           for (const { add } of kept) await add(town);

@@ -26,7 +26,14 @@ async function lookAndKeep(door: ADoor, page: string, cookie: string, rows: stri
   await assertValid(preview, page);
   const seen = /name="seen" value="([^"]*)"/.exec(preview)?.[1] ?? "";
   const pairs = [["rows", rows], ["seen", seen], ...also.map((line) => ["also", line] as const)] as const;
-  return { preview, kept: await door.post(page, pairs.map(([name = "", value = ""]) => [name, value] as const), cookie) };
+  return {
+    preview,
+    kept: await door.post(
+      page,
+      pairs.map(([name = "", value = ""]) => [name, value] as const),
+      cookie,
+    ),
+  };
 }
 
 test("cells come in any order, by tab or comma, with quotes, without heads", () => {
@@ -54,7 +61,15 @@ test("villages copied from Excel are shown row by row, and only what is sure is 
   assert.equal(kept.status, 200);
   assert.ok(textOf(page).includes("记下了 2 行"));
   const left = /<textarea[^>]*name="rows"[^>]*>([^<]*)/.exec(page)?.[1] ?? "";
-  assert.deepEqual(unescaped(left).trim().split("\n").slice(1).map((line) => line.split("\t")[0]), ["石桥"], "what waits is given back");
+  assert.deepEqual(
+    unescaped(left)
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split("\t")[0]),
+    ["石桥"],
+    "what waits is given back",
+  );
   const names = async () => (await listVillages(town)).map(({ nameZh }) => nameZh).toSorted();
   assert.deepEqual(await names(), ["东塘村", "东湾村", "石桥村", "西岭村"].toSorted());
   const again = await lookAndKeep(door, "/office/people/villages/paste", cookie, "石桥", ["1"]);
@@ -71,7 +86,10 @@ test("what was changed after the look is shown again before anything is kept", a
   const before = (await listVillages(town)).length;
   assert.equal((await door.post("/office/people/villages/paste", { rows: "北坡村", seen }, cookie)).status, 200);
   assert.equal((await listVillages(town)).length, before);
-  for (const [rows, words] of [["", "没有读出一行"], ["村\n".repeat(300), "一次最多 200 行"]] as const) {
+  for (const [rows, words] of [
+    ["", "没有读出一行"],
+    ["村\n".repeat(300), "一次最多 200 行"],
+  ] as const) {
     const back = await door.post("/office/people/villages/paste", { rows }, cookie);
     assert.equal(back.status, 422);
     assert.ok(textOf(await back.text()).includes(words), words);
@@ -96,7 +114,8 @@ test("pasted officers get accounts and, this once, slips with the first half of 
   const { town, cast, at } = await aTown(t);
   const door = aDoor({ town, at });
   const cookie = await door.cookieOf(cast.zhouXi);
-  const rows = "姓名\t单位\t登录名\t职务\n韦芹\t生态办\tWeiqin\t干事\n方元\t环卫所\tfangyuan\t\n卢石\t没有的\tlushi\t\n孟河\t生态办\twujie\t\n石无\t生态办\t\t";
+  const rows =
+    "姓名\t单位\t登录名\t职务\n韦芹\t生态办\tWeiqin\t干事\n方元\t环卫所\tfangyuan\t\n卢石\t没有的\tlushi\t\n孟河\t生态办\twujie\t\n石无\t生态办\t\t";
   const { preview, kept } = await lookAndKeep(door, "/office/people/paste", cookie, rows);
   for (const words of ["记下 2 行，疑的 3 行先放着", "没有这个单位", "登录名已有人用"])
     assert.ok(textOf(preview).includes(words), textOf(preview));
@@ -107,6 +126,9 @@ test("pasted officers get accounts and, this once, slips with the first half of 
   assert.match(page, /npx sanwen officer reset/);
   assert.ok(unescaped(page).includes("石无"), "those that wait stand there to be mended");
   const officers = await listOfficers(town);
-  assert.deepEqual(officers.filter(({ login }) => ["weiqin", "fangyuan"].includes(login)).map(({ duties }) => duties.size), [0, 0]);
+  assert.deepEqual(
+    officers.filter(({ login }) => ["weiqin", "fangyuan"].includes(login)).map(({ duties }) => duties.size),
+    [0, 0],
+  );
   assert.equal((await door.post("/office/people/paste", { rows }, await door.cookieOf(cast.qianWen))).status, 403);
 });
