@@ -62,7 +62,9 @@ export function donePage(visit: Visit, town: string, officers: readonly FirstOff
     { status: 200, faults: {} },
     html`<h1>${words.doneTitle}</h1>
       <p class="lead">${words.doneHint}</p>
-      <p><print-page data-label="${slips.print(each.length)}"></print-page></p>
+      <p>
+        <print-page data-label="${slips.print(each.length)}"></print-page>
+      </p>
       ${slipList(visit, town, each)}
       <p class="hint">${words.lost}</p>
       <p class="no-print">

@@ -6,7 +6,7 @@ import { aDoor, textOf } from "#test/door";
 import { aTown, PASSWORD } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
-test("the list of officers says who last signed in when, who never did, who is locked and who has no second step, and finds them", async (t) => {
+test("the list of officers says who signed in when, who never did, who is locked, who has no second step", async (t) => {
   const { town, cast, units, at } = await aTown(t);
   const door = aDoor({ town, at });
   const person = { name: "韦芹", login: "weiqin", titleZh: "干事", titleEn: "", unit: units.ecology, duties: [], hash: null };

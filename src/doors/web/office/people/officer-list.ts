@@ -28,7 +28,8 @@ export async function officersPage(visit: Visit): Promise<Response> {
   const asked = { q: visit.context.req.query("q") ?? "", state: visit.context.req.query("state") ?? "" };
   const found = officers.filter((officer) => isFound(visit, names, officer, asked));
   const working = officers.filter(({ disabledAt }) => disabledAt === null).length;
-  const under = html`${words.under(working)}${found.length === officers.length ? "" : ` · ${words.found(found.length)}`} · ${words.separation}`;
+  const matches = found.length === officers.length ? [] : [words.found(found.length)];
+  const under = [words.under(working), ...matches, words.separation].join(" · ");
   const heads = [words.name, words.login, words.unit, words.duties, words.lastSignIn, words.secondStep, words.state];
   const body = html`${topOf(visit, BLANK)} ${officeHead(words.title, under, waysOn(visit))}
   ${filterForm(visit, asked)}

@@ -51,7 +51,7 @@ async function openingPage(visit: Visit, drawn: SettingsDrawn): Promise<Response
   const done = lines.filter(({ light }) => light === null);
   const body = html`${topOf(visit, drawn)} ${officeHead(words.title, words.under(done.length, lines.length))}
     <div id="f-form" tabindex="-1">
-      ${missing.length === 0 ? html`<p class="lead">${words.complete}</p>` : linesPanel(visit, "missing", words.missing(missing.length), missing)}
+      ${missingPanel(visit, missing)}
       ${linesPanel(visit, "done", words.done(done.length), done)}
       ${mayOpen(visit, "POST /office/opening/restored") ? backupPanel(visit, drawn) : ""}
     </div>`;
@@ -86,6 +86,12 @@ export async function openingNote(visit: Visit, names: Directory): Promise<Html>
 
 async function missingIn(visit: Visit, names: Directory): Promise<readonly OpeningLine[]> {
   return (await readOpening(visit.town, names, visit.at)).filter(({ light }) => light !== null);
+}
+
+function missingPanel(visit: Visit, missing: readonly OpeningLine[]): Html {
+  const words = visit.words.people.opening;
+  if (missing.length === 0) return html`<p class="lead">${words.complete}</p>`;
+  return linesPanel(visit, "missing", words.missing(missing.length), missing);
 }
 
 function linesPanel(visit: Visit, name: string, title: string, lines: readonly OpeningLine[]): Html {

@@ -37,7 +37,7 @@ test("the town's telephone stands where somebody may need it, and nowhere before
     assert.ok(home.includes(words), words);
 });
 
-test("only the system administrator changes what the town says of itself, every change is an event, and nothing else is kept", async (t) => {
+test("only the system administrator changes what the town says of itself, and every change is an event", async (t) => {
   const { town, cast, at } = await aTown(t);
   const door = aDoor({ town, at });
   const events = async () =>

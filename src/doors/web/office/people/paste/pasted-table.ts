@@ -22,7 +22,7 @@ export type Pasted = {
   readonly isTooLong: boolean;
 };
 
-/** Reads rows copied from Excel or WPS (a tab between cells), or typed with commas; a first row of known heads says which column is what. */
+/** Reads rows copied from Excel or WPS (a tab between cells), or typed with commas; a first row of known heads names the columns. */
 export function readPasted(text: string, heads: Heads): Pasted {
   const table = tableOf(text).filter((row) => row.some((cell) => cell !== ""));
   const [first = []] = table;
