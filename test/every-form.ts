@@ -39,6 +39,8 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(before, "/office/second-step"),
     ...at(away, "/office/profile"),
     ...at(leaving, "/track/story/withdraw"),
+    // It confirms every temporary password that waits; each is refused or granted on its own page first.
+    ...at(ask, "/office/people/together"),
   ];
 }
 
@@ -61,7 +63,7 @@ function plainPages({ cast, units, villages, categories, campaign, themes, close
 
 /** Pages that are walked as somebody else, with something else in their address, or that are no pages. */
 const APART =
-  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
+  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag|together/;
 
 function inboxPages({ reports, spoken }: OpenHouse): readonly string[] {
   const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;
