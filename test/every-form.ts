@@ -39,8 +39,7 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(before, "/office/second-step"),
     ...at(away, "/office/profile"),
     ...at(leaving, "/track/story/withdraw"),
-    // It confirms every temporary password that waits; each is refused or granted on its own page first.
-    ...at(ask, "/office/people/together"),
+    ...at(ask, LAST),
   ];
 }
 
@@ -58,12 +57,15 @@ function plainPages({ cast, units, villages, categories, campaign, themes, close
     const [parameter = "", name = ""] = /:([a-z]+)/.exec(path) ?? [];
     return parameter === "" ? [path] : (there[name] ?? []).flatMap((thing) => filled(path.replace(parameter, thing)));
   };
-  return ROUTES.flatMap(({ name, method, path }) => (method === "GET" && !APART.test(name) ? filled(path) : []));
+  return ROUTES.flatMap(({ name, method, path }) => (method === "GET" && !APART.test(name) && path !== LAST ? filled(path) : []));
 }
+
+/** It confirms every temporary password that waits; each is refused or granted on its own page first. */
+const LAST = "/office/people/together";
 
 /** Pages that are walked as somebody else, with something else in their address, or that are no pages. */
 const APART =
-  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag|together/;
+  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
 
 function inboxPages({ reports, spoken }: OpenHouse): readonly string[] {
   const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;

@@ -33,9 +33,11 @@ export type Furnished = {
   readonly officer: (key: OfficerKey) => Officer;
 };
 
+const NAMES = { nameZh: "示例镇", nameEn: "Shili Town" };
+
 /** Founds the town at `at`, long before its first story; `until` is the last day its stories look at. */
 export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day): Promise<Furnished> {
-  const town = await addTown(place, at, { id: "shili", nameZh: "示例镇", nameEn: "Shili Town", prefix: "SL", demo: true });
+  const town = await addTown(place, at, { id: "shili", ...NAMES, prefix: "SL", demo: true });
   await furnishTown(town, at);
   await importMissingYears(town, at, until);
   const units = new Map<string, string>();
@@ -45,8 +47,14 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
   for (const [key, village] of Object.entries(VILLAGES)) villages.set(key, await addVillage(town, null, at, { code: null, ...village }));
   const officers = await addOfficers(town, at, units);
   await changeTown(town, named(officers, "zhouxi"), at, {
-    ...{ version: null, nameZh: "示例镇", nameEn: "Shili Town", phone: "0000-1234567", hours: "周一至周五 8:30–17:30" },
-    ...{ address: "示例镇府前路 1 号", responsible: "示例镇人民政府", icpRecord: "", policeRecord: "" },
+    ...NAMES,
+    version: null,
+    phone: "0000-1234567",
+    hours: "周一至周五 8:30–17:30",
+    address: "示例镇府前路 1 号",
+    responsible: "示例镇人民政府",
+    icpRecord: "",
+    policeRecord: "",
   });
   await recordRestore(town, named(officers, "zhouxi"), at);
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);

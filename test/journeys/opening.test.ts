@@ -76,10 +76,14 @@ test("a new town comes from its set-up link to a first assigned problem with pas
   assert.match(missing(await office.get("/office")), /还缺 6 样/);
 
   const drawn = await security.get("/office/people/together");
-  const ids = new Map(await Promise.all(DUTIES.map(async ([login]) => [login, (await findOfficerByLogin(town, login))?.id ?? ""] as const)));
+  const ids = new Map(
+    await Promise.all(DUTIES.map(async ([login]) => [login, (await findOfficerByLogin(town, login))?.id ?? ""] as const)),
+  );
   const versions = [...drawn.text.matchAll(/name="(version_[^"]+)" value="(\d+)"/g)].map(([, name = "", version = ""]) => [name, version]);
   const grant = DUTIES.map(([login, duty]) => `${ids.get(login)}:${duty}`);
-  const second = slipsOn(await security.post("/office/people/together", { ...Object.fromEntries(versions), grant, confirm: [...ids.values()] }));
+  const second = slipsOn(
+    await security.post("/office/people/together", { ...Object.fromEntries(versions), grant, confirm: [...ids.values()] }),
+  );
   assert.equal(second.size, 4);
   assert.equal((await system.post("/office/opening/restored")).status, 303);
   assert.match(textOf((await system.get("/office/opening")).text), /还缺 1 样 第二步验证/);
@@ -96,11 +100,20 @@ test("a new town comes from its set-up link to a first assigned problem with pas
 
   const inbox = await office.get("/office/inbox");
   const report = /href="\/office\/inbox\/([0-9a-f-]{36})/.exec(inbox.text)?.[1] ?? "";
-  const opening = { title: "垃圾房清运不及时", details: "", category: category?.id ?? "", village: village?.id ?? "", place: "村口", lon: "", lat: "" };
+  const opening = {
+    title: "垃圾房清运不及时",
+    details: "",
+    category: category?.id ?? "",
+    village: village?.id ?? "",
+    place: "村口",
+    lon: "",
+    lat: "",
+  };
   assert.match((await office.post(`/office/inbox/${report}/open`, opening)).location, /done=open/);
   const desk = "/office/ledger/SL-2026-0001";
   const form = unescaped((await office.get(`${desk}?act=assign`)).text);
-  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form.slice(form.indexOf(`action="${desk}/assign"`)))?.[1] ?? "";
+  const hidden = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]+)"`).exec(form.slice(form.indexOf(`action="${desk}/assign"`)))?.[1] ?? "";
   const unit = (await listUnits(town)).find(({ nameZh }) => nameZh === "环卫所")?.id ?? "";
   const plan = { leaders: ids.get("wanglu") ?? "", unit, measures: "加一班清运", goal: "六点前清完", dueOn: "2026-07-30" };
   const assigned = await office.post(`${desk}/assign`, { ...plan, problem: hidden("problem"), version: hidden("version") });

@@ -18,6 +18,7 @@ export const paste: Words["people"]["paste"] = {
       hint: "Columns: 姓名 name, 登录名 login, 单位 unit, 职务 title. A login never changes; the unit is named as it is on the list of units.",
     },
   },
+  short: "Paste from a table",
   under: "Choose columns in Excel or WPS, copy, paste below; you see every row before it is kept",
   label: "Paste here, with the heads of the columns",
   look: "Look",

@@ -6,12 +6,13 @@ class CopyText extends HTMLElement {
     button.type = "button";
     button.className = "btn no-print";
     button.textContent = this.dataset["label"] ?? "";
-    button.addEventListener("click", () => {
-      void navigator.clipboard.writeText(this.dataset["text"] ?? "").then(() => {
-        button.textContent = this.dataset["done"] ?? "";
-      });
-    });
+    button.addEventListener("click", () => void this.#copy(button));
     this.replaceChildren(button);
+  }
+
+  async #copy(button: HTMLButtonElement): Promise<void> {
+    await navigator.clipboard.writeText(this.dataset["text"] ?? "");
+    button.textContent = this.dataset["done"] ?? "";
   }
 }
 

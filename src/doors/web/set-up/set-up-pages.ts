@@ -54,7 +54,11 @@ export function formPage(visit: Visit, token: string, view: SetUpView): Response
 export function donePage(visit: Visit, town: string, officers: readonly FirstOfficer[]): Response {
   const { setUp: words, slips } = visit.words.people;
   const each = officers.map(({ name, login, hand, password }) => ({
-    ...{ name: `${name} · ${words.hands[hand][0]}`, login, label: words.password, text: password, how: words.how },
+    name: `${name} · ${words.hands[hand][0]}`,
+    login,
+    label: words.password,
+    text: password,
+    how: words.how,
   }));
   return bare(
     visit,

@@ -7,7 +7,7 @@ import { html, type Html } from "#doors/web/html";
 import { clockWords } from "#doors/web/office/clock-words";
 import { mayOpen } from "#doors/web/route";
 import { instantWords, shortDay } from "#doors/web/ui/day";
-import { lineField, selectField } from "#doors/web/ui/field";
+import { selectField } from "#doors/web/ui/field";
 import { officeHead, officePage, officeTable, openCell } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { BLANK, topOf } from "./settings-form.ts";
@@ -49,7 +49,7 @@ function waysOn(visit: Visit): Html {
   const add = mayOpen(visit, "GET /office/people/new")
     ? html`<a class="btn" href="/office/people/devices">${devices.title}</a>
         <a class="btn" href="/office/people/programs">${programs.title}</a>
-        <a class="btn" href="/office/people/paste">${paste.into.people.title}</a>
+        <a class="btn" href="/office/people/paste">${paste.short}</a>
         <a class="btn btn-primary" href="/office/people/new">${officers.add}</a>`
     : "";
   const several = mayOpen(visit, "GET /office/people/together")
@@ -62,7 +62,10 @@ function filterForm(visit: Visit, typed: Asked): Html {
   const words = visit.words.people.officers;
   const options = STATES.map((state) => ({ value: state, label: words.states[state] }));
   return html`<form class="office-filter" method="get" action="/office/people" role="search">
-    ${lineField(visit, { name: "q", label: words.search, type: "search", typed, faults: {} })}
+    <div class="field field-wide">
+      <label class="form-label" for="f-q">${words.search}</label>
+      <input class="form-control" id="f-q" name="q" type="search" value="${typed.q}" maxlength="100">
+    </div>
     ${selectField(visit, { name: "state", label: words.state, none: words.anyState, options, typed, faults: {} })}
     <button class="btn" type="submit">${words.find}</button>
   </form>`;

@@ -54,7 +54,11 @@ test("the office and the three administrators see what is missing on their first
   assert.equal((await door.post("/office/opening/restored", {}, await door.cookieOf(cast.wuAn))).status, 403);
   assert.equal((await door.post("/office/opening/restored", {}, cookie)).status, 303);
   const set = [cast.zhouXi, cast.wuAn, cast.shenJi].map(({ id }) => ({
-    ...{ town: town.id, account: id, sealed: Buffer.alloc(1), proposed_at: at, set_at: at },
+    town: town.id,
+    account: id,
+    sealed: Buffer.alloc(1),
+    proposed_at: at,
+    set_at: at,
   }));
   await town.db.insertInto("people.totp").values(set).execute();
   for (const by of [cast.qianWen, cast.zhouXi, cast.wuAn, cast.shenJi]) assert.ok(!(await today(by)).includes("开张清单"), by.name);

@@ -11,7 +11,7 @@ export async function slipsPage(visit: Visit, half: "first" | "second", made: re
   const title = words.title[half](made.length);
   const slips = made.map(({ name, login, half: text }) => ({ name, login, label: words.half[half], text, how: words.how[half] }));
   const body = html`${officeHead(title, words.under, html`<print-page data-label="${words.print(made.length)}"></print-page>`)}
-    <div class="alert alert-warning" role="status">
+    <div class="alert alert-warning no-print" role="status">
       <p>${words.next[half]} ${words.lost}</p>
     </div>
     ${slipList(visit, nameOf(visit, names.town), slips)}

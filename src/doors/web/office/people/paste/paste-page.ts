@@ -29,15 +29,18 @@ export function emptyPage(visit: Visit, into: PasteInto): Promise<Response> {
  */
 export function sendPaste(visit: Visit, into: PasteInto, answer: (left: Html) => Response | Promise<Response>): Promise<Response> {
   const words = visit.words.people.paste;
+  const waiting: Judged[] = [];
   return sendForm(visit, {
     purpose: `${into.at}.paste`,
     async read(sent) {
       const pasted = readPasted(sent.typed["rows"] ?? "", into.heads);
       if (pasted.rows.length === 0) return { faults: { rows: words.nothing } };
       if (pasted.isTooLong) return { faults: { rows: words.tooLong(MOST_ROWS) } };
-      const kept = keptOf(await into.judge(visit, pasted.rows), also(sent));
-      if (visit.redraws || sent.typed["go"] === "look" || sent.typed["seen"] !== markOf(pasted) || kept.length === 0)
-        return { faults: {}, status: 200 };
+      const judged = await into.judge(visit, pasted.rows);
+      const kept = keptOf(judged, also(sent));
+      const isSeen = sent.typed["go"] !== "look" && sent.typed["seen"] === markOf(pasted);
+      if (visit.redraws || !isSeen || kept.length === 0) return { faults: {}, status: 200 };
+      waiting.push(...judged.filter((one) => (one.is === "ask" || one.is === "doubt") && !kept.includes(one)));
       return {
         async act(town) {
           for (const { add } of kept) await add(town);
@@ -45,16 +48,14 @@ export function sendPaste(visit: Visit, into: PasteInto, answer: (left: Html) =>
         },
       };
     },
-    answer: async (count, sent) => answer(await leftOver(visit, into, sent, Number(count))),
+    answer: async (count) => answer(await leftOver(visit, into, waiting, Number(count))),
     back: (drawn) => pastePage(visit, into, drawn),
   });
 }
 
 /** What was not kept stands in the field again, to be mended; nothing where all was. */
-async function leftOver(visit: Visit, into: PasteInto, sent: Sent, count: number): Promise<Html> {
+async function leftOver(visit: Visit, into: PasteInto, left: readonly Judged[], count: number): Promise<Html> {
   const words = visit.words.people.paste;
-  const pasted = readPasted(sent.typed["rows"] ?? "", into.heads);
-  const left = (await into.judge(visit, pasted.rows)).filter(({ is }) => is === "ask" || is === "doubt");
   if (left.length === 0) return html``;
   const fields = Object.entries(into.heads);
   const lines = left.map(({ row }) => fields.map(([field]) => row.cells[field] ?? ""));

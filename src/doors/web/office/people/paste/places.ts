@@ -66,7 +66,7 @@ function kindOf(visit: Visit, said: string, name: string): string {
   const named = UNIT_KINDS.find((kind) => kind === typed || judgeable(kinds[kind]) === typed);
   if (typed !== "") return named ?? typed;
   const usual: UnitKind = /(村|社区|村委会|居委会)$/.test(name) ? "village" : /(所|站|大队|中队)$/.test(name) ? "station" : "department";
-  return /公司$/.test(name) ? "contractor" : usual;
+  return name.endsWith("公司") ? "contractor" : usual;
 }
 
 type Named = { readonly nameZh: string };
