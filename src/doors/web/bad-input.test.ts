@@ -18,6 +18,10 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /office/bulk/export",
   "POST /office/bulk/remind",
   "POST /office/log/export",
+  "POST /office/opening/restored",
+  "POST /office/people/paste", // each row is shown with what is wrong with it, and none is kept that was not seen
+  "POST /office/people/units/paste",
+  "POST /office/people/villages/paste",
   "POST /office/people/:officer/disable",
   "POST /office/people/:officer/enable",
   "POST /office/people/:officer/temporary-password",

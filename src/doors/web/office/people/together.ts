@@ -2,7 +2,7 @@ import { DUTIES, whyNotGrant } from "#people/officer";
 import { listOfficers, type Account } from "#people/queries";
 import { listAsked, whyNotDecide, type Asked } from "#people/temporary-password";
 import type { Directory } from "#publication/directory";
-import { formTag } from "#doors/web/form/form-tag";
+import { formKey } from "#doors/web/form";
 import { sendForm, type Read } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
@@ -58,13 +58,12 @@ async function togetherPage(visit: Visit, drawn: SettingsDrawn): Promise<Respons
   const idleFirst = officers.toSorted((one, other) => Number(one.duties.size > 0) - Number(other.duties.size > 0));
   const heads = [words.who, words.duties, words.password];
   const rows = idleFirst.map((officer) => officerRow(visit, names, drawn, officer, asked.get(officer.id) ?? null));
-  const form = formTag({
-    action: "/office/people/together",
-    hidden: Object.fromEntries(officers.map(({ id, version }) => [`version_${id}`, String(version)])),
-    key: drawn.key,
-    fields: officeTable(heads, rows),
-    button: words.send,
-  });
+  const form = html`<form class="printed" method="post" action="/office/people/together" data-turbo="false">
+    ${formKey(drawn.key)}
+    ${officers.map(({ id, version }) => html`<input type="hidden" name="version_${id}" value="${version}">`)}
+    ${officeTable(heads, rows)}
+    <button class="btn btn-primary no-print" type="submit">${words.send}</button>
+  </form>`;
   const { title: list, separation } = visit.words.people.officers;
   const under = html`<a href="/office/people">${list}</a> · ${words.under} ${separation}`;
   return settingsPage(visit, names, drawn, { at: "people", title: words.title, under, content: form });
