@@ -2,14 +2,22 @@ import { RESIDENT } from "#audit/append-event";
 import { acceptReport } from "#intake/accept-report";
 import { addWord } from "#intake/add-word";
 import { answerReport } from "#intake/answer-report";
+import { confirmJoin } from "#intake/confirm-join";
 import { declineReport } from "#intake/decline-report";
+import { disputeJoin } from "#intake/dispute-join";
+import { moveReport } from "#intake/move-report";
 import { passWordsOn } from "#intake/pass-words-on";
 import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
+import { standingDecision } from "#intake/report";
 import { replyToReport } from "#intake/reply-to-report";
+import { separateReport } from "#intake/separate-report";
+import { takeBackDecision } from "#intake/take-back-decision";
 import { tellOverdue } from "#intake/tell-overdue";
+import { undoOpening } from "#intake/undo-opening";
 import { withdrawReport } from "#intake/withdraw-report";
+import { wordKinds } from "#intake/word-kinds";
 import { countMeToo } from "#ledger/count-me-too";
 import { OpenProblem } from "#ledger/open-problem";
 import { resumeDueProblems } from "#ledger/resume-problem";
@@ -59,6 +67,7 @@ export async function legalWalk(t: ATown, seed: number, steps: number): Promise<
     await unlessRefused(async () => {
       if (random() < 0.15 || numbers.length === 0) return aReport(t, at, random, numbers);
       const number = pick(numbers) ?? "";
+      if (random() < 0.12) return corrections(t, at, random, numbers);
       if (random() < 0.2) return residentActs(t, number, at, random);
       if (random() < 0.1) return flagActs(t, number, at, random);
       return officerActs(t, number, at, random);
@@ -97,6 +106,39 @@ async function aReport({ town, cast, categories }: ATown, at: Date, random: () =
   const { reports: _, ...opening } = OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint });
   const { problem } = await acceptReport(town, cast.qianWen, at, { ...opening, report });
   numbers.push(await numberOf(town, problem));
+  if (random() < 0.08) await undoOpening(town, cast.qianWen, at, await correcting(town, report));
+}
+
+/**
+ * What was decided of some report is corrected, whenever: taken back, taken out, moved, joined again where it was; or its reporter says that
+ * it is another matter, and perhaps somebody confirms that it is not.
+ */
+async function corrections({ town, cast }: ATown, at: Date, random: () => number, numbers: readonly string[]): Promise<void> {
+  const reports = await town.db
+    .selectFrom("intake.report")
+    .select(["id", "status", "problem"])
+    .where("status", "not in", ["received", "withdrawn"])
+    .orderBy("id")
+    .execute();
+  const { id: report, status, problem } = reports[Math.floor(random() * reports.length)] ?? { id: "", status: "", problem: null };
+  if (report === "") return;
+  const drawn = await correcting(town, report);
+  if (status !== "accepted" || problem === null) return takeBackDecision(town, cast.qianWen, at, drawn);
+  const chance = random();
+  const to = await idOf(town, numbers[Math.floor(random() * numbers.length)] ?? "");
+  if (chance < 0.3) return moveReport(town, cast.qianWen, at, { ...drawn, problem: to });
+  if (chance < 0.5) {
+    await disputeJoin(town, at, { report, text: "" });
+    if (random() < 0.4) return confirmJoin(town, cast.qianWen, at, { report, reason: "是同一件" });
+    if (random() < 0.5) return;
+  }
+  await separateReport(town, cast.qianWen, at, await correcting(town, report));
+  if (random() < 0.5) await acceptReport(town, cast.qianWen, at, { report, problem: random() < 0.6 ? problem : to });
+}
+
+async function correcting(town: ATown["town"], report: string) {
+  const decision = standingDecision(await wordKinds(town, report))?.id ?? "";
+  return { report, decision, reason: "弄错了" };
 }
 
 /** Its reporter adds something: it is read, replied to, passed on, or lies there; and perhaps more came meanwhile. */

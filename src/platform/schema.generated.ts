@@ -130,6 +130,7 @@ export interface IntakeReport {
   category: string;
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
   details: Generated<string>;
+  disputed_at: Date | null;
   first_answered_at: Date | null;
   first_reply_due_at: Date | null;
   id: string;
@@ -165,7 +166,7 @@ export interface IntakeSending {
 
 export interface IntakeWord {
   id: string;
-  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted' | 'read' | 'replied' | 'passed-on';
+  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted' | 'read' | 'replied' | 'passed-on' | 'taken-back' | 'separated' | 'moved' | 'disputed' | 'join-confirmed';
   referred_to: Generated<string>;
   report: string;
   said_at: Date;
@@ -238,6 +239,7 @@ export interface LedgerJoinedReport {
   joined_by: string;
   problem: string;
   report: string;
+  separated_at: Date | null;
   town: string;
   withdrawn_at: Date | null;
 }

@@ -17,6 +17,8 @@ BACK_AT_WORK = {"check.failed", "answer.honoured"}
 # What sends a problem back to work only from where it is said to be done.
 UPHELD = {"objection.upheld": ("verified",), "flag.upheld": ("rectified", "verified")}
 ANSWERS = {"report.accepted", "report.answered", "report.referred", "report.declined"}
+# What was answered by mistake waits again: only what was decided since counts.
+CORRECTED = {"report.taken-back", "report.separated"}
 
 
 def leaves(place, vkey):
@@ -56,6 +58,14 @@ def tell(it, leaf):
         it["answered"] += 0 if facts.get("replaces") else 1
         for what in ("solved", "satisfied"):
             it[what] += (facts[what] is True) - (before.get(what) is True)
+    elif verb in ("problem.joined", "problem.separated"):
+        times, answer = (1, facts.get("answer")) if verb == "problem.joined" else (-1, facts["answer"])
+        it["answered"] += times * (answer is not None)
+        for what in ("solved", "satisfied"):
+            it[what] += times * ((answer or {}).get(what) is True)
+        it["silent"] -= facts.get("silent") is True
+    elif verb == "problem.opening-undone":
+        it["status"] = "dismissed"
     elif verb == "problem.closed":
         it.update(status="closed", silent=facts["silent"])
     elif verb in ("look-back.held", "look-back.relapsed", "problem.recurred"):
@@ -67,6 +77,10 @@ def tell(it, leaf):
         it["status"] = "dismissed"
     elif verb == "problem.reinstated":
         it.update(status="opened", due=None, promised=facts.get("originalDueOn"))
+
+
+def is_answered(verbs):
+    return next((verb in ANSWERS for verb in reversed(verbs) if verb in ANSWERS | CORRECTED), False)
 
 
 def count(place, vkey, today):
@@ -82,9 +96,9 @@ def count(place, vkey, today):
     running = [p for p in standing if p["status"] != "suspended"]
     due = [p for p in running if p["due"] and p["due"] < today]
     timed = [p for p in running if p["promised"] and p["promised"] < today]
-    answered = [verbs for verbs in reports.values() if ANSWERS & set(verbs)]
+    answered = [verbs for verbs in reports.values() if is_answered(verbs)]
     late = [verbs for verbs in reports.values() if "report.overdue" in verbs]
-    waiting = [v for v in late if not ANSWERS & set(v) and "report.withdrawn" not in v]
+    waiting = [v for v in late if not is_answered(v) and "report.withdrawn" not in v]
     total = lambda what: sum(p[what] for p in standing)
     return [
         ("problems", len(standing), None),

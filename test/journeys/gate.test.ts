@@ -187,7 +187,7 @@ test("a reporter who was not asked, may still answer, or said no keeps the gate 
   await refused(number, "close", cast.qianWen, LAST_DAY, "question/window-open");
   await answerAll(its, number, LAST_DAY, "yes");
   const { problem } = (await deskOf(its, number)).standing;
-  await joinReport(town, cast.qianWen, LAST_DAY, { problem: problem.id, report: newId(LAST_DAY), channel: "phone" });
+  await joinReport(town, cast.qianWen, LAST_DAY, { problem: problem.id, report: newId(LAST_DAY), channel: "phone", answer: null });
   await refused(number, "close", cast.qianWen, AFTER_ALL, "question/unasked");
   await actOn(its, number, "ask-reporters", cast.qianWen, AFTER_ALL);
   await answerAll(its, number, AFTER_ALL, "no");

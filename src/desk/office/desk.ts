@@ -13,7 +13,7 @@ import type { GateAct } from "#verification/gate";
 import type { Round } from "#verification/round";
 
 /** What can be done at the desk: the last word of `POST /office/ledger/:number/<command>`. */
-export type DeskCommand = Exclude<LedgerAct, "open" | "join" | "supplement"> | GateAct;
+export type DeskCommand = Exclude<LedgerAct, "open" | "undo-opening" | "join" | "supplement"> | GateAct;
 
 /** A command at the desk: possible, or why not. The page shows it grey with the refusal's words. */
 export type Offer = { readonly command: DeskCommand; readonly refused: RefusalCode | null };

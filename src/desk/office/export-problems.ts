@@ -73,7 +73,7 @@ async function rowsOf(town: Town, ids: readonly string[]): Promise<readonly Expo
   const { rows } = await sql<ExportedProblem>`
     select ${COLUMNS},
       array(select distinct j.channel from ledger.joined_report j where j.town = p.town and j.problem = p.id
-        and j.withdrawn_at is null) as channels,
+        and j.withdrawn_at is null and j.separated_at is null) as channels,
       (select g.note from ledger.progress g where g.town = p.town and g.problem = p.id order by g.id desc limit 1) as "lastProgress",
       (select r.done from ledger.rectification r where r.town = p.town and r.problem = p.id order by r.id desc limit 1) as done,
       k.finding, k.checked_by as "checkedBy", n.last_day as "noticeUntil",

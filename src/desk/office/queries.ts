@@ -52,6 +52,8 @@ export type WaitingReport = {
   readonly firstReplyDueAt: Date | null;
   /** Since when something lies here that its reporter added and nobody has read. */
   readonly unreadSince: Date | null;
+  /** Since when its reporter says that its problem is another matter. */
+  readonly disputedAt: Date | null;
 };
 
 /** Reports nobody has dealt with, the most urgent reply first. */
@@ -80,7 +82,26 @@ export async function listAddedTo(town: Town, count: number): Promise<readonly W
     .execute();
 }
 
-const WAITING_COLUMNS = ["id", "title", "first_reply_due_at as firstReplyDueAt", "unread_since as unreadSince"] as const;
+/** Reports whose reporter says that the problem is another matter, what waits longest first. */
+export async function listDisputed(town: Town, count: number): Promise<readonly WaitingReport[]> {
+  return town.db
+    .selectFrom("intake.report")
+    .select(WAITING_COLUMNS)
+    .where("town", "=", town.id)
+    .where("disputed_at", "is not", null)
+    .orderBy("disputed_at")
+    .orderBy("id")
+    .limit(count)
+    .execute();
+}
+
+const WAITING_COLUMNS = [
+  "id",
+  "title",
+  "first_reply_due_at as firstReplyDueAt",
+  "unread_since as unreadSince",
+  "disputed_at as disputedAt",
+] as const;
 
 /** The problems among some ids, by id. */
 export async function findProblems(town: Town, ids: readonly string[]): Promise<ReadonlyMap<string, Problem>> {

@@ -36,7 +36,8 @@ async function problemsOf(town: Town, changed: readonly string[]): Promise<reado
   if (changed.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select p.id from ledger.problem p where p.town = ${town.id} and p.id = any (${changed}::uuid[])
-    union select j.problem from ledger.joined_report j where j.town = ${town.id} and j.report = any (${changed}::uuid[])`.execute(town.db);
+    union select j.problem from ledger.joined_report j where j.town = ${town.id} and j.report = any (${changed}::uuid[])
+      and j.separated_at is null`.execute(town.db);
   return rows.map(({ id }) => id);
 }
 

@@ -5,8 +5,8 @@ import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { TURN_STEPS, TURNS, type TurnStep } from "./waiting.ts";
 
-/** A report that nobody has dealt with; one to which something was added that nobody has read. */
-export type ReportStep = "triage" | "words";
+/** A report that nobody has dealt with; one whose reporter says it was joined wrongly; one to which something was added, unread. */
+export type ReportStep = "triage" | "disputed" | "words";
 
 /** What an officer is waited for, or watches (`with-verifier`, `overdue`, `soon`). */
 export type Step = ReportStep | TurnStep | "work-late" | "work-soon" | "work" | "with-verifier" | "overdue" | "soon";
@@ -20,7 +20,7 @@ export type Task = { readonly step: Step; readonly subject: string; readonly due
 export type WaitingCounts = { readonly mine: number; readonly reports: number; readonly words: number };
 
 export function isOfReport(step: Step): step is ReportStep {
-  return step === "triage" || step === "words";
+  return step === "triage" || step === "disputed" || step === "words";
 }
 
 /**
@@ -68,7 +68,7 @@ type Queue = RawBuilder<unknown>;
 function queuesOf(town: string, by: Officer, at: Date, today: Day): readonly Queue[] {
   const turns = TURN_STEPS.filter((step) => hasDuty(by, TURNS[step].duty));
   return [
-    ...(hasDuty(by, "clerk", "office") ? [reportsWaiting(town), wordsWaiting(town)] : []),
+    ...(hasDuty(by, "clerk", "office") ? [disputesWaiting(town), reportsWaiting(town), wordsWaiting(town)] : []),
     ...turns.map((step) => turnsOf(step, town, by, at)),
     ...(hasDuty(by, "leader", "handler") ? [work(town, by, today), withVerifier(town, by)] : []),
     ...(hasDuty(by, "office", "secretary") ? [overdue(town, today), soon(town, today)] : []),
@@ -87,6 +87,12 @@ function turnsOf(step: TurnStep, town: string, by: Officer, at: Date): Queue {
 function reportsWaiting(town: string): Queue {
   return sql`(select 'triage'::text as step, r.id as subject, null::date as due, r.first_reply_due_at as reply_due_at from intake.report r
     where r.town = ${town} and r.status = 'received' order by r.first_reply_due_at, r.id limit ${ENOUGH})`;
+}
+
+/** The few of which it is said lie in an index of their own (db/migrations/0340). */
+function disputesWaiting(town: string): Queue {
+  return sql`(select 'disputed'::text as step, r.id as subject, null::date as due, null::timestamptz as reply_due_at from intake.report r
+    where r.town = ${town} and r.disputed_at is not null order by r.disputed_at, r.id limit ${ENOUGH})`;
 }
 
 /** A partial index holds no others (db/migrations/0330): whatever a town was told in its years, this reads what waits. */

@@ -43,6 +43,7 @@ function expected({ standing, round, ...desk }: ProblemDesk, by: Officer, at: Da
   const isSoon = !isLate && problem.amberOn !== null && problem.amberOn <= today;
   const steps: Record<Step, boolean> = {
     triage: false,
+    disputed: false,
     words: false,
     assign: has("office") && may("assign") && dismissal === null,
     "decide-extension": has("office") && may("decide-extension") && extensionsGranted === 0,
@@ -161,7 +162,7 @@ async function take(t: ATown, desk: ProblemDesk, { kind, pick, yes }: WalkStep, 
       return (yes ? clearFlag : upholdFlag)(town, cast.fengZheng, at, { flag, reason: "看过了" });
     }
     case "join":
-      return joinReport(town, cast.qianWen, at, { problem: problem.id, report: newId(at), channel: yes ? "web" : "box" });
+      return joinReport(town, cast.qianWen, at, { problem: problem.id, report: newId(at), channel: yes ? "web" : "box", answer: null });
     case "withdraw": {
       const joined = await town.db
         .selectFrom("ledger.joined_report")
@@ -231,7 +232,7 @@ test("a report that joins takes “close” from the office's list, until its re
     (await listTasks(town, cast.zhengShang, at, dayOf(at))).filter(({ subject }) => subject === id).map(({ step }) => step);
   assert.deepEqual(await steps(on("2026-08-07")), [], "the notice's last day");
   assert.deepEqual(await steps(on("2026-08-08")), ["close"], "the day after it: nothing was written, only time passed");
-  await joinReport(town, cast.qianWen, on("2026-08-08"), { problem: id, report: newId(AT), channel: "web" });
+  await joinReport(town, cast.qianWen, on("2026-08-08"), { problem: id, report: newId(AT), channel: "web", answer: null });
   assert.deepEqual(await steps(on("2026-08-08")), ["ask-reporters"]);
   await actOn(t, number, "ask-reporters", cast.zhengShang, on("2026-08-08"));
   assert.deepEqual(await steps(on("2026-08-15")), [], "asked at nine: until nine the reporter may answer");

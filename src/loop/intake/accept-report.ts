@@ -5,6 +5,7 @@ import { asActor, type Officer } from "#people/officer";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { lastAnswerOf } from "#verification/last-answer";
 import { appendEvent } from "./events.ts";
 import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
@@ -47,8 +48,9 @@ type Joined = Parameters<typeof openProblem>[3]["reports"][number];
 
 async function joinOrOpen(town: Town, by: Officer, at: Date, what: AcceptByJoining | AcceptByOpening, joined: Joined): Promise<string> {
   if ("problem" in what) {
-    await joinReport(town, by, at, { problem: what.problem, ...joined });
-    return what.problem;
+    const { problem } = what;
+    await joinReport(town, by, at, { problem, ...joined, answer: await lastAnswerOf(town, problem, joined.report) });
+    return problem;
   }
   const { report: _report, seen: _seen, ...opening } = what;
   const { problem } = await openProblem(town, by, at, { ...opening, reports: [joined] });

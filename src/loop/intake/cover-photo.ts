@@ -44,6 +44,8 @@ export async function whyNotCoverPhoto(town: Town, by: Officer, file: string): P
     ), problems as (
       select subject as problem from about union
       select r.problem from about a join intake.report r on r.town = ${town.id} and r.id = a.subject where r.problem is not null
+      union select j.problem from about a join ledger.joined_report j on j.town = ${town.id} and j.report = a.subject
+        and j.separated_at is not null
     )
     select exists (
       select from problems a join ledger.problem p on p.town = ${town.id} and p.id = a.problem where ${involvedIn(town.id, by)}

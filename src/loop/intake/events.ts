@@ -14,6 +14,8 @@ const OF_A_REPORT = { subject: "report", inStory: false, names: "unit", leaf: "d
 const word = later(sealed(id));
 /** The last word of its reporter that was before whoever did this: all that was added until then is read. */
 const seen = sealed(id.nullable());
+/** The event of the decision that it corrects. */
+const corrects = sealed(id);
 const settled = { word, seen: later(seen) };
 
 export const INTAKE_EVENTS = {
@@ -44,6 +46,7 @@ export const INTAKE_EVENTS = {
         received_at: at,
         registered_by: by,
         ...unsettled,
+        disputed_at: null,
       });
     },
   }),
@@ -85,8 +88,57 @@ export const INTAKE_EVENTS = {
     facts: { problem: sealed(id.nullable()), word },
     words: { reason: "sealed" },
     retell(told, rows) {
-      rows.change("intake.report", { status: "withdrawn", unread_since: null }, theOne);
+      rows.change("intake.report", { status: "withdrawn", unread_since: null, disputed_at: null }, theOne);
       addWord(rows, told, "withdrawn", told.words.reason);
+    },
+  }),
+  "report.taken-back": kind({
+    ...OF_A_REPORT,
+    facts: { corrects, word: sealed(id), seen },
+    words: { reason: "sealed" },
+    retell(told, rows) {
+      rows.change("intake.report", WAITING_AGAIN, theOne);
+      addWord(rows, told, "taken-back", told.words.reason);
+      readUntil(rows, told.facts.seen);
+    },
+  }),
+  "report.separated": kind({
+    ...OF_A_REPORT,
+    facts: { corrects, problem: sealed(id), word: sealed(id), seen },
+    words: { reason: "sealed" },
+    retell(told, rows) {
+      rows.change("intake.report", { ...WAITING_AGAIN, problem: null, disputed_at: null }, theOne);
+      addWord(rows, told, "separated", told.words.reason);
+      readUntil(rows, told.facts.seen);
+    },
+  }),
+  "report.moved": kind({
+    ...OF_A_REPORT,
+    facts: { corrects, from: sealed(id), problem: sealed(id), word: sealed(id), seen },
+    words: { reason: "sealed" },
+    retell(told, rows) {
+      rows.change("intake.report", { problem: told.facts.problem, disputed_at: null }, theOne);
+      addWord(rows, told, "moved", told.words.reason);
+      readUntil(rows, told.facts.seen);
+    },
+  }),
+  "report.disputed": kind({
+    ...OF_A_REPORT,
+    facts: { problem: sealed(id), word: sealed(id) },
+    words: { text: "sealed" },
+    retell(told, rows) {
+      rows.change("intake.report", { disputed_at: told.at }, theOne);
+      addWord(rows, told, "disputed", told.words.text);
+    },
+  }),
+  "report.join-confirmed": kind({
+    ...OF_A_REPORT,
+    facts: { problem: sealed(id), word: sealed(id), seen },
+    words: { reason: "sealed" },
+    retell(told, rows) {
+      rows.change("intake.report", { disputed_at: null }, theOne);
+      addWord(rows, told, "join-confirmed", told.words.reason);
+      readUntil(rows, told.facts.seen);
     },
   }),
   "report.added-to": kind({
@@ -148,6 +200,9 @@ export const appendEvent = appenderOf(INTAKE_EVENTS);
 type Said = Pick<Told, "at" | "by" | "subject"> & {
   readonly facts: { readonly word?: string | undefined; readonly seen?: string | null | undefined };
 };
+/** The decision is as if it had never been; the day of the first reply stays what it was, and whether it passed is told again. */
+const WAITING_AGAIN = { status: "received", first_answered_at: null } as const;
+
 type Settled = "accepted" | "answered" | "referred" | "declined";
 
 function settle(rows: Rows, told: Said, status: Settled, text: string | undefined, referredTo: string | undefined = ""): void {

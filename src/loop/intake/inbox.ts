@@ -11,11 +11,11 @@ const MOST_ENTRIES = 100;
 const COUNTED_UP_TO = 1000;
 
 /**
- * What the inbox shows: by default what waits; `added`: whatever its reporter added to and nobody has read, in every status. `before` is
- * the id the page before ended with.
+ * What the inbox shows: by default what waits; `added`: whatever its reporter added to and nobody has read, in every status; `disputed`:
+ * whose reporter says that its problem is another matter. `before` is the id the page before ended with.
  */
 export const InboxFilter = z.object({
-  status: choice(["all", "added", ...REPORT_STATUSES])
+  status: choice(["all", "added", "disputed", ...REPORT_STATUSES])
     .catch("received")
     .default("received"),
   channel: z.enum(CHANNELS).nullable().catch(null).default(null),
@@ -63,6 +63,7 @@ async function foundByIndex(town: Town, filter: InboxFilter, query: string | nul
     .orderBy("r.id", "desc")
     .limit(filter.limit + 1);
   if (filter.status === "added") rows = rows.where("r.unread_since", "is not", null);
+  else if (filter.status === "disputed") rows = rows.where("r.disputed_at", "is not", null);
   else if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
   if (filter.channel !== null) rows = rows.where("r.channel", "=", filter.channel);
   if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);

@@ -102,6 +102,7 @@ function rowOf(town: Town, book: RuleBook, by: Officer | null, at: Date, what: K
     first_answered_at: null,
     overdue_at: null,
     unread_since: null,
+    disputed_at: null,
     problem: null,
     search: searchVectorOf(town, what),
     search_made: SEARCH_MADE,

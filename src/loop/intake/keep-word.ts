@@ -1,9 +1,10 @@
 import type { Officer } from "#people/officer";
 import { newId } from "#platform/ids";
 import type { Town } from "#platform/town";
+import type { ReportStatus, WordKind } from "./report.ts";
 
-/** What the town says of a report beside what becomes of it. */
-type Beside = { readonly report: string; readonly kind: "read" | "replied" | "passed-on"; readonly text: string };
+/** What the town says of a report, other than what it decides (settle.ts). */
+type Beside = { readonly report: string; readonly kind: Exclude<WordKind, ReportStatus | "added" | "disputed">; readonly text: string };
 
 /** Keeps it for the reporter's story, in the caller's transaction, which holds the report's lock; returns the word's id. */
 export async function keepWord(town: Town, by: Officer, at: Date, what: Beside): Promise<string> {

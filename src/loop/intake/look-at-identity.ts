@@ -1,5 +1,5 @@
 import { isInvolved } from "#ledger/involvement";
-import { readStanding } from "#ledger/standing";
+import { readStandings } from "#ledger/standing";
 import { whyNotDuty, type Officer } from "#people/officer";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse, type RefusalCode } from "#refusals";
@@ -25,7 +25,7 @@ export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Lo
 
 /**
  * Why this officer may not learn who sent this report: only the intake desk registers and calls back, and nobody there who is involved
- * in its problem. Refusals: officer/not-allowed, officer/involved, report/unknown.
+ * in its problem, or in one that it was taken out of: a report that leaves opens to nobody whom it was closed to. Refusals: officer/not-allowed, officer/involved, report/unknown.
  */
 export async function whyNotLookAt(town: Town, by: Officer, report: string): Promise<RefusalCode | null> {
   const no = whyNotDuty(by, "clerk", "office"); // the duty first: who may not, learns nothing of the report
@@ -37,6 +37,14 @@ export async function whyNotLookAt(town: Town, by: Officer, report: string): Pro
     .where("id", "=", report)
     .executeTakeFirst();
   if (row === undefined) return "report/unknown";
-  if (row.problem === null) return null;
-  return isInvolved(await readStanding(town, row.problem), by) ? "officer/involved" : null;
+  const left = await town.db
+    .selectFrom("ledger.joined_report")
+    .select("problem")
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .where("separated_at", "is not", null)
+    .execute();
+  const problems = [...(row.problem === null ? [] : [row.problem]), ...left.map(({ problem }) => problem)];
+  const standings = await readStandings(town, problems);
+  return [...standings.values()].some((standing) => isInvolved(standing, by)) ? "officer/involved" : null;
 }

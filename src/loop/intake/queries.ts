@@ -34,6 +34,8 @@ export type Report = {
   readonly firstAnsweredAt: Date | null;
   /** Since when something lies here that its reporter added and nobody has read. */
   readonly unreadSince: Date | null;
+  /** Since when its reporter says that the problem is not what they meant, and nobody has decided it. */
+  readonly disputedAt: Date | null;
   readonly problem: string | null;
   readonly problemNumber: string | null;
   readonly hasIdentity: boolean;
@@ -119,5 +121,6 @@ export const REPORT_COLUMNS = [
   "r.first_reply_due_at as firstReplyDueAt",
   "r.first_answered_at as firstAnsweredAt",
   "r.unread_since as unreadSince",
+  "r.disputed_at as disputedAt",
   "r.problem",
 ] as const;

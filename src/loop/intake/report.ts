@@ -21,12 +21,38 @@ export type Channel = (typeof CHANNELS)[number];
 export const REPORT_STATUSES = ["received", "accepted", "answered", "referred", "declined", "withdrawn"] as const;
 export type ReportStatus = (typeof REPORT_STATUSES)[number];
 
-/** What is said of a report: what became of it, or what was said beside that by its reporter (`added`) and by the town. */
-export type WordKind = Exclude<ReportStatus, "received"> | "added" | "read" | "replied" | "passed-on";
+/** What the town decides of a report, until it is corrected: the verb of its event is `report.` and this. */
+const DECISIONS = ["accepted", "moved", "answered", "referred", "declined"] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/**
+ * What is said of a report: what became of it, the corrections of that, or what was said beside that by its reporter (`added`, `disputed`)
+ * and by the town.
+ */
+export type WordKind =
+  | Exclude<ReportStatus, "received">
+  | "moved"
+  | "taken-back"
+  | "separated"
+  | "disputed"
+  | "join-confirmed"
+  | "added"
+  | "read"
+  | "replied"
+  | "passed-on";
+
+const BESIDE: ReadonlySet<WordKind> = new Set(["disputed", "join-confirmed", "added", "read", "replied", "passed-on"]);
 
 /** Whether it says what became of the report. */
 export function isSettling(kind: WordKind): boolean {
-  return REPORT_STATUSES.some((status) => status === kind);
+  return !BESIDE.has(kind);
+}
+
+/** The word that says what stands of a report now, as long as it can be corrected. */
+export function standingDecision<W extends { readonly kind: WordKind }>(words: readonly W[]): (W & { readonly kind: Decision }) | null {
+  const last = words.findLast(({ kind }) => isSettling(kind));
+  const kind = DECISIONS.find((decision) => decision === last?.kind);
+  return last === undefined || kind === undefined ? null : { ...last, kind };
 }
 
 /** How often a reporter may add to one report, photos and words counted together as one sending. */
@@ -36,6 +62,27 @@ export const MOST_WORDS = 20;
 export function whyNotSettle(status: ReportStatus, by: Officer): RefusalCode | null {
   return whyNotDuty(by, "clerk", "office") ?? (status === "received" ? null : "report/not-open");
 }
+
+/** Answers, referrals and refusals are taken back; what is on the ledger is taken out of its problem instead. */
+export function whyNotTakeBack(status: ReportStatus, by: Officer): RefusalCode | null {
+  const isDecided = status === "answered" || status === "referred" || status === "declined";
+  return whyNotDuty(by, "clerk", "office") ?? (isDecided ? null : "report/nothing-to-correct");
+}
+
+/** Whether the report is joined to a problem, or opened one: it can be taken out of it, or moved to another. */
+export function whyNotJoined(status: ReportStatus, by: Officer): RefusalCode | null {
+  return whyNotDuty(by, "clerk", "office") ?? (status === "accepted" ? null : "report/not-joined");
+}
+
+/** Its reporter says so once of each problem; after somebody has looked and it is the same after all, they can still add what they like. */
+export function whyNotDispute({ status, disputedAt }: Disputable, words: readonly { readonly kind: WordKind }[]): RefusalCode | null {
+  if (status !== "accepted") return "report/not-joined";
+  if (disputedAt !== null) return "report/disputed";
+  const since = words.findLastIndex(({ kind }) => isSettling(kind));
+  return words.slice(since + 1).some(({ kind }) => kind === "join-confirmed") ? "report/join-confirmed" : null;
+}
+
+type Disputable = { readonly status: ReportStatus; readonly disputedAt: Date | null };
 
 /** A report is the reporter's to take back until the town has answered it for good. */
 export function whyNotWithdraw(status: ReportStatus): RefusalCode | null {

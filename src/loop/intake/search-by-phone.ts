@@ -34,6 +34,8 @@ async function withoutInvolved(town: Town, by: Officer, reports: readonly string
   const { rows } = await sql<{ id: string }>`
     select r.id from intake.report r left join ledger.problem p on p.town = r.town and p.id = r.problem
     where r.town = ${town.id} and r.id = any (${[...reports]}::uuid[]) and (p.id is null or not ${involvedIn(town.id, by)})
+      and not exists (select from ledger.joined_report j join ledger.problem p on p.town = j.town and p.id = j.problem
+        where j.town = r.town and j.report = r.id and j.separated_at is not null and ${involvedIn(town.id, by)})
     order by r.id desc limit ${MOST_FOUND}`.execute(town.db);
   return rows.map(({ id }) => id);
 }

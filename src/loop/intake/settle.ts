@@ -13,6 +13,7 @@ export type LockedReport = {
   readonly channel: Channel;
   readonly problem: string | null;
   readonly firstAnsweredAt: Date | null;
+  readonly disputedAt: Date | null;
 };
 
 /** Holds the report until the end of the transaction. */
@@ -20,7 +21,7 @@ export async function lockReport(town: Town, report: string): Promise<LockedRepo
   takeInOrder("report");
   const row = await town.db
     .selectFrom("intake.report")
-    .select(["id", "status", "channel", "problem", "first_answered_at as firstAnsweredAt"])
+    .select(["id", "status", "channel", "problem", "first_answered_at as firstAnsweredAt", "disputed_at as disputedAt"])
     .where("town", "=", town.id)
     .where("id", "=", report)
     .forNoKeyUpdate()

@@ -27,7 +27,7 @@ export async function withdrawReport(town: Town, at: Date, what: WithdrawReport)
     refuse(whyNotWithdraw(report.status));
     await town.db
       .updateTable("intake.report")
-      .set({ status: "withdrawn", unread_since: null })
+      .set({ status: "withdrawn", unread_since: null, disputed_at: null })
       .where("town", "=", town.id)
       .where("id", "=", report.id)
       .execute();

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { kind, later, log, page, sealed, tellsNoRow, type Told } from "#audit/kind";
-import { theOne, type Rows, type ToldRow } from "#audit/rows";
+import { theOne, type ToldRow } from "#audit/rows";
 import { dayOf } from "#platform/instant";
 import { readDegrees } from "#platform/numbers";
+import { addJoined, JOINED_EVENTS } from "./joined-events.ts";
 import { ordinalOf } from "./problem-number.ts";
 import { changeProblemRow, movesTheVersion, problemRow } from "./told-problem.ts";
 
@@ -25,6 +26,7 @@ const FORMER_NAMES = {
 
 /** From the opening of an entry on: who answers for it, what is done, how often it was met. */
 export const PROBLEM_EVENTS = {
+  ...JOINED_EVENTS,
   "problem.opened": kind({
     subject: "problem",
     facts: {
@@ -70,30 +72,6 @@ export const PROBLEM_EVENTS = {
       for (const report of joined ?? []) addJoined(rows, { at, by, subject }, report);
     },
   }),
-  "problem.joined": kind({
-    subject: "problem",
-    facts: { report: sealed(id), channel: page(z.string()), reports: page(count) },
-    words: {},
-    inStory: true,
-    names: "unit",
-    leaf: "whole",
-    retell({ at, by, subject, facts }, rows) {
-      countReports(rows, 1);
-      if (facts.report !== undefined) addJoined(rows, { at, by, subject }, { ...facts, report: facts.report });
-    },
-  }),
-  "problem.released": kind({
-    subject: "problem",
-    facts: { report: sealed(id), reports: log(count) },
-    words: {},
-    inStory: false,
-    names: "unit",
-    leaf: "whole",
-    retell({ at, facts }, rows) {
-      countReports(rows, -1);
-      rows.change("ledger.joined_report", { withdrawn_at: at }, ({ report }) => report === facts.report);
-    },
-  }),
   "problem.me-too": kind({
     subject: "problem",
     facts: { count: log(count) },
@@ -105,15 +83,6 @@ export const PROBLEM_EVENTS = {
       // Two neighbours at once may stand in the log the other way round than they were counted.
       rows.change("ledger.problem", { me_too_count: Math.max(problemRow(rows).me_too_count ?? 0, facts.count ?? 0) }, theOne);
     },
-  }),
-  "problem.supplemented": kind({
-    subject: "problem",
-    facts: { report: sealed(id) },
-    words: { text: "sealed" },
-    inStory: false,
-    names: "unit",
-    leaf: "whole",
-    retell: tellsNoRow,
   }),
   "problem.assigned": kind({
     subject: "problem",
@@ -285,21 +254,4 @@ type Assigning = Pick<Told, "at" | "by" | "subject"> & { readonly facts: { reado
 
 function assigning({ at, by, subject, facts }: Assigning): ToldRow<"ledger.assignment"> {
   return { id: facts.assignment, problem: subject, assigned_at: at, assigned_by: by ?? undefined };
-}
-
-function countReports(rows: Rows, more: 1 | -1): void {
-  rows.change("ledger.problem", { report_count: (problemRow(rows).report_count ?? 0) + more }, theOne);
-}
-
-type Joined = { readonly report?: string; readonly channel?: string | undefined };
-
-function addJoined(rows: Rows, { at, by, subject }: Pick<Told, "at" | "by" | "subject">, { report, channel }: Joined): void {
-  rows.add("ledger.joined_report", {
-    problem: subject,
-    report,
-    channel,
-    joined_at: at,
-    joined_by: by ?? undefined,
-    ...(report === undefined ? {} : { withdrawn_at: null }),
-  });
 }

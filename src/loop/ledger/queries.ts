@@ -262,6 +262,7 @@ async function readReports(town: Town, problem: string): Promise<Work["reports"]
     .select(["report", "channel", "joined_at as joinedAt", "withdrawn_at"])
     .where("town", "=", town.id)
     .where("problem", "=", problem)
+    .where("separated_at", "is", null)
     .orderBy("joined_at", "desc")
     .orderBy("report")
     .limit(MOST)

@@ -16,7 +16,8 @@ export async function releaseReport(town: Town, by: Actor, at: Date, what: Relea
       .selectFrom("ledger.joined_report")
       .select("problem")
       .where("town", "=", town.id)
-      .where("report", "=", what.report);
+      .where("report", "=", what.report)
+      .where("separated_at", "is", null);
     const found = await joined.executeTakeFirst();
     if (found === undefined) throw new Refusal("report/unknown");
     const { problem } = await lockProblem(town, found.problem, null);
@@ -24,6 +25,7 @@ export async function releaseReport(town: Town, by: Actor, at: Date, what: Relea
       .updateTable("ledger.joined_report")
       .set({ withdrawn_at: at })
       .where("town", "=", town.id)
+      .where("problem", "=", problem.id)
       .where("report", "=", what.report)
       .where("withdrawn_at", "is", null)
       .returning("report")

@@ -12,6 +12,7 @@ const ANY: readonly Status[] = [...ON_THE_WAY, "closed", "dismissed"];
 
 export const LEDGER_ACTS = {
   open: { duties: ["clerk", "office"], from: [] },
+  "undo-opening": { duties: ["clerk", "office"], from: ["opened"] },
   join: { duties: ["clerk", "office"], from: ON_THE_WAY },
   // Also when it is struck off: "it is back" is how whoever looks back, or opens it again, hears of it.
   supplement: { duties: ["clerk", "office"], from: [...ON_THE_WAY, "closed"] },

@@ -229,7 +229,7 @@ test("neighbours who have it too are counted without sending an officer's form b
   const drawn = await deskOf(t, number);
   const problem = drawn.standing.problem.id;
   await countMeToo(t.town, RESIDENT, AT, { problem });
-  const joining = { problem, report: newId(AT), channel: "phone" };
+  const joining = { problem, report: newId(AT), channel: "phone", answer: null };
   await joinReport(t.town, t.cast.qianWen, AT, joining);
   await assert.rejects(joinReport(t.town, t.cast.qianWen, AT, joining), { code: "report/not-open" });
   await act(t, drawn, "assign", t.cast.zhengShang, AT);

@@ -80,7 +80,7 @@ test("a reporter who joined after the check is asked too before anything closes"
   const number = await aVerifiedProblem(t, 0);
   await refused(t, number, "ask-reporters", cast.qianWen, WEDNESDAY, "question/none");
   const { problem } = (await deskOf(t, number)).standing;
-  await joinReport(town, cast.qianWen, WEDNESDAY, { problem: problem.id, report: newId(WEDNESDAY), channel: "phone" });
+  await joinReport(town, cast.qianWen, WEDNESDAY, { problem: problem.id, report: newId(WEDNESDAY), channel: "phone", answer: null });
   await actOn(t, number, "post-notice", cast.qianWen, WEDNESDAY);
   await refused(t, number, "close", cast.qianWen, AFTER_ALL, "question/unasked");
   await actOn(t, number, "ask-reporters", cast.qianWen, AFTER_ALL);

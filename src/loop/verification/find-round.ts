@@ -47,7 +47,10 @@ function askedOf(check: Check | null, asked: readonly QuestionRow[], reporters: 
   const unreachable = reportsOf(present.filter(({ reachable }) => !reachable));
   if (check === null) return { questions: [], unasked: [], unreachable };
   const byReport = new Map(reporters.map((reporter) => [reporter.report, reporter]));
-  const questions = asked.map((row) => questionOf(row, byReport.get(row.report)));
+  const questions = asked.flatMap((row) => {
+    const reporter = byReport.get(row.report);
+    return reporter === undefined ? [] : [questionOf(row, reporter)]; // whose report was taken out is asked nothing, and stands in no way
+  });
   const known = new Set(questions.map(({ report }) => report));
   return { questions, unasked: reportsOf(present.filter(({ report, reachable }) => reachable && !known.has(report))), unreachable };
 }
@@ -111,15 +114,15 @@ type QuestionRow = Pick<Question, "id" | "report" | "askedAt" | "openUntil"> & {
   readonly overruledAt: Date | null;
 };
 
-function questionOf(row: QuestionRow, reporter: Reporter | undefined): Question {
+function questionOf(row: QuestionRow, { withdrawn, reachable }: Reporter): Question {
   const { id, report, askedAt, openUntil, reason, overruledBy, overruledAt } = row;
   return {
     id,
     report,
     askedAt,
     openUntil,
-    withdrawn: reporter?.withdrawn ?? false,
-    reachable: reporter?.reachable ?? true,
+    withdrawn,
+    reachable,
     answer: answerOf(row),
     overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
   };

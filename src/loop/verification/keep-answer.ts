@@ -4,7 +4,8 @@ import { changeProblem } from "#ledger/move-problem";
 import type { Problem } from "#ledger/problem";
 import { countedWith } from "./counted-answers.ts";
 import { appendEvent } from "./events.ts";
-import type { Answer, Question, Recorded } from "./round.ts";
+import { lastAnswerOf } from "./last-answer.ts";
+import type { Question, Recorded } from "./round.ts";
 
 /** What a reporter said, in which words, and where from or by whom it came here. */
 export type Said = {
@@ -26,41 +27,19 @@ export async function keepAnswer(town: Town, by: Actor, at: Date, to: { problem:
   const { solved, satisfied, why, origin, recorded } = said;
   const manner = recorded?.manner ?? null;
   const answer = { solved, satisfied, why, answered_at: at, ...origin, manner, recorded_by: recorded?.by ?? null };
+  const replaces = await lastAnswerOf(town, problem.id, question.report);
   await town.db
     .insertInto("verification.answer")
     .values({ town: town.id, question: question.id, problem: problem.id, ...answer })
     .onConflict((conflict) => conflict.columns(["town", "question"]).doUpdateSet(answer))
     .execute();
-  const replaces = question.answer ?? (await answerBefore(town, question));
   const { answeredCount, solvedCount, satisfiedCount } = problem;
   const counts = { answered: answeredCount, solved: solvedCount, satisfied: satisfiedCount };
   const version = await changeProblem(town, problem, countedWith(counts, said, replaces));
   await appendEvent(town, by, at, {
     verb: "answer.given",
     subject: { kind: "problem", id: problem.id },
-    facts: { version, question: question.id, solved, satisfied, manner, replaces: replaces === null ? null : lastOf(replaces) },
+    facts: { version, question: question.id, solved, satisfied, manner, replaces },
     words: { why },
   });
-}
-
-type Last = Pick<Answer, "solved" | "satisfied">;
-
-/** What the same reporter answered in the round before, if anything: only the last answer of each is counted. */
-async function answerBefore(town: Town, { id, report }: Question): Promise<Last | null> {
-  const row = await town.db
-    .selectFrom("verification.answer as a")
-    .innerJoin("verification.question as q", (join) => join.onRef("q.town", "=", "a.town").onRef("q.id", "=", "a.question"))
-    .select(["a.solved", "a.satisfied"])
-    .where("a.town", "=", town.id)
-    .where("q.town", "=", town.id)
-    .where("q.report", "=", report)
-    .where("q.id", "<>", id)
-    .orderBy("a.answered_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-function lastOf({ solved, satisfied }: Last): { solved: boolean; satisfied: boolean | null } {
-  return { solved, satisfied };
 }

@@ -25,7 +25,7 @@ async function aLetter(t: ATown, left: Partial<Identity>) {
   const { problem } = (await deskOf(t, number)).standing;
   const report = newId(AT);
   await keepIdentity(t.town, AT, { report, identity: { ...NOBODY, ...left } });
-  await joinReport(t.town, t.cast.qianWen, AT, { problem: problem.id, report, channel: "letter" });
+  await joinReport(t.town, t.cast.qianWen, AT, { problem: problem.id, report, channel: "letter", answer: null });
   await actOn(t, number, "assign", t.cast.zhengShang, AT);
   await actOn(t, number, "declare-rectified", t.cast.wuJie, on("2026-08-03"));
   return { number, report };

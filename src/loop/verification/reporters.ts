@@ -23,11 +23,12 @@ export type Reporter = {
   readonly reachable: boolean;
 };
 
-/** The reporters of each of these problems, in the order in which their reports joined. */
+/** The reporters of each of these problems, without those whose report was taken out of it, in the order in which their reports joined. */
 export async function findReporters(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, readonly Reporter[]>> {
   const { rows } = await sql<{ problem: string; report: string; channel: string; withdrawn: boolean }>`
     select j.problem, j.report, j.channel, j.withdrawn_at is not null as withdrawn from ledger.joined_report j
-    where j.town = ${town.id} and j.problem = any (${problems}::uuid[]) order by j.joined_at, j.report`.execute(town.db);
+    where j.town = ${town.id} and j.problem = any (${problems}::uuid[]) and j.separated_at is null
+    order by j.joined_at, j.report`.execute(town.db);
   const held = await kindsHeld(
     town,
     rows.filter(({ channel }) => WITHOUT_RECEIPT.has(channel)).map(({ report }) => report),

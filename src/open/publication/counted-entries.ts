@@ -151,7 +151,8 @@ function silencesOf(town: Town, _at: Date, { before, within }: Cut): RawBuilder<
         order by c.id desc limit 1)
       and not exists (select from verification.answer a where a.town = q.town and a.question = q.id)
       and not exists (select from ledger.joined_report j
-        where j.town = q.town and j.report = q.report and j.withdrawn_at <= p.closed_on::timestamptz)
+        where j.town = q.town and j.problem = q.problem and j.report = q.report
+          and (j.withdrawn_at <= p.closed_on::timestamptz or j.separated_at is not null))
       and ${before === null ? sql`true` : sql`q.id < ${before}::uuid`}
     order by q.id desc`;
 }

@@ -124,9 +124,11 @@ function storyQuery(town: Town, number: string) {
       (select json_build_object('ground', d.ground, 'reason', d.reason) from ledger.dismissal d
         where d.town = p.town and d.problem = p.id and p.status = 'dismissed' and d.decision = 'confirmed' order by d.id desc
           limit 1) as dismissal,
-      (select count(*)::int from verification.question q where q.town = p.town and q.problem = p.id) as asked,
+      (select count(*)::int from verification.question q where q.town = p.town and q.problem = p.id
+        and not exists (select from ledger.joined_report j where j.town = q.town and j.problem = q.problem and j.report = q.report
+          and j.separated_at is not null)) as asked,
       to_json(array(select json_build_object('channel', j.channel, 'count', count(*)) from ledger.joined_report j
-        where j.town = p.town and j.problem = p.id and j.withdrawn_at is null group by j.channel
+        where j.town = p.town and j.problem = p.id and j.withdrawn_at is null and j.separated_at is null group by j.channel
           order by count(*) desc, j.channel)) as "reportsByChannel"
     from people.town t join ledger.problem p on p.town = t.town
     where t.town = ${town.id} and p.number = ${number}`;

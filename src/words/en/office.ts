@@ -6,6 +6,7 @@ import { photos } from "./office-photos.ts";
 
 const steps = {
   triage: "To triage",
+  disputed: "Joining disputed: to look at",
   words: "Added to: to read",
   assign: "To assign",
   "decide-extension": "Extension to decide",
@@ -72,6 +73,7 @@ export const office = {
     reports: "Reports to triage",
     addedTo: "Added to, to read",
     added: "added",
+    disputed: "disputed",
     repliesLate: "First reply overdue",
     repliesToday: "Reply due within a day",
     repliesSoon: "Reply due within three days",

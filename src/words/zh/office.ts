@@ -6,6 +6,7 @@ import { photos } from "./office-photos.ts";
 
 const steps = {
   triage: "待分办",
+  disputed: "说并错了，待核对",
   words: "有补充，待看",
   assign: "待交办",
   "decide-extension": "待审批延期",
@@ -72,6 +73,7 @@ export const office = {
     reports: "来件待分办",
     addedTo: "有补充待看",
     added: "补充",
+    disputed: "说并错了",
     repliesLate: "首次答复超时",
     repliesToday: "一天内要回复",
     repliesSoon: "三天内要回复",

@@ -18,6 +18,12 @@ function closeLooks(): void {
 }
 document.addEventListener("turbo:load", closeLooks);
 
+// What was just done is taken back by the button in its note for ten seconds; later below, with a reason.
+function takeUndoAway(): void {
+  for (const undo of document.querySelectorAll<HTMLElement>("[data-undo]")) setTimeout(() => undo.remove(), 10_000);
+}
+document.addEventListener("turbo:load", takeUndoAway);
+
 // One box ticks every row of its table.
 document.addEventListener("change", (event) => {
   const box = event.target;

@@ -3,7 +3,7 @@ import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { lampOfFlag } from "#verification/flag";
-import { findProblems, listAddedTo, listWaitingReports, type WaitingReport } from "#office/queries";
+import { findProblems, listAddedTo, listDisputed, listWaitingReports, type WaitingReport } from "#office/queries";
 import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
 import { ACTS_OF_TURN, type OwnTurn } from "#office/turn-of";
 import { html, type Html } from "#doors/web/html";
@@ -60,6 +60,7 @@ async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<R
   });
   problems.sort((a, b) => urgency(a, day) - urgency(b, day) || (dueOf(a) ?? "9999").localeCompare(dueOf(b) ?? "9999"));
   const reports = [
+    ...(await reportsOf(tasks, "disputed", () => listDisputed(visit.town, ENOUGH))),
     ...(await reportsOf(tasks, "words", () => listAddedTo(visit.town, ENOUGH))),
     ...(await reportsOf(tasks, "triage", () => listWaitingReports(visit.town, ENOUGH))),
   ];
@@ -158,7 +159,7 @@ function reportRow(visit: Visit, { step, report }: ReportRow): Html {
     <td class="office-what serif" data-label="${words.what}">${report.title}${newWordsMark(visit, report)}</td>
     <td class="office-blank">${words.unassigned}</td>
     <td class="office-blank">—</td>
-    <td data-label="${words.due}">${step === "triage" ? replyLamp(visit, report.firstReplyDueAt) : sinceWords(visit, report)}</td>
+    <td data-label="${words.due}">${step === "triage" ? replyLamp(visit, report.firstReplyDueAt) : sinceWords(visit, step, report)}</td>
     <td class="office-nowrap" data-label="${words.next}">${steps[step]}</td>
     <td class="office-open">
       <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
@@ -166,8 +167,10 @@ function reportRow(visit: Visit, { step, report }: ReportRow): Html {
   </tr>`;
 }
 
-function sinceWords(visit: Visit, { unreadSince }: WaitingReport): Html {
-  return unreadSince === null ? html`—` : html`${instantWords(visit, unreadSince)} ${visit.words.office.today.added}`;
+function sinceWords(visit: Visit, step: ReportStep, { unreadSince, disputedAt }: WaitingReport): Html {
+  const { today: words } = visit.words.office;
+  const [since, says] = step === "disputed" ? [disputedAt, words.disputed] : [unreadSince, words.added];
+  return since === null ? html`—` : html`${instantWords(visit, since)} ${says}`;
 }
 
 function emptyState(visit: Visit): Html {

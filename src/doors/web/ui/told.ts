@@ -48,6 +48,7 @@ type Telling = { readonly visit: Visit; readonly names: Directory; readonly even
 const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = {
   "problem.opened": openedLine,
   "problem.joined": ({ visit, event }) => visit.words.events.joined(channelName(visit, factText(event, "channel"))),
+  "problem.separated": ({ visit, event }) => visit.words.events.separated(channelName(visit, factText(event, "channel"))),
   "problem.assigned": (telling) =>
     [telling.visit.words.events.leaders(whoOf(telling, "leaders", "unit")), telling.visit.words.events.due(dayIn(telling, "dueOn"))].join(
       telling.visit.words.events.stop,

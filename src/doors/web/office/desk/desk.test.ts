@@ -211,7 +211,8 @@ test("the desk says how many reporters nobody can ask", async (t) => {
   const number = await aVerifiedProblem(its, 0);
   const at = on("2026-08-05");
   const { problem } = (await deskOf(its, number)).standing;
-  for (const report of [newId(at), newId(at)]) await joinReport(town, cast.qianWen, at, { problem: problem.id, report, channel: "letter" });
+  for (const report of [newId(at), newId(at)])
+    await joinReport(town, cast.qianWen, at, { problem: problem.id, report, channel: "letter", answer: null });
   const door = aDoor(its);
   door.clock.at = at;
   const page = await (await door.get(`/office/ledger/${number}`, await door.cookieOf(cast.qianWen))).text();

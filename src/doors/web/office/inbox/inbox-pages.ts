@@ -101,6 +101,7 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   const statuses: readonly Option[] = [
     ...REPORT_STATUSES.map((status) => ({ value: status, label: words.statuses[status] })),
     { value: "added", label: words.addedNew },
+    { value: "disputed", label: words.disputedNew },
     { value: "all", label: words.anyStatus },
   ];
   const channels = CHANNELS.map((channel) => ({ value: channel, label: visit.words.common.channels[channel] }));

@@ -32,6 +32,8 @@ export function seenIn(report: Report): Typed {
 }
 
 /** Beside a report's title where several are listed. */
-export function newWordsMark(visit: Visit, { unreadSince }: Pick<Report, "unreadSince">): Html {
-  return unreadSince === null ? html`` : html` <small class="office-mark office-new">${visit.words.office.inbox.addedNew}</small>`;
+export function newWordsMark(visit: Visit, { unreadSince, disputedAt }: Pick<Report, "unreadSince" | "disputedAt">): Html {
+  const { addedNew, disputedNew } = visit.words.office.inbox;
+  const marks = [...(disputedAt === null ? [] : [disputedNew]), ...(unreadSince === null ? [] : [addedNew])];
+  return html`${marks.map((mark) => html` <small class="office-mark office-new">${mark}</small>`)}`;
 }

@@ -1,10 +1,15 @@
 import { AcceptByJoining, AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { AnswerReport, answerReport } from "#intake/answer-report";
+import { ConfirmJoin, confirmJoin } from "#intake/confirm-join";
 import { DeclineReport, declineReport } from "#intake/decline-report";
+import { MoveReport, moveReport } from "#intake/move-report";
 import { PassWordsOn, passWordsOn } from "#intake/pass-words-on";
 import { ReadWords, readWords } from "#intake/read-words";
 import { ReferReport, referReport } from "#intake/refer-report";
 import { ReplyToReport, replyToReport } from "#intake/reply-to-report";
+import { SeparateReport, separateReport } from "#intake/separate-report";
+import { TakeBackDecision, takeBackDecision } from "#intake/take-back-decision";
+import { UndoOpening, undoOpening } from "#intake/undo-opening";
 import type { Officer } from "#people/officer";
 import { judgeable } from "#platform/characters";
 import type { Town } from "#platform/town";
@@ -26,8 +31,12 @@ export type TriageAct = (typeof TRIAGE_ACTS)[number];
 export const WORD_ACTS = ["reply", "pass-on"] as const;
 export type WordAct = (typeof WORD_ACTS)[number];
 
+/** How what was decided of it is corrected. */
+export const CORRECTIONS = ["take-back", "separate", "move", "undo-opening", "confirm-join"] as const;
+export type Correction = (typeof CORRECTIONS)[number];
+
 /** `read` is a button beside what was added. */
-export const REPORT_ACTS = [...TRIAGE_ACTS, ...WORD_ACTS, "read"] as const;
+export const REPORT_ACTS = [...TRIAGE_ACTS, ...WORD_ACTS, ...CORRECTIONS, "read"] as const;
 export type ReportAct = (typeof REPORT_ACTS)[number];
 
 type Sending = {
@@ -47,6 +56,11 @@ const READ: Record<ReportAct, (sending: Sending) => Read | Promise<Read>> = {
   decline: (sending) => readAs(parse(sending.visit, DeclineReport, sending.typed), acting(sending, declineReport)),
   reply: (sending) => readAs(parse(sending.visit, ReplyToReport, sending.typed), acting(sending, replyToReport)),
   "pass-on": (sending) => readAs(parse(sending.visit, PassWordsOn, sending.typed), acting(sending, passWordsOn)),
+  "take-back": (sending) => readAs(parse(sending.visit, TakeBackDecision, sending.typed), acting(sending, takeBackDecision)),
+  separate: (sending) => readAs(parse(sending.visit, SeparateReport, sending.typed), acting(sending, separateReport)),
+  move: readMove,
+  "undo-opening": (sending) => readAs(parseOpenly(sending.visit, UndoOpening, sending.typed), acting(sending, undoOpening)),
+  "confirm-join": (sending) => readAs(parse(sending.visit, ConfirmJoin, sending.typed), acting(sending, confirmJoin)),
   read: (sending) => readAs(parse(sending.visit, ReadWords, sending.typed), acting(sending, readWords)),
 };
 
@@ -85,4 +99,13 @@ async function readJoin(sending: Sending): Promise<Read> {
   if (typed !== "" && numbered === null) return { faults: { number: inbox.numberUnknown } };
   if (numbered !== null && chosen !== "" && numbered !== chosen) return { faults: { number: inbox.chooseOnlyOne } };
   return readAs(parse(visit, AcceptByJoining, { ...sending.typed, problem: numbered ?? chosen }), acting(sending, acceptReport));
+}
+
+/** Moved to the problem that a typed number means. */
+async function readMove(sending: Sending): Promise<Read> {
+  const typed = judgeable(sending.sent.typed["number"] ?? "");
+  const problem = typed === "" ? null : await findProblemByNumber(sending.visit.town, typed);
+  const { inbox } = sending.visit.words.office;
+  if (problem === null) return { faults: { number: typed === "" ? inbox.chooseOne : inbox.numberUnknown } };
+  return readAs(parse(sending.visit, MoveReport, { ...sending.typed, problem }), acting(sending, moveReport));
 }

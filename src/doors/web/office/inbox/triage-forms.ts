@@ -10,7 +10,7 @@ import { candidateChoice } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import type { TriageAct, WordAct } from "./triage-acts.ts";
+import type { Correction, TriageAct, WordAct } from "./triage-acts.ts";
 import { reasonFields } from "./reason-fields.ts";
 
 /** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
@@ -22,14 +22,16 @@ export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly candidates: readonly Problem[];
   /** What its reporter added, as it may be passed on; or why not. */
   readonly passing: { readonly refused: RefusalCode | null; readonly text: string };
+  /** What corrects what was decided of it, as far as there is anything to correct; null: it may. */
+  readonly corrections: ReadonlyMap<Correction, RefusalCode | null>;
 };
 
 /** One form an act: an act without a form does not compile. */
 export const TRIAGE_FORMS: Record<
-  TriageAct | WordAct,
+  TriageAct | WordAct | Correction,
   {
     readonly fields: (view: TriageView) => Html;
-    readonly send: "sendAnswer" | "sendJoin" | "sendOpen" | "sendRefer" | "sendDecline" | "sendReply" | "sendPassOn";
+    readonly send: `send${"Answer" | "Join" | "Open" | "Refer" | "Decline" | "Reply" | "PassOn" | Correcting}`;
   }
 > = {
   answer: { fields: answerFields, send: "sendAnswer" },
@@ -39,7 +41,26 @@ export const TRIAGE_FORMS: Record<
   decline: { fields: declineFields, send: "sendDecline" },
   reply: { fields: replyFields, send: "sendReply" },
   "pass-on": { fields: passOnFields, send: "sendPassOn" },
+  "take-back": { fields: (view) => correctionFields(view, "correctionHint"), send: "sendTakeBack" },
+  separate: { fields: (view) => correctionFields(view, "correctionHint"), send: "sendSeparate" },
+  move: { fields: moveFields, send: "sendMove" },
+  "undo-opening": { fields: (view) => correctionFields(view, "undoOpeningHint"), send: "sendUndoOpening" },
+  "confirm-join": { fields: (view) => correctionFields(view, "confirmHint"), send: "sendConfirmJoin" },
 };
+
+type Correcting = "TakeBack" | "Separate" | "Move" | "UndoOpening" | "ConfirmJoin";
+
+/** Why it is corrected, and who reads that. */
+function correctionFields(view: TriageView, hint: "correctionHint" | "undoOpeningHint" | "moveHint" | "confirmHint"): Html {
+  const words = view.visit.words.office.inbox;
+  return paragraphField(view.visit, part(view, "reason", words.reason, words[hint]));
+}
+
+function moveFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  return html`${lineField(view.visit, part(view, "number", words.moveNumber, words.numberHint))}
+  ${correctionFields(view, "moveHint")}`;
+}
 
 function answerFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;

@@ -6,6 +6,7 @@ import type { Report } from "#intake/queries";
 import { isSettling, whyNotSettle } from "#intake/report";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { Problem } from "#ledger/problem";
+import type { RefusalCode } from "#refusals";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
@@ -17,14 +18,15 @@ import { signedIn } from "#doors/web/office/officer-form";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { correctionsOf, disputePanel, drawnIn, undoButton } from "./corrections.ts";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
-import { newWordsPanel, seenIn } from "./new-words.ts";
-import { REPORT_ACTS, TRIAGE_ACTS, WORD_ACTS, type TriageAct, type WordAct } from "./triage-acts.ts";
+import { newWordsPanel } from "./new-words.ts";
+import { CORRECTIONS, REPORT_ACTS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, type WordAct } from "./triage-acts.ts";
 
 /** What may be done on this page: triage, and what concerns the reporter. */
-type DeskAct = TriageAct | WordAct | "identity" | "call";
+type DeskAct = TriageAct | WordAct | Correction | "identity" | "call";
 
 /** A form that came back: which. */
 export type Returned = Drawn & { readonly act: DeskAct };
@@ -33,12 +35,13 @@ export type Returned = Drawn & { readonly act: DeskAct };
 type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
-  const [names, files, candidates, lookAlikes, passing] = await Promise.all([
+  const [names, files, candidates, lookAlikes, passing, corrections] = await Promise.all([
     visit.names(),
     findFiles(visit.town, report.photos),
     candidatesOf(visit, report),
     report.status === "received" ? findLookAlikes(visit.town, signedIn(visit), report) : [],
     passingOf(visit, report, returned),
+    correctionsOf(visit, report),
   ]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
@@ -50,6 +53,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     files: inOrder,
     candidates,
     passing,
+    corrections,
     typed,
     lists,
     faults,
@@ -58,10 +62,11 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
     ${faultSummary(visit, faults)}
-    ${returned?.refused === "report/not-open" ? meanwhile(view) : ""}
+    ${returned?.refused === "report/not-open" || returned?.refused === "report/changed" ? meanwhile(view) : ""}
     ${doneNote(visit, report)}
     <div class="office-two">
       <div>
+        ${disputePanel(visit, report)}
         ${newWordsPanel(visit, report)}
         ${opened === null ? "" : identityPanel(visit, opened)}
         ${reportPanel(visit, names, report, inOrder)}
@@ -100,12 +105,11 @@ async function passingOf(visit: Visit, report: Report, returned: Returned | null
 function actsPanel(view: TriageView, returned: Returned | null): Html {
   const { visit } = view;
   const words = visit.words.office.inbox;
-  const acts = [...TRIAGE_ACTS, ...WORD_ACTS, "identity" as const, ...(visit.program.callGateway === null ? [] : ["call" as const])].map(
-    (act) => ({
-      act,
-      refused: whyNot(view, act),
-    }),
-  );
+  const call = visit.program.callGateway === null ? [] : ["call" as const];
+  const acts = [...TRIAGE_ACTS, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call].map((act) => ({
+    act,
+    refused: whyNot(view, act),
+  }));
   const possible = acts.filter(({ refused }) => refused === null);
   const open =
     returned?.act ??
@@ -154,8 +158,16 @@ function whyNot(view: TriageView, act: DeskAct): string | null {
   const { visit, report } = view;
   if (act === "identity" || act === "call") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
   if (act === "reply") return null;
-  const code = act === "pass-on" ? view.passing.refused : whyNotSettle(report.status, signedIn(visit));
+  const code = codeOf(view, act);
   return code === null ? null : visit.words.refusals.codes[code];
+}
+
+function codeOf({ visit, report, passing, corrections }: TriageView, act: TriageAct | Correction | "pass-on"): RefusalCode | null {
+  if (act === "pass-on") return passing.refused;
+  const correction = CORRECTIONS.find((one) => one === act);
+  if (correction === undefined) return whyNotSettle(report.status, signedIn(visit));
+  const refused = corrections.get(correction);
+  return refused === undefined ? "report/changed" : refused;
 }
 
 /**
@@ -179,7 +191,7 @@ function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
   const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
-      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: seenIn(report), key, fields, button: words[form.send] })
+      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: drawnIn(report), key, fields, button: words[form.send] })
       : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${words.acts[act]}</h3>
@@ -242,6 +254,9 @@ function doneNote(visit: Visit, report: Report): Html {
       : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
   const isTriage = TRIAGE_ACTS.some((one) => one === act);
   if (act !== undefined && !(isTriage && report.status === "received"))
-    return html`<p class="alert alert-success" role="status">${words.done[act]}${number}</p>`;
+    return html`<div class="alert alert-success" role="status">
+      <p>${words.done[act]}${number}</p>
+      ${undoButton(visit, report, act)}
+    </div>`;
   return report.problemNumber === null ? html`` : html`<p>${number}</p>`;
 }

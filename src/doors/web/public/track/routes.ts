@@ -1,5 +1,6 @@
 import { aboutMeRoutes } from "./about-me.ts";
 import { codeRoutes } from "./code.ts";
+import { disputeRoutes } from "./dispute.ts";
 import { eraseRoutes } from "./erase.ts";
 import { questionRoutes } from "./question.ts";
 import { storyRoutes } from "./story.ts";
@@ -12,6 +13,7 @@ export const trackRoutes = [
   ...storyRoutes,
   ...questionRoutes,
   ...wordsRoutes,
+  ...disputeRoutes,
   ...withdrawRoutes,
   ...aboutMeRoutes,
   ...eraseRoutes,

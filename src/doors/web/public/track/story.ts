@@ -1,6 +1,6 @@
 import { dayOf } from "#platform/instant";
 import type { Report } from "#intake/queries";
-import { whyNotAddWord, whyNotWithdraw } from "#intake/report";
+import { whyNotAddWord, whyNotDispute, whyNotWithdraw } from "#intake/report";
 import type { Directory } from "#publication/directory";
 import { OPEN_PAGE } from "#doors/web/access";
 import { FRESH } from "#doors/web/form/drawn";
@@ -74,7 +74,8 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
     problem === null
       ? ""
       : html`<h2>${words.problem}</h2>
-          ${entryCard(visit, names, problem, dayOf(visit.at))}`;
+          ${entryCard(visit, names, problem, dayOf(visit.at))}
+          ${disputeWay(visit, report)}`;
   return html`<section class="now">
       <h2>${words.now}</h2>
       <p class="now-status">
@@ -87,6 +88,16 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
       </p>
     </section>
     ${card}`;
+}
+
+/** Beside the problem that the town found the report to be about. */
+function disputeWay(visit: Visit, report: Report): Html {
+  const words = visit.words.report.story.dispute;
+  if (report.disputedAt !== null) return html`<p class="hint">${words.waiting}</p>`;
+  if (whyNotDispute(report, report.words) !== null) return html``;
+  return html`<p>
+    <a class="btn" href="/track/story/dispute">${words.open}</a>
+  </p>`;
 }
 
 function saidFirst(visit: Visit, names: Directory, story: ReportStory): Html {
@@ -135,6 +146,7 @@ function doneWords(visit: Visit, done = ""): Html {
     answered: words.question.thanks,
     added: words.add.done,
     withdrawn: words.withdraw.done,
+    disputed: words.dispute.done,
   };
   const said = says[done];
   return said === undefined ? html`` : html`<div class="alert alert-success" role="status">${said}</div>`;
