@@ -11,10 +11,13 @@ import { adoptCalendar } from "#intake/adopt-calendar";
 import { answerReport } from "#intake/answer-report";
 import { callReporter } from "#intake/call-reporter";
 import { coverPhoto, withdrawPhoto } from "#intake/cover-photo";
+import { confirmJoin } from "#intake/confirm-join";
 import { declineReport } from "#intake/decline-report";
+import { disputeJoin } from "#intake/dispute-join";
 import { dropDraft } from "#intake/drop-draft";
 import { keepDraft } from "#intake/keep-draft";
 import { lookAtIdentity } from "#intake/look-at-identity";
+import { moveReport } from "#intake/move-report";
 import { openedIdentity } from "#intake/opened-identity";
 import { passWordsOn } from "#intake/pass-words-on";
 import { readWords } from "#intake/read-words";
@@ -22,11 +25,16 @@ import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import { referReport } from "#intake/refer-report";
 import { replyToReport } from "#intake/reply-to-report";
+import { standingDecision } from "#intake/report";
 import { sayMeToo } from "#intake/say-me-too";
 import { searchByPhone } from "#intake/search-by-phone";
 import { sendDraft } from "#intake/send-draft";
+import { separateReport } from "#intake/separate-report";
 import { sweepDrafts } from "#intake/sweep";
+import { takeBackDecision } from "#intake/take-back-decision";
+import { undoOpening } from "#intake/undo-opening";
 import { withdrawReport } from "#intake/withdraw-report";
+import { wordKinds } from "#intake/word-kinds";
 import { addPaper } from "#ledger/add-paper";
 import { changeCampaign } from "#ledger/change-campaign";
 import { changeTheme } from "#ledger/change-theme";
@@ -44,7 +52,7 @@ import { dateFlags } from "#verification/date-flags";
 import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
 import { upholdFlag } from "#verification/uphold-flag";
-import { act, aPhoto, aProblem } from "#test/desk";
+import { act, aPhoto, aProblem, deskOf } from "#test/desk";
 import type { ATown } from "#test/town";
 
 /** What every act below is about: a problem as a desk shows it, a report perhaps joined to it, its photos, a draft. */
@@ -56,6 +64,9 @@ export type Matter = {
   readonly report: string;
   /** What its reporter added, and nobody has read. */
   readonly word: string;
+  /** A report that was joined to the problem, where it can be, and has been disputed; with the decision, and another problem. */
+  readonly joined: { readonly report: string; readonly decision: string };
+  readonly other: string;
   /** What tells the sender's device from another's. */
   readonly device: string;
   /** A part of the report, and one that only waits for it. */
@@ -105,8 +116,23 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
     .insertInto("verification.flag")
     .values({ town: town.id, id: flag, problem, kind: "came-back", mark: flag, about: JSON.stringify({}), raised_at: at, state })
     .execute();
-  return { t, town, at, desk, report, word, device, photos, paper, draft, flag };
+  const other = (await deskOf(t, await aProblem(t, 0, at))).standing.problem.id;
+  return { t, town, at, desk, report, word, joined: await aJoined(t, at, desk), other, device, photos, paper, draft, flag };
 }
+
+async function aJoined({ town, cast, categories }: ATown, at: Date, { standing }: ProblemDesk): Promise<Matter["joined"]> {
+  const said = ReceiveReport.parse({ title: "村口水管漏水", category: categories.complaint });
+  const { report } = await receiveReport(town, null, at, { ...said, channel: "web" });
+  const { id: problem, status } = standing.problem;
+  if (status === "closed" || status === "verified") await answerReport(town, cast.qianWen, at, { report, text: "已经修好" });
+  else {
+    await acceptReport(town, cast.qianWen, at, { report, problem });
+    await disputeJoin(town, at, { report, text: "不是一件事" });
+  }
+  return { report, decision: standingDecision(await wordKinds(town, report))?.id ?? report };
+}
+
+const MISTAKE = "弄错了";
 
 /** Never the same twice. */
 async function aDocument({ town, cast }: ATown, at: Date, problem: string): Promise<string> {
@@ -163,6 +189,11 @@ const BY_A_CLERK: Readonly<Record<string, (matter: Matter, clerk: Officer) => Pr
   "read what was added": ({ town, at, report, word }, clerk) => readWords(town, clerk, at, { report, seen: word }),
   "pass on what was added": ({ town, at, report, word }, clerk) => passWordsOn(town, clerk, at, { report, text: "灯还是不亮", seen: word }),
   decline: ({ town, at, report }, clerk) => declineReport(town, clerk, at, { report, reason: "不归本镇" }),
+  "take back": ({ town, at, joined }, clerk) => takeBackDecision(town, clerk, at, { ...joined, reason: MISTAKE }),
+  separate: ({ town, at, joined }, clerk) => separateReport(town, clerk, at, { ...joined, reason: MISTAKE }),
+  move: ({ town, at, joined, other }, clerk) => moveReport(town, clerk, at, { ...joined, reason: MISTAKE, problem: other }),
+  "undo the opening": ({ town, at, joined }, clerk) => undoOpening(town, clerk, at, { ...joined, reason: MISTAKE }),
+  "confirm a join": ({ town, at, joined }, clerk) => confirmJoin(town, clerk, at, { report: joined.report, reason: "是同一件" }),
   look: ({ town, at, report }, clerk) => lookAtIdentity(town, clerk, at, { report, ...LOOK }),
   "look again": ({ town, at, report }, clerk) => openedIdentity(town, clerk, at, report),
   call: ({ town, at, report }, clerk) =>
@@ -185,6 +216,8 @@ export const FORMS_ON_A_REPORT: Acts = {
   "clear a flag": ({ t, town, at, flag }) => clearFlag(town, t.cast.fengZheng, at, { flag, reason: "照片不是同一张" }),
   "uphold a flag": ({ t, town, at, flag }) => upholdFlag(town, t.cast.fengZheng, at, { flag, reason: "照片是别处的" }),
   "send again": ({ t, town, at, device }) => receiveReport(town, null, at, letterOf(t, device)),
+  "withdraw what was joined": ({ town, at, joined }) => withdrawReport(town, at, { report: joined.report, reason: "" }),
+  "dispute a join": ({ town, at, joined }) => disputeJoin(town, at, { report: joined.report, text: "" }),
   withdraw: ({ town, at, report }) => withdrawReport(town, at, { report, reason: "" }),
   "add a word": ({ town, at, report, photos }) => addWord(town, at, { report, text: "还是不亮", photos: [photos.waiting] }),
   "write on": ({ town, at, draft }) => keepDraft(town, at, { id: draft, answers: { details: "从早上开始" } }),

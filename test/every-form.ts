@@ -17,7 +17,7 @@ export function routeOf({ action, method }: Pick<Form, "action" | "method">): We
 
 /** Every page on which a form stands, as somebody sees it who may send it; what ends a report comes last. */
 export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
-  const { town, ask, verifier, auditor, reporter, asked, leaving, stranger, writer, without, before, away } = house;
+  const { town, ask, verifier, auditor, reporter, asked, leaving, disputing, stranger, writer, without, before, away } = house;
   const at = (ask: Ask, ...paths: readonly string[]): readonly Page[] => paths.map((path) => ({ ask, path, method: "GET" }));
   const rows = await town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute();
   const flags = await town.db.selectFrom("verification.flag").select("id").execute();
@@ -38,6 +38,7 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     { ask: without, path: "/office/profile/second-step", method: "POST" },
     ...at(before, "/office/second-step"),
     ...at(away, "/office/profile"),
+    ...at(disputing, "/track/story/dispute"),
     ...at(leaving, "/track/story/withdraw"),
     ...at(ask, LAST),
   ];
@@ -67,12 +68,13 @@ const LAST = "/office/people/together";
 const APART =
   /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
 
-function inboxPages({ reports, spoken }: OpenHouse): readonly string[] {
+function inboxPages({ reports, spoken, decided }: OpenHouse): readonly string[] {
   const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;
   const looks = ["identity", "call"].map((look) => inbox(reports[0], look));
   const chosen = "number=SL-2026-0005&number=SL-2026-0006";
   return [
     ...looks,
+    ...decided.map(({ report, act }) => inbox(report, act)),
     ...spoken.flatMap((report) => WORD_ACTS.map((act) => inbox(report, act))),
     ...reports.map((report, i) => inbox(report, TRIAGE_ACTS[i % TRIAGE_ACTS.length])),
     ...["assign", "remind"].map((bulk) => `/office/bulk/${bulk}?${chosen}`),

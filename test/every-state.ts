@@ -1,8 +1,11 @@
 import { RESIDENT } from "#audit/append-event";
 import { acceptReport, AcceptByOpening } from "#intake/accept-report";
 import { addWord } from "#intake/add-word";
+import { answerReport } from "#intake/answer-report";
+import { disputeJoin } from "#intake/dispute-join";
 import { receiveReport, type Received } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
+import { CORRECTIONS, type Correction } from "#doors/web/office/inbox/triage-acts";
 import type { Officer } from "#people/officer";
 import { raiseFlags } from "#verification/raise-flags";
 import { raiseObjection } from "#verification/raise-objection";
@@ -105,6 +108,45 @@ export async function reportsAddedTo(its: ATown, count: number): Promise<readonl
     reports.push(report);
   }
   return reports;
+}
+
+/** A report that was joined to a problem of another matter. */
+export async function aReportJoined(its: ATown): Promise<Received> {
+  const number = await aProblem(its, 0);
+  const { problem } = (await deskOf(its, number)).standing;
+  const received = await aReport(its);
+  await acceptReport(its.town, its.cast.qianWen, AT, { report: received.report, problem: problem.id });
+  return received;
+}
+
+/** So many reports for each way of correcting what was decided of them. */
+export async function reportsDecided(
+  its: ATown,
+  ofEach: number,
+): Promise<readonly { readonly report: string; readonly act: Correction }[]> {
+  const { town, cast } = its;
+  const decide: Record<Correction, () => Promise<string>> = {
+    "take-back": async () => {
+      const { report } = await aReport(its);
+      await answerReport(town, cast.qianWen, AT, { report, text: "已经修好" });
+      return report;
+    },
+    separate: async () => (await aReportJoined(its)).report,
+    move: async () => (await aReportJoined(its)).report,
+    "undo-opening": async () => {
+      const { report } = await aReport(its);
+      await acceptReport(town, cast.qianWen, AT, AcceptByOpening.parse({ report, title: "水压不够", category: its.categories.help }));
+      return report;
+    },
+    "confirm-join": async () => {
+      const { report } = await aReportJoined(its);
+      await disputeJoin(town, AT, { report, text: "说的不是一件事" });
+      return report;
+    },
+  };
+  const decided: { report: string; act: Correction }[] = [];
+  for (let i = 0; i < ofEach; i += 1) for (const act of CORRECTIONS) decided.push({ report: await decide[act](), act });
+  return decided;
 }
 
 /** A report whose problem was checked: its sender is asked whether it is solved. */

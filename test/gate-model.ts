@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Duty, Officer } from "#people/officer";
 import { addDays, dayOf, startOf, type Day } from "#platform/instant";
+import { whyNotUninvolved } from "#ledger/involvement";
 import { whyNotMove } from "#ledger/move-problem";
 import type { Problem, Status } from "#ledger/problem";
 import type { Standing } from "#ledger/standing";
@@ -45,7 +46,14 @@ const WINDOW_MS = 7 * 86_400_000;
 const NOTICE_DAYS = 3;
 
 /** One problem in memory, assigned. `told` is an account of its own beside the facts the rules read: the gate is judged by it alone. */
-export type Model = { at: Date; standing: Standing; round: Round; readonly told: Told };
+export type Model = {
+  at: Date;
+  standing: Standing;
+  round: Round;
+  readonly told: Told;
+  /** Questions of this round whose report was taken out of the problem. */
+  readonly aside: Map<string, Question>;
+};
 type Told = {
   readonly worked: Set<string>;
   readonly led: Set<string>;
@@ -59,11 +67,18 @@ type Told = {
   openFlags: number;
   closings: number;
 };
-/** `gone`: whose contacts were erased, and who holds no receipt. */
-type Reporter = { asked: Date | null; said: "yes" | "no" | "overruled" | null; recorded: boolean; withdrawn: boolean; gone: boolean };
+/** `gone`: whose contacts were erased, and who holds no receipt. `out`: whose report was taken out of the problem, for now. */
+type Reporter = {
+  asked: Date | null;
+  said: "yes" | "no" | "overruled" | null;
+  recorded: boolean;
+  withdrawn: boolean;
+  gone: boolean;
+  out: boolean;
+};
 
 function aReporter(): Reporter {
-  return { asked: null, said: null, recorded: false, withdrawn: false, gone: false };
+  return { asked: null, said: null, recorded: false, withdrawn: false, gone: false, out: false };
 }
 
 export type Step = { readonly act: ModelAct; readonly by: number; readonly yes: boolean; readonly pick: number };
@@ -106,6 +121,7 @@ export function aModel(): Model {
   };
   const nothingAsked = { extensionsGranted: 0, extension: null, suspension: null, dismissal: null };
   return {
+    aside: new Map(),
     at: startOf("2026-07-28"),
     standing: {
       problem,
@@ -189,6 +205,7 @@ const CHECKING = {
       checkedBy: by.id,
       checkedAt: model.at,
     } as const;
+    model.aside.clear();
     model.round = { ...model.round, check, questions: [], notice: null };
     askAll(model);
   },
@@ -239,9 +256,31 @@ const ASKING = {
   },
   withdraw: (model, _, { pick }) => {
     const [report, reporter] = [...model.told.reporters][pick % model.told.reporters.size] ?? assert.fail();
+    if (reporter.out) return;
     reporter.withdrawn = true;
     const question = model.round.questions.find((asked) => asked.report === report);
     if (question !== undefined) change(model, question, { withdrawn: true });
+    countUnasked(model);
+  },
+  separate: (model, by, { pick }) => {
+    const { told, standing } = model;
+    const [report, reporter] = [...told.reporters][pick % told.reporters.size] ?? assert.fail();
+    if (reporter.out || reporter.withdrawn || whyNotUninvolved(standing, by) !== null) return;
+    assertUninvolved(model, by);
+    reporter.out = true;
+    const question = model.round.questions.find((asked) => asked.report === report);
+    if (question !== undefined) model.aside.set(report, question);
+    model.round = { ...model.round, questions: model.round.questions.filter((asked) => asked !== question) };
+    countUnasked(model);
+  },
+  rejoin: (model, _, { pick }) => {
+    const [report, reporter] = [...model.told.reporters][pick % model.told.reporters.size] ?? assert.fail();
+    if (!reporter.out || whyNotFrom(LEDGER_ACTS.join, model.standing.problem.status) !== null) return;
+    reporter.out = false;
+    const question = model.aside.get(report);
+    model.aside.delete(report);
+    if (question !== undefined)
+      model.round = { ...model.round, questions: [...model.round.questions, { ...question, reachable: !reporter.gone }] };
     countUnasked(model);
   },
   erase: (model, _, { pick }) => {
@@ -318,7 +357,8 @@ function assertGate({ told, at, standing }: Model, closer: Officer): void {
   assert.ok(closer.duties.has("office"), "somebody other than the office closed");
   assert.notEqual(closer.id, passedBy, "who passed it closed it");
   assert.ok(!standing.problem.leaders.includes(closer.id), "a leader closed");
-  for (const [report, { asked, said, withdrawn, gone }] of told.reporters) {
+  for (const [report, { asked, said, withdrawn, gone, out }] of told.reporters) {
+    if (out) continue;
     assert.notEqual(said, "no", `${report} said no and was not overruled`);
     if (withdrawn || gone) continue;
     assert.ok(asked !== null, `${report} was never asked`);
@@ -334,6 +374,12 @@ function assertUninvolvedVerifier({ told }: Model, by: Officer): void {
   assert.ok(by.duties.has("verifier") && !by.duties.has("secretary"), `${by.id} decided a flag`);
   assert.ok(!told.led.has(by.id) && !told.worked.has(by.id), "who is involved decided a flag");
   assert.ok(!told.units.has(by.unit), "a unit that answered for it decided a flag");
+}
+
+/** A "no" may go with a report that is taken out: nobody who led, worked on it or is of a unit that answered takes one out. */
+function assertUninvolved({ told }: Model, by: Officer): void {
+  assert.ok(!told.led.has(by.id) && !told.worked.has(by.id), "who is involved took a report out");
+  assert.ok(!told.units.has(by.unit), "a unit that answered for it took a report out");
 }
 
 /** Takes the flag that waits longest away; false where none is open. */
@@ -375,7 +421,7 @@ function askAll(model: Model): void {
   const asked = new Set(model.round.questions.map((question) => question.report));
   const openUntil = new Date(model.at.getTime() + WINDOW_MS);
   const questions = [...model.told.reporters].flatMap(([report, reporter]): Question[] => {
-    if (asked.has(report) || reporter.withdrawn || reporter.gone) return [];
+    if (asked.has(report) || reporter.withdrawn || reporter.gone || reporter.out) return [];
     reporter.asked = model.at;
     return [
       { id: report, report, askedAt: model.at, openUntil, withdrawn: false, reachable: !reporter.gone, answer: null, overruling: null },
@@ -387,7 +433,7 @@ function askAll(model: Model): void {
 
 function countUnasked(model: Model): void {
   const { round, told } = model;
-  const standing = [...told.reporters].filter(([, { withdrawn }]) => !withdrawn);
+  const standing = [...told.reporters].filter(([, { withdrawn, out }]) => !withdrawn && !out);
   const unreachable = standing.filter(([, { gone }]) => gone).map(([id]) => id);
   const unasked = standing.filter(([id, { gone }]) => !gone && !round.questions.some((asked) => asked.report === id)).map(([id]) => id);
   model.round = { ...round, unasked, unreachable };

@@ -100,7 +100,7 @@ async function aReport({ town, cast, categories }: ATown, at: Date, random: () =
     const problem = await idOf(town, joined);
     await acceptReport(town, cast.qianWen, at, { report, problem });
     if (random() < 0.4) await aWordToIt(town, cast.qianWen, at, report, random);
-    if (random() < 0.2) await withdrawReport(town, at, { report, reason: "" });
+    if (random() < 0.2) await withdrawReport(town, new Date(at.getTime() + 2), { report, reason: "" });
     return;
   }
   const { reports: _, ...opening } = OpenProblem.parse({ title: "窗口中午没人", category: categories.complaint });

@@ -26,7 +26,7 @@ import { hotp, stepOf } from "#standards/totp/totp";
 import { on } from "./desk.ts";
 import { aProgram } from "./door.ts";
 import { somebodyOfEveryDuty } from "./every-duty.ts";
-import { aReport, aReportThatIsAsked, EVERY_STATE, reportsAddedTo } from "./every-state.ts";
+import { aReport, aReportJoined, aReportThatIsAsked, EVERY_STATE, reportsAddedTo, reportsDecided } from "./every-state.ts";
 import { livingLedger } from "./living-ledger.ts";
 import { AT, aTown, PASSWORD, PASSWORD_HASH, type ATown } from "./town.ts";
 
@@ -69,6 +69,7 @@ export async function anOpenHouse(t: TestContext, ofEachState = 1) {
     reporter: await reporter(received.code),
     asked: await reporter((await aReportThatIsAsked(its)).code),
     leaving: await reporter((await aReport(its)).code),
+    disputing: await reporter((await aReportJoined(its)).code),
     stranger: browser([]),
     writer: await writer(its, browser([])),
   };
@@ -159,6 +160,7 @@ async function occasions(its: ATown, ofEachAct: number) {
   const reports: string[] = [];
   for (let i = 0; i < ofEachAct * TRIAGE_ACTS.length; i += 1) reports.push((await aReport(its)).report);
   const spoken = await reportsAddedTo(its, Math.max(3, ofEachAct));
+  const decided = await reportsDecided(its, Math.max(3, ofEachAct));
   const { report } = await aReport(its);
   const photos: string[] = [];
   for (const bytes of [await aJpeg("#7a8a6a"), await aJpeg("#a52a2a")])
@@ -176,7 +178,7 @@ async function occasions(its: ATown, ofEachAct: number) {
   await addProgram(town, cast.zhouXi, AT, { ...key, channel: "import" });
   await addDevice(town, cast.zhouXi, AT, { ...key, kind: "phone", unit: units.rural });
   const empty = await addUnit(town, cast.zhouXi, AT, { nameZh: "老年大学", nameEn: "", kind: "station", parent: null });
-  return { reports, spoken, photos, closed, locked, waiting, empty };
+  return { reports, spoken, decided, photos, closed, locked, waiting, empty };
 }
 
 export async function aJpeg(background: string): Promise<Buffer> {

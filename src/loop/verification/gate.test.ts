@@ -21,6 +21,8 @@ const ASIDE: readonly ModelAct[] = [
   "uphold-flag",
   "join",
   "withdraw",
+  "separate",
+  "rejoin",
   "erase",
 ];
 const steps = fc.array(
@@ -52,6 +54,7 @@ test("every act starts where an arrow of the lifecycle starts that it may draw",
     [LEDGER_ACTS["declare-rectified"].from, "rectified"],
     [LEDGER_ACTS.resume.from, "assigned"],
     [LEDGER_ACTS["propose-dismissal"].from, "dismissed"],
+    [LEDGER_ACTS["undo-opening"].from, "dismissed"],
     [LEDGER_ACTS.reinstate.from, "opened"],
     [GATE_ACTS.check.from, "assigned"],
     [GATE_ACTS.check.from, "verified"],
