@@ -110,8 +110,8 @@ async function aReport({ town, cast, categories }: ATown, at: Date, random: () =
 }
 
 /**
- * What was decided of some report is corrected, whenever: taken back, taken out, moved, joined again where it was; or its reporter says that
- * it is another matter, and perhaps somebody confirms that it is not.
+ * What was decided of some report is corrected, whenever: taken back, taken out, moved, joined again where it was; or its reporter says
+ * that it is another matter, and perhaps somebody confirms that it is not.
  */
 async function corrections({ town, cast }: ATown, at: Date, random: () => number, numbers: readonly string[]): Promise<void> {
   const reports = await town.db

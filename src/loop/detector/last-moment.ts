@@ -36,12 +36,19 @@ async function hasProgressBefore(town: Town, problem: string, day: Date): Promis
 
 async function isConfirmed(town: Town, problem: string, at: Date): Promise<boolean> {
   const row = await town.db
-    .selectFrom("verification.answer")
-    .select("question")
-    .where("town", "=", town.id)
-    .where("problem", "=", problem)
-    .where("solved", "=", true)
-    .where("answered_at", "<=", at)
+    .selectFrom("verification.answer as a")
+    .innerJoin("verification.question as q", (join) => join.onRef("q.town", "=", "a.town").onRef("q.id", "=", "a.question"))
+    .innerJoin("ledger.joined_report as j", (join) =>
+      join.onRef("j.town", "=", "q.town").onRef("j.problem", "=", "q.problem").onRef("j.report", "=", "q.report"),
+    )
+    .select("a.question")
+    .where("a.town", "=", town.id)
+    .where("q.town", "=", town.id)
+    .where("j.town", "=", town.id)
+    .where("a.problem", "=", problem)
+    .where("a.solved", "=", true)
+    .where("a.answered_at", "<=", at)
+    .where("j.separated_at", "is", null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -155,7 +155,7 @@ test("a report is moved to the problem it is about, where its reporter is asked 
   assert.deepEqual(await countsOf(t, right), [0, 0, 0]);
 });
 
-test("whoever is involved takes no report out, moves none and confirms none, and learns no more of who sent one that was taken out", async (context) => {
+test("whoever is involved corrects no join, and learns no more of who sent a report that was taken out", async (context) => {
   const t = await aWrongJoin(context);
   const { town, cast, report, number } = t;
   const leader: Officer = { ...cast.wangLu, duties: new Set(["leader", "clerk", "office"]) };

@@ -25,7 +25,8 @@ export async function lookAtIdentity(town: Town, by: Officer, at: Date, what: Lo
 
 /**
  * Why this officer may not learn who sent this report: only the intake desk registers and calls back, and nobody there who is involved
- * in its problem, or in one that it was taken out of: a report that leaves opens to nobody whom it was closed to. Refusals: officer/not-allowed, officer/involved, report/unknown.
+ * in its problem, or in one that it was taken out of: leaving opens it to nobody. Refusals: officer/not-allowed, officer/involved,
+ * report/unknown.
  */
 export async function whyNotLookAt(town: Town, by: Officer, report: string): Promise<RefusalCode | null> {
   const no = whyNotDuty(by, "clerk", "office"); // the duty first: who may not, learns nothing of the report

@@ -10,7 +10,8 @@ import { lastAnswerOf } from "./last-answer.ts";
 
 /**
  * Takes a report out of a problem it is not about, with all that its reporter was asked and answered there. It may take a "no" out of the
- * way of the closing, so nobody who is involved does it. Refusals: problem/unknown, officer/answerable, officer/involved, report/not-joined.
+ * way of the closing, so nobody who is involved does it. Refusals: problem/unknown, officer/answerable, officer/involved,
+ * report/not-joined.
  */
 export async function leaveReporterOut(
   town: Town,

@@ -94,7 +94,7 @@ test("what a colleague decided since the page was drawn is not taken back unseen
   assert.match(page, />\s*我写了很久的理由<\/textarea>/);
 });
 
-test("a wrong join, from the reporter's side to the closing: disputed, seen by the clerk, moved, and the “no” is out of the way", async (t) => {
+test("a wrong join to its end: disputed, seen by the clerk, moved, and the “no” is out of the way of the closing", async (t) => {
   const its = await anOffice(t, { title: "路灯不亮" });
   const { door, address, cast, code, at } = its;
   const river = await aVerifiedProblem(its, 0);
