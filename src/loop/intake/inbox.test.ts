@@ -77,7 +77,8 @@ test("the inbox turns pages by key, finds words in both languages, and never fin
   assert.equal(new Set(ids).size, 25);
   assert.deepEqual(
     ids,
-    ids.toSorted((a, b) => (a < b ? 1 : -1)),
+    ids.toSorted((a, b) => (a < b ? -1 : 1)),
+    "all are due on the same day: who wrote first comes first",
   );
   const found = async (q: string) => (await listInbox(town, InboxFilter.parse({ q, limit: 100 }), nobody)).reports.length;
   assert.deepEqual(
@@ -95,4 +96,42 @@ test("the inbox turns pages by key, finds words in both languages, and never fin
   assert.equal((await listInbox(town, InboxFilter.parse({ status: "answered" }), nobody)).reports.length, 0);
   const [first] = (await listInbox(town, InboxFilter.parse({ status: "nonsense", limit: "x", before: "y", channel: "z" }), nobody)).reports;
   assert.ok(first && !("phone" in first) && !("receiptHash" in first));
+});
+
+test("what waits stands with the most urgent first, over pages, and what has no day yet at the end; everything else newest first", async (t) => {
+  const cast = await aTown(t);
+  const { town, at, cast: officers } = cast;
+  const dues = ["2026-08-05", null, "2026-08-03", "2026-08-04", null, "2026-08-03"];
+  const reports: string[] = [];
+  for (const [i, day] of dues.entries()) {
+    const { report } = await receiveReport(town, null, minutesAfter(at, i), lamp(cast, { title: `第${i}件` }));
+    const due = day === null ? null : new Date(`${day}T16:00:00Z`);
+    await town.db.updateTable("intake.report").set({ first_reply_due_at: due }).where("id", "=", report).execute();
+    reports.push(report);
+  }
+  const walk = async (status: string) => {
+    const seen: number[] = [];
+    let before: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listInbox>> = await listInbox(town, InboxFilter.parse({ status, before, limit: 2 }), nobody);
+      seen.push(...page.reports.map(({ id }) => reports.indexOf(id)));
+      before = page.next;
+    } while (before !== null);
+    return seen;
+  };
+  assert.deepEqual(await walk("received"), [2, 5, 3, 0, 1, 4]);
+  assert.deepEqual(await walk("all"), [5, 4, 3, 2, 1, 0]);
+  const page = await listInbox(town, InboxFilter.parse({ limit: 2 }), nobody);
+  await acceptReport(
+    town,
+    officers.qianWen,
+    at,
+    AcceptByOpening.parse({ report: page.next ?? "", title: "灯", category: cast.categories.help }),
+  );
+  const then = await listInbox(town, InboxFilter.parse({ before: page.next, limit: 2 }), nobody);
+  assert.deepEqual(
+    then.reports.map(({ id }) => reports.indexOf(id)),
+    [3, 0],
+    "the page goes on where it ended, though that one is dealt with",
+  );
 });

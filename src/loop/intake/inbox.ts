@@ -33,7 +33,8 @@ export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity"> & { re
 const MOST_LOOKS = 20;
 
 /**
- * Reports newest first, a page at a time; `next` is the `before` of the page after, null at the end. `named` tells which villages have
+ * What waits, the most urgent first: by the day of the first reply, those without one at the end; everything else newest first. A page at a
+ * time; `next` is the `before` of the page after, null at the end. `named` tells which villages have
  * the letters of a piece in their name. The index finds character pairs wherever they stand: what it finds is read again, letter by
  * letter, and where little of it was meant a page is shorter, never the list.
  */
@@ -46,31 +47,70 @@ export async function listInbox(
   const query = searchQuery(town.id, pieces);
   if (filter.q !== "" && query === null) return { reports: [], next: null };
   const reports: InboxEntry[] = [];
-  let { before } = filter;
+  let last = filter.before === null ? null : await placeOf(town, filter.before);
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const found = await foundByIndex(town, { ...filter, before }, query);
+    const found = await foundByIndex(town, filter, last, query);
     reports.push(...found.filter((report) => isMeant(report, pieces)));
     if (reports.length > filter.limit) return { reports: reports.slice(0, filter.limit), next: reports[filter.limit - 1]?.id ?? null };
     if (found.length <= filter.limit) return { reports, next: null };
-    before = found.at(-1)?.id ?? null;
+    last = found.at(-1) ?? null;
   }
-  return { reports, next: before };
+  return { reports, next: last?.id ?? null };
 }
 
-/** One more than a page of them. */
-async function foundByIndex(town: Town, filter: InboxFilter, query: string | null): Promise<readonly InboxEntry[]> {
-  let rows = inboxEntries(town)
-    .orderBy("r.id", "desc")
-    .limit(filter.limit + 1);
+/** Where a page ended: also when the report has been dealt with since. */
+type Place = Pick<Report, "id" | "firstReplyDueAt">;
+
+async function placeOf(town: Town, id: string): Promise<Place> {
+  const row = await town.db
+    .selectFrom("intake.report")
+    .select(["id", "first_reply_due_at as firstReplyDueAt"])
+    .where("town", "=", town.id)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ?? { id, firstReplyDueAt: null };
+}
+
+/** One more than a page of them, behind the last. */
+async function foundByIndex(town: Town, filter: InboxFilter, last: Place | null, query: string | null): Promise<readonly InboxEntry[]> {
+  const count = filter.limit + 1;
+  if (filter.status !== "received") {
+    const older = last === null ? filtered(town, filter, query) : filtered(town, filter, query).where("r.id", "<", last.id);
+    return (await older.orderBy("r.id", "desc").limit(count).execute()).map(asEntry);
+  }
+  const dated = last !== null && last.firstReplyDueAt === null ? [] : await datedAfter(town, filter, last, query);
+  if (dated.length === count) return dated;
+  let undated = filtered(town, filter, query).where("r.first_reply_due_at", "is", null);
+  if (last !== null && last.firstReplyDueAt === null) undated = undated.where("r.id", ">", last.id);
+  const rest = await undated
+    .orderBy("r.id")
+    .limit(count - dated.length)
+    .execute();
+  return [...dated, ...rest.map(asEntry)];
+}
+
+/** By an index of what waits, in its order. */
+async function datedAfter(town: Town, filter: InboxFilter, last: Place | null, query: string | null): Promise<readonly InboxEntry[]> {
+  let rows = filtered(town, filter, query).where("r.first_reply_due_at", "is not", null);
+  if (last !== null)
+    rows = rows.where((eb) => eb(eb.refTuple("r.first_reply_due_at", "r.id"), ">", eb.tuple(last.firstReplyDueAt, last.id)));
+  const found = await rows
+    .orderBy("r.first_reply_due_at")
+    .orderBy("r.id")
+    .limit(filter.limit + 1)
+    .execute();
+  return found.map(asEntry);
+}
+
+function filtered(town: Town, filter: InboxFilter, query: string | null) {
+  let rows = inboxEntries(town);
   if (filter.status === "added") rows = rows.where("r.unread_since", "is not", null);
   else if (filter.status === "disputed") rows = rows.where("r.disputed_at", "is not", null);
   else if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
   if (filter.channel !== null) rows = rows.where("r.channel", "=", filter.channel);
   if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);
   if (filter.village !== null) rows = rows.where("r.village", "=", filter.village);
-  if (filter.before !== null) rows = rows.where("r.id", "<", filter.before);
-  if (query !== null) rows = rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
-  return (await rows.execute()).map(asEntry);
+  return query === null ? rows : rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
 }
 
 function isMeant({ title, details, place, village }: InboxEntry, pieces: readonly Piece[]): boolean {

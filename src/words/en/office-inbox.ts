@@ -70,6 +70,8 @@ export const inbox = {
   referredTo: (whom: string) => `Referred to ${whom}`,
   onLedger: (number: string) => `On the ledger as ${number}`,
   decide: "What to do with it",
+  decided: "Dealt with",
+  decidedHint: "To decide otherwise, take it back, take it out or move it first; the reporter reads why.",
   acts: {
     answer: "Answer directly",
     join: "Join to an existing problem",

@@ -71,6 +71,8 @@ export const inbox = {
   referredTo: (whom: string) => `转交：${whom}`,
   onLedger: (number: string) => `台账编号 ${number}`,
   decide: "怎么处理",
+  decided: "已经办过",
+  decidedHint: "要改主意，先撤回、移出或改并；反映人会看到理由。",
   acts: {
     answer: "直接答复",
     join: "并入已有问题",

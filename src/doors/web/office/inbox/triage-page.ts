@@ -106,7 +106,10 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
   const { visit } = view;
   const words = visit.words.office.inbox;
   const call = visit.program.callGateway === null ? [] : ["call" as const];
-  const acts = [...TRIAGE_ACTS, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call].map((act) => ({
+  const isDecided = view.corrections.size > 0;
+  // What is over is one sentence, not five refusals; but for the form that came back because a colleague was quicker.
+  const triage = isDecided ? TRIAGE_ACTS.filter((act) => act === returned?.act) : TRIAGE_ACTS;
+  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call].map((act) => ({
     act,
     refused: whyNot(view, act),
   }));
@@ -121,7 +124,8 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
     ${possible.map(({ act }) => actLink(view, act, act === open))}
   </ul>`;
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
-    <h2 id="acts">${words.decide}</h2>
+    <h2 id="acts">${isDecided ? words.decided : words.decide}</h2>
+    ${isDecided ? html`<p class="hint">${words.decidedHint}</p>` : ""}
     ${possible.length === 0 ? "" : links}
     ${open === null ? "" : openAct(view, open, returned?.key ?? null)}
     ${refusedActs(view, acts)}

@@ -105,7 +105,7 @@ test("when a colleague was quicker, the page says who did what and keeps what wa
   assert.match(textOf(page), /刚才已有人处理 答复 郑商/);
   assert.match(textOf(page), /郑商已经答复/);
   assert.match(page, />\s*我写了很久的理由<\/textarea>/);
-  assert.match(page, /aria-disabled="true" aria-describedby="no-answer"/);
+  assert.match(page, /aria-disabled="true" aria-describedby="no-decline"/);
   await assertValid(page, "conflict");
 });
 
@@ -179,11 +179,13 @@ test("a report whose category and village were retired opens under neither the f
   assert.equal(opened.status, 303);
 });
 
-test("a settled report shows its acts grey with the reason", async (t) => {
+test("a settled report says in one sentence that it is, and offers how it is corrected", async (t) => {
   const { door, cookie, address, town, cast, at, report } = await anOffice(t);
   await declineReport(town, cast.zhengShang, at, { report, reason: "不属本镇" });
   const page = await (await door.get(`${address}?act=answer`, cookie)).text();
   assert.doesNotMatch(page, /<form method="post" action="\/office\/inbox/);
-  assert.equal(page.match(/aria-disabled="true"/g)?.length, 7);
+  assert.match(textOf(page), /已经办过 要改主意，先撤回、移出或改并/);
+  assert.match(page, /\?act=take-back#acts/);
+  assert.equal(page.match(/aria-disabled="true"/g)?.length, 2);
   await assertValid(page, "settled");
 });
