@@ -98,7 +98,7 @@ test("the inbox turns pages by key, finds words in both languages, and never fin
   assert.ok(first && !("phone" in first) && !("receiptHash" in first));
 });
 
-test("what waits stands with the most urgent first, over pages, and what has no day yet at the end; everything else newest first", async (t) => {
+test("what waits stands with the most urgent first, over pages, what has no day yet at the end; all else newest first", async (t) => {
   const cast = await aTown(t);
   const { town, at, cast: officers } = cast;
   const dues = ["2026-08-05", null, "2026-08-03", "2026-08-04", null, "2026-08-03"];

@@ -65,7 +65,7 @@ export const office = {
   steps,
   today: {
     title: "Today",
-    newReport: "New reports",
+    toTriage: (count: string) => `Triage (${count})`,
     register: "Register a call",
     overdue: "Overdue",
     soon: "Due soon",

@@ -65,7 +65,7 @@ export const office = {
   steps,
   today: {
     title: "今日要办",
-    newReport: "新来件",
+    toTriage: (count: string) => `去分办（${count}）`,
     register: "登记来电",
     overdue: "逾期",
     soon: "快到期",

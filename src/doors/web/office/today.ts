@@ -11,7 +11,7 @@ import { mayOpen, route } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { replyLamp } from "./reply-lamp.ts";
-import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
+import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { openingCard, openingNote } from "./people/opening.ts";
@@ -36,10 +36,11 @@ async function today(visit: Visit): Promise<Response> {
   const shown = only === null ? { ...rows, problems: rows.problems.slice(0, SHOWN), reports: firstOfEach(rows.reports) } : rows;
   const count = shown.problems.length + shown.reports.length;
   const more = count < rows.problems.length + rows.reports.length;
+  const toTriage = words.office.today.toTriage(countWords(tally(tasks).reports));
   const actions = html`${
     mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""
   }
-  ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${words.office.today.newReport}</a>` : ""}`;
+  ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${toTriage}</a>` : ""}`;
   const opening = count === 0 ? await openingCard(visit, names) : await openingNote(visit, names);
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
   const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)}
