@@ -19,6 +19,7 @@ const STYLES = [
   "masthead",
   "entry",
   "story",
+  "way",
   "forms",
   "report",
   "office",

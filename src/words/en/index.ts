@@ -12,5 +12,6 @@ import { publicLog } from "./public-log.ts";
 import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
+import { way } from "./way.ts";
 
-export const en: Words = { api, cli, common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report };
+export const en: Words = { api, cli, common, desk, events, figures, flags, office, people, publicLog, publicSide, refusals, report, way };

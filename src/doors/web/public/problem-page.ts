@@ -1,4 +1,5 @@
 import type { Flag } from "#verification/flag";
+import { findRound } from "#verification/find-round";
 import { flagsOf } from "#verification/queries";
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
@@ -14,10 +15,12 @@ import { lampMark } from "#doors/web/ui/lamp";
 import { publicPage } from "#doors/web/ui/layout";
 import { measuresList } from "#doors/web/ui/measures";
 import { timeline } from "#doors/web/ui/timeline";
+import { wayList } from "#doors/web/ui/way";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { meTooForm, noticeCard } from "./problem-forms.ts";
 import { factsCard, photosCard } from "./problem-parts.ts";
 import { problemPassedOn } from "./problem-passed-on.ts";
+import { wayOfProblem } from "./way.ts";
 
 /** One entry of the ledger, whole. */
 export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRESH): Promise<Response> {
@@ -26,6 +29,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
   const { publicSide } = visit.words;
   const words = publicSide.problem;
   const today = dayOf(visit.at);
+  const round = ["rectified", "verified"].includes(problem.status) ? await findRound(visit.town, problem.id) : null;
   const flags = story.events.some(({ verb }) => verb === "flag.raised") ? await flagsOf(visit.town, problem.id) : [];
   const head = html`<link
     rel="alternate"
@@ -38,6 +42,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
     </p>
     ${said(visit)}
     ${faultSummary(visit, drawn.faults)}
+    <section aria-label="${visit.words.way.title}">${wayList(visit, wayOfProblem(problem, round, visit.at))}</section>
     <div class="story">
       <div>
         ${answers(visit, names, problem, today)}

@@ -1,6 +1,7 @@
 import type { Problem, Status } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import { standsAsNo } from "#verification/gate";
+import { lastDayOf } from "#doors/web/public/way";
 import type { Words } from "#words/words";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 
@@ -30,9 +31,4 @@ function ofProblem(problem: Problem, today: Day): NextStep {
     dismissed: { says: "dismissed", on: null },
   };
   return steps[problem.status];
-}
-
-/** The last day on which an answer still counts. */
-export function lastDayOf(until: Date): Day {
-  return dayOf(new Date(until.getTime() - 1));
 }

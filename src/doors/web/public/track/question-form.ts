@@ -2,9 +2,9 @@ import type { Question } from "#verification/round";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { dayText, instantWords } from "#doors/web/ui/day";
+import { lastDayOf } from "#doors/web/public/way";
 import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import { lastDayOf } from "./next-step.ts";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 import type { StoryParts } from "./story-parts.ts";
 

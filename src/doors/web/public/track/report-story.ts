@@ -4,7 +4,7 @@ import type { Town } from "#platform/town";
 import { findStory } from "#publication/problem-story";
 import { findRound } from "#verification/find-round";
 import { isOwnAnswer } from "#verification/gate";
-import type { Question } from "#verification/round";
+import type { Question, Round } from "#verification/round";
 
 /** A report with the problem it led to and what its own reporter was asked. */
 export type ReportStory = {
@@ -12,15 +12,17 @@ export type ReportStory = {
   readonly problem: Problem | null;
   /** What this very reporter was asked in the present round. */
   readonly questions: readonly Question[];
+  /** What stands between its problem and the closing. */
+  readonly round: Round | null;
 };
 
 export async function readReportStory(town: Town, id: string): Promise<ReportStory | null> {
   const report = await findReport(town, id);
   if (report === null) return null;
-  if (report.problem === null || report.problemNumber === null) return { report, problem: null, questions: [] };
+  if (report.problem === null || report.problemNumber === null) return { report, problem: null, questions: [], round: null };
   const story = await findStory(town, report.problemNumber);
   const round = await findRound(town, report.problem);
-  return { report, problem: story?.problem ?? null, questions: round.questions.filter((question) => question.report === id) };
+  return { report, problem: story?.problem ?? null, questions: round.questions.filter((question) => question.report === id), round };
 }
 
 /** The question the reporter can answer now, if any: also one that an officer recorded an answer to, which their own would replace. */

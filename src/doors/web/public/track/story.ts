@@ -11,8 +11,10 @@ import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
+import { wayList } from "#doors/web/ui/way";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { wayOfReport } from "#doors/web/public/way";
 import { nextStep } from "./next-step.ts";
 import { answersGiven, questionForm } from "./question-form.ts";
 import { readReportStory, type ReportStory } from "./report-story.ts";
@@ -78,9 +80,8 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
           ${disputeWay(visit, report)}`;
   return html`<section class="now">
       <h2>${words.now}</h2>
-      <p class="now-status">
-        <b>${words.status[report.status]}</b>
-      </p>
+      ${wayList(visit, wayOfReport(report, problem, story.round, story.questions, visit.at))}
+      ${problem === null ? html`<p class="now-status"><b>${words.status[report.status]}</b></p>` : ""}
       <p>
         <span class="next-title">${words.nextTitle}</span> ${words.next[next.says]}${
           next.on === null ? "" : html` <b>${dayWords(visit, next.on)}</b>`
