@@ -138,7 +138,10 @@ async function somebodyWithEverything(town: Town, doors: House) {
     .execute();
   const cookies = [...visitor.cookies].map(([name, value]) => `${name}=${value}`);
   const cookie = [...cookies, `__Host-session=${await beginSession(town, officer, AT, true)}`].join("; ");
-  return { cookie, starts: [receipt, `${receipt}/receipt.txt`, ...(await startsOf(town, sent.id))] };
+  return {
+    cookie,
+    starts: [receipt, `${receipt}/receipt.txt`, `${receipt}/receipt.png`, "/track/story/receipt.png", ...(await startsOf(town, sent.id))],
+  };
 }
 
 /** Where no link leads: forms that ask with GET, doors for programs, and pages that only a few are shown. */

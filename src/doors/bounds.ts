@@ -55,6 +55,8 @@ export const BOUNDS = {
   page: READS,
   /** Reads what takes many queries to put together. */
   proof: { ...READS, atOnce: { perAddress: 16, inAll: 64 } },
+  /** Draws a picture for whoever asks: 60 ms of a core. */
+  picture: { ...READS, perAddress: every(TEN_MINUTES_MS, 600), atOnce: { perAddress: 16, inAll: 32 } },
   /** An answer on the way to a report. */
   draft: { ...WORDS, perAddress: every(TEN_MINUTES_MS, 6000), perTown: every(TEN_MINUTES_MS, 60_000) },
   "draft-photos": { ...PHOTOS, perAddress: every(TEN_MINUTES_MS, 600), perTown: every(TEN_MINUTES_MS, 12_000) },

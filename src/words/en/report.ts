@@ -1,4 +1,5 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
+import { receipt } from "./receipt.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -134,36 +135,7 @@ export const report = {
     seeIt: (number: string) => `See how ${number} is going`,
     asAbout: (action: string, number: string) => `${action}: ${number}`,
   },
-  receipt: {
-    title: "Received",
-    panel: "Received. Your receipt code",
-    keep: "Take a screenshot or write it down. It shows you the progress, without an account.",
-    folded: "The same words arrived a moment ago, so nothing was registered twice and the code is the same.",
-    nextTitle: "What happens next",
-    soon: "As soon as it can",
-    by: { before: "By ", after: "" },
-    firstReplyDoes: "you get a first reply",
-    opened: "Once it is on the ledger, the public page says",
-    openedDoes: "what will be done, who will do it, and by when",
-    asked: "When it is done you are asked first:",
-    askedQuestion: "is it solved?",
-    askedThen: (days: number) => `You have ${days} days to answer. If you say no, the work goes on, or the reason why not is published`,
-    notice: (days: number) => `Before it is struck off there is a public notice of ${days} working days in which anyone may object`,
-    track: "Track it",
-    save: "Save the receipt",
-    print: "Print",
-    expired: "This page has expired",
-    expiredHint: "To protect your privacy the receipt page lasts one hour. Your code works at any time.",
-    file: {
-      name: "receipt",
-      heading: (town: string) => `${town}: receipt of a report`,
-      code: "Receipt code",
-      received: "Received",
-      firstReply: "First reply no later than",
-      track: "Track it at",
-      keep: "Keep it safe. Anyone who knows the code can read this report and add to it.",
-    },
-  },
+  receipt,
   track: {
     title: "Track a report",
     code: "Receipt code",

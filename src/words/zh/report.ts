@@ -1,4 +1,5 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
+import { receipt } from "./receipt.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -125,36 +126,7 @@ export const report = {
     seeIt: (number: string) => `看 ${number} 的进展`,
     asAbout: (action: string, number: string) => `${action}：${number}`,
   },
-  receipt: {
-    title: "已收到",
-    panel: "已收到，回执号",
-    keep: "截图或抄下来。凭它查进度，不需要登录。",
-    folded: "刚才已经收到过同样的内容，没有重复登记，回执号不变。",
-    nextTitle: "接下来会发生什么",
-    soon: "镇上会尽快",
-    by: { before: "", after: "前" },
-    firstReplyDoes: "给你首次答复",
-    opened: "立项后，公开写明",
-    openedDoes: "怎么办、谁来办、何时办完",
-    asked: "办完先问你：",
-    askedQuestion: "解决了吗？",
-    askedThen: (days: number) => `你有 ${days} 天时间回答。你说没解决，就继续办，或公开写明为什么不办`,
-    notice: (days: number) => `销号前再公示 ${days} 个工作日，谁都可以提异议`,
-    track: "查进度",
-    save: "保存回执",
-    print: "打印",
-    expired: "这一页已过期",
-    expiredHint: "为保护隐私，回执页只保留一小时。凭回执号随时可以查进度。",
-    file: {
-      name: "回执",
-      heading: (town: string) => `${town} 反映问题回执`,
-      code: "回执号",
-      received: "收到时间",
-      firstReply: "首次答复不晚于",
-      track: "查进度",
-      keep: "请妥善保管。任何知道回执号的人都能查看和补充这份反映。",
-    },
-  },
+  receipt,
   track: {
     title: "查进度",
     code: "回执号",

@@ -1,4 +1,5 @@
 import "./copy-text.ts";
+import "./copy-code.ts";
 import "./draft-keeper.ts";
 import "./locate.ts";
 import "./photo-shrink.ts";

@@ -1,14 +1,19 @@
 import { findReport } from "#intake/queries";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { dayOf } from "#platform/instant";
 import { OPEN_PAGE } from "#doors/web/access";
 import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
-import { dayWords } from "#doors/web/ui/day";
+import { dayWords, keptDay } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
+import { wayList } from "#doors/web/ui/way";
 import type { Visit } from "#doors/web/visit";
 import { receiptOf, type Receipt } from "./receipt-token.ts";
-import { receiptText } from "./receipt-text.ts";
+import { receiptImage, receiptPicture } from "./receipt-picture.ts";
+import { namedFile, receiptText } from "./receipt-text.ts";
+import { readReportStory } from "./track/report-story.ts";
+import { wayOfReport } from "./way.ts";
 
 /** Right after sending: the code to keep, and what happens next on which day. */
 export const receiptRoutes = [
@@ -22,19 +27,24 @@ export const receiptRoutes = [
     if (receipt === null || report === null) return expiredPage(visit);
     const names = await visit.names();
     const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
-    const file = encodeURIComponent(visit.words.report.receipt.file.name);
     const text = receiptText(visit, names, code, report);
     return visit.context.body(text, 200, {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="receipt.txt"; filename*=UTF-8''${file}.txt`,
+      "content-disposition": `attachment; ${namedFile(visit, report, "txt")}`,
       "cache-control": "no-store",
     });
+  }),
+  route("GET /receipt/:token/receipt.png", { who: "anyone", kind: "picture" }, async (visit, { token }) => {
+    const receipt = receiptOf(visit.town, visit.at, token);
+    const story = receipt === null ? null : await readReportStory(visit.town, receipt.report);
+    return story === null ? expiredPage(visit) : receiptPicture(visit, await visit.names(), story);
   }),
 ];
 
 async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promise<Response> {
-  const report = await findReport(visit.town, receipt.report);
-  if (report === null) return expiredPage(visit);
+  const story = await readReportStory(visit.town, receipt.report);
+  if (story === null) return expiredPage(visit);
+  const { report, problem, round, questions } = story;
   const names = await visit.names();
   const words = visit.words.report.receipt;
   const { answerWindowDays, noticeWorkingDays } = names.policy;
@@ -46,7 +56,14 @@ async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promi
       <p class="receipt-code serif">${code}</p>
       <p class="receipt-keep">${words.keep}</p>
     </div>
+    <p class="receipt-about">${report.title} · ${words.about(keptDay(visit, dayOf(report.receivedAt)))}</p>
     ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
+    <copy-code data-label="${words.copy}" data-done="${words.copied}" data-code="${code}"></copy-code>
+    <h2 class="no-print">${words.card.show}</h2>
+    <p class="no-print">${words.pictureHint}</p>
+    ${receiptImage(visit, names, story, `/receipt/${token}/receipt.png`)}
+    <h2>${visit.words.way.title}</h2>
+    ${wayList(visit, wayOfReport(report, problem, round, questions, visit.at))}
     <h2>${words.nextTitle}</h2>
     <ol class="next">
       <li>

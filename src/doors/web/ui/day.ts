@@ -25,6 +25,12 @@ export function dayText(visit: Visit, day: Day): string {
   return year === Number(dayOf(visit.at).slice(0, 4)) ? words : visit.words.common.withYear(String(year), words);
 }
 
+/** A day as it is kept: with its year and weekday, whatever year it is read in. */
+export function keptDay(visit: Visit, day: Day): string {
+  const { monthDay, withYear, onWeekday } = visit.words.common;
+  return onWeekday(withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)))), weekdayOf(day));
+}
+
 function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

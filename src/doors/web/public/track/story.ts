@@ -14,6 +14,7 @@ import { phoneLine } from "#doors/web/ui/phone";
 import { wayList } from "#doors/web/ui/way";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { receiptImage, receiptPicture } from "#doors/web/public/receipt-picture";
 import { wayOfReport } from "#doors/web/public/way";
 import { nextStep } from "./next-step.ts";
 import { answersGiven, questionForm } from "./question-form.ts";
@@ -28,6 +29,11 @@ export const storyRoutes = [
     const report = openedStory(visit);
     if (report === null) return visit.context.redirect("/track?expired=1", 303);
     return storyPage(visit, report, { ...FRESH, done: visit.context.req.query("done") ?? "" });
+  }),
+  route("GET /track/story/receipt.png", { who: "anyone", kind: "picture" }, async (visit) => {
+    const report = openedStory(visit);
+    const story = report === null ? null : await readReportStory(visit.town, report);
+    return story === null ? visit.context.redirect("/track?expired=1", 303) : receiptPicture(visit, await visit.names(), story);
   }),
 ];
 
@@ -57,6 +63,11 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       ${answersGiven(visit, story.questions)}
       ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
       ${phoneLine(visit, names)}
+      <details class="no-print">
+        <summary>${visit.words.report.receipt.card.show}</summary>
+        <p>${visit.words.report.receipt.pictureHint}</p>
+        ${receiptImage(visit, names, story, "/track/story/receipt.png")}
+      </details>
       <div class="ways leave">
         <a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>
         ${whyNotWithdraw(report.status) === null ? html`<a class="btn" href="/track/story/withdraw">${words.withdraw.open}</a>` : ""}
