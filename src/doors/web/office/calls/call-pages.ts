@@ -6,7 +6,7 @@ import { receiptCode } from "#intake/receipt-code";
 import { receiveReport } from "#intake/receive-report";
 import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
-import { choice, id, optionalId } from "#platform/text";
+import { choice, optionalId } from "#platform/text";
 import { findJustRegistered } from "#office/queries";
 import { parse, readForm, type Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
@@ -75,11 +75,9 @@ async function chosenAgain(visit: Visit, typed: CallView["typed"]): Promise<Call
 }
 
 async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<NonNullable<CallView["candidates"]>> {
-  const category = id.safeParse(typed["category"]);
-  if (!category.success) return [];
   const village = optionalId.safeParse(typed["village"]);
   const text = `${typed["title"] ?? ""} ${typed["details"] ?? ""} ${typed["place"] ?? ""}`;
-  const sought = { category: category.data, village: village.success ? village.data : null, lon: null, lat: null, text };
+  const sought = { village: village.success ? village.data : null, lon: null, lat: null, text };
   return withText(visit.town, await findCandidates(visit.town, sought));
 }
 

@@ -47,12 +47,12 @@ test("a call is registered and its code can be read out sign by sign", async (t)
 test("looking for similar ones keeps everything typed, registers nothing and needs no script", async (t) => {
   const its = await aDesk(t);
   const number = await aProblem(its, 0);
-  await its.town.db.updateTable("ledger.problem").set({ category: its.categories.hazard, village: its.villages.xiling }).execute();
+  await its.town.db.updateTable("ledger.problem").set({ title: "桥头的护栏断了", village: its.villages.xiling }).execute();
   const looked = await its.door.post("/office/calls/new", { ...its.call, look: "1" }, its.cookie);
   assert.equal(looked.status, 200);
   const page = await looked.text();
   await assertValid(page, "similar");
-  assert.match(textOf(page), new RegExp(`${number} 窗口中午没人`));
+  assert.match(textOf(page), new RegExp(`${number} 桥头的护栏断了`));
   assert.match(page, /value="桥头护栏松动"/);
   assert.match(page, new RegExp(`value="${KEY}"`));
   const { count } = await its.town.db

@@ -86,10 +86,10 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
 /** Only while something may still be done with it are duplicates looked for. */
 async function candidatesOf(visit: Visit, report: Report): Promise<readonly Problem[]> {
   if (report.status !== "received") return [];
-  const { category, village, lon, lat } = report;
+  const { village, lon, lat } = report;
   return withText(
     visit.town,
-    await findCandidates(visit.town, { category, village, lon, lat, text: `${report.title} ${report.details} ${report.place}` }),
+    await findCandidates(visit.town, { village, lon, lat, text: `${report.title} ${report.details} ${report.place}` }),
   );
 }
 

@@ -88,9 +88,8 @@ function missingStep(visit: Visit, names: Directory, draft: Draft): Step | null 
 }
 
 async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
-  const { title = "", details = "", category = "", village = "", lon = "", lat = "" } = draft.answers;
+  const { title = "", details = "", village = "", lon = "", lat = "" } = draft.answers;
   const candidates = await findCandidates(visit.town, {
-    category,
     village: village === "" ? null : village,
     lon: lon === "" ? null : Number(lon),
     lat: lat === "" ? null : Number(lat),

@@ -71,6 +71,7 @@ function asked(visit: Visit, problem: Candidate): Html {
   return html`<li>
     <a href="/ledger/${problem.number}"><span class="number">${problem.number}</span> ${problem.title}</a>
     <span class="going"> · ${words.going}</span>
+    <p class="hint">${words.because(problem.both, problem.metres)}</p>
     <div class="ways">${button("me-too", words.meToo)}${button("not-same", words.notSame)}</div>
   </li>`;
 
