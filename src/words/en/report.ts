@@ -108,6 +108,12 @@ export const report = {
       ],
     ],
     skip: "Leave no contact",
+    doubts: {
+      short: (digits: number) => `This has only ${digits} digits. Is it right?`,
+      long: (digits: number) => `This has ${digits} digits. Are there too many?`,
+      odd: (digits: number) => `These ${digits} digits do not look like a telephone number. Are they right?`,
+    },
+    takeIt: (phone: string) => `Use it as it is: ${phone}`,
   },
   check: {
     title: "Check before sending",
@@ -126,6 +132,8 @@ export const report = {
   },
   similar: {
     going: "being dealt with",
+    because: (both: string, metres: number | null) =>
+      `${metres === null ? "In the same village" : `About ${metres} m from your place`}; both say “${both}”`,
     title: "There are similar problems nearby",
     lead: 'If it is the same, choose "I have this too"; there is no need to write another report.',
     meToo: "I have this too",

@@ -99,6 +99,12 @@ export const report = {
       ["你的权利", "可以不填；发送后凭回执号在“关于我”里查看、更正或立刻删除，也可以补充或撤回来件。"],
     ],
     skip: "不留联系方式",
+    doubts: {
+      short: (digits: number) => `只有 ${digits} 位，对吗？`,
+      long: (digits: number) => `有 ${digits} 位，是不是多了？`,
+      odd: (digits: number) => `这 ${digits} 位不像电话号码，对吗？`,
+    },
+    takeIt: (phone: string) => `就用这个：${phone}`,
   },
   check: {
     title: "看一遍再发送",
@@ -118,6 +124,7 @@ export const report = {
   similar: {
     going: "正在办",
     title: "附近已有类似问题",
+    because: (both: string, metres: number | null) => `${metres === null ? "在同一个村" : `离你说的位置约 ${metres} 米`}，都说到“${both}”`,
     lead: "如果是同一件事，点“我也遇到了”，不用再写一份。",
     meToo: "我也遇到了",
     notSame: "不是同一件事",

@@ -9,6 +9,7 @@ import { route } from "#doors/web/route";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { doubtsOf, sureOfPhone } from "#doors/web/public/phone-doubt";
 import { draftOf, type Draft } from "./draft.ts";
 import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
@@ -36,8 +37,9 @@ export const contactRoutes = [
     const names = await visit.names();
     const given = typed["go"] === "skip" ? { ...typed, ...NOTHING } : typed;
     const { value, faults } = parse(visit, Contact, given);
-    const all = { ...faults, ...faultsOfBytes(visit, given) };
-    if (value === null || Object.keys(all).length > 0) return contactPage(visit, names, typed, all, 422);
+    const doubts = value === null ? {} : doubtsOf(visit, value.phone, typed);
+    const all = { ...doubts, ...faults, ...faultsOfBytes(visit, given) };
+    if (value === null || Object.keys(all).length > 0) return contactPage(visit, names, withDoubted(typed, doubts, value), all, 422);
     return orAgain(
       visit,
       async () => {
@@ -48,6 +50,11 @@ export const contactRoutes = [
     );
   }),
 ];
+
+/** What was typed, with the number that is asked about. */
+function withDoubted(typed: Typed, doubts: Faults, value: { readonly phone: string } | null): Typed {
+  return doubts["phone"] === undefined || value === null ? typed : { ...typed, doubted: value.phone };
+}
 
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
 function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
@@ -86,6 +93,7 @@ function contactPage(
       ${seenField(typed)}
       ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
       ${lineField(visit, { ...phone, typed, faults, required: false })}
+      ${sureOfPhone(visit, typed["doubted"] ?? "")}
       ${rarerIdentityFields(visit, typed, faults)}
       <section class="privacy" aria-labelledby="privacy-title">
         <h2 id="privacy-title">${words.noticeTitle}</h2>

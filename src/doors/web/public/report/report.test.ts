@@ -112,6 +112,20 @@ test("a phone number and an e-mail address are understood as they are copied, an
   assert.match((await visitor.get("/report/check")).text, />13800000001 · li@example\.com</);
 });
 
+test("a number that is perhaps mistyped is asked about once, and taken by whoever says that it is right", async (t) => {
+  const here = await aDoorstep(t);
+  const { visitor } = here;
+  await answerAll(visitor, here);
+  const asked = await visitor.post("/report/contact", { phone: "138 0000 000", go: "next" });
+  assert.equal(asked.status, 422);
+  assert.match(asked.text, /只有 10 位，对吗？/);
+  assert.match(asked.text, /name="sure" value="1380000000">就用这个：1380000000</);
+  assert.match(asked.text, /name="phone"[^>]*value="138 0000 000"/);
+  const other = await visitor.post("/report/contact", { phone: "12345", sure: "1380000000" });
+  assert.match(other.text, /只有 5 位，对吗？/);
+  assert.equal((await visitor.post("/report/contact", { phone: "138 0000 000", sure: "1380000000" })).location, "/report/check");
+});
+
 test("similar problems are shown before sending: counted without a second report, or put aside", async (t) => {
   const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
   const problem = {

@@ -49,6 +49,9 @@ test("what is wrong is corrected, and a number nobody can call comes back with e
   assert.match(wrong.text, /value="某某某"/);
   assert.match(wrong.text, /id="e-phone"/);
   assert.match(wrong.text, /id="e-email"/);
+  const doubted = await visitor.post(PAGE, { form_key, name: "某某某", phone: "12345", email: "", wechat: "", address: "" });
+  assert.match(doubted.text, /只有 5 位，对吗？/);
+  assert.match(doubted.text, /name="sure" value="12345"/);
   const right = await visitor.post(PAGE, { form_key, name: "某某某", phone: "", email: "a@example.com", wechat: "", address: "" });
   assert.equal(right.location, `${PAGE}?done=corrected`);
   const page = (await visitor.get(right.location)).text;

@@ -15,6 +15,7 @@ import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { doubtsOf, sureOfPhone } from "#doors/web/public/phone-doubt";
 import { expiredPage } from "./code-page.ts";
 import { openedStory } from "./story-cookie.ts";
 
@@ -36,11 +37,12 @@ async function correct(visit: Visit): Promise<Response> {
     purpose: "correct-identity",
     beside: "name",
     read({ typed }) {
-      const read = readAs(parse(visit, CorrectIdentity, { ...typed, report }), async (town, what) => {
+      const parsed = parse(visit, CorrectIdentity, { ...typed, report });
+      const read = readAs(parsed, async (town, what) => {
         await correctIdentity(town, visit.at, what);
         return `${ABOUT_ME}?done=corrected`;
       });
-      return withFaults(read, faultsOfBytes(visit, typed));
+      return withFaults(read, { ...doubtsOf(visit, parsed.value?.phone ?? "", typed), ...faultsOfBytes(visit, typed) });
     },
     back: (drawn) => aboutMePage(visit, report, drawn),
   });
@@ -92,9 +94,12 @@ function correctForm(visit: Visit, held: Identity | null, returned: Drawn | null
   const fields = IDENTITY_FIELDS.map((name) =>
     lineField(visit, { name, label: labels[name], typed, faults: returned?.faults ?? {}, required: false }),
   );
+  const doubted =
+    parse(visit, CorrectIdentity.pick({ phone: true }), returned?.faults["phone"] === undefined ? {} : typed).value?.phone ?? "";
   return html`<form method="post" action="${ABOUT_ME}" novalidate>
     ${formKey(returned?.key)}
     ${fields}
+    ${sureOfPhone(visit, doubted)}
     <p class="hint">${words.emptyHint}</p>
     <button class="btn btn-primary btn-lg" type="submit">${words.save}</button>
   </form>`;
