@@ -6,6 +6,7 @@ import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { nameFaults } from "./name-faults.ts";
+import { withChineseMarked } from "./other-tongue.ts";
 import { phoneLink, townLine } from "./phone.ts";
 import { passedOnHead, type PassedOn } from "./passed-on.ts";
 import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
@@ -94,5 +95,6 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
         ${parts.body}
       </body>
     </html>`;
-  return pageAs(visit.context, withoutTurns(nameFaults(visit, markCameBack(visit, page.toString()))), parts.status ?? 200);
+  const whole = withoutTurns(nameFaults(visit, markCameBack(visit, page.toString())));
+  return pageAs(visit.context, visit.lang === "en" ? withChineseMarked(whole) : whole, parts.status ?? 200);
 }
