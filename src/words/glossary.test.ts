@@ -17,7 +17,7 @@ const SECOND_WORDS: { readonly [word: string]: readonly string[] } = {
 };
 
 /** Words that residents read. */
-const TO_RESIDENTS = ["report.ts", "public.ts", "public-log.ts"];
+const TO_RESIDENTS = ["report.ts", "receipt.ts", "guides.ts", "way.ts", "public.ts", "public-log.ts"];
 
 function linesOf(file: string): readonly string[] {
   return readFileSync(join(ZH, file), "utf8").split("\n");

@@ -3,6 +3,7 @@ import { figureRoutes } from "./figures.ts";
 import { fileRoutes } from "./files.ts";
 import { flagRoutes } from "./flags.ts";
 import { foundByRoutes } from "./found-by.ts";
+import { guideRoutes } from "./guides.ts";
 import { homeRoutes } from "./home.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { logRoutes } from "./log/pages.ts";
@@ -22,6 +23,7 @@ export const publicRoutes = [
   ...fileRoutes,
   ...flagRoutes,
   ...logRoutes,
+  ...guideRoutes,
   ...viewRoutes,
   ...foundByRoutes,
   ...receiptRoutes,

@@ -53,6 +53,9 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
       ${townLine(visit, names)}
       <nav class="container-xl" aria-label="${visit.words.publicSide.about}">
         ${viewSwitches(visit)}
+        <a href="/help">${visit.words.guides.help.title}</a>
+        <a href="/privacy">${visit.words.guides.privacy.title}</a>
+        <a href="/accessibility">${visit.words.guides.accessibility.title}</a>
         <a href="/log">${visit.words.publicLog.title}</a>
         <a href="/api">API</a>
         <a href="/office">${common.nav.office}</a>
