@@ -10,7 +10,7 @@ import { receiveReport } from "./receive-report.ts";
 /** No village is meant by what is searched for. */
 const nobody = () => [];
 
-test("what may be the same is found in whatever category, near or in the village, by its words and never by its village alone", async (t) => {
+test("what may be the same is found in any category, near by or in the village, by its words and never by place alone", async (t) => {
   const cast = await aTown(t);
   const { town, at, villages } = cast;
   const { qianWen } = cast.cast;

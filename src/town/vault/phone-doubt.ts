@@ -11,6 +11,6 @@ export function phoneDoubt(phone: string): PhoneDoubt | null {
   const national = phone.replace(/^(\+|00)86/, "");
   if (national === "" || /^(\+|00)/.test(national) || LIKELY.test(national)) return null;
   const digits = national.length;
-  const whole = /^1/.test(national) ? 11 : /^0/.test(national) ? 12 : 8;
+  const whole = national.startsWith("1") ? 11 : national.startsWith("0") ? 12 : 8;
   return { says: digits < Math.min(whole, 11) ? "short" : digits > whole ? "long" : "odd", digits };
 }

@@ -109,7 +109,10 @@ function linesOf(words: string, most: number): readonly string[] {
   let line = "";
   let width = 0;
   for (const part of words.match(/[!-~]{1,20} ?|[^]/gu) ?? []) {
-    const wide = [...part].reduce((sum, character) => sum + (character > "\u2000" ? 1 : /[A-Z@mw%]/.test(character) ? 0.8 : 0.58), 0);
+    const wide = Array.from(part).reduce(
+      (sum, character) => sum + (character > "\u2000" ? 1 : /[A-Z@mw%]/.test(character) ? 0.8 : 0.58),
+      0,
+    );
     if (width + wide > most && line !== "") {
       lines.push(line);
       [line, width] = ["", 0];

@@ -1,5 +1,5 @@
 import type { Report } from "#intake/queries";
-import type { Problem } from "#ledger/problem";
+import type { Problem, Status } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import { isOpen, isOwnAnswer, isWaiting, standsAsNo } from "#verification/gate";
 import type { Question, Round } from "#verification/round";
@@ -48,14 +48,14 @@ function stopsOf(said: Stop): readonly Stop[] {
 }
 
 function daysOf(problem: Problem, round: Round | null): Way["days"] {
-  const noticed = round?.notice == null ? null : dayOf(round.notice.postedAt);
+  const notice = round?.notice ?? null;
+  const noticed = notice === null ? null : dayOf(notice.postedAt);
   return { inHand: problem.assignedOn, declared: problem.rectifiedOn, noticed, closed: problem.closedOn };
 }
 
 function wayOf(problem: Problem, round: Round | null, own: readonly Question[] | null, at: Date): Omit<Way, "days"> {
-  if (problem.status === "dismissed") return { stops: ["received", "dismissed"], present: "dismissed", waits: "nothing", on: null };
   const said = own !== null ? "asked" : problem.reportCount > 0 ? "reporters" : "checked";
-  const stops = stopsOf(said);
+  const stops: readonly Stop[] = problem.status === "dismissed" ? ["received", "dismissed"] : stopsOf(said);
   return { stops, ...presentOf(problem, round, { said, own: own ?? [] }, at) };
 }
 
@@ -63,21 +63,16 @@ function wayOf(problem: Problem, round: Round | null, own: readonly Question[] |
 type Saying = { readonly said: "asked" | "reporters" | "checked"; readonly own: readonly Question[] };
 
 function presentOf(problem: Problem, round: Round | null, saying: Saying, at: Date): Present {
-  switch (problem.status) {
-    case "opened":
-    case "dismissed":
-      return { present: "received", waits: "assign", on: null };
-    case "assigned":
-      return { present: "inHand", ...workOf(problem.dueOn, dayOf(at)) };
-    case "suspended":
-      return { present: "inHand", waits: "suspended", on: problem.resumeOn };
-    case "rectified":
-      return { present: "declared", waits: (round?.flags.length ?? 0) > 0 ? "flag" : "check", on: null };
-    case "verified":
-      return round === null ? { present: saying.said, waits: "notice", on: null } : verifiedOf(round, saying, at);
-    case "closed":
-      return { present: "closed", waits: "nothing", on: null };
-  }
+  const steps: Record<Status, Present> = {
+    opened: { present: "received", waits: "assign", on: null },
+    assigned: { present: "inHand", ...workOf(problem.dueOn, dayOf(at)) },
+    suspended: { present: "inHand", waits: "suspended", on: problem.resumeOn },
+    rectified: { present: "declared", waits: (round?.flags.length ?? 0) > 0 ? "flag" : "check", on: null },
+    verified: round === null ? { present: saying.said, waits: "notice", on: null } : verifiedOf(round, saying, at),
+    closed: { present: "closed", waits: "nothing", on: null },
+    dismissed: { present: "dismissed", waits: "nothing", on: null },
+  };
+  return steps[problem.status];
 }
 
 function workOf(dueOn: Day | null, today: Day): Pick<Way, "waits" | "on"> {
