@@ -115,7 +115,7 @@ export type Answer = Awaited<ReturnType<Ask>>;
 /** A resident whose report is written, like others on the ledger, and not yet sent. */
 async function writer({ categories, villages }: ATown, ask: Ask): Promise<Ask> {
   const post = (path: string, answers: Record<string, string>) => ask(path, { method: "POST", body: new URLSearchParams(answers) });
-  await post("/report/what", { title: "东塘村主路路灯不亮", details: "", category: categories.complaint });
+  await post("/report/what", { title: "村务公开栏半年没更新，主路路灯也不亮", details: "", category: categories.complaint });
   await post("/report/where", { village: villages.dongtang, place: "", lon: "", lat: "" });
   await post("/report/contact", { name: "", phone: "", email: "", wechat: "", address: "" });
   return ask;

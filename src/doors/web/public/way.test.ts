@@ -11,7 +11,7 @@ import { aProgram, aVisitor, textOf, type Page } from "#test/door";
 /** The stops as they stand on a page: those passed, the present one in brackets, those ahead. */
 function wayOn({ text }: Page): string {
   const list = /<ol class="way[^"]*">([\s\S]*?)<\/ol>/.exec(text)?.[1] ?? "";
-  const stops = [...list.matchAll(/<li( class="now"[^>]*)?[^>]*>([\s\S]*?)<\/li>/g)];
+  const stops = [...list.matchAll(/<li( class="present"[^>]*)?[^>]*>([\s\S]*?)<\/li>/g)];
   const said = (html: string) => textOf(html).replaceAll(/\s+/g, "");
   return stops.map(([, now, html = ""]) => (now === undefined ? said(html.replace(/<small>[\s\S]*/, "")) : `[${said(html)}]`)).join(" · ");
 }

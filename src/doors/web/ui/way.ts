@@ -16,7 +16,7 @@ function stopOf(visit: Visit, way: Way, stop: Stop, from: number): Html {
   const words = visit.words.way;
   if (from > 0) return html`<li>${words.stops[stop]}</li>`;
   if (from < 0) return html`<li class="was">${words.stops[stop]}${dayOfStop(visit, way, stop)}</li>`;
-  return html`<li class="now" aria-current="step">
+  return html`<li class="present" aria-current="step">
     <span class="visually-hidden">${words.now}</span>${words.stops[stop]}${waitsWords(visit, way) ?? dayOfStop(visit, way, stop)}
   </li>`;
 }
