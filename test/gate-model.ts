@@ -423,9 +423,8 @@ function askAll(model: Model): void {
   const questions = [...model.told.reporters].flatMap(([report, reporter]): Question[] => {
     if (asked.has(report) || reporter.withdrawn || reporter.gone || reporter.out) return [];
     reporter.asked = model.at;
-    return [
-      { id: report, report, askedAt: model.at, openUntil, withdrawn: false, reachable: !reporter.gone, answer: null, overruling: null },
-    ];
+    const nothingYet = { callableBy: [], attempts: [], answer: null, overruling: null };
+    return [{ id: report, report, askedAt: model.at, openUntil, withdrawn: false, reachable: !reporter.gone, ...nothingYet }];
   });
   model.round = { ...model.round, questions: [...model.round.questions, ...questions] };
   countUnasked(model);

@@ -282,6 +282,7 @@ export interface LedgerProblem {
   search: Generated<string>;
   search_made: Generated<number>;
   search_text: Generated<string>;
+  silent_attempt_count: Generated<number>;
   silent_count: Generated<number>;
   solved_count: Generated<number>;
   status: 'opened' | 'assigned' | 'suspended' | 'rectified' | 'verified' | 'closed' | 'dismissed';
@@ -420,6 +421,19 @@ export interface LogTree {
   root: Buffer;
   size: number;
   town: string;
+}
+
+export interface OfficeCallBack {
+  by_phone: boolean;
+  closed_to: string[];
+  closed_units: string[];
+  held_by: string | null;
+  held_until: Date | null;
+  problem: string;
+  question: string;
+  since: Date;
+  town: string;
+  until: Date;
 }
 
 export interface OfficeSettled {
@@ -782,6 +796,17 @@ export interface VerificationAnswer {
   why: Generated<string>;
 }
 
+export interface VerificationAttempt {
+  attempted_at: Date;
+  attempted_by: string;
+  attempted_on: string;
+  id: string;
+  manner: 'phone' | 'visit';
+  problem: string;
+  question: string;
+  town: string;
+}
+
 export interface VerificationCheck {
   checked_at: Date;
   checked_by: string;
@@ -923,6 +948,7 @@ export interface DB {
   "log.set_aside": LogSetAside;
   "log.tile": LogTile;
   "log.tree": LogTree;
+  "office.call_back": OfficeCallBack;
   "office.settled": OfficeSettled;
   "office.waiting": OfficeWaiting;
   "people.account": PeopleAccount;
@@ -957,6 +983,7 @@ export interface DB {
   "vault.search": VaultSearch;
   "vault.unsorted": VaultUnsorted;
   "verification.answer": VerificationAnswer;
+  "verification.attempt": VerificationAttempt;
   "verification.check": VerificationCheck;
   "verification.closing": VerificationClosing;
   "verification.flag": VerificationFlag;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { readAtOnce, type Town } from "#platform/town";
 import { untilNoneIsLeft } from "#platform/until-none-is-left";
-import { judgeWaiting, type WaitingRow } from "./settle-waiting.ts";
+import { judgeWaiting, type CallBackRow, type WaitingRow } from "./settle-waiting.ts";
 
 const AT_ONCE = 500;
 
@@ -30,8 +30,9 @@ async function nextProblems(town: Town, after: string | null): Promise<readonly 
     .limit(AT_ONCE)
     .execute();
   const ids = problems.map(({ id }) => id);
-  const kept = byProblem(await readWaiting(town, ids));
-  const judged = byProblem(await judgeWaiting(town, ids));
+  const kept = rowsByProblem(await readWaiting(town, ids), await readCallBacks(town, ids));
+  const { waiting, callBacks } = await judgeWaiting(town, ids);
+  const judged = rowsByProblem(waiting, callBacks);
   return problems.map((problem) => ({ ...problem, isSettled: isDeepStrictEqual(kept.get(problem.id), judged.get(problem.id)) }));
 }
 
@@ -46,11 +47,25 @@ async function readWaiting(town: Town, problems: readonly string[]): Promise<rea
     .execute();
 }
 
-type Kept = Omit<WaitingRow, "step"> & { readonly step: string };
+async function readCallBacks(town: Town, problems: readonly string[]): Promise<readonly CallBackRow[]> {
+  if (problems.length === 0) return [];
+  return town.db
+    .selectFrom("office.call_back")
+    .select(["problem", "question", "since", "until", "by_phone as byPhone", "closed_to as closedTo", "closed_units as closedUnits"])
+    .where("town", "=", town.id)
+    .where("problem", "in", problems)
+    .execute();
+}
 
-function byProblem(rows: readonly Kept[]): ReadonlyMap<string, readonly Kept[]> {
+type Kept = (Omit<WaitingRow, "step"> & { readonly step: string }) | CallBackRow;
+
+function rowsByProblem(waiting: readonly Kept[], callBacks: readonly CallBackRow[]): ReadonlyMap<string, readonly Kept[]> {
   return Map.groupBy(
-    rows.toSorted((a, b) => (a.step < b.step ? -1 : 1)),
+    [...waiting, ...callBacks].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     ({ problem }) => problem,
   );
+}
+
+function keyOf(row: Kept): string {
+  return "step" in row ? row.step : row.question;
 }

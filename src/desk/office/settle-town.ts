@@ -5,7 +5,7 @@ import { untilNoneIsLeft } from "#platform/until-none-is-left";
 import { settleWaiting } from "./settle-waiting.ts";
 
 /** Moves when rows would come out otherwise than they lie there: the next start writes them all anew. */
-const RULES = 2;
+const RULES = 3;
 
 const AT_ONCE = 500;
 

@@ -3,21 +3,30 @@ import { hasDuty, type Officer } from "#people/officer";
 import { formerlyInvolved, unitsAbove } from "#ledger/involvement";
 import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
+import { mayCallBack } from "./calling-back.ts";
 import { TURN_STEPS, TURNS, type TurnStep } from "./waiting.ts";
 
 /** A report that nobody has dealt with; one whose reporter says it was joined wrongly; one to which something was added, unread. */
 export type ReportStep = "triage" | "disputed" | "words";
 
+/** A reporter who may be called or visited: its subject is the question they were asked. */
+export type CallBackStep = "call-back";
+
 /** What an officer is waited for, or watches (`with-verifier`, `overdue`, `soon`). */
-export type Step = ReportStep | TurnStep | "work-late" | "work-soon" | "work" | "with-verifier" | "overdue" | "soon";
+export type Step = ReportStep | CallBackStep | TurnStep | "work-late" | "work-soon" | "work" | "with-verifier" | "overdue" | "soon";
 
 /** Nothing is counted further than this: a queue costs the same at a hundred and at a million. */
 export const ENOUGH = 100;
 
-/** One thing waiting: a problem, or a report, to be triaged with the instant its reply is due. */
+/** One thing waiting: a problem; a report, to be triaged with the instant its reply is due; a reporter to call back. */
 export type Task = { readonly step: Step; readonly subject: string; readonly due: Day | null; readonly replyDueAt: Date | null };
 
-export type WaitingCounts = { readonly mine: number; readonly reports: number; readonly words: number };
+export type WaitingCounts = {
+  readonly mine: number;
+  readonly reports: number;
+  readonly words: number;
+  readonly callBacks: number;
+};
 
 export function isOfReport(step: Step): step is ReportStep {
   return step === "triage" || step === "disputed" || step === "words";
@@ -31,19 +40,19 @@ export async function listTasks(town: Town, by: Officer, at: Date, today: Day): 
   const queues = queuesOf(town.id, by, at, today);
   if (queues.length === 0) return [];
   const { rows } = await sql<Task>`
-    with mine as materialized (select ${unitsAbove(town.id, sql`${by.unit}::uuid`)} as units)
+    with ${mineOf(town.id, by)}
     select step, subject, due, reply_due_at as "replyDueAt" from (${sql.join(queues, sql` union all `)}) task`.execute(town.db);
   return rows;
 }
 
-/** The sidebar's counts: what stands on this officer's list of today, reports nobody has dealt with, and those with unread words. */
+/** The sidebar's counts: this officer's list of today, reports nobody has dealt with, those with unread words, reporters to call back. */
 export async function countWaiting(town: Town, by: Officer, at: Date, today: Day): Promise<WaitingCounts> {
   return tally(await listTasks(town, by, at, today));
 }
 
 export function tally(tasks: readonly Task[]): WaitingCounts {
-  const at = (step: ReportStep) => tasks.filter((task) => task.step === step).length;
-  return { mine: listedToday(tasks).length, reports: at("triage"), words: at("words") };
+  const at = (step: Step) => tasks.filter((task) => task.step === step).length;
+  return { mine: listedToday(tasks).length, reports: at("triage"), words: at("words"), callBacks: at("call-back") };
 }
 
 /** What stands on the list of today: a problem or report once, with the first step that waits. What others do now is not on it. */
@@ -69,6 +78,7 @@ function queuesOf(town: string, by: Officer, at: Date, today: Day): readonly Que
   const turns = TURN_STEPS.filter((step) => hasDuty(by, TURNS[step].duty));
   return [
     ...(hasDuty(by, "clerk", "office") ? [disputesWaiting(town), reportsWaiting(town), wordsWaiting(town)] : []),
+    ...(mayCallBack(by) ? [callBacksWaiting(town, by, at)] : []),
     ...turns.map((step) => turnsOf(step, town, by, at)),
     ...(hasDuty(by, "leader", "handler") ? [work(town, by, today), withVerifier(town, by)] : []),
     ...(hasDuty(by, "office", "secretary") ? [overdue(town, today), soon(town, today)] : []),
@@ -95,10 +105,27 @@ function disputesWaiting(town: string): Queue {
     where r.town = ${town} and r.disputed_at is not null order by r.disputed_at, r.id limit ${ENOUGH})`;
 }
 
+/** Whether the row `c` of `office.call_back` is open now to this officer, where `mine.units` are their unit and those above it. */
+export function isOpenCallBack(town: string, by: Officer, at: Date): RawBuilder<boolean> {
+  return sql<boolean>`c.town = ${town} and c.until >= ${at} and c.since <= ${at} and not c.closed_to @> array[${by.id}::uuid]
+    and not c.closed_units && (select units from mine)
+    and not (c.closed_units <> '{}' and ${formerlyInvolved(town, by, sql`c.problem`)})`;
+}
+
+/** The officer's unit and those above it, for every queue of a statement. */
+export function mineOf(town: string, by: Officer): RawBuilder<unknown> {
+  return sql`mine as materialized (select ${unitsAbove(town, sql`${by.unit}::uuid`)} as units)`;
+}
+
 /** A partial index holds no others (db/migrations/0330): whatever a town was told in its years, this reads what waits. */
 function wordsWaiting(town: string): Queue {
   return sql`(select 'words'::text as step, r.id as subject, null::date as due, null::timestamptz as reply_due_at from intake.report r
     where r.town = ${town} and r.unread_since is not null order by r.unread_since, r.id limit ${ENOUGH})`;
+}
+
+function callBacksWaiting(town: string, by: Officer, at: Date): Queue {
+  return sql`(select 'call-back'::text as step, c.question as subject, null::date as due, null::timestamptz as reply_due_at
+    from office.call_back c where ${isOpenCallBack(town, by, at)} order by c.until, c.question limit ${ENOUGH})`;
 }
 
 /**

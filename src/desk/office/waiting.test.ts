@@ -45,6 +45,7 @@ function expected({ standing, round, ...desk }: ProblemDesk, by: Officer, at: Da
     triage: false,
     disputed: false,
     words: false,
+    "call-back": false, // of reporters, not of problems
     assign: has("office") && may("assign") && dismissal === null,
     "decide-extension": has("office") && may("decide-extension") && extensionsGranted === 0,
     "decide-second-extension": has("secretary") && may("decide-extension") && extensionsGranted > 0,

@@ -139,7 +139,7 @@ export function waitingOn(of: Judged): readonly Waiting[] {
 }
 
 /** Somebody whom no problem knows. */
-const NOBODY = { id: "", unit: "", name: "" };
+export const NOBODY = { id: "", unit: "", name: "" };
 
 function turnOn(of: Judged, step: TurnStep, { duty, since, dueOn, whyNot }: Turn): Waiting | null {
   const from = since(of);
@@ -147,12 +147,18 @@ function turnOn(of: Judged, step: TurnStep, { duty, since, dueOn, whyNot }: Turn
   const holder: Officer = { ...NOBODY, duties: new Set([duty]) };
   const open = instantsOf(of, from).find((at) => whyNot(of, holder, at) === null);
   if (open === undefined) return null;
-  const refuses = (by: Partial<Officer>) => whyNot(of, { ...holder, ...by }, open) !== null;
   return {
     step,
     since: open,
     ...placed(of),
     ...(dueOn === undefined ? {} : { dueOn: dueOn(of), amberOn: null }),
+    ...closedTo(of, (by) => whyNot(of, { ...holder, ...by }, open) !== null),
+  };
+}
+
+/** Everybody the facts name who is refused, and every unit that answered whose people are. */
+export function closedTo(of: Judged, refuses: (by: Partial<Officer>) => boolean): Pick<Waiting, "closedTo" | "closedUnits"> {
+  return {
     closedTo: peopleOf(of).filter((id) => refuses({ id })),
     closedUnits: of.standing.unitsAnswered.filter((unit) => refuses({ unit })).toSorted(),
   };

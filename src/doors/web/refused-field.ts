@@ -39,6 +39,8 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "file/too-many": ["new_photos"],
   "file/unknown": ["new_photos"],
   "question/none": ["question"],
+  "attempt/same-day": ["said"],
+  "attempt/enough": ["said"],
   "answer/given": ["question"],
   "answer/too-late": ["question"],
   "answer/nothing-to-overrule": ["question"],

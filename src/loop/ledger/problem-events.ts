@@ -239,6 +239,7 @@ const NOTHING_YET = {
   solved_count: 0,
   satisfied_count: 0,
   silent_count: 0,
+  silent_attempt_count: 0,
   relapse_count: 0,
 };
 

@@ -29,6 +29,7 @@ export async function relapse(
     closed_on: null,
     measures_done: [],
     silent_count: 0, // who was silent is asked anew
+    silent_attempt_count: 0,
     relapse_count: problem.relapseCount + 1,
     due_on: newDueOn,
     assigned_on: today,

@@ -37,8 +37,14 @@ export async function closeProblem(town: Town, by: Officer, at: Date, what: Clos
         .values(lookBacks.map((lookBack) => ({ town: town.id, ...lookBack, problem, closing })))
         .execute();
     }
-    const silent = round.questions.filter((asked) => isSilent(asked, at)).length;
-    const version = await moveProblem(town, standing.problem, "closed", { closed_on: today, silent_count: silent });
+    const whoIsSilent = round.questions.filter((asked) => isSilent(asked, at));
+    const silent = whoIsSilent.length;
+    const attempts = whoIsSilent.reduce((sum, asked) => sum + asked.attempts.length, 0);
+    const version = await moveProblem(town, standing.problem, "closed", {
+      closed_on: today,
+      silent_count: silent,
+      silent_attempt_count: attempts,
+    });
     await appendEvent(town, asActor(by), at, {
       verb: "problem.closed",
       subject: { kind: "problem", id: problem },
@@ -47,6 +53,7 @@ export async function closeProblem(town: Town, by: Officer, at: Date, what: Clos
         closing,
         check: round.check.id,
         silent,
+        attempts,
         lookBacks: lookBacks.map(({ due_on }) => due_on),
         lookBackIds: lookBacks.map(({ id }) => id),
       },

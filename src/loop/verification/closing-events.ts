@@ -26,6 +26,8 @@ export const CLOSING_EVENTS = {
       closing: log(id),
       check: log(id),
       silent: page(count),
+      /** How often those were called or visited in vain. */
+      attempts: later(page(count)),
       lookBacks: log(z.array(day)),
       lookBackIds: later(log(z.array(id))),
     },
@@ -45,7 +47,12 @@ export const CLOSING_EVENTS = {
       });
       for (const [i, due_on] of (facts.lookBacks ?? []).entries())
         rows.add("verification.look_back", { id: facts.lookBackIds?.[i], problem: subject, closing: facts.closing, due_on, ...AHEAD });
-      changeProblemRow(rows, told, { status: "closed", closed_on: dayOf(at), silent_count: facts.silent });
+      changeProblemRow(rows, told, {
+        status: "closed",
+        closed_on: dayOf(at),
+        silent_count: facts.silent,
+        silent_attempt_count: facts.attempts ?? 0,
+      });
     },
   }),
   "look-back.held": kind({
@@ -108,5 +115,6 @@ function comeBack(rows: Rows, told: Pick<Told, "at"> & { readonly facts: { reado
     due_on: told.facts.newDueOn,
     assigned_on: dayOf(told.at),
     silent_count: 0,
+    silent_attempt_count: 0,
   });
 }

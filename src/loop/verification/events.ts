@@ -2,10 +2,11 @@ import { z } from "zod";
 import { appenderOf, kind, later, log, page, sealed, type Told } from "#audit/kind";
 import type { Rows, ToldRow } from "#audit/rows";
 import { BACK_AT_WORK, changeProblemRow, problemRow } from "#ledger/told-problem";
+import { dayOf } from "#platform/instant";
 import { CLOSING_EVENTS, unit, VERIFIER_THEN } from "./closing-events.ts";
 import { countedWith } from "./counted-answers.ts";
 import { FLAG_EVENTS } from "./flag-events.ts";
-import { MANNERS } from "./round.ts";
+import { CALL_MANNERS, MANNERS } from "./round.ts";
 
 const id = z.string();
 const day = z.string();
@@ -66,6 +67,29 @@ export const VERIFICATION_EVENTS = {
       changeProblemRow(rows, told, {});
     },
   }),
+  "question.attempted": kind({
+    subject: "problem",
+    facts: {
+      version,
+      attempt: log(id),
+      question: log(id),
+      manner: page(z.enum(CALL_MANNERS)),
+      /** The first, second or third time that this reporter did not answer. */
+      number: page(count),
+      unit: page(id),
+    },
+    words: { unitName: "log" },
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell(told, rows) {
+      const { at, by, subject, facts } = told;
+      const { attempt, question, manner } = facts;
+      const attempted = { attempted_on: dayOf(at), attempted_at: at, attempted_by: by ?? undefined };
+      rows.add("verification.attempt", { id: attempt, problem: subject, question, manner, ...attempted });
+      changeProblemRow(rows, told, {});
+    },
+  }),
   "answer.given": kind({
     subject: "problem",
     facts: {
@@ -75,10 +99,12 @@ export const VERIFICATION_EVENTS = {
       satisfied: page(z.boolean().nullable()),
       /** How the reporter was asked by the officer who recorded it; null where they answered by receipt code. */
       manner: later(page(z.enum(MANNERS).nullable())),
+      /** Of which unit that officer was. */
+      unit: later(page(id.nullable())),
       /** What the same reporter answered last: in an earlier round, or as it was recorded in this one. Only the last answer counts. */
       replaces: later(log(answer.nullable())),
     },
-    words: { why: "sealed" },
+    words: { why: "sealed", unitName: ["log", "later"] },
     inStory: true,
     names: "unit",
     leaf: "whole",

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
+import { findAttempts, findCallable, type Gone } from "./attempts.ts";
 import { findReporters, type Reporter } from "./reporters.ts";
 import { MANNERS, type Answer, type Check, type LookBack, type Objection, type OpenFlag, type Question, type Round } from "./round.ts";
 
@@ -22,6 +23,7 @@ export async function findRounds(town: Town, problems: readonly string[]): Promi
   const reporters = await findReporters(town, problems);
   const notices = await findNotices(town, ids);
   const questions = await findQuestions(town, ids);
+  const gone = await findGone(town, [...questions.values()].flat());
   const objections = await findObjections(town, problems);
   const flags = await findOpenFlags(town, problems);
   const lookBacks = await findLookBacks(town, problems);
@@ -36,23 +38,35 @@ export async function findRounds(town: Town, problems: readonly string[]): Promi
         lookBacks: lookBacks.get(problem) ?? [],
       };
       const asked = check === null ? [] : (questions.get(check.id) ?? []);
-      return [problem, { ...known, ...askedOf(check, asked, reporters.get(problem) ?? []) }];
+      return [problem, { ...known, ...askedOf(check, asked, reporters.get(problem) ?? [], gone) }];
     }),
   );
 }
 
 /** The questions of a round, who was not asked in it, and whom nobody can ask. */
-function askedOf(check: Check | null, asked: readonly QuestionRow[], reporters: readonly Reporter[]) {
+function askedOf(check: Check | null, asked: readonly QuestionRow[], reporters: readonly Reporter[], gone: Gone) {
   const present = reporters.filter(({ withdrawn }) => !withdrawn);
   const unreachable = reportsOf(present.filter(({ reachable }) => !reachable));
   if (check === null) return { questions: [], unasked: [], unreachable };
   const byReport = new Map(reporters.map((reporter) => [reporter.report, reporter]));
   const questions = asked.flatMap((row) => {
     const reporter = byReport.get(row.report);
-    return reporter === undefined ? [] : [questionOf(row, reporter)]; // whose report was taken out is asked nothing, and stands in no way
+    return reporter === undefined ? [] : [questionOf(row, reporter, gone)]; // whose report was taken out is asked nothing, and stands in no way
   });
   const known = new Set(questions.map(({ report }) => report));
   return { questions, unasked: reportsOf(present.filter(({ report, reachable }) => reachable && !known.has(report))), unreachable };
+}
+
+/** How those who have not answered can be gone after, and how often anybody was. */
+async function findGone(town: Town, asked: readonly QuestionRow[]): Promise<Gone> {
+  const silent = asked.filter(({ answeredAt }) => answeredAt === null).map(({ report }) => report);
+  return {
+    callable: await findCallable(town, silent),
+    attempts: await findAttempts(
+      town,
+      asked.map(({ id }) => id),
+    ),
+  };
 }
 
 function reportsOf(reporters: readonly Reporter[]): readonly string[] {
@@ -114,7 +128,7 @@ type QuestionRow = Pick<Question, "id" | "report" | "askedAt" | "openUntil"> & {
   readonly overruledAt: Date | null;
 };
 
-function questionOf(row: QuestionRow, { withdrawn, reachable }: Reporter): Question {
+function questionOf(row: QuestionRow, { withdrawn, reachable }: Reporter, { callable, attempts }: Gone): Question {
   const { id, report, askedAt, openUntil, reason, overruledBy, overruledAt } = row;
   return {
     id,
@@ -123,6 +137,8 @@ function questionOf(row: QuestionRow, { withdrawn, reachable }: Reporter): Quest
     openUntil,
     withdrawn,
     reachable,
+    callableBy: callable.get(report) ?? [],
+    attempts: attempts.get(id) ?? [],
     answer: answerOf(row),
     overruling: reason === null || overruledBy === null || overruledAt === null ? null : { reason, overruledBy, overruledAt },
   };

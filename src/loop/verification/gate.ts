@@ -5,6 +5,7 @@ import type { Standing } from "#ledger/standing";
 import { involvementOf, whyNotUninvolved, type Involvement } from "#ledger/involvement";
 import { whyNotAct, type Act } from "#ledger/who-may";
 import type { RefusalCode } from "#refusals";
+import { isTriedEnough, isTriedToday } from "./attempts.ts";
 import type { FlagState } from "./flag.ts";
 import type { LookBack, Objection, Question, Round } from "./round.ts";
 
@@ -63,6 +64,14 @@ export function whyNotRecord(standing: Standing, by: Officer): RefusalCode | nul
 export function whyNotRecordTo(question: Question, at: Date): RefusalCode | null {
   if (question.answer !== null) return "answer/given";
   return isWithinWindow(question, at) ? null : "answer/too-late";
+}
+
+/** Nobody answers once a day, and not for ever: on three days in both halves of the day it is enough. */
+export function whyNotAttempt(question: Question, at: Date): RefusalCode | null {
+  const no = whyNotRecordTo(question, at);
+  if (no !== null) return no;
+  if (isTriedEnough(question)) return "attempt/enough";
+  return isTriedToday(question, at) ? "attempt/same-day" : null;
 }
 
 /** Null when a question of the round waits for an answer that this officer may record; otherwise why the first one does not. */

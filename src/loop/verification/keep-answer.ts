@@ -1,5 +1,6 @@
 import type { Actor } from "#audit/append-event";
 import type { Town } from "#platform/town";
+import { unitNameNow } from "#ledger/answerable";
 import { changeProblem } from "#ledger/move-problem";
 import type { Problem } from "#ledger/problem";
 import { countedWith } from "./counted-answers.ts";
@@ -15,7 +16,7 @@ export type Said = {
   readonly why: string;
   /** Keyed hashes of where an answer by receipt code came from. */
   readonly origin: { readonly device: Buffer | null; readonly address: Buffer | null };
-  readonly recorded: Recorded | null;
+  readonly recorded: (Recorded & { readonly unit: string }) | null;
 };
 
 /**
@@ -35,11 +36,12 @@ export async function keepAnswer(town: Town, by: Actor, at: Date, to: { problem:
     .execute();
   const { answeredCount, solvedCount, satisfiedCount } = problem;
   const counts = { answered: answeredCount, solved: solvedCount, satisfied: satisfiedCount };
+  const unit = recorded?.unit ?? null;
   const version = await changeProblem(town, problem, countedWith(counts, said, replaces));
   await appendEvent(town, by, at, {
     verb: "answer.given",
     subject: { kind: "problem", id: problem.id },
-    facts: { version, question: question.id, solved, satisfied, manner, replaces },
-    words: { why },
+    facts: { version, question: question.id, solved, satisfied, manner, unit, replaces },
+    words: unit === null ? { why } : { why, unitName: await unitNameNow(town, unit) },
   });
 }

@@ -75,7 +75,7 @@ test("the event says how the reporter was asked; the desk says who wrote their w
   const [given] = events;
   assert.ok(given);
   assert.deepEqual([given.verb, given.actorKind, given.actor], ["answer.given", "officer", t.cast.qianWen.id]);
-  assert.deepEqual([given.facts["manner"], given.facts["solved"], given.words], ["visit", true, { why: "灯亮了一盏" }]);
+  assert.deepEqual([given.facts["manner"], given.facts["solved"], given.words], ["visit", true, { why: "灯亮了一盏", unitName: "党政办" }]);
   assert.deepEqual(round.questions[0]?.answer?.recorded, { manner: "visit", by: t.cast.qianWen.id });
 });
 

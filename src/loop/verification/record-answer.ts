@@ -24,7 +24,7 @@ export async function recordAnswer(town: Town, by: Officer, at: Date, what: Reco
     refuse(whyNotRecord(standing, by));
     if (question === null) throw new Refusal("answer/too-late"); // of an earlier round
     refuse(whyNotRecordTo(question, at));
-    const said = { ...saidIn(what), origin: { device: null, address: null }, recorded: { manner: what.manner, by: by.id } };
+    const said = { ...saidIn(what), origin: { device: null, address: null }, recorded: { manner: what.manner, by: by.id, unit: by.unit } };
     await keepAnswer(town, asActor(by), at, { problem: standing.problem, question }, said);
   });
 }

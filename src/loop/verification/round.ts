@@ -7,6 +7,13 @@ export type Manner = (typeof MANNERS)[number];
 /** Who wrote an answer down, and how they asked for it. */
 export type Recorded = { readonly manner: Manner; readonly by: string };
 
+/** How somebody is gone after who has not answered. */
+export const CALL_MANNERS = ["phone", "visit"] as const satisfies readonly Manner[];
+export type CallManner = (typeof CALL_MANNERS)[number];
+
+/** Somebody uninvolved called or went there, and nobody answered. */
+export type Attempt = { readonly id: string; readonly manner: CallManner; readonly by: string; readonly at: Date };
+
 /** What a reporter said last; `recorded` is null when they said it themselves. */
 export type Answer = {
   readonly solved: boolean;
@@ -26,6 +33,10 @@ export type Question = {
   readonly withdrawn: boolean;
   /** Judged now: whose contacts were erased since, and who holds no receipt, is not waited for and is not silent. */
   readonly reachable: boolean;
+  /** How they can be gone after, by what is held now; nobody is who has answered. */
+  readonly callableBy: readonly CallManner[];
+  /** At most one a day, the first one first. */
+  readonly attempts: readonly Attempt[];
   readonly answer: Answer | null;
   /** Of the answer that counts: what the reporter says after it is weighed anew. */
   readonly overruling: { readonly reason: string; readonly overruledBy: string; readonly overruledAt: Date } | null;

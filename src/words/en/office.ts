@@ -7,6 +7,7 @@ import { photos } from "./office-photos.ts";
 const steps = {
   triage: "To triage",
   disputed: "Joining disputed: to look at",
+  "call-back": "To call back",
   words: "Added to: to read",
   assign: "To assign",
   "decide-extension": "Extension to decide",

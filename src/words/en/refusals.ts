@@ -148,6 +148,9 @@ const codes: Record<RefusalCode, string> = {
   "objection/many-from-here":
     "Many objections came from your network today; each of them is answered. Come back tomorrow, or tell us by telephone or in person.",
   "objection/unknown": "There is no such objection waiting: reload and look again.",
+  "attempt/same-day": "Somebody tried today already. Two tries of one day count once: try on another day, best in its other half.",
+  "attempt/enough": "Tried on three days, mornings and afternoons: “not reached” stands. The reporter may still answer.",
+  "call-back/held": "A colleague has this reporter before them now: take the next one, or come back in ten minutes.",
   "answer/given": "This reporter has answered already: there is nothing more to record.",
   "answer/too-late": "The time to answer is over: nothing can be recorded any more.",
   "answer/no-stands": "A reporter said “not solved”: return it to work, or overrule the answer with a public reason.",

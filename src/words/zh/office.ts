@@ -7,6 +7,7 @@ import { photos } from "./office-photos.ts";
 const steps = {
   triage: "待分办",
   disputed: "说并错了，待核对",
+  "call-back": "待电话回访",
   words: "有补充，待看",
   assign: "待交办",
   "decide-extension": "待审批延期",

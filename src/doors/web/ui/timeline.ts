@@ -24,7 +24,8 @@ export function timeline(visit: Visit, names: Directory, events: readonly StoryE
 type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number };
 
 function isSameAnswer(one: StoryEvent, other: StoryEvent): boolean {
-  return one.verb === "answer.given" && other.verb === "answer.given" && dayOf(one.at) === dayOf(other.at);
+  const ofReporter = one.verb === "answer.given" || one.verb === "question.attempted";
+  return ofReporter && one.verb === other.verb && dayOf(one.at) === dayOf(other.at);
 }
 
 const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {

@@ -1,6 +1,7 @@
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import type { PublicVerb } from "#publication/public-verbs";
+import { MANNERS } from "#verification/round";
 import type { StoryEvent } from "#publication/story-event";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { dayText } from "./day.ts";
@@ -70,6 +71,7 @@ const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = 
   "check.failed": checkedLine,
   "question.asked": ({ visit, event }) =>
     factText(event, "openUntil") === "" ? "" : visit.words.events.askedUntil(dayText(visit, dayOf(new Date(factText(event, "openUntil"))))),
+  "question.attempted": attemptLine,
   "answer.given": answerLine,
   "notice.posted": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
   "notice.dated": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
@@ -103,12 +105,26 @@ function checkedLine(telling: Telling): string {
   return telling.visit.words.events.checked[factText(telling.event, "manner") === "on_paper" ? "on_paper" : "on_site"](verifierOf(telling));
 }
 
-function answerLine({ visit, event }: Telling): string {
+function attemptLine(telling: Telling): string {
+  const { attempted } = telling.visit.words.events;
+  const says = factText(telling.event, "manner") === "visit" ? attempted.visit : attempted.phone;
+  return says(Number(telling.event.facts["number"]), recordedBy(telling));
+}
+
+/** By the unit alone; events of before did not say which. */
+function recordedBy(telling: Telling): string {
+  const unit = factText(telling.event, "unit");
+  return unit === "" ? telling.visit.words.events.theTown : unitThen(telling, unit);
+}
+
+function answerLine(telling: Telling): string {
+  const { visit, event } = telling;
   const { answered, satisfied, recorded, stop } = visit.words.events;
+  const manner = MANNERS.find((known) => known === event.facts["manner"]);
   const solved = event.facts["solved"] === true ? answered.yes : answered.no;
   const pleased = event.facts["satisfied"];
   const told = [solved, typeof pleased === "boolean" ? (pleased ? satisfied.yes : satisfied.no) : ""];
-  return [...told, oneOf(recorded, factText(event, "manner"))].filter((part) => part !== "").join(stop);
+  return [...told, manner === undefined ? "" : recorded[manner](recordedBy(telling))].filter((part) => part !== "").join(stop);
 }
 
 function flagLine({ visit, event }: Telling, then: string): string {
