@@ -24,6 +24,7 @@ const STYLES = [
   "report",
   "office",
   "desk",
+  "callback",
   "people",
   "elder",
   "contrast",

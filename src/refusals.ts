@@ -143,6 +143,7 @@ export type RefusalCode =
   | "objection/many-from-here"
   | "attempt/same-day"
   | "attempt/enough"
+  | "attempt/with-words"
   | "call-back/held"
   | "answer/given"
   | "answer/too-late"

@@ -12,6 +12,7 @@ const PARAMETERS = {
   device: anId,
   officer: anId,
   program: anId,
+  question: anId,
   report: anId,
   unit: anId,
   village: anId,

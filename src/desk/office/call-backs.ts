@@ -1,6 +1,13 @@
 import { sql } from "kysely";
+import { whyNotUninvolved } from "#ledger/involvement";
+import { readWork, type Work } from "#ledger/queries";
+import { readStanding, type Standing } from "#ledger/standing";
 import type { Officer } from "#people/officer";
-import type { Town } from "#platform/town";
+import { readAtOnce, type Town } from "#platform/town";
+import type { RefusalCode } from "#refusals";
+import { findRound } from "#verification/find-round";
+import { whyNotAttempt, whyNotRecord, whyNotRecordTo } from "#verification/gate";
+import type { Check, Question } from "#verification/round";
 import { ENOUGH, isOpenCallBack, mineOf } from "./tasks.ts";
 
 /** A reporter in the queue, as far as whoever calls has to know before they open them. */
@@ -34,4 +41,42 @@ export async function listCallBacks(town: Town, by: Officer, at: Date): Promise<
     join ledger.joined_report j on j.town = ${town.id} and j.problem = q.problem and j.report = q.report
     order by c.until, c.question`.execute(town.db);
   return rows;
+}
+
+/** One reporter as whoever calls has them before them: what is asked, and what was done about it. */
+export type CallBackDesk = {
+  readonly standing: Standing;
+  readonly question: Question;
+  readonly check: Check;
+  readonly rectification: Work["rectifications"][number] | null;
+  readonly evidence: Work["evidence"];
+  /** Why nothing more can be recorded; an attempt has reasons of its own. */
+  readonly refused: RefusalCode | null;
+  readonly attemptRefused: RefusalCode | null;
+  readonly heldBy: string | null;
+};
+
+/** Null where there is no such question in this round, and for whoever may not know of it. */
+export async function findCallBack(town: Town, by: Officer, at: Date, id: string): Promise<CallBackDesk | null> {
+  return readAtOnce(town, async (town) => {
+    const asked = await town.db
+      .selectFrom("verification.question as q")
+      .leftJoin("office.call_back as c", (join) =>
+        join.onRef("c.town", "=", "q.town").onRef("c.question", "=", "q.id").on("c.held_until", ">", at).on("c.held_by", "<>", by.id),
+      )
+      .select(["q.problem", "c.held_by as heldBy"])
+      .where("q.town", "=", town.id)
+      .where("q.id", "=", id)
+      .executeTakeFirst();
+    if (asked === undefined) return null;
+    const standing = await readStanding(town, asked.problem);
+    const { check, questions } = await findRound(town, asked.problem);
+    const question = questions.find((one) => one.id === id);
+    if (question === undefined || check === null || whyNotUninvolved(standing, by) !== null) return null;
+    const { rectifications, evidence } = await readWork(town, asked.problem);
+    const refused = whyNotRecord(standing, by) ?? whyNotRecordTo(question, at);
+    const rectification = rectifications.find((one) => one.id === check.rectification) ?? null;
+    const attemptRefused = refused ?? whyNotAttempt(question, at);
+    return { standing, question, check, rectification, evidence, refused, attemptRefused, heldBy: asked.heldBy };
+  });
 }

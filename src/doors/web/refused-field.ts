@@ -41,6 +41,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "question/none": ["question"],
   "attempt/same-day": ["said"],
   "attempt/enough": ["said"],
+  "attempt/with-words": ["why"],
   "answer/given": ["question"],
   "answer/too-late": ["question"],
   "answer/nothing-to-overrule": ["question"],

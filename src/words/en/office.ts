@@ -1,4 +1,5 @@
 import { bulk } from "./office-bulk.ts";
+import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
 import { papers } from "./office-papers.ts";
@@ -34,6 +35,7 @@ const steps = {
 
 export const office = {
   bulk,
+  callbacks,
   calls,
   inbox,
   papers,
@@ -51,6 +53,7 @@ export const office = {
     today: "Today",
     inbox: "Inbox",
     calls: "Register a call",
+    callbacks: "Call-backs",
     ledger: "Ledger",
     campaigns: "Campaigns and themes",
     town: "About the town",
@@ -83,6 +86,7 @@ export const office = {
     objections: "Objections to decide",
     flags: "Flags to look at",
     lookBacks: "Look-backs due",
+    callBacks: "To call back",
     suspensions: "Suspensions to decide",
     extensions: "Extensions to decide",
     mine: "In my hands",

@@ -150,6 +150,7 @@ const codes: Record<RefusalCode, string> = {
   "objection/unknown": "There is no such objection waiting: reload and look again.",
   "attempt/same-day": "Somebody tried today already. Two tries of one day count once: try on another day, best in its other half.",
   "attempt/enough": "Tried on three days, mornings and afternoons: “not reached” stands. The reporter may still answer.",
+  "attempt/with-words": "Whom nobody reached has said nothing: choose solved or not solved, or empty their words.",
   "call-back/held": "A colleague has this reporter before them now: take the next one, or come back in ten minutes.",
   "answer/given": "This reporter has answered already: there is nothing more to record.",
   "answer/too-late": "The time to answer is over: nothing can be recorded any more.",

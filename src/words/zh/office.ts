@@ -1,4 +1,5 @@
 import { bulk } from "./office-bulk.ts";
+import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
 import { papers } from "./office-papers.ts";
@@ -34,6 +35,7 @@ const steps = {
 
 export const office = {
   bulk,
+  callbacks,
   calls,
   inbox,
   papers,
@@ -51,6 +53,7 @@ export const office = {
     today: "今日要办",
     inbox: "来件",
     calls: "登记来电",
+    callbacks: "电话回访",
     ledger: "台账",
     campaigns: "活动与主题",
     town: "镇的资料",
@@ -83,6 +86,7 @@ export const office = {
     objections: "异议待处理",
     flags: "疑点待看",
     lookBacks: "到期的回头看",
+    callBacks: "待电话回访",
     suspensions: "暂缓待审批",
     extensions: "延期待审批",
     mine: "我手上的",

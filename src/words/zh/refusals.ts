@@ -138,6 +138,7 @@ const codes: Record<RefusalCode, string> = {
   "objection/unknown": "没有等待处理的这条异议，请刷新后再看。",
   "attempt/same-day": "今天已经记过一次没人接。同一天只算一次，请换一天，最好换半天再问。",
   "attempt/enough": "三天里问过，上午下午都有，已经记“没联系上”，不用再问；反映人自己还可以回答。",
+  "attempt/with-words": "没人接就没有原话。请选“解决了”或“没解决”，或者把原话清空。",
   "call-back/held": "另一位同事正在问这一位。请先问下一位，或者十分钟后再来。",
   "answer/given": "这位反映人已经有回答了，不能再记。",
   "answer/too-late": "这次回访已经结束，不能再记回答。",

@@ -1,3 +1,4 @@
+import { callBackRoutes } from "./callbacks/callback-pages.ts";
 import { callRoutes } from "./calls/call-pages.ts";
 import { deskRoutes } from "./desk/desk-pages.ts";
 import { flagPageRoutes } from "./flags/flag-pages.ts";
@@ -24,6 +25,7 @@ export const officeRoutes = [
   ...profileRoutes,
   ...todayRoutes,
   ...callRoutes,
+  ...callBackRoutes,
   ...inboxRoutes,
   ...triageRoutes,
   ...ledgerListRoutes,

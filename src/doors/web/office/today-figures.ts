@@ -53,6 +53,7 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   }
   if (hasDuty(by, "verifier")) add("check", words.toCheck, ["check"]);
   if (hasDuty(by, "clerk", "office")) add("reports", words.reports, ["triage"]);
+  if (hasDuty(by, "clerk")) add("call-backs", words.callBacks, ["call-back"]);
   if (hasDuty(by, "office")) add("assign", words.toAssign, ["assign"]);
   if (hasDuty(by, "clerk", "office")) add("words", words.addedTo, ["words"]);
   if (hasDuty(by, "secretary")) {

@@ -3,6 +3,7 @@ import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { lampOfFlag } from "#verification/flag";
+import { listCallBacks, type QueuedCallBack } from "#office/call-backs";
 import { findProblems, listAddedTo, listDisputed, listWaitingReports, type WaitingReport } from "#office/queries";
 import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
 import { ACTS_OF_TURN, type OwnTurn } from "#office/turn-of";
@@ -10,6 +11,8 @@ import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
+import { callBackLamp } from "./callbacks/callback-lamp.ts";
+import { signedIn } from "./officer-form.ts";
 import { replyLamp } from "./reply-lamp.ts";
 import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -33,9 +36,9 @@ async function today(visit: Visit): Promise<Response> {
   const tasks = await listTasks(visit.town, officer, visit.at, day);
   const only = tasksBehind(visit, visit.context.req.query("only") ?? "", tasks);
   const rows = await rowsOf(visit, only ?? listedToday(tasks), day);
-  const shown = only === null ? { ...rows, problems: rows.problems.slice(0, SHOWN), reports: firstOfEach(rows.reports) } : rows;
-  const count = shown.problems.length + shown.reports.length;
-  const more = count < rows.problems.length + rows.reports.length;
+  const shown = only === null ? firstOf(rows) : rows;
+  const count = countIn(shown);
+  const more = count < countIn(rows);
   const toTriage = words.office.today.toTriage(countWords(tally(tasks).reports));
   const actions = html`${
     mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${words.office.today.register}</a>` : ""
@@ -53,7 +56,7 @@ async function today(visit: Visit): Promise<Response> {
 async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<Rows> {
   const known = await findProblems(
     visit.town,
-    tasks.filter(({ step }) => !isOfReport(step)).map(({ subject }) => subject),
+    tasks.filter(({ step }) => !isOfReport(step) && step !== "call-back").map(({ subject }) => subject),
   );
   const problems = tasks.flatMap((task) => {
     const problem = known.get(task.subject);
@@ -65,7 +68,13 @@ async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<R
     ...(await reportsOf(tasks, "words", () => listAddedTo(visit.town, ENOUGH))),
     ...(await reportsOf(tasks, "triage", () => listWaitingReports(visit.town, ENOUGH))),
   ];
-  return { problems, reports, day };
+  return { problems, reports, callBacks: await callBacksOf(visit, tasks), day };
+}
+
+async function callBacksOf(visit: Visit, tasks: readonly Task[]): Promise<readonly QueuedCallBack[]> {
+  const waiting = new Set(tasks.filter(({ step }) => step === "call-back").map(({ subject }) => subject));
+  if (waiting.size === 0) return [];
+  return (await listCallBacks(visit.town, signedIn(visit), visit.at)).filter(({ question }) => waiting.has(question));
 }
 
 async function reportsOf(
@@ -76,6 +85,19 @@ async function reportsOf(
   const waiting = new Set(tasks.filter((task) => task.step === step).map(({ subject }) => subject));
   if (waiting.size === 0) return [];
   return (await list()).filter(({ id }) => waiting.has(id)).map((report) => ({ step, report }));
+}
+
+function firstOf({ problems, reports, callBacks, day }: Rows): Rows {
+  return {
+    problems: problems.slice(0, SHOWN),
+    reports: firstOfEach(reports),
+    callBacks: callBacks.slice(0, SHOWN_REPORTS),
+    day,
+  };
+}
+
+function countIn({ problems, reports, callBacks }: Rows): number {
+  return problems.length + reports.length + callBacks.length;
 }
 
 function firstOfEach(reports: readonly ReportRow[]): readonly ReportRow[] {
@@ -104,6 +126,7 @@ type ReportRow = { readonly step: ReportStep; readonly report: WaitingReport };
 type Rows = {
   readonly problems: readonly Row[];
   readonly reports: readonly ReportRow[];
+  readonly callBacks: readonly QueuedCallBack[];
   readonly day: Day;
 };
 
@@ -112,6 +135,7 @@ function table(visit: Visit, names: Directory, rows: Rows): Html {
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
   return queueTable(words.caption, heads, words.open, [
     ...rows.problems.map((row) => problemRow(visit, names, row, rows.day)),
+    ...rows.callBacks.map((row) => callBackRow(visit, row)),
     ...rows.reports.map((row) => reportRow(visit, row)),
   ]);
 }
@@ -164,6 +188,22 @@ function reportRow(visit: Visit, { step, report }: ReportRow): Html {
     <td class="office-nowrap" data-label="${words.next}">${steps[step]}</td>
     <td class="office-open">
       <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
+    </td>
+  </tr>`;
+}
+
+/** Of a reporter stands what was reported, never who. */
+function callBackRow(visit: Visit, { question, number, title, until }: QueuedCallBack): Html {
+  const { today: words, steps } = visit.words.office;
+  return html`<tr>
+    <th scope="row" data-label="${words.number}">${number}</th>
+    <td class="office-what serif" data-label="${words.what}">${title}</td>
+    <td class="office-blank">${words.unassigned}</td>
+    <td class="office-blank">—</td>
+    <td data-label="${words.due}">${callBackLamp(visit, until)}</td>
+    <td class="office-nowrap" data-label="${words.next}">${steps["call-back"]}</td>
+    <td class="office-open">
+      <a href="/office/callbacks/${question}" aria-label="${words.openNumber(number)}">${words.open}</a>
     </td>
   </tr>`;
 }

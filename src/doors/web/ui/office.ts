@@ -13,6 +13,7 @@ export const OFFICE_ENTRIES = [
   ["today", "/office"],
   ["inbox", "/office/inbox"],
   ["calls", "/office/calls/new"],
+  ["callbacks", "/office/callbacks"],
   ["ledger", "/office/ledger"],
   ["campaigns", "/office/campaigns"],
   ["town", "/office/people/town"],
@@ -160,7 +161,7 @@ function entriesOf(visit: Visit) {
 }
 
 function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: WaitingCounts | null): Html {
-  const count = entry === "today" ? waiting?.mine : entry === "inbox" ? waiting?.reports : undefined;
+  const count = waiting === null ? undefined : countedAt(entry, waiting);
   const number =
     count === undefined || count === 0
       ? ""
@@ -174,6 +175,12 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
         : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`
     }
   </li>`;
+}
+
+function countedAt(entry: OfficeEntry, waiting: WaitingCounts): number | undefined {
+  if (entry === "today") return waiting.mine;
+  if (entry === "inbox") return waiting.reports;
+  return entry === "callbacks" ? waiting.callBacks : undefined;
 }
 
 function addedBadge(visit: Visit, count: number): Html {

@@ -1,0 +1,19 @@
+/**
+ * Keys by position, not by character, so that a Chinese input method does not swallow them: whatever bears `data-key` is pressed by the
+ * key of that code, outside of fields, where no other key is held.
+ */
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const { target } = event;
+  if (target instanceof HTMLElement && isField(target)) return;
+  const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.code)}"]`);
+  if (meant === null) return;
+  event.preventDefault();
+  if (meant instanceof HTMLInputElement) meant.focus();
+  meant.click();
+});
+
+function isField(target: HTMLElement): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== "radio" && target.type !== "checkbox";
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
