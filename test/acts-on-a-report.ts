@@ -47,9 +47,11 @@ import { correctIdentity } from "#vault/correct-identity";
 import { eraseIdentity } from "#vault/erase-identity";
 import { answerQuestion } from "#verification/answer-question";
 import type { DeskCommand, ProblemDesk } from "#office/desk";
+import { holdCallBack, takeNextCallBack } from "#office/hold-call-back";
 import { clearFlag } from "#verification/clear-flag";
 import { dateFlags } from "#verification/date-flags";
 import { raiseFlags } from "#verification/raise-flags";
+import { recordAttempt } from "#verification/record-attempt";
 import { raiseObjection } from "#verification/raise-objection";
 import { upholdFlag } from "#verification/uphold-flag";
 import { act, aPhoto, aProblem, deskOf } from "#test/desk";
@@ -230,6 +232,8 @@ export const FORMS_ON_A_REPORT: Acts = {
     const question = desk.round.questions[0]?.id ?? newId(at);
     return answerQuestion(town, RESIDENT, at, { question, solved: "no", satisfied: "no", why: "还是不亮" });
   },
+  "reach nobody": ({ t, town, at, desk }) =>
+    recordAttempt(town, t.cast.qianWen, at, { question: desk.round.questions[0]?.id ?? newId(at), manner: "phone" }),
   object: ({ town, at, desk }) =>
     raiseObjection(town, RESIDENT, at, { problem: desk.standing.problem.id, reason: "没有修好", address: "192.0.2.7" }),
   "correct who I am": ({ town, at, report }) => correctIdentity(town, at, { report, ...NOBODY, phone: "13800005678" }),
@@ -251,6 +255,8 @@ export const FORMS_ON_A_REPORT: Acts = {
 export const ALONE_ON_A_REPORT: Acts = {
   "send a photo": async ({ town, at, report }) =>
     addPhoto(town, { address: "192.0.2.1" }, at, { bytes: await PICTURE, sentFor: { kind: "report", id: report } }),
+  "take the next to call": ({ t, town, at }) => takeNextCallBack(town, t.cast.qianWen, at),
+  "hold who is called": ({ t, town, at, desk }) => holdCallBack(town, t.cast.zhengShang, at, desk.round.questions[0]?.id ?? newId(at)),
   "send a document": ({ t, town, at, desk }) => aDocument({ ...t, town }, at, desk.standing.problem.id),
   "sweep drafts": ({ town, at }) => sweepDrafts(town, new Date(at.getTime() + DAY_MS)),
   "forget a photo": ({ town, at, report, photos }) =>

@@ -21,6 +21,7 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
   const at = (ask: Ask, ...paths: readonly string[]): readonly Page[] => paths.map((path) => ({ ask, path, method: "GET" }));
   const rows = await town.db.selectFrom("ledger.problem").select("number").orderBy("ordinal").execute();
   const flags = await town.db.selectFrom("verification.flag").select("id").execute();
+  const called = await town.db.selectFrom("office.call_back").select("question").orderBy("until").execute();
   const desks = rows.map(({ number }) => `/office/ledger/${number}`);
   return [
     ...at(writer, "/report/photos", "/report", "/report/check"),
@@ -29,6 +30,8 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(ask, ...rows.map(({ number }) => `/ledger/${number}`)),
     // What is cleared can be upheld no more, nor the other way: every other flag stands for the one, and for the other.
     ...at(verifier, ...flags.map(({ id }, i) => `/office/flags/${id}${i % 2 === 0 ? "" : "?act=uphold"}`)),
+    // By telephone, where a gateway dials, and at home, where somebody looks who lives there.
+    ...at(ask, ...called.flatMap(({ question }) => ["", "?manner=visit"].map((manner) => `/office/callbacks/${question}${manner}`))),
     ...at(ask, ...house.photos.map((sha256) => `/office/photos/${sha256}`)),
     ...desks.flatMap((desk) => [...at(verifier, desk), ...at(ask, desk, `${desk}/papers`)]),
     ...at(reporter, "/track/story", "/track/story/about-me", "/track/story/about-me/erase"),

@@ -40,6 +40,7 @@ export const KIND: Answers = {
 export const KIND_AT: Partial<Record<WebRoute, Answers>> = {
   "POST /office/inbox/:report/join": { number: "SL-2026-0005" },
   "POST /office/inbox/:report/move": { number: "SL-2026-0005" },
+  "POST /office/callbacks/:question": { why: "", said: "nobody" },
   "POST /office/rules/categories": { code: "tree-care" },
   "POST /office/rules/calendar/read": { notice: "一、元旦：1月1日（周五）至3日（周日）放假，共3天。" },
   "POST /office/rules/calendar": {

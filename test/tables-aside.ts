@@ -29,6 +29,7 @@ export const TABLES_ASIDE = {
   "log.tile": LOG,
   "log.tree": LOG,
   "people.bound_subject": "administrators alone are shown it, beside its events",
+  "office.call_back": "follows from what happened to problems; doctor --deep judges it anew",
   "office.settled": PASSING,
   "office.waiting": "follows from what happened to problems; doctor --deep judges it anew",
   "people.credential": SECRET,

@@ -33,7 +33,7 @@ def day_of(at):
 
 
 def problem():
-    return dict(status="opened", due=None, promised=None, done=None, answered=0, solved=0, satisfied=0, silent=0, looked=0, relapsed=0)
+    return dict(status="opened", due=None, promised=None, done=None, answered=0, solved=0, satisfied=0, silent=0, tried=0, looked=0, relapsed=0)
 
 
 def tell(it, leaf):
@@ -67,12 +67,12 @@ def tell(it, leaf):
     elif verb == "problem.opening-undone":
         it["status"] = "dismissed"
     elif verb == "problem.closed":
-        it.update(status="closed", silent=facts["silent"])
+        it.update(status="closed", silent=facts["silent"], tried=facts.get("attempts", 0))
     elif verb in ("look-back.held", "look-back.relapsed", "problem.recurred"):
         it["looked"] += verb != "problem.recurred"
         it["relapsed"] += verb == "look-back.relapsed"
         if verb != "look-back.held":
-            it.update(status="assigned", done=None, due=facts["newDueOn"], silent=0)
+            it.update(status="assigned", done=None, due=facts["newDueOn"], silent=0, tried=0)
     elif verb == "dismissal.confirmed":
         it["status"] = "dismissed"
     elif verb == "problem.reinstated":
@@ -105,6 +105,7 @@ def count(place, vkey, today):
         ("closed", sum(p["status"] == "closed" for p in standing), None),
         ("overdue", sum(p["status"] in ("opened", "assigned") for p in due), None),
         ("silent", total("silent"), None),
+        ("silentAttempts", total("tried"), None),
         ("response", sum("report.overdue" not in v for v in answered), len(answered) + len(waiting)),
         ("resolution", total("solved"), total("answered")),
         ("claim", sum(p["status"] == "closed" for p in due), len(due)),

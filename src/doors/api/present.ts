@@ -114,9 +114,9 @@ export function presentDirectory(names: Directory): Presented<typeof shapes.Dire
 }
 
 function presentSet(set: FigureSet, few: number): Presented<typeof shapes.FigureSet> {
-  const { problems, closed, overdue, silent, extended } = set;
+  const { problems, closed, overdue, silent, silentAttempts, extended } = set;
   const shares = Object.fromEntries(FIGURES.map((figure) => [figure, { ...set[figure], rate: rateOf(set[figure], few) }]));
-  return { problems, closed, overdue, silent, extended, ...shares };
+  return { problems, closed, overdue, silent, silentAttempts, extended, ...shares };
 }
 
 function presentOfficer(names: Directory, id: string): Presented<typeof shapes.Leader> {

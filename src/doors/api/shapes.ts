@@ -110,6 +110,7 @@ export const FigureSet = z.object({
   closed: z.int(),
   overdue: z.int(),
   silent: z.int().meta({ description: "asked, not answered in time: in no rate" }),
+  silentAttempts: z.int().meta({ description: "how often those were called or visited in vain" }),
   extended: z.int().meta({ description: "of the problems in on-time, those whose due day was moved later" }),
   ...shares,
 });

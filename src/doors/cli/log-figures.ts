@@ -9,7 +9,7 @@ import { tellVerdict } from "./log-verify.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 import type { Command, Roof } from "./roof.ts";
 
-const COUNTS = ["problems", "closed", "overdue", "silent", "extended"] as const;
+const COUNTS = ["problems", "closed", "overdue", "silent", "silentAttempts", "extended"] as const;
 
 /**
  * Counts every published figure again from the public log alone. With --from it is anybody's log, verified first; without, our own, and

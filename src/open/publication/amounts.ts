@@ -14,6 +14,7 @@ export const MEASURES = [
   "solved",
   "satisfied",
   "silent",
+  "silent_attempts",
   "looked_back",
   "relapsed",
   "replied",
@@ -62,6 +63,7 @@ function ofProblem(rows: Rows): readonly Counted[] {
     at("solved", null, problem.solved_count ?? 0),
     at("satisfied", null, problem.satisfied_count ?? 0),
     at("silent", null, problem.silent_count ?? 0),
+    at("silent_attempts", null, problem.silent_attempt_count ?? 0),
   ];
 }
 

@@ -18,6 +18,8 @@ export type FigureSet = Readonly<Record<FigureName, Share>> & {
   readonly overdue: number;
   /** Reporters asked whose window is over without an answer: shown beside satisfaction, counted in nothing. */
   readonly silent: number;
+  /** How often those were called or visited in vain. */
+  readonly silentAttempts: number;
   /** Of the problems counted in `on-time`, those whose due day was moved later: an extension, a suspension or a relapse. */
   readonly extended: number;
 };
@@ -102,6 +104,7 @@ function figureSet(rows: readonly Pick<Part, "measure" | "amount">[]): FigureSet
     closed: of("closed"),
     overdue: of("overdue"),
     silent: of("silent"),
+    silentAttempts: of("silent_attempts"),
     extended: of("extended"),
     response: { counted: of("replied_in_time"), of: of("replied") + of("unanswered") },
     resolution: { counted: of("solved"), of: of("answered") },

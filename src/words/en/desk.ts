@@ -64,6 +64,7 @@ export const desk = {
   due: "Due",
   questions: "Asking the reporters",
   silent: "No answer",
+  tried: (said: string, times: number) => `${said} (${times} ${times === 1 ? "try" : "tries"} in vain)`,
   waitingUntil: (day: string) => `Waiting for an answer until ${day}`,
   solved: "Says it is solved",
   notSolved: "Says it is not solved",

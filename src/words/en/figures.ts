@@ -64,6 +64,7 @@ export const figures = {
   share: (counted: number, of: number) => `${counted} of ${of}`,
   tooFew: "too few to compare",
   tooFewHint: (few: number) => `Below ${few} entries no rate is given, only the counts.`,
+  silentAttempts: (count: number) => ` (called or visited in vain: ${count})`,
   silent: (count: number) => `${count} more call-backs had no answer when the entry was struck off`,
   extended: (count: number) => `${count} of them had their day moved later (extension, suspension or relapse)`,
   ownClaim: "What the units say themselves; always beside what reporters say",

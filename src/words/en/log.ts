@@ -69,6 +69,7 @@ export const log: Words["people"]["log"] = {
     reporters: "reporters asked",
     openUntil: "may answer until",
     silent: "no answer",
+    attempts: "tries in vain",
     lookBacks: "look-backs",
     lastDay: "last day of the notice",
     solved: "solved",

@@ -64,6 +64,7 @@ export const desk = {
   due: "时限",
   questions: "反映人回访",
   silent: "没有回音",
+  tried: (said: string, times: number) => `${said}（问过 ${times} 次，没人接）`,
   waitingUntil: (day: string) => `等待回答，到 ${day}`,
   solved: "说解决了",
   notSolved: "说没解决",

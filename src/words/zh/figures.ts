@@ -38,6 +38,7 @@ export const figures = {
   share: (counted: number, of: number) => `${counted} / ${of}`,
   tooFew: "太少，不作比较",
   tooFewHint: (few: number) => `不足 ${few} 件的不算比率，只列件数。`,
+  silentAttempts: (count: number) => `（打过电话或上过门 ${count} 次，没人接）`,
   silent: (count: number) => `另有 ${count} 次回访到销号时没有回答`,
   extended: (count: number) => `其中 ${count} 件的时限推迟过（延期、暂缓或反弹）`,
   ownClaim: "单位自己的说法，只与群众的解决率并列",

@@ -66,6 +66,7 @@ export const log = {
     reporters: "问到的反映人",
     openUntil: "回访截止",
     silent: "没有回音",
+    attempts: "没人接的次数",
     lookBacks: "回头看",
     lastDay: "公示最后一天",
     solved: "解决",

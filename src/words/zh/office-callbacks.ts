@@ -39,7 +39,7 @@ export const callbacks = {
     on_site: (unit: string, day: string) => `${unit} ${day}去看过：`,
     on_paper: (unit: string, day: string) => `${unit} ${day}看过材料：`,
   },
-  haveYouSeen: "您去看过没有？",
+  haveYouSeen: "您去过没有？",
   isItSolved: "您看，解决了吗？”",
   listen: "先让对方说完，别替对方答。",
   another: "问到别的事，另记一件",

@@ -94,8 +94,8 @@ test("the sidebar holds only what the officer's duties open", async (t) => {
   const door = aDoor(its);
   const entries = async (officer: typeof its.cast.qianWen) =>
     textOf((/<aside[\s\S]*?<\/nav>/.exec(await (await door.get("/office", await door.cookieOf(officer))).text()) ?? [""])[0]);
-  assert.match(await entries(its.cast.qianWen), /今日要办 来件 登记来电 台账/);
-  assert.doesNotMatch(await entries(its.cast.wangLu), /来件|登记来电|日志/);
+  assert.match(await entries(its.cast.qianWen), /今日要办 来件 登记来电 电话回访 台账/);
+  assert.doesNotMatch(await entries(its.cast.wangLu), /来件|登记来电|电话回访|日志/);
   assert.doesNotMatch(await entries(its.cast.shenJi), /来件|台账/);
 });
 

@@ -102,8 +102,13 @@ function beside(visit: Visit, figure: FigureName, set: FigureSet): Html {
   const count = figure === "satisfaction" ? "silent" : figure === "on-time" ? "extended" : null;
   if (count === null) return html``;
   return html`<p class="mist">
-    <a href="${countedHref(count)}">${words[count](set[count])}</a>
+    <a href="${countedHref(count)}">${words[count](set[count])}</a>${triesWords(visit, count, set)}
   </p>`;
+}
+
+/** Silence stands with how often anybody asked. */
+function triesWords(visit: Visit, count: "silent" | "extended", { silentAttempts }: FigureSet): string {
+  return count === "silent" && silentAttempts > 0 ? visit.words.figures.silentAttempts(silentAttempts) : "";
 }
 
 export function rateWords(visit: Visit, share: Share, few: number): string {

@@ -62,7 +62,8 @@ export function triesPanel({ visit, names, desk }: CallBackView): Html {
   const words = visit.words.office.callbacks;
   const { attempts } = desk.question;
   if (attempts.length === 0) return html`<p class="hint">${words.noTries}</p>`;
-  return html`<dl class="office-facts" aria-label="${words.tries}">
+  return html`<h3 class="visually-hidden">${words.tries}</h3>
+    <dl class="office-facts">
     ${attempts.map(
       ({ manner, by, at }, position) =>
         html`<dt>${words.nth(position + 1)}</dt>

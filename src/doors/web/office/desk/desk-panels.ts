@@ -62,7 +62,8 @@ function answerWords(visit: Visit, names: Directory, question: Question): Html {
 function unansweredWords(visit: Visit, question: Question): string {
   const words = visit.words.desk;
   if (!question.reachable) return words.unreachableNow;
-  return isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)));
+  const said = isSilent(question, visit.at) ? words.silent : words.waitingUntil(dayText(visit, dayOf(question.openUntil)));
+  return question.attempts.length === 0 ? said : words.tried(said, question.attempts.length);
 }
 
 /** What a verifier weighs photos by: what cameras wrote down, by file, and where the problem is. */

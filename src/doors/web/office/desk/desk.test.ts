@@ -202,7 +202,7 @@ test("what a reporter said on the telephone is recorded at the desk; the form ke
   const again = await door.post(`${path}/record-answer`, { ...typed, form_key: key("2"), manner: "phone" }, cookie);
   assert.equal(again.status, 409);
   assert.match(await again.text(), /这位反映人已经有回答了/);
-  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /反映人回访\s*没解决[^<]*镇上电话回访，代为记录/);
+  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /反映人回访\s*没解决[^<]*电话回访，党政办记/);
 });
 
 test("the desk says how many reporters nobody can ask", async (t) => {

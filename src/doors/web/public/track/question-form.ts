@@ -1,10 +1,11 @@
-import type { Question } from "#verification/round";
+import type { Directory } from "#publication/directory";
+import type { Question, Recorded } from "#verification/round";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { dayText, instantWords } from "#doors/web/ui/day";
 import { lastDayOf } from "#doors/web/public/way";
 import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
-import type { Visit } from "#doors/web/visit";
+import { nameOf, type Visit } from "#doors/web/visit";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 import type { StoryParts } from "./story-parts.ts";
 
@@ -50,7 +51,7 @@ function yesNo(name: string, label: string, says: readonly [string, string], typ
 }
 
 /** What this reporter answered, and what the town said to a "no" it overruled. */
-export function answersGiven(visit: Visit, questions: readonly Question[]): Html {
+export function answersGiven(visit: Visit, names: Directory, questions: readonly Question[]): Html {
   const words = visit.words.report.story.question;
   const given = questions.flatMap(({ answer, overruling }) => (answer === null ? [] : [{ answer, overruling }]));
   if (given.length === 0) return html``;
@@ -59,7 +60,7 @@ export function answersGiven(visit: Visit, questions: readonly Question[]): Html
     const satisfied = answer.satisfied === null ? "" : ` · ${answer.satisfied ? words.satisfiedYes : words.satisfiedNo}`;
     return html`<li>
       <p class="when">${instantWords(visit, answer.answeredAt)} · <b>${answer.solved ? words.yes : words.no}</b>${satisfied}</p>
-      ${recorded === null ? "" : html`<p class="hint">${visit.words.events.recorded[recorded.manner]}</p>`}
+      ${recorded === null ? "" : html`<p class="hint">${recordedWords(visit, names, recorded)}</p>`}
       ${answer.why === "" ? "" : html`<p class="as-typed">${answer.why}</p>`}
       ${overruling === null ? "" : html`<p><b>${words.overruled}</b> ${overruling.reason}</p>`}
     </li>`;
@@ -70,4 +71,10 @@ export function answersGiven(visit: Visit, questions: readonly Question[]): Html
       ${shown}
     </ol>
   </section>`;
+}
+
+/** By the unit that the officer who wrote it down is of, never by name. */
+function recordedWords(visit: Visit, names: Directory, { manner, by }: Recorded): string {
+  const unit = names.units.get(names.officers.get(by)?.unit ?? "");
+  return visit.words.events.recorded[manner](unit === undefined ? visit.words.events.theTown : nameOf(visit, unit));
 }

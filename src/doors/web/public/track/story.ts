@@ -60,7 +60,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       ${standing(visit, names, story)}
       ${saidFirst(visit, names, story)}
       ${wordsSaid(visit, names, report)}
-      ${answersGiven(visit, story.questions)}
+      ${answersGiven(visit, names, story.questions)}
       ${whyNotAddWord(report.status, 0) === null ? addForm(visit, parts) : ""}
       ${phoneLine(visit, names)}
       <details class="no-print">

@@ -294,7 +294,7 @@ test("a reporter reads what was recorded for them, and their own answer counts i
   await visitor.post("/track", { code });
   const story = await visitor.get("/track/story");
   assert.match(story.text, /镇上问过你，并记下了你的回答/);
-  assert.match(story.text, /镇上电话回访，代为记录/);
+  assert.match(story.text, /电话回访，党政办记/);
   const fields = { form_key: keyOf(story, "/track/story/answer"), question, solved: "no", satisfied: "no", why: "还有一盏不亮" };
   assert.equal((await visitor.post("/track/story/answer", fields)).location, "/track/story?done=answered");
   const told = await visitor.get("/track/story");
