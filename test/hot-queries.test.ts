@@ -169,6 +169,14 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     .limit(1)
     .executeTakeFirstOrThrow();
   const { id: flag } = await town.db.selectFrom("verification.flag").select("id").limit(1).executeTakeFirstOrThrow();
+  const { id: question } = await town.db
+    .selectFrom("verification.question as q")
+    .innerJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "q.town").onRef("p.id", "=", "q.problem"))
+    .select("q.id")
+    .where("p.status", "=", "verified")
+    .orderBy("q.id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
   const filters = [
     ...STATUSES.map((status) => `status=${status}`),
     ...LIGHTS.map((light) => `light=${light}`),
@@ -200,6 +208,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     `/office/ledger/${number}/papers/${photo.sha256}`,
     `/office/photos/${photo.sha256}/picture`,
     `/office/flags/${flag}`,
+    `/office/callbacks/${question}`,
     `/report/photos/${photo.sha256}`,
     `/track/story/photos/${photo.sha256}`,
     `/api/v1/problems/${number}`,

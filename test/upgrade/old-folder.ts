@@ -29,6 +29,7 @@ const FigureSet = z.object({
   closed: z.number(),
   overdue: z.number(),
   silent: z.number(),
+  silentAttempts: z.number().default(0), // nobody counted them before
   extended: z.number(),
 });
 
