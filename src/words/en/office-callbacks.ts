@@ -7,7 +7,7 @@ export const callbacks = {
   noneHint:
     "Reporters whose problem passed its check, who have not answered and left a phone or an address, appear here. Who did not answer today comes back tomorrow.",
   choose: "Choose somebody, or begin with the most urgent.",
-  askBy: ": ask before",
+  askBy: { by: "Ask before ", before: "" },
   nth: (count: number) => `try ${count}`,
   visitOnly: "by visit only",
   held: (who: string) => `with ${who}`,

@@ -23,7 +23,7 @@ export const callbacks = {
   none: "现在没有要问的人",
   noneHint: "复核通过、还没回答、留了电话或地址的反映人会出现在这里。今天没人接的，明天再来。",
   choose: "点一位，或者从最急的问起。",
-  askBy: " 前问",
+  askBy: { by: "", before: " 前问" },
   nth: (count: number) => `第 ${count} 次`,
   visitOnly: "只能上门",
   held: (who: string) => `${who}正在问`,

@@ -1,7 +1,7 @@
 import type { Report } from "#intake/queries";
 import type { CallBackDesk } from "#office/call-backs";
 import type { Directory } from "#publication/directory";
-import type { CallManner } from "#verification/round";
+import type { Answer, CallManner, Recorded } from "#verification/round";
 import type { Identity } from "#vault/identity";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
@@ -130,9 +130,18 @@ function refusedPanel({ visit, names, desk }: CallBackView): Html {
   const { answer } = desk.question;
   const recorded = answer?.recorded ?? null;
   const why = desk.refused === null ? "" : visit.words.refusals.codes[desk.refused];
-  const { recordedBy, manners } = visit.words.desk;
   return html`<h3>${words.recorded}</h3>
-    ${answer === null ? "" : html`<p><b>${answer.solved ? words.solved : words.notSolved}</b> ${answer.why}</p>`}
-    ${recorded === null ? "" : html`<p class="hint">${recordedBy(manners[recorded.manner], names.officers.get(recorded.by)?.name ?? "—")}</p>`}
+    ${answer === null ? "" : answerWords(visit, answer)}
+    ${recorded === null ? "" : html`<p class="hint">${recordedWords(visit, names, recorded)}</p>`}
     <p class="office-refused">${why}</p>`;
+}
+
+function answerWords(visit: Visit, { solved, why }: Answer): Html {
+  const words = visit.words.office.callbacks;
+  return html`<p><b>${solved ? words.solved : words.notSolved}</b> ${why}</p>`;
+}
+
+function recordedWords(visit: Visit, names: Directory, { manner, by }: Recorded): string {
+  const { recordedBy, manners } = visit.words.desk;
+  return recordedBy(manners[manner], names.officers.get(by)?.name ?? "—");
 }

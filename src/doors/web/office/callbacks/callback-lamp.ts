@@ -8,5 +8,8 @@ const SOON_MS = 2 * DAY_MS;
 /** Before which day a reporter has to be asked, for their window ends on it; amber on the last two. */
 export function callBackLamp(visit: Visit, until: Date): Html {
   const light = until.getTime() - visit.at.getTime() <= SOON_MS ? "amber" : "green";
-  return html`<span class="lamp ${light}"><span>${dayWords(visit, dayOf(until))}${visit.words.office.callbacks.askBy}</span></span>`;
+  const { by, before } = visit.words.office.callbacks.askBy;
+  return html`<span class="lamp ${light}">
+    <span>${by}${dayWords(visit, dayOf(until))}${before}</span>
+  </span>`;
 }

@@ -155,12 +155,12 @@ function doneNote(visit: Visit): Html {
 
 function keysLine({ visit, desk }: CallBackView): Html {
   const { keys, rule } = visit.words.office.callbacks;
-  const ofForm =
-    desk.refused === null ? html`<span><kbd>d</kbd> ${keys.dial}</span> <span><kbd>1</kbd>–<kbd>3</kbd> ${keys.say}</span>` : "";
+  const ofForm = html`<span><kbd>d</kbd> ${keys.dial}</span>
+    <span><kbd>1 2 3</kbd> ${keys.say}</span>`;
   return html`<p class="call-keys">
-    ${ofForm}
+    ${desk.refused === null ? ofForm : ""}
     <span><kbd>n</kbd> ${keys.another}</span>
-    <span><kbd>j</kbd> <kbd>k</kbd> ${keys.turn}</span>
+    <span><kbd>j k</kbd> ${keys.turn}</span>
     <span>${rule}</span>
   </p>`;
 }

@@ -26,10 +26,12 @@ function doneWords({ visit, names, desk }: CallBackView): Html {
   const words = visit.words.office.callbacks;
   const { problem } = desk.standing;
   const unitOf = (id: string | null) => nameOf(visit, id === null ? undefined : names.units.get(id));
+  const { rectification } = desk;
   const done =
-    desk.rectification === null
+    rectification === null
       ? ""
-      : html`${words.saysDone(unitOf(problem.unit), dayText(visit, dayOf(desk.rectification.declaredAt)))}<b>${desk.rectification.done}</b><br>`;
+      : html`${words.saysDone(unitOf(problem.unit), dayText(visit, dayOf(rectification.declaredAt)))}
+          <b>${rectification.done}</b><br>`;
   const { manner, checkedBy, checkedAt, finding } = desk.check;
   const verifier = unitOf(names.officers.get(checkedBy)?.unit ?? null);
   return html`${done}${words.lookedAt[manner](verifier, dayText(visit, dayOf(checkedAt)))}${finding}`;
