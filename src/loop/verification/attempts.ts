@@ -53,5 +53,5 @@ export async function findAttempts(town: Town, questions: readonly string[]): Pr
     .orderBy("id")
     .execute();
   const byQuestion = Map.groupBy(rows, ({ question }) => question);
-  return new Map([...byQuestion].map(([question, group]) => [question, group.map(({ question: _, ...attempt }) => attempt)]));
+  return new Map([...byQuestion].map(([question, group]) => [question, group.map(({ id, manner, by, at }) => ({ id, manner, by, at }))]));
 }
