@@ -73,6 +73,6 @@ async function counted(t: TestContext, town: Town, vkey: string, today: string):
 
 /** As the reader prints them. */
 function told(set: FigureSet): readonly string[] {
-  const counts = (["problems", "closed", "overdue", "silent"] as const).map((name) => `${name} ${set[name]} -`);
+  const counts = (["problems", "closed", "overdue", "silent", "silentAttempts"] as const).map((name) => `${name} ${set[name]} -`);
   return [...counts, ...FIGURES.map((name) => `${name} ${set[name].counted} ${set[name].of}`)];
 }
