@@ -17,9 +17,9 @@ import { AT, aTown } from "./town.ts";
 import { UNKIND } from "./unkind.ts";
 import { keptIn, STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
 
-test("a program is told in both of these ways, and there is no third", () => {
+test("a program is told in these ways, and there is no other", () => {
   const takers = Object.keys({ ...API_ROUTES, ...LOG_ROUTES }).filter((name) => name.startsWith("POST "));
-  assert.deepEqual(takers, ["POST /api/v1/reports", "POST /witness/add-checkpoint"]);
+  assert.deepEqual(takers, ["POST /api/v1/reports", "POST /api/v1/receipts", "POST /witness/add-checkpoint"]);
 });
 
 test("a program is told which member is wrong, or its report is kept as it is read", async (t) => {
@@ -46,6 +46,22 @@ test("a program is told which member is wrong, or its report is kept as it is re
   for (const [text, at] of kept) assert.equal(keptWords(text), text, at);
   for (const what of ["a family of four", "a decomposed letter", "right to left", "HTML", "a template", "SQL"])
     assert.ok(kept.has(keptWords(UNKIND[what] ?? "")), what);
+});
+
+test("whatever is shown as a receipt code opens nothing and is answered", async (t) => {
+  const house = await anOpenHouse(t, 0);
+  const wrong: string[] = [];
+  for (const [what, text] of TEXTS) {
+    const answer = await house.ask("/api/v1/receipts", {
+      method: "POST",
+      body: JSON.stringify({ code: text }),
+      headers: { "content-type": "application/json" },
+    });
+    const fault = whatIsWrong(answer);
+    if (fault !== null) wrong.push(`${what}: ${fault}`);
+    else if (![404, 413, 422, 429].includes(answer.status)) wrong.push(`${what}: ${answer.status} ${answer.text}`);
+  }
+  assert.deepEqual(wrong, []);
 });
 
 test("whatever is searched for or asked for by an address is answered", async (t) => {

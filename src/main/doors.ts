@@ -6,7 +6,11 @@ import type { Program } from "#doors/web/program";
 import { openLimits, type Limits } from "#doors/limits";
 import { addressInstead } from "#doors/one-address";
 import { statusOf } from "#doors/web/refusal-page";
+import type { ReceiptStory } from "#doors/api/house";
+import { nextStep } from "#doors/web/public/track/next-step";
+import { readReportStory } from "#doors/web/public/track/report-story";
 import { isDiskFull } from "#platform/room";
+import type { Town } from "#platform/town";
 
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
 
@@ -22,6 +26,7 @@ export function composeDoors(program: Program, limits: Limits = openLimits()): H
     isDiskFull,
     addressOf,
     limits,
+    storyOf,
   });
   const log = logApp({ ...program, addressOf, limits });
   const web = webApp(program, limits);
@@ -34,6 +39,14 @@ export function composeDoors(program: Program, limits: Limits = openLimits()): H
       return doorOf(pathOf(request.url)).fetch(request, env ?? {});
     },
   };
+}
+
+/** A program is told by receipt code what the page tells. */
+async function storyOf(town: Town, report: string, at: Date): Promise<ReceiptStory | null> {
+  const story = await readReportStory(town, report);
+  if (story === null) return null;
+  const { receivedAt, status } = story.report;
+  return { receivedAt, state: status, next: nextStep(story, at), number: story.problem?.number ?? null };
 }
 
 function isForPrograms(path: string): boolean {

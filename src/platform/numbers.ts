@@ -13,12 +13,12 @@ export function numberTyped(typed: unknown): number | null {
   return /^[+-]?\d{1,15}(\.\d{1,20})?$/.test(text) ? Number(text) : null;
 }
 
-/** A whole number within bounds, as text from a form or an address, or as a number from a program. */
+/** A whole number within bounds, as text from a form or an address, or as a number from a program; a fault says the bounds. */
 export function wholeNumber(least: number, most: number, code: FieldFault = "number/impossible") {
   return z
     .union([z.string(), z.number()], { error: code })
     .transform((typed) => numberTyped(typed) ?? Number.NaN)
-    .refine((number) => Number.isSafeInteger(number) && number >= least && number <= most, { error: code });
+    .refine((number) => Number.isSafeInteger(number) && number >= least && number <= most, { error: code, params: { least, most } });
 }
 
 /** The same, or null where nothing is typed. */

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
 import { anApi, openOne, post, promised } from "#test/api";
+import { actOn, aProblem } from "#test/desk";
 import { allButOneTry } from "#test/door";
+import { AT } from "#test/town";
 
 test("a program reads the ledger page by page, and every answer is what the document promises", async (t) => {
   const door = await anApi(t);
@@ -94,4 +96,31 @@ test("the page about the API reads in both languages without a script", async (t
   assert.match(page, /给程序用的台账/);
   assert.doesNotMatch(page, /<script/);
   assert.match(await (await door.ask("/api")).text(), /The ledger for programs/);
+});
+
+test("a parameter that is not known is left aside, and the answer says so", async (t) => {
+  const door = await anApi(t);
+  await openOne(door, 1, "路灯不亮");
+  const page = await promised(door, "listProblems", await door.ask("/api/v1/problems?lihgt=red&light=green"));
+  assert.match(JSON.stringify(page["warnings"]), /^\[\{"parameter":"lihgt","code":"parameter\/unknown"/);
+  assert.equal(z.array(z.unknown()).parse(page["problems"]).length, 1);
+  const figures = await promised(door, "readFigures", await door.ask("/api/v1/figures?day=2026-01-01"));
+  assert.match(JSON.stringify(figures["warnings"]), /"parameter":"day"/);
+  assert.equal((await promised(door, "readDirectory", await door.ask("/api/v1/directory")))["warnings"], undefined);
+});
+
+test("the facts of an event stand beside what their ids are called", async (t) => {
+  const door = await anApi(t);
+  const number = await aProblem(door);
+  await actOn(door, number, "assign", door.cast.zhengShang, AT);
+  const { events } = await promised(door, "listEvents", await door.ask(`/api/v1/problems/${number}/events`));
+  const told = z.array(z.looseObject({ verb: z.string(), names: z.record(z.string(), z.unknown()) })).parse(events);
+  assert.match(JSON.stringify(told.find(({ verb }) => verb === "problem.opened")?.names), /"category":\{"id":"[^"]+","zh":"/);
+  assert.match(JSON.stringify(told.find(({ verb }) => verb === "problem.assigned")?.names), /"unit":\{"id":"[^"]+","zh":"/);
+});
+
+test("the description is found at the shorter address too", async (t) => {
+  const door = await anApi(t);
+  const instead = await door.ask("/api/openapi.json");
+  assert.deepEqual([instead.status, instead.headers.get("location")], [301, "/api/v1/openapi.json"]);
 });

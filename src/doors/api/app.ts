@@ -19,11 +19,12 @@ import { wordsIn } from "#words/words";
 import type { ApiHouse } from "./house.ts";
 import { openApi } from "./openapi.ts";
 import { presentDirectory, presentEvent, presentFigures, presentProblem, presentWhole } from "./present.ts";
-import { fieldErrors, langOf, problemDocument, type Trouble } from "./problem-document.ts";
+import { fieldErrors, langOf, problemDocument, warningsOf, type Trouble } from "./problem-document.ts";
 import { readPage } from "./read-page.ts";
 import { API_PATHS, API_ROUTES, type ApiRoute } from "./routes.ts";
 import { sendReport } from "./send-report.ts";
-import { NoQuery, ProblemQuery, type EventList, type Figures, type ProblemPage } from "./shapes.ts";
+import { tellReceipt } from "./tell-receipt.ts";
+import { ProblemQuery, type EventList, type Figures, type ProblemPage } from "./shapes.ts";
 
 /** The door for programs: reads the public ledger, takes reports. No cookies, so no forgery; anyone's page may read it. */
 export function apiApp(house: ApiHouse): Hono<Entered> {
@@ -41,6 +42,7 @@ export function apiApp(house: ApiHouse): Hono<Entered> {
   const { origin } = house;
   const document = JSON.stringify(openApi(origin));
   open(app, house, "GET /api", NO_TOWN, async (context) => readPage(context, origin));
+  open(app, house, "GET /api/openapi.json", NO_TOWN, async (context) => context.redirect("/api/v1/openapi.json", 301));
   open(app, house, "GET /api/v1/openapi.json", NO_TOWN, async (context) =>
     context.body(document, 200, { "content-type": "application/json" }),
   );
@@ -95,17 +97,13 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
         return answer({ town, names, remembered: () => towns.remembered(town), at: house.now() }, context, of);
       },
     );
-  const plain = <Name extends ApiRoute>(name: Name, answer: (asked: Asked, context: Context, of: AskedIn<Name>) => Promise<Response>) =>
-    inTown(name, async (asked, context, of) => {
-      const parsed = NoQuery.safeParse(context.req.query());
-      return parsed.success ? answer(asked, context, of) : wrongQuery(context, parsed.error);
-    });
   inTown("GET /api/v1/problems", answerPage);
-  plain("GET /api/v1/problems/:number", answerWhole);
-  plain("GET /api/v1/problems/:number/events", answerEvents);
-  plain("GET /api/v1/figures", answerFigures);
-  plain("GET /api/v1/directory", async ({ names }, context) => jsonAs(context, presentDirectory(await names())));
+  inTown("GET /api/v1/problems/:number", answerWhole);
+  inTown("GET /api/v1/problems/:number/events", answerEvents);
+  inTown("GET /api/v1/figures", answerFigures);
+  inTown("GET /api/v1/directory", async ({ names }, context) => jsonAs(context, presentDirectory(await names())));
   inTown("POST /api/v1/reports", ({ town }, context) => sendReport(house, town, towns, context));
+  inTown("POST /api/v1/receipts", ({ town }, context) => tellReceipt(house, town, context));
 }
 
 async function answerPage(asked: Asked, context: Context): Promise<Response> {
@@ -117,7 +115,7 @@ async function answerPage(asked: Asked, context: Context): Promise<Response> {
   const next = page.next === null ? null : `/api/v1/problems?${filterQuery({ ...parsed.data, before: page.next })}`;
   const answer: z.output<typeof ProblemPage> = { problems: page.problems.map((problem) => presentProblem(known, problem, today)), next };
   if (next !== null) context.header("link", `<${next}>; rel="next"`);
-  return jsonAs(context, answer);
+  return jsonAs(context, answer, Object.keys(ProblemQuery.shape));
 }
 
 async function answerWhole({ town, names, at }: Asked, context: Context, { number }: { readonly number: string }): Promise<Response> {
@@ -144,9 +142,12 @@ async function answerFigures({ town, names, at }: Asked, context: Context): Prom
   return jsonAs(context, answer);
 }
 
-/** Encoded once: its length is known, the socket is given bytes, and the tag is of those; or word that the reader has them. */
-function jsonAs(context: Context, answer: unknown): Response {
-  const body = utf8(JSON.stringify(answer));
+/**
+ * Encoded once: its length is known, the socket is given bytes, and the tag is of those; or word that the reader has them. Parameters
+ * that the address does not know are left aside, and the answer says so.
+ */
+function jsonAs(context: Context, answer: object, known: readonly string[] = []): Response {
+  const body = utf8(JSON.stringify({ ...answer, ...warningsOf(context, known) }));
   if (hasAlready(context, body)) return context.body(null, 304);
   return context.body(body, 200, { "content-type": "application/json" });
 }

@@ -3,8 +3,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
 import type { Limits } from "#doors/limits";
 import type { Blobs } from "#platform/blobs";
-import type { Db, Keys } from "#platform/town";
+import type { Db, Keys, Town } from "#platform/town";
+import type { Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
+import type { ReportStatus } from "#intake/report";
+import type { Words } from "#words/words";
 
 /**
  * What the roof hands to this door. Statuses and addresses are the web door's: the roof brings them, because doors never import
@@ -22,4 +25,14 @@ export type ApiHouse = {
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;
   readonly limits: Limits;
+  /** What whoever holds a receipt may know; null when there is no such report. */
+  readonly storyOf: (town: Town, report: string, at: Date) => Promise<ReceiptStory | null>;
+};
+
+export type ReceiptStory = {
+  readonly receivedAt: Date;
+  readonly state: ReportStatus;
+  readonly next: { readonly says: keyof Words["report"]["story"]["next"]; readonly on: Day | null };
+  /** Of the problem it led to, where the ledger shows one. */
+  readonly number: string | null;
 };

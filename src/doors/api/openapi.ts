@@ -8,14 +8,14 @@ type Operation = {
   readonly id: keyof Words["api"]["operations"];
   readonly query?: z.ZodObject;
   readonly inPath?: "number";
-  readonly body?: "ReportSent";
+  readonly body?: keyof typeof INPUTS;
   /** Whether a device or a program may show its key, to act in its own name. */
   readonly takesKey?: true;
   readonly gives: Readonly<Record<number, keyof typeof OUTPUTS>>;
   readonly refuses: readonly number[];
 };
 
-const INPUTS = { ReportSent: shapes.ReportSent };
+const INPUTS = { ReportSent: shapes.ReportSent, ReceiptShown: shapes.ReceiptShown };
 const OUTPUTS = {
   ProblemPage: shapes.ProblemPage,
   ProblemWhole: shapes.ProblemWhole,
@@ -23,6 +23,7 @@ const OUTPUTS = {
   Figures: shapes.Figures,
   Directory: shapes.Directory,
   ReportReceived: shapes.ReportReceived,
+  ReceiptTold: shapes.ReceiptTold,
   ProblemDocument: shapes.ProblemDocument,
 };
 
@@ -41,34 +42,30 @@ export const OPERATIONS = [
     path: "/api/v1/problems/{number}",
     id: "findProblem",
     inPath: "number",
-    query: shapes.NoQuery,
     gives: { 200: "ProblemWhole" },
-    refuses: [404, 422],
+    refuses: [404],
   },
   {
     method: "get",
     path: "/api/v1/problems/{number}/events",
     id: "listEvents",
     inPath: "number",
-    query: shapes.NoQuery,
     gives: { 200: "EventList" },
-    refuses: [404, 422],
+    refuses: [404],
   },
   {
     method: "get",
     path: "/api/v1/figures",
     id: "readFigures",
-    query: shapes.NoQuery,
     gives: { 200: "Figures" },
-    refuses: [422],
+    refuses: [],
   },
   {
     method: "get",
     path: "/api/v1/directory",
     id: "readDirectory",
-    query: shapes.NoQuery,
     gives: { 200: "Directory" },
-    refuses: [422],
+    refuses: [],
   },
   {
     method: "post",
@@ -78,6 +75,14 @@ export const OPERATIONS = [
     takesKey: true,
     gives: { 201: "ReportReceived", 200: "ReportReceived" },
     refuses: [400, 401, 403, 408, 409, 413, 415, 422, 429, 507],
+  },
+  {
+    method: "post",
+    path: "/api/v1/receipts",
+    id: "tellReceipt",
+    body: "ReceiptShown",
+    gives: { 200: "ReceiptTold" },
+    refuses: [400, 404, 408, 413, 415, 422, 429],
   },
 ] as const satisfies readonly Operation[];
 
@@ -119,7 +124,7 @@ function describe(operation: Operation): object {
   };
 }
 
-function parametersOf({ inPath, query, body }: Operation): readonly object[] {
+function parametersOf({ inPath, query, id }: Operation): readonly object[] {
   const number = { name: "number", in: "path", required: true, schema: { type: "string", examples: ["SL-2026-0007"] } };
   const key = {
     name: "Idempotency-Key",
@@ -132,7 +137,7 @@ function parametersOf({ inPath, query, body }: Operation): readonly object[] {
       "Without a key every sending is a report of its own.",
   };
   const queried = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: "query", schema: schemaOf(schema) }));
-  return [...(inPath === undefined ? [] : [number]), ...queried, ...(body === undefined ? [] : [key])];
+  return [...(inPath === undefined ? [] : [number]), ...queried, ...(id === "sendReport" ? [key] : [])];
 }
 
 function schemaOf(schema: z.core.$ZodType): object {
@@ -169,14 +174,14 @@ const REFUSED: Readonly<Record<number, string>> = {
   400: "The body is not JSON",
   401: "The key is not known",
   403: "The key does not allow this",
-  404: "No such problem",
+  404: "No such problem, or nobody's receipt code",
   405: "Method not allowed",
   408: "The body came too slowly",
   409: "The Idempotency-Key was used with another body",
   413: "More than 64 KB",
   415: "The body is not application/json",
   422: "A parameter or field is not right",
-  429: "Too many reports from this address or key",
+  429: "Too many reports, or wrong receipt codes, from this address or key",
   500: "A fault of ours; nothing was written",
   503: "The database cannot be asked right now; Retry-After says when to try again",
   507: "The disk is full; nothing was written",

@@ -78,6 +78,7 @@ export function presentEvent(names: Directory, event: StoryEvent): Presented<typ
     leaf: event.leaf,
     by: event.by,
     facts: event.facts,
+    names: namesIn(names, event),
     words: event.words,
     redacted: [...event.redacted],
     officers: event.officers.map((id) => officerThen(names, event, id)),
@@ -122,6 +123,17 @@ function presentSet(set: FigureSet, few: number): Presented<typeof shapes.Figure
 function presentOfficer(names: Directory, id: string): Presented<typeof shapes.Leader> {
   const officer = names.officers.get(id);
   return { name: officer?.name ?? "", unit: nameIn(names.units, officer?.unit ?? null) };
+}
+
+/** What the ids among an event's facts are called. */
+function namesIn(names: Directory, { facts }: StoryEvent): Presented<typeof shapes.Event>["names"] {
+  const all = [names.categories, names.themes, names.campaigns, names.units, names.villages];
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([fact, id]) => {
+      const named = typeof id === "string" ? all.flatMap((of) => nameIn(of, id) ?? [])[0] : undefined;
+      return named === undefined ? [] : [[fact, named]];
+    }),
+  );
 }
 
 /** As history has it, where the event says what somebody was called then. */

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { z } from "zod";
+import { z } from "zod";
 import type { FieldFault } from "#platform/text";
 import { wordsIn, type Lang, type Words } from "#words/words";
 import type * as shapes from "./shapes.ts";
@@ -42,7 +42,9 @@ export function fieldErrors(lang: Lang, where: "pointer" | "parameter", error: z
     const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     const code = unknown ? "field/unknown" : isFieldFault(issue.message) ? issue.message : "field/wrong-kind";
     const { api, common } = wordsIn(lang);
-    const detail = isFieldFault(code) ? common.faults[code] : api.fields[code];
+    const bounds = issue.code === "custom" ? Bounds.safeParse(issue.params).data : undefined;
+    const fault = isFieldFault(code) ? common.faults[code] : api.fields[code];
+    const detail = bounds === undefined ? fault : api.between(bounds.least, bounds.most);
     return paths.map((path) => ({
       ...(where === "pointer" ? { pointer: pointerTo(path) } : { parameter: path.map(String).join(".") }),
       code,
@@ -51,9 +53,24 @@ export function fieldErrors(lang: Lang, where: "pointer" | "parameter", error: z
   });
 }
 
+/** Parameters of the address that this door does not know: left aside, and said so. */
+export function warningsOf(context: Context, known: readonly string[]): { readonly warnings?: FieldError[] } {
+  const code = "parameter/unknown";
+  const detail = wordsIn(langOf(context)).api.fields[code];
+  const unknown = Object.keys(context.req.query()).filter((parameter) => !known.includes(parameter));
+  return unknown.length === 0 ? {} : { warnings: unknown.map((parameter) => ({ parameter, code, detail })) };
+}
+
+export function isJson(context: Context): boolean {
+  return /^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "");
+}
+
 export function langOf(context: Context): Lang {
   return /^\s*zh\b/i.test(context.req.header("accept-language") ?? "") ? "zh" : "en";
 }
+
+/** What a number that is out of bounds (`wholeNumber`) says of them. */
+const Bounds = z.object({ least: z.number(), most: z.number() });
 
 /** RFC 6901. */
 function pointerTo(path: readonly PropertyKey[]): string {

@@ -3,6 +3,7 @@ import type { Kind } from "#doors/bounds";
 /** Every route of this door, and what a request to it may cost. */
 export const API_ROUTES = {
   "GET /api": "page",
+  "GET /api/openapi.json": "page",
   "GET /api/v1/openapi.json": "page",
   "GET /api/v1/problems": "page",
   "GET /api/v1/problems/:number": "page",
@@ -10,6 +11,7 @@ export const API_ROUTES = {
   "GET /api/v1/figures": "page",
   "GET /api/v1/directory": "page",
   "POST /api/v1/reports": "report",
+  "POST /api/v1/receipts": "receipt-code",
 } as const satisfies Record<string, Kind>;
 
 export type ApiRoute = keyof typeof API_ROUTES;

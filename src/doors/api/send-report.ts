@@ -14,7 +14,7 @@ import type { RememberedTowns } from "#publication/remembered-towns";
 import { Refusal, type RefusalCode } from "#refusals";
 import { wordsIn } from "#words/words";
 import type { ApiHouse } from "./house.ts";
-import { fieldErrors, langOf, problemDocument } from "./problem-document.ts";
+import { fieldErrors, isJson, langOf, problemDocument } from "./problem-document.ts";
 import { keyHolderOf } from "./key-holder-of.ts";
 import { ReportSent, type ReportReceived } from "./shapes.ts";
 
@@ -27,7 +27,7 @@ const UNGUESSABLE = 32;
  * the first sending; the key's row and the report commit together. Without one every sending is a report of its own.
  */
 export async function sendReport(house: ApiHouse, town: Town, towns: RememberedTowns, context: Context<Entered>): Promise<Response> {
-  if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? "")) return problemDocument(context, 415, "media-type");
+  if (!isJson(context)) return problemDocument(context, 415, "media-type");
   const key = context.req.header("idempotency-key");
   if (key !== undefined && !isKey(key)) {
     const detail = wordsIn(langOf(context)).api.fields["key/impossible"];

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { ACTOR_KINDS } from "#audit/append-event";
 import { LIGHTS, STATUSES } from "#ledger/problem";
+import { parseReceiptCode } from "#intake/receipt-code";
+import { REPORT_STATUSES } from "#intake/report";
 import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
-import { line } from "#platform/text";
+import { line, type FieldFault } from "#platform/text";
+import { wordsIn } from "#words/words";
 import { FIGURES } from "#publication/figures";
 import { isPublicVerb } from "#publication/public-verbs";
 import { ProblemFilter } from "#publication/problem-filter";
@@ -13,6 +16,13 @@ import { ProblemFilter } from "#publication/problem-filter";
 const Day = z.iso.date();
 const Instant = z.iso.datetime();
 const count = z.int().min(0);
+
+export const FieldErrors = z.array(
+  z.object({ pointer: z.string().exactOptional(), parameter: z.string().exactOptional(), code: z.string(), detail: z.string() }),
+);
+const warned = {
+  warnings: FieldErrors.exactOptional().meta({ description: "parameters of the address that are not known here; they were left aside" }),
+};
 
 export const Name = z.object({ id: z.uuid(), zh: z.string(), en: z.string() });
 export const Leader = z.object({ name: z.string(), unit: Name.nullable() });
@@ -49,6 +59,7 @@ export const Problem = z.object({
 export const ProblemPage = z.object({
   problems: z.array(Problem).meta({ description: "newest first" }),
   next: z.string().nullable().meta({ description: "address of the next page, null on the last one" }),
+  ...warned,
 });
 
 export const Evidence = z.object({
@@ -80,6 +91,7 @@ export const ProblemWhole = Problem.extend({
   asked: count.meta({ description: "reporters asked whether it is solved" }),
   reportsByChannel: z.array(z.object({ channel: z.string().meta({ examples: ["web", "phone"] }), count })),
   events: z.string().meta({ description: "address of everything that happened to it" }),
+  ...warned,
 });
 
 export const Event = z.object({
@@ -92,12 +104,19 @@ export const Event = z.object({
   leaf: z.int().nullable().meta({ description: "its place in the public log (/log); null for the second until it has one" }),
   by: z.enum(ACTOR_KINDS),
   facts: z.record(z.string(), z.unknown()).meta({ description: "ids, days, counts and codes" }),
+  names: z
+    .record(z.string(), Name)
+    .meta({ description: "by the fact's name: what its id is called now (category, theme, campaign, unit, village)" }),
   words: z.record(z.string(), z.string()),
   redacted: z.array(z.string()).meta({ description: "words withdrawn for privacy" }),
   officers: z.array(Leader).meta({ description: "leaders, and who verified; nobody else is named" }),
 });
 
-export const EventList = z.object({ number: z.string(), events: z.array(Event).meta({ description: "from the first to the latest" }) });
+export const EventList = z.object({
+  number: z.string(),
+  events: z.array(Event).meta({ description: "from the first to the latest" }),
+  ...warned,
+});
 
 export const Share = z.object({
   counted: z.int(),
@@ -122,6 +141,7 @@ export const Figures = z.object({
   town: FigureSet,
   units: z.array(Circle),
   campaigns: z.array(Circle),
+  ...warned,
 });
 
 export const Directory = z.object({
@@ -131,11 +151,11 @@ export const Directory = z.object({
   categories: z.array(Name.extend({ code: z.string() })),
   campaigns: z.array(Name),
   themes: z.array(Name),
+  ...warned,
 });
 
-/** The filter of the ledger as an address asks for it; a name it does not know is refused rather than ignored. */
-export const ProblemQuery = z.strictObject(ProblemFilter.shape);
-export const NoQuery = z.strictObject({});
+/** The filter of the ledger as an address asks for it. */
+export const ProblemQuery = ProblemFilter;
 
 const { photos: _photos, device: _device, ...fields } = REPORT_FIELDS;
 
@@ -152,6 +172,29 @@ export const ReportReceived = z.object({
   track: z.string(),
 });
 
+const STEPS: readonly string[] = Object.keys(wordsIn("en").report.story.next);
+
+export const ReceiptShown = z.strictObject({
+  code: z
+    .string({ error: "text/missing" satisfies FieldFault })
+    .transform((typed) => parseReceiptCode(typed) ?? "")
+    .refine((code) => code !== "", { error: "code/impossible" satisfies FieldFault })
+    .meta({ description: "as it was given or as people write it", examples: ["7Q4KM-2XD9H"] }),
+});
+
+export const ReceiptTold = z.object({
+  receivedOn: Day,
+  state: z.enum(REPORT_STATUSES),
+  says: z.string().meta({ description: "the state in words, by Accept-Language" }),
+  next: z
+    .object({ step: z.enum(STEPS), says: z.string(), day: Day.nullable() })
+    .meta({ description: "what comes next, in words too, and the day it must have come by, where there is one" }),
+  problem: z
+    .object({ number: z.string(), page: z.string(), self: z.string() })
+    .nullable()
+    .meta({ description: "the entry of the ledger it led to" }),
+});
+
 export const ProblemDocument = z.object({
   type: z.string(),
   title: z.string(),
@@ -159,8 +202,5 @@ export const ProblemDocument = z.object({
   detail: z.string(),
   instance: z.string().meta({ description: "quote it when asking for help" }),
   code: z.string().meta({ examples: ["category/unknown"] }),
-  errors: z
-    .array(z.object({ pointer: z.string().exactOptional(), parameter: z.string().exactOptional(), code: z.string(), detail: z.string() }))
-    .exactOptional()
-    .meta({ description: "field by field: JSON pointers into the body, or names of parameters" }),
+  errors: FieldErrors.exactOptional().meta({ description: "field by field: JSON pointers into the body, or names of parameters" }),
 });

@@ -29,13 +29,16 @@ export const api: Words["api"] = {
       detail: "It is wrong, was taken back, or has ended. Without a key the report is anonymous.",
     },
     "key-may-not": { title: "The key does not allow this", detail: "Ask the town's system administrator for one that does." },
+    "no-receipt": { title: "No such receipt", detail: "Check the receipt code: it was shown once, when the report was sent." },
     "no-town": { title: "No town yet", detail: "This program has not been set up." },
   },
   fields: {
     "field/unknown": "There is no field of this name",
     "field/wrong-kind": "A value of another kind is expected",
+    "parameter/unknown": "There is no parameter of this name; it was left aside",
     "key/impossible": "1 to 255 visible ASCII characters",
   },
+  between: (least, most) => `${least}–${most}`,
   operations: {
     listProblems: "The public ledger, newest first, filtered and searched",
     findProblem: "One problem, whole",
@@ -43,6 +46,7 @@ export const api: Words["api"] = {
     readFigures: "The figures of the town, its units and campaigns",
     readDirectory: "Names and ids that filters and reports use",
     sendReport: "Report something to the town",
+    tellReceipt: "By receipt code: where a report stands, what comes next and by which day",
   },
   page: {
     title: "The ledger for programs",

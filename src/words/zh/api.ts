@@ -19,13 +19,16 @@ export const api = {
     "key-reused": { title: "这个键已用于别的请求", detail: "一个 Idempotency-Key 只对应一份正文；新的来件请用新的键。" },
     "key-unknown": { title: "密钥无效", detail: "密钥不对、已被收回或已到期。不带密钥就是匿名来件。" },
     "key-may-not": { title: "这把密钥不能做这件事", detail: "请向镇上的系统管理员申请。" },
+    "no-receipt": { title: "没有这个回执号", detail: "请核对回执号；它在提交后的页面上，也在回执图片上。" },
     "no-town": { title: "还没有乡镇", detail: "本系统尚未完成初始设置。" },
   },
   fields: {
     "field/unknown": "没有这个名称的字段",
     "field/wrong-kind": "应填写另一种类型的值",
+    "parameter/unknown": "没有这个名称的参数，未予理会",
     "key/impossible": "1 到 255 个可见的 ASCII 字符",
   },
+  between: (least: number, most: number) => `${least}–${most}`,
   /** By the name of the operation. */
   operations: {
     listProblems: "公开台账，新的在前，可筛选、可检索",
@@ -34,6 +37,7 @@ export const api = {
     readFigures: "全镇、各单位、各活动的数字",
     readDirectory: "筛选和反映问题时用到的名称与编号",
     sendReport: "向镇里反映问题",
+    tellReceipt: "凭回执号查：到了哪一步、下一步是什么、哪天之前",
   },
   page: {
     title: "给程序用的台账",

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { findReportByCode } from "#intake/queries";
+import { lookUpCode } from "#doors/look-up-code";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { OPEN_PAGE } from "#doors/web/access";
 import { readForm } from "#doors/web/form";
@@ -15,9 +14,6 @@ import { closeStory, openedStory, openStory } from "./story-cookie.ts";
 import { storyPage } from "./story.ts";
 import { withdrawPage } from "./withdraw.ts";
 
-/** How long an address that was often wrong waits for the next look. */
-const SLOWED_MS = 1000;
-
 /** The receipt code in, the story out. */
 export const codeRoutes = [
   route("GET /track", OPEN_PAGE, async (visit) => {
@@ -31,19 +27,11 @@ export const codeRoutes = [
     const { typed } = await readForm(visit);
     const code = parseReceiptCode(typed["code"] ?? "");
     if (code === null) return codePage(visit, { typed, faults: { code: visit.words.common.faults["code/impossible"] }, status: 422 });
-    // A whole village may share one address behind its carrier's NAT: a right code opens whatever others got wrong there.
-    const from = { town: visit.town.id, address: visit.address };
-    const waitMs = await visit.limits.whyNotErr("receipt-code", from);
-    if (waitMs !== null) await sleep(SLOWED_MS);
-    // One indexed look for whatever hash the code makes: a wrong code takes the same way wherever it comes from.
-    const report = await findReportByCode(visit.town, code);
-    if (report === null && waitMs !== null) return tooManyPage(visit, waitMs);
-    if (report === null) {
-      await visit.limits.countWrong("receipt-code", from);
-      return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
-    }
-    openStory(visit, report.id);
-    return goOn(visit, report.id, typed);
+    const found = await lookUpCode(visit.town, visit.limits, visit.address, code);
+    if (found.report === null && found.waitMs !== null) return tooManyPage(visit, found.waitMs);
+    if (found.report === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
+    openStory(visit, found.report.id);
+    return goOn(visit, found.report.id, typed);
   }),
 
   route("POST /track/leave", { who: "anyone", kind: "story" }, async (visit) => {
