@@ -186,13 +186,19 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     `q=${number}`,
     "q=zzzz",
     `before=${number}`,
+    "order=urgent",
+    "order=waiting",
+    `order=urgent&unit=${unit}`,
+    `order=waiting&category=${category}&light=red`,
+    `order=urgent&before=2026-07-28.${number}`,
   ];
   const over = (path: string, queries: readonly string[]) => [path, ...queries.map((query) => `${path}?${query}`)];
   return [
     ...ROUTES.map((route) => route.slice("GET ".length)).filter((path) => !/[:*]/.test(path)),
     ...over("/ledger", filters),
     ...over("/office/ledger", filters),
-    ...over("/api/v1/problems", filters),
+    ...over("/api/v1/problems", [...filters, "changedSince=0", "changedSince=2026-07-28", `changedSince=${ROWS}`]),
+    ...over("/ledger.csv", filters),
     ...over("/office/inbox", [
       ...["all", "added", ...REPORT_STATUSES].map((status) => `status=${status}`),
       `status=all&category=${category}`,

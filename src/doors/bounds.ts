@@ -53,6 +53,8 @@ const every = (everyMs: number, tries: number): Allowance => ({ tries, everyMs }
 export const BOUNDS = {
   /** Reads a page, a file, a list. */
   page: READS,
+  /** Reads what stands on many pages as one file. */
+  table: { ...READS, perAddress: every(TEN_MINUTES_MS, 120), atOnce: { perAddress: 2, inAll: 4 } },
   /** Reads what takes many queries to put together. */
   proof: { ...READS, atOnce: { perAddress: 16, inAll: 64 } },
   /** Draws a picture for whoever asks: 60 ms of a core. */

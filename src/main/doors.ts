@@ -15,7 +15,7 @@ import type { Town } from "#platform/town";
 export type House = { readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response> };
 
 /**
- * All doors on one address: programs under /api, the public log's readers under /log and /witness, people everywhere else. Only the roof
+ * All doors on one address: programs under /api/, the public log's readers under /log and /witness, people everywhere else. Only the roof
  * may know that there are several.
  */
 export function composeDoors(program: Program, limits: Limits = openLimits()): House {
@@ -50,7 +50,7 @@ async function storyOf(town: Town, report: string, at: Date): Promise<ReceiptSto
 }
 
 function isForPrograms(path: string): boolean {
-  return path === "/api" || path.startsWith("/api/") || path.startsWith("/api?");
+  return path.startsWith("/api/");
 }
 
 function pathOf(url: string): string {

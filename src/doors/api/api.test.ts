@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
+import { integrateEvents } from "#log/integrate-events";
+import { nameLog } from "#log/name-log";
+import { SAMPLES } from "#doors/samples";
 import { anApi, openOne, post, promised } from "#test/api";
 import { actOn, aProblem } from "#test/desk";
 import { allButOneTry } from "#test/door";
+import { assertValid } from "#test/valid-page";
+import { OPERATIONS } from "./openapi.ts";
+import { aNotary, asScribe } from "#test/notary";
 import { AT } from "#test/town";
 
 test("a program reads the ledger page by page, and every answer is what the document promises", async (t) => {
@@ -90,12 +96,19 @@ test("a fault of ours is logged once and shows no stack", async (t) => {
   assert.match(door.logged[0] ?? "", new RegExp(String(instance).replace("urn:uuid:", "")));
 });
 
-test("the page about the API reads in both languages without a script", async (t) => {
+test("the page about the API stands in the frame of the site, and each of its samples is what the document promises", async (t) => {
   const door = await anApi(t);
   const page = await (await door.ask("/api", { headers: { "accept-language": "zh" } })).text();
-  assert.match(page, /给程序用的台账/);
-  assert.doesNotMatch(page, /<script/);
-  assert.match(await (await door.ask("/api")).text(), /The ledger for programs/);
+  assert.match(page, /class="masthead"[\s\S]*给程序用的台账/);
+  assert.match(page, /10 分钟内 1200 件/);
+  await assertValid(page, "/api");
+  assert.match(await (await door.ask("/api", { headers: { "accept-language": "en" } })).text(), /The ledger for programs/);
+  for (const { id, status, answer } of SAMPLES)
+    await promised(door, id, new Response(JSON.stringify(answer), { status, headers: { "content-type": "application/json" } }));
+  assert.deepEqual(
+    SAMPLES.map(({ id, method, path }) => `${id} ${method.toLowerCase()} ${path}`),
+    OPERATIONS.map(({ id, method, path }) => `${id} ${method} ${path}`),
+  );
 });
 
 test("a parameter that is not known is left aside, and the answer says so", async (t) => {
@@ -123,4 +136,29 @@ test("the description is found at the shorter address too", async (t) => {
   const door = await anApi(t);
   const instead = await door.ask("/api/openapi.json");
   assert.deepEqual([instead.status, instead.headers.get("location")], [301, "/api/v1/openapi.json"]);
+});
+
+test("a mirror reads the list once and then only what changed; beside it stands no filter", async (t) => {
+  const door = await anApi(t);
+  const number = await aProblem(door);
+  const list = await promised(door, "listProblems", await door.ask("/api/v1/problems?order=urgent"));
+  assert.deepEqual([list["total"], list["leaves"]], [{ count: 1, isExact: true }, 0]);
+  const notary = aNotary();
+  await nameLog(door.town, notary, new URL("http://localhost:3000"));
+  await integrateEvents(door.town, asScribe(notary), AT);
+  for (const since of ["0", "2026-07-28", "2026-07-28T09:00:00+08:00", "2026-01-01T00:00:00Z"]) {
+    const changed = await promised(door, "listProblems", await door.ask(`/api/v1/problems?changedSince=${encodeURIComponent(since)}`));
+    assert.match(JSON.stringify(changed["problems"]), new RegExp(number), since);
+    assert.deepEqual([changed["next"], changed["total"], changed["leaves"]], [null, null, 1], since);
+  }
+  const answer = await door.ask("/api/v1/problems?changedSince=1");
+  assert.deepEqual((await promised(door, "listProblems", answer))["problems"], []);
+  const tag = answer.headers.get("etag") ?? "";
+  assert.match(answer.headers.get("cache-control") ?? "", /max-age=0, must-revalidate/);
+  assert.equal((await door.ask("/api/v1/problems?changedSince=1", { headers: { "if-none-match": tag } })).status, 304);
+  for (const query of ["x", "-1", "2026-13-01", "0000-01-01", "1&status=closed", "1&order=urgent", "1&before=SL-2026-0007"]) {
+    const refused = await door.ask(`/api/v1/problems?changedSince=${query}`);
+    assert.equal(refused.status, 422, query);
+    assert.match(JSON.stringify(await promised(door, "listProblems", refused)), /"parameter":"changedSince","code":"since\//);
+  }
 });

@@ -10,7 +10,9 @@ import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { utf8 } from "#platform/utf8";
 import { readFigures } from "#publication/figures";
-import { filterQuery } from "#publication/problem-filter";
+import { leavesBefore, listChanged } from "#publication/changed-problems";
+import { countListed } from "#publication/count-listed";
+import { filterQuery, type ProblemFilter } from "#publication/problem-filter";
 import { listProblems, type Asked } from "#publication/problem-list";
 import { findStory } from "#publication/problem-story";
 import { rememberedTowns } from "#publication/remembered-towns";
@@ -20,11 +22,10 @@ import type { ApiHouse } from "./house.ts";
 import { openApi } from "./openapi.ts";
 import { presentDirectory, presentEvent, presentFigures, presentProblem, presentWhole } from "./present.ts";
 import { fieldErrors, langOf, problemDocument, warningsOf, type Trouble } from "./problem-document.ts";
-import { readPage } from "./read-page.ts";
 import { API_PATHS, API_ROUTES, type ApiRoute } from "./routes.ts";
 import { sendReport } from "./send-report.ts";
 import { tellReceipt } from "./tell-receipt.ts";
-import { ProblemQuery, type EventList, type Figures, type ProblemPage } from "./shapes.ts";
+import { ProblemQuery, type EventList, type Figures, type ProblemPage, type Since } from "./shapes.ts";
 
 /** The door for programs: reads the public ledger, takes reports. No cookies, so no forgery; anyone's page may read it. */
 export function apiApp(house: ApiHouse): Hono<Entered> {
@@ -41,7 +42,6 @@ export function apiApp(house: ApiHouse): Hono<Entered> {
   app.notFound((context) => problemDocument(context, 404, "not-found"));
   const { origin } = house;
   const document = JSON.stringify(openApi(origin));
-  open(app, house, "GET /api", NO_TOWN, async (context) => readPage(context, origin));
   open(app, house, "GET /api/openapi.json", NO_TOWN, async (context) => context.redirect("/api/v1/openapi.json", 301));
   open(app, house, "GET /api/v1/openapi.json", NO_TOWN, async (context) =>
     context.body(document, 200, { "content-type": "application/json" }),
@@ -109,13 +109,26 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
 async function answerPage(asked: Asked, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
   if (!parsed.success) return wrongQuery(context, parsed.error);
-  const today = dayOf(asked.at);
-  const page = await listProblems(asked, parsed.data);
+  const { changedSince, ...filter } = parsed.data;
+  const page = changedSince === null ? await pageOf(asked, filter) : await changesOf(asked, changedSince, filter.limit);
   const known = await asked.names(page.version);
-  const next = page.next === null ? null : `/api/v1/problems?${filterQuery({ ...parsed.data, before: page.next })}`;
-  const answer: z.output<typeof ProblemPage> = { problems: page.problems.map((problem) => presentProblem(known, problem, today)), next };
+  const { total, leaves } = page;
+  const next = page.next === null ? null : `/api/v1/problems?${page.next}`;
+  const problems = page.problems.map((problem) => presentProblem(known, problem, dayOf(asked.at)));
+  const answer: z.output<typeof ProblemPage> = { problems, next, total, leaves };
   if (next !== null) context.header("link", `<${next}>; rel="next"`);
   return jsonAs(context, answer, Object.keys(ProblemQuery.shape));
+}
+
+async function pageOf(asked: Asked, filter: ProblemFilter) {
+  const page = await listProblems(asked, filter);
+  const next = page.next === null ? null : filterQuery({ ...filter, before: page.next });
+  return { ...page, next, total: await countListed(asked, filter, page) };
+}
+
+async function changesOf({ town }: Asked, since: Since, limit: number) {
+  const page = await listChanged(town, "at" in since ? await leavesBefore(town, since.at) : since.leaves, limit);
+  return { ...page, next: page.isLast ? null : `changedSince=${page.leaves}&limit=${limit}`, total: null };
 }
 
 async function answerWhole({ town, names, at }: Asked, context: Context, { number }: { readonly number: string }): Promise<Response> {

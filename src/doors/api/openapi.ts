@@ -27,7 +27,7 @@ const OUTPUTS = {
   ProblemDocument: shapes.ProblemDocument,
 };
 
-/** Every address of the API, in the order people read them. The routes, the page at /api and the document follow this list. */
+/** Every address of the API, in the order people read them. The routes, the samples of the page at /api and the document agree with it. */
 export const OPERATIONS = [
   {
     method: "get",

@@ -40,8 +40,8 @@ export function fieldErrors(lang: Lang, where: "pointer" | "parameter", error: z
   return error.issues.flatMap((issue) => {
     const unknown = issue.code === "unrecognized_keys";
     const paths = unknown ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    const code = unknown ? "field/unknown" : isFieldFault(issue.message) ? issue.message : "field/wrong-kind";
     const { api, common } = wordsIn(lang);
+    const code = unknown ? "field/unknown" : isFieldFault(issue.message) || isOurs(issue.message) ? issue.message : "field/wrong-kind";
     const bounds = issue.code === "custom" ? Bounds.safeParse(issue.params).data : undefined;
     const fault = isFieldFault(code) ? common.faults[code] : api.fields[code];
     const detail = bounds === undefined ? fault : api.between(bounds.least, bounds.most);
@@ -75,6 +75,11 @@ const Bounds = z.object({ least: z.number(), most: z.number() });
 /** RFC 6901. */
 function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** A fault that only this door finds. */
+function isOurs(code: string): code is keyof Words["api"]["fields"] {
+  return Object.hasOwn(wordsIn("en").api.fields, code);
 }
 
 function isFieldFault(code: string): code is FieldFault {

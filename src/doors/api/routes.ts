@@ -2,7 +2,6 @@ import type { Kind } from "#doors/bounds";
 
 /** Every route of this door, and what a request to it may cost. */
 export const API_ROUTES = {
-  "GET /api": "page",
   "GET /api/openapi.json": "page",
   "GET /api/v1/openapi.json": "page",
   "GET /api/v1/problems": "page",

@@ -4,12 +4,13 @@ import { LIGHTS, STATUSES } from "#ledger/problem";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { REPORT_STATUSES } from "#intake/report";
 import { REPORT_FIELDS } from "#intake/said";
+import { dayTyped, startOf } from "#platform/instant";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { line, type FieldFault } from "#platform/text";
 import { wordsIn } from "#words/words";
 import { FIGURES } from "#publication/figures";
 import { isPublicVerb } from "#publication/public-verbs";
-import { ProblemFilter } from "#publication/problem-filter";
+import { filterQuery, ProblemFilter } from "#publication/problem-filter";
 
 // What this door takes and gives, once: these schemas parse what comes in, and the OpenAPI document is made of them.
 
@@ -57,8 +58,15 @@ export const Problem = z.object({
 });
 
 export const ProblemPage = z.object({
-  problems: z.array(Problem).meta({ description: "newest first" }),
+  problems: z.array(Problem).meta({ description: "in the order asked for, the newest first" }),
   next: z.string().nullable().meta({ description: "address of the next page, null on the last one" }),
+  total: z
+    .object({ count, isExact: z.boolean().meta({ description: "false: at least so many; no list is counted further than a thousand" }) })
+    .nullable()
+    .meta({ description: "entries of the whole list; null beside changedSince, and where a search has more than one page" }),
+  leaves: count.meta({
+    description: "of the public log, as far as this page tells it: ask changedSince=leaves for what came later",
+  }),
   ...warned,
 });
 
@@ -154,8 +162,39 @@ export const Directory = z.object({
   ...warned,
 });
 
-/** The filter of the ledger as an address asks for it. */
-export const ProblemQuery = ProblemFilter;
+/** A number of leaves of the public log, an instant or a day; null where nothing is asked. */
+const Since = z
+  .string()
+  .optional()
+  .transform((typed) => (typed === undefined || typed === "" ? null : (sinceTyped(typed) ?? undefined)))
+  .refine((since) => since !== undefined, { error: "since/impossible" })
+  .transform((since) => since ?? null)
+  .meta({
+    description:
+      "The entries that something happened to since, as they are now, in the order of the public log. A number: behind so many leaves " +
+      "(`leaves` of an answer); nothing is missed, however many events share an instant. An instant (2026-07-28T09:00:00Z) or a day in " +
+      "China: all that happened from then on, and perhaps a little from before. At most 1,000 leaves are gone through for one answer: go " +
+      "on at `next` until it is null, keep `leaves` for the next time. An event has its leaf in seconds. Stands beside `limit` alone. " +
+      "What changes by itself makes no leaf: the light (by the day) and names (/api/v1/directory).",
+    examples: ["0", "2026-07-28T09:00:00Z"],
+  });
+
+/** Where the log was that many leaves long, or at that instant. */
+export type Since = { readonly leaves: number } | { readonly at: Date };
+
+function sinceTyped(typed: string): Since | null {
+  if (/^\d{1,15}$/.test(typed)) return { leaves: Number(typed) };
+  const day = dayTyped(typed);
+  if (day === typed) return { at: startOf(day) };
+  const instant = z.iso.datetime({ offset: true }).safeParse(typed);
+  return instant.success ? { at: new Date(instant.data) } : null;
+}
+
+/** The filter of the ledger as an address asks for it, or what changed. */
+export const ProblemQuery = ProblemFilter.extend({ changedSince: Since }).refine(
+  ({ changedSince, ...filter }) => changedSince === null || filterQuery({ ...filter, limit: 1 }) === "limit=1",
+  { error: "since/not-beside", path: ["changedSince"] },
+);
 
 const { photos: _photos, device: _device, ...fields } = REPORT_FIELDS;
 

@@ -7,6 +7,7 @@ import { addDays } from "#platform/instant";
 import { searchText, searchVector } from "#platform/search-words";
 import { aTown, aTownBeside, AT, type ATown } from "#test/town";
 import { readDirectory } from "./directory.ts";
+import { countListed } from "./count-listed.ts";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "./problem-filter.ts";
 import { listInHand, listProblems } from "./problem-list.ts";
 
@@ -178,4 +179,72 @@ test("what is in hand comes with the most urgent first", async (context) => {
     (await listInHand(t.town, 2)).problems.map(({ ordinal }) => ordinal - 20_260_000_000),
     [2, 4],
   );
+});
+
+test("in every order the pages hold every entry of the filter once: what presses in front, the others newest first", async (context) => {
+  const t = await aTown(context);
+  const near = fc.integer({ min: -3, max: 3 }).map((days) => addDays(TODAY, days));
+  const some = fc.sample(fc.record({ status: fc.constantFrom(...STATUSES), dueOn: near, isDue: fc.boolean() }), 90);
+  const rows = some.map(({ status, dueOn, isDue }, i) => {
+    const done = status === "rectified" || status === "verified" || status === "closed";
+    const title = i % 3 === 0 ? "路灯不亮" : "水渠堵塞";
+    return { sequence: i + 1, status, title, dueOn: status === "opened" && !isDue ? null : dueOn, rectifiedOn: done ? TODAY : null };
+  });
+  await put(t, rows);
+  const presses = {
+    urgent: ({ status, dueOn, sequence }: (typeof rows)[number]) =>
+      status === "opened" || status === "assigned" ? `${dueOn ?? "9999"} ${String(sequence).padStart(4, "0")}` : null,
+    waiting: ({ status, sequence }: (typeof rows)[number]) =>
+      ["opened", "assigned", "rectified", "verified"].includes(status) ? String(sequence).padStart(4, "0") : null,
+    newest: () => null,
+  };
+  const byTurn = (one: string | null, other: string | null) => ((one ?? "") < (other ?? "") ? -1 : 1);
+  for (const order of ["newest", "urgent", "waiting"] as const) {
+    for (const q of ["", "路灯"]) {
+      const those = rows.filter(({ title }) => q === "" || title.includes(q));
+      const pressing = presses[q === "" ? order : "newest"];
+      const front = those.filter((row) => pressing(row) !== null).toSorted((a, b) => byTurn(pressing(a), pressing(b)));
+      const others = those.filter((row) => pressing(row) === null).toReversed();
+      const turned: number[] = [];
+      let filter = ProblemFilter.parse({ order, q, limit: 7 });
+      for (let more = true; more;) {
+        const page = await listProblems(asked(t), filter);
+        turned.push(...page.problems.map(({ ordinal }) => ordinal - 20_260_000_000));
+        more = page.next !== null;
+        filter = ProblemFilter.parse(Object.fromEntries(new URLSearchParams(filterQuery({ ...filter, before: page.next }))));
+      }
+      assert.deepEqual(
+        turned,
+        [...front, ...others].map(({ sequence }) => sequence),
+        `${order} ${q}`,
+      );
+    }
+  }
+});
+
+test("a list says how many entries it has; beyond a thousand it says at least so many", async (context) => {
+  const t = await aTown(context);
+  const counted = async (filter: Partial<ProblemFilter>) => {
+    const whole = { ...WHOLE_LEDGER, ...filter };
+    return countListed(asked(t), whole, await listProblems(asked(t), whole));
+  };
+  assert.deepEqual(await counted({}), { count: 0, isExact: true });
+  const status = (sequence: number) => (sequence % 4 === 0 ? "closed" : "assigned");
+  await put(
+    t,
+    Array.from({ length: 60 }, (_, i) => ({ sequence: i + 1, status: status(i + 1), rectifiedOn: i % 4 === 3 ? TODAY : null })),
+  );
+  await t.town.db.insertInto("ledger.number_given").values({ town: t.town.id, year: 2026, last: 60 }).execute();
+  assert.deepEqual(await counted({}), { count: 60, isExact: true });
+  assert.deepEqual(await counted({ before: "SL-2026-0030", order: "urgent" }), { count: 60, isExact: true });
+  assert.deepEqual(await counted({ status: "closed" }), { count: 15, isExact: true });
+  assert.deepEqual(await counted({ unit: t.units.ecology, status: "assigned", light: "green" }), { count: 45, isExact: true });
+  assert.deepEqual(await counted({ q: "一件事", limit: 100 }), { count: 60, isExact: true });
+  assert.equal(await counted({ q: "一件事" }), null);
+  await put(
+    t,
+    Array.from({ length: 1000 }, (_, i) => ({ sequence: i + 61 })),
+  );
+  assert.deepEqual(await counted({ unit: t.units.ecology, status: "closed", limit: 10 }), { count: 11, isExact: false });
+  assert.deepEqual(await counted({ campaign: t.campaign }), { count: 1000, isExact: false });
 });

@@ -1,18 +1,32 @@
 import { sql, type RawBuilder } from "kysely";
-import type { Light, Problem } from "#ledger/problem";
-import { ordinalOf, ordinalsTyped } from "#ledger/problem-number";
-import { dayOf, type Day } from "#platform/instant";
+import type { Problem } from "#ledger/problem";
+import { ordinalsTyped } from "#ledger/problem-number";
+import { dayOf } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
 import { searchPieces, searchQuery, type Piece } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import type { Directory } from "./directory.ts";
 import { isCommon } from "./frequent-words.ts";
 import { namesFoundIn } from "./names-found.ts";
+import { conditions, isOfWork } from "./filter-conditions.ts";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
-import type { ProblemFilter } from "./problem-filter.ts";
+import { orderOf, type ProblemFilter } from "./problem-filter.ts";
+import { FRONTS, placeIn, type Front } from "./problem-order.ts";
 
-/** A page of the ledger, newest first. `next` is the filter's `before` for the page after it, null on the last page. */
-export type ProblemPage = { readonly version: number; readonly problems: readonly Problem[]; readonly next: string | null };
+/** A page of the ledger in the filter's order. */
+export type ProblemPage = Listed & {
+  /** The filter's `before` for the page after it, null on the last page. */
+  readonly next: string | null;
+};
+
+type Listed = {
+  readonly version: number;
+  readonly problems: readonly Problem[];
+  /** How many entries the whole ledger has. */
+  readonly numbered: number;
+  /** How many leaves the town's log had: what is behind them may be on the page already, what is before them is. */
+  readonly leaves: number;
+};
 
 /** Where and when somebody asks, and how the names of the town are come by: a visit, say, or a program's question. */
 export type Asked = {
@@ -23,7 +37,7 @@ export type Asked = {
   readonly at: Date;
 };
 
-type Row = { readonly directoryVersion: number } & (Problem | { readonly id: null });
+type Row = { readonly directoryVersion: number; readonly numbered: number; readonly leaves: number } & (Problem | { readonly id: null });
 
 /**
  * One page in one query. `version` (people.town.directory_version) comes back even when no entry does, so that a page can use the names it
@@ -44,19 +58,56 @@ async function pageOf(
   only: RawBuilder<unknown> | null,
   sought: Sought | null,
 ): Promise<ProblemPage> {
-  const today = dayOf(at);
   const wanted = filter.limit + 1;
-  const those = conditions(town, filter, today);
-  const where = sql.join(only === null ? those : [...those, only], AND);
-  const page = sought === null ? walked(where, wanted) : await searched(town, sought, where, wanted);
-  const isKept = only === null && those.length <= MOST_KEPT_CONDITIONS && isShort(sought) && WRITTEN_LIMITS.has(wanted);
-  const { version, problems } = await withVersion(town, page, sql`p.ordinal desc`, isKept);
+  const those = [...conditions(town, filter, dayOf(at)), ...(only === null ? [] : [only])];
+  const order = orderOf(filter);
+  const inOrder = order === "newest" ? await newestFirst(town, filter, those, sought) : frontFirst(filter, those, FRONTS[order]);
+  const { problems, ...rest } = await withVersion(town, inOrder.page, inOrder.order, inOrder.isKept && only === null);
   const shown = problems.slice(0, filter.limit);
-  return { version, problems: shown, next: problems.length > filter.limit ? (shown.at(-1)?.number ?? null) : null };
+  const last = problems.length < wanted ? undefined : shown.at(-1);
+  return { ...rest, problems: shown, next: last === undefined ? null : placeOf(filter, last) };
+}
+
+/** The entries of a page as a subquery, and the order in which it is read. */
+type InOrder = { readonly page: RawBuilder<unknown>; readonly order: RawBuilder<unknown>; readonly isKept: boolean };
+
+async function newestFirst(
+  town: Town,
+  filter: ProblemFilter,
+  those: readonly RawBuilder<unknown>[],
+  sought: Sought | null,
+): Promise<InOrder> {
+  const wanted = filter.limit + 1;
+  const behind = filter.before === null ? [] : [sql`p.ordinal < ${placeIn(filter.before).ordinal}`];
+  const where = sql.join([...those, ...behind], AND);
+  const page = sought === null ? walked(where, wanted) : await searched(town, sought, where, wanted);
+  const isKept = those.length + behind.length <= MOST_KEPT_CONDITIONS && isShort(sought) && WRITTEN_LIMITS.has(wanted);
+  return { page, order: sql`p.ordinal desc`, isKept };
+}
+
+/** Those in front by their own index, all others behind them as they are listed without: no more is read of either than a page shows. */
+function frontFirst(filter: ProblemFilter, those: readonly RawBuilder<unknown>[], front: Front): InOrder {
+  const place = filter.before === null ? null : placeIn(filter.before);
+  const behind = place === null ? [] : [place.front === null ? sql`false` : front.behind(place)];
+  const passed = place === null || place.front !== null ? [] : [sql`p.ordinal < ${place.ordinal}`];
+  const inFront = sql`select ${COLUMNS} from ledger.problem p where ${sql.join([...those, front.holds, ...behind], AND)}
+    order by ${front.by} limit ${filter.limit + 1}`;
+  const others = walked(sql.join([...those, sql`not (${front.holds})`, ...passed], AND), filter.limit + 1);
+  const page = front === FRONTS.waiting && isOfWork(filter.light) ? inFront : sql`(${inFront}) union all (${others})`;
+  const order = sql`${front.holds} desc, case when ${front.holds} then ${front.turn} end,
+    case when ${front.holds} then p.ordinal else -p.ordinal end`;
+  return { page, order, isKept: false };
+}
+
+function placeOf(filter: ProblemFilter, last: Problem): string {
+  const order = orderOf(filter);
+  if (order === "newest") return last.number;
+  const front = FRONTS[order];
+  return front.statuses.includes(last.status) ? front.placeOf(last) : last.number;
 }
 
 /** What is being worked on, the most urgent first: overdue, then by the day it is due. */
-export async function listInHand(town: Town, limit: number): Promise<Omit<ProblemPage, "next">> {
+export async function listInHand(town: Town, limit: number): Promise<Listed> {
   const page = sql`select ${COLUMNS} from ledger.problem p where p.town = ${town.id} and p.status = 'assigned'
       order by p.due_on, p.ordinal limit ${limit}`;
   return withVersion(town, page, sql`p."dueOn", p.ordinal`);
@@ -64,13 +115,16 @@ export async function listInHand(town: Town, limit: number): Promise<Omit<Proble
 
 async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuilder<unknown>, isKept = false) {
   const { rows } = await sql<Row>`${isKept ? keptPlan() : sql``}
-    select t.directory_version as "directoryVersion", p.*
+    select t.directory_version as "directoryVersion",
+      coalesce((select sum(n.last)::int from ledger.number_given n where n.town = t.town), 0) as numbered,
+      coalesce((select max(l.number) + 1 from log.leaf l where l.town = t.town), 0) as leaves, p.*
     from people.town t left join lateral (${page}) p on true
     where t.town = ${town.id}
     order by ${order}`.execute(town.db);
-  const version = rows[0]?.directoryVersion;
-  if (version === undefined) throw new Error(`couldn't list problems: no town ${town.id}`);
-  return { version, problems: rows.filter((row) => row.id !== null) };
+  const [first] = rows;
+  if (first === undefined) throw new Error(`couldn't list problems: no town ${town.id}`);
+  const { directoryVersion: version, numbered, leaves } = first;
+  return { version, numbered, leaves, problems: rows.filter((row) => row.id !== null) };
 }
 
 /** The page walks an index that ends in `ordinal` and stops when it is full. */
@@ -148,31 +202,5 @@ function standsIn({ letters, named }: Piece): RawBuilder<unknown> {
   return sql`(p.search_text like ${`%${letters}%`} or p.village = any (${named}::uuid[])
     or p.unit = any (${named}::uuid[]) or p.leaders && ${named}::uuid[])`;
 }
-
-function conditions(town: Town, filter: ProblemFilter, today: Day): readonly RawBuilder<unknown>[] {
-  const before = filter.before === null ? null : ordinalOf(filter.before);
-  const those = [sql`p.town = ${town.id}`];
-  if (filter.theme !== null) those.push(sql`p.theme = ${filter.theme}`);
-  if (filter.status !== null) those.push(sql`p.status = ${filter.status}`);
-  if (filter.unit !== null) those.push(sql`p.unit = ${filter.unit}`);
-  if (filter.village !== null) those.push(sql`p.village = ${filter.village}`);
-  if (filter.campaign !== null) those.push(sql`p.campaign = ${filter.campaign}`);
-  if (filter.category !== null) those.push(sql`p.category = ${filter.category}`);
-  if (filter.light !== null) those.push(LIT[filter.light](today));
-  if (before !== null) those.push(sql`p.ordinal < ${before}`);
-  return those;
-}
-
-/** `lightOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. */
-const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
-  grey: () => sql`p.status in ('closed', 'dismissed', 'suspended')`,
-  red: (today) =>
-    sql`(p.status in ('opened', 'assigned') and p.due_on < ${today}::date or p.status in ('rectified', 'verified')
-        and p.rectified_on > p.due_on)`,
-  amber: (today) => sql`p.status in ('opened', 'assigned') and p.due_on >= ${today}::date and p.amber_on <= ${today}::date`,
-  green: (today) =>
-    sql`(p.status in ('opened', 'assigned') and (p.due_on is null or p.due_on >= ${today}::date and (p.amber_on is null
-        or p.amber_on > ${today}::date)) or p.status in ('rectified', 'verified') and (p.due_on is null or p.rectified_on <= p.due_on))`,
-};
 
 const AND = sql` and `;

@@ -36,11 +36,13 @@ export const api: Words["api"] = {
     "field/unknown": "There is no field of this name",
     "field/wrong-kind": "A value of another kind is expected",
     "parameter/unknown": "There is no parameter of this name; it was left aside",
+    "since/impossible": "A number of leaves, an instant (2026-07-28T09:00:00Z) or a day",
+    "since/not-beside": "Stands beside limit alone",
     "key/impossible": "1 to 255 visible ASCII characters",
   },
   between: (least, most) => `${least}–${most}`,
   operations: {
-    listProblems: "The public ledger, newest first, filtered and searched",
+    listProblems: "The public ledger, filtered, searched and ordered; or what changed",
     findProblem: "One problem, whole",
     listEvents: "Everything that happened to a problem",
     readFigures: "The figures of the town, its units and campaigns",
@@ -50,15 +52,24 @@ export const api: Words["api"] = {
   },
   page: {
     title: "The ledger for programs",
-    lead: "Everything the public may read, as JSON, without a key; and a door for reports. The whole description:",
+    lead: "Everything the public may read, as JSON, without a key; programs can also report something and ask by receipt code where it stands.",
     addresses: "Addresses",
-    read: "Read the ledger",
-    send: "Report something",
+    sample: "Sample",
     sendHint:
-      "The answer carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. " +
-      "At most 64 KB; photos are sent on the page for people.",
+      "The answer to a report carries the receipt code, shown only once. An Idempotency-Key makes a retry safe. " +
+      "Photos are sent on the page for people.",
+    limits: "Limits",
+    limit: {
+      read:
+        "Reading: as often as you like, 1–100 entries a page; with If-None-Match an unchanged answer is a 304. " +
+        "To keep a copy, use changedSince.",
+      reports: (tries: number, minutes: number) => `Reports: ${tries} in ${minutes} minutes from one address.`,
+      key: (tries: number, minutes: number) => `One key: ${tries} in ${minutes} minutes.`,
+      receipts: (tries: number, minutes: number) =>
+        `Receipt codes: right ones always; after ${tries} wrong ones in ${minutes} minutes an address has to wait.`,
+      body: (kb: number) => `The body of a report: ${kb} KB.`,
+    },
     errors: "Errors",
     errorsHint: "Problem documents (RFC 9457), in English or Chinese by Accept-Language. Their type is one of:",
-    back: "To the ledger",
   },
 };

@@ -1,6 +1,6 @@
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import type { Directory, Named } from "#publication/directory";
-import { WHOLE_LEDGER, type ProblemFilter } from "#publication/problem-filter";
+import { orderOf, WHOLE_LEDGER, type ProblemFilter } from "#publication/problem-filter";
 import { html, type Html } from "#doors/web/html";
 import { nameOf, type Visit } from "#doors/web/visit";
 import type { Lang } from "#words/words";
@@ -23,8 +23,15 @@ export function allFilters(visit: Visit, names: Directory, filter: ProblemFilter
     ${named(visit, "village", words.village, words.allVillages, filter.village, names.villages)}
     ${named(visit, "category", words.category, words.allCategories, filter.category, names.categories)}
     ${names.campaigns.size === 0 ? "" : named(visit, "campaign", words.campaign, words.allCampaigns, filter.campaign, names.campaigns)}
-    ${searchBox(visit, filter.q)}
+    ${orders(visit, filter)} ${searchBox(visit, filter.q)}
   </form>`;
+}
+
+/** The newest first is no choice of its own: its address is the plain one. */
+function orders(visit: Visit, filter: ProblemFilter): Html {
+  const words = visit.words.publicSide.ledger;
+  const options = (["urgent", "waiting"] as const).map((order) => option(order, words.orders[order], orderOf(filter)));
+  return select("order", words.order, words.orders.newest, options);
 }
 
 function themes(visit: Visit, names: Directory, filter: ProblemFilter): Html {

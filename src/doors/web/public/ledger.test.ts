@@ -8,6 +8,7 @@ import { aProgram, aVisitor } from "#test/door";
 
 const PAGES = [
   "/",
+  "/ledger?order=waiting&limit=2",
   "/ledger",
   "/ledger?status=assigned&light=red",
   "/ledger?q=nothing",
@@ -143,6 +144,29 @@ test("the latest changes are a well-formed feed, the newest first", async (t) =>
   assert.ok(days.length > 20);
   assert.deepEqual(days, days.toSorted().toReversed());
   assert.match(feed.text, /SL-2026-0006 立项：西岭村桥头护栏松动/);
+});
+
+test("the list says how many it has, in the order that is asked for, and all of it comes as a table", async (t) => {
+  const house = await aTown(t);
+  await livingLedger(house);
+  const visitor = aVisitor(aProgram(house.town).app);
+  const whole = await visitor.get("/ledger");
+  assert.match(whole.text, /共 6 件/);
+  assert.match((await visitor.get("/ledger?status=closed")).text, /共 \d 件/);
+  const urgent = await visitor.get("/ledger?order=urgent&limit=3");
+  assert.match(urgent.text, /<option value="urgent" selected>急的在前/);
+  assert.match(urgent.text, /共 6 件[\s\S]*href="\/ledger\.csv\?order=urgent" download/);
+  const file = await visitor.get("/ledger.csv?order=urgent");
+  assert.match(file.headers.get("content-disposition") ?? "", /filename="ledger-2026-07-28\.csv"/);
+  const rows = file.text.trim().split('\r\n"');
+  assert.equal(rows.length, 7);
+  assert.match(rows[0] ?? "", /"编号","怎么啦","状态"/);
+  const listed = (text: string) => [...text.matchAll(/<b>(SL-2026-\d+)<\/b>/g)].map(([, number]) => number);
+  assert.deepEqual(
+    rows.slice(1).map((row) => /SL-2026-\d+/.exec(row)?.[0]),
+    listed((await visitor.get("/ledger?order=urgent")).text),
+  );
+  assert.equal((await visitor.get("/ledger.csv?light=blue")).status, 400);
 });
 
 async function opened({ town, cast, categories }: Pick<ATown, "town" | "cast" | "categories">, title: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { isBlank } from "#platform/characters";
 import { dayOf } from "#platform/instant";
-import { filterQuery, ProblemFilter } from "#publication/problem-filter";
+import { countListed, type Total } from "#publication/count-listed";
+import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { listProblems, type ProblemPage } from "#publication/problem-list";
 import { OPEN_PAGE } from "#doors/web/access";
 import { errorPage } from "#doors/web/error-pages";
@@ -10,8 +11,12 @@ import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { allFilters } from "./filters.ts";
+import { ledgerFile, MOST_IN_FILE } from "./ledger-file.ts";
 
-export const ledgerRoutes = [route("GET /ledger", OPEN_PAGE, ledger)];
+export const ledgerRoutes = [
+  route("GET /ledger", OPEN_PAGE, ledger),
+  route("GET /ledger.csv", { who: "anyone", kind: "table" }, ledgerFile),
+];
 
 async function ledger(visit: Visit): Promise<Response> {
   const words = visit.words.publicSide.ledger;
@@ -24,6 +29,7 @@ async function ledger(visit: Visit): Promise<Response> {
   if (hasEmpty(sent)) return visit.context.redirect(query === "" ? "/ledger" : `/ledger?${query}`, 303);
   const today = dayOf(visit.at);
   const page = await listProblems(visit, filter);
+  const total = await countListed(visit, filter, page);
   const names = await visit.names(page.version);
   const feed = html`<link
     rel="alternate"
@@ -34,6 +40,7 @@ async function ledger(visit: Visit): Promise<Response> {
   const body = html`<h1>${words.title}</h1>
     ${allFilters(visit, names, filter)}
     <h2 class="visually-hidden">${words.results}</h2>
+    ${page.problems.length === 0 ? "" : howMany(visit, filter, total)}
     ${page.problems.map((problem) => entryCard(visit, names, problem, today))}
     ${page.problems.length === 0 ? nothing(visit, query !== "") : turning(visit, filter, page)}`;
   const passedOn = { path: "/ledger", title: words.title, description: visit.words.publicSide.home.lead, card: "card.png" };
@@ -44,6 +51,16 @@ function hasEmpty(sent: Record<string, string>): boolean {
   return Object.values(sent).some(isBlank);
 }
 
+/** How many entries the filter means, and all of them as a file. */
+function howMany(visit: Visit, filter: ProblemFilter, total: Total | null): Html {
+  const words = visit.words.publicSide.ledger;
+  const query = filterQuery({ ...filter, before: null, limit: WHOLE_LEDGER.limit });
+  const count = total === null ? words.uncounted : total.isExact ? words.total(total.count) : words.atLeast(total.count);
+  return html`<p class="tally">
+    ${count} · <a href="/ledger.csv${query === "" ? "" : `?${query}`}" download>${words.file(MOST_IN_FILE)}</a>
+  </p>`;
+}
+
 function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {
   const words = visit.words.publicSide.ledger;
   const newest = filterQuery({ ...filter, before: null });
@@ -52,12 +69,12 @@ function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {
     ${
       filter.before === null
         ? html`<a class="btn btn-link" href="/ledger.atom">${words.feed}</a>`
-        : html`<a class="btn" href="${first}">← ${words.newest}</a>`
+        : html`<a class="btn" href="${first}">← ${words.first}</a>`
     }
     ${
       page.next === null
         ? ""
-        : html`<a class="btn" rel="next" href="/ledger?${filterQuery({ ...filter, before: page.next })}">${words.older} →</a>`
+        : html`<a class="btn" rel="next" href="/ledger?${filterQuery({ ...filter, before: page.next })}">${words.next} →</a>`
     }
   </nav>`;
 }

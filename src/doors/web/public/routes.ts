@@ -8,6 +8,7 @@ import { homeRoutes } from "./home.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { logRoutes } from "./log/pages.ts";
 import { problemRoutes } from "./problem.ts";
+import { programRoutes } from "./programs.ts";
 import { receiptRoutes } from "./receipt.ts";
 import { reportRoutes } from "./report/routes.ts";
 import { trackRoutes } from "./track/routes.ts";
@@ -24,6 +25,7 @@ export const publicRoutes = [
   ...flagRoutes,
   ...logRoutes,
   ...guideRoutes,
+  ...programRoutes,
   ...viewRoutes,
   ...foundByRoutes,
   ...receiptRoutes,

@@ -8,7 +8,7 @@ import { signedIn } from "#doors/web/office/officer-form";
 import { lampWords } from "#doors/web/ui/lamp";
 import { channelName } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { csvOf } from "./csv.ts";
+import { csvFile, csvOf } from "#doors/web/csv";
 
 /** The ticked numbers, or everything the list's filter means when none is ticked, as a table to download. */
 export async function exportLedger(visit: Visit): Promise<Response> {
@@ -20,14 +20,8 @@ export async function exportLedger(visit: Visit): Promise<Response> {
   const names = await visit.names();
   const { columns, file } = visit.words.office.bulk;
   const table = csvOf([Object.values(columns), ...rows.map((row) => Object.values(cellsOf(visit, names, row)))]);
-  const name = `${file}-${dayOf(visit.at)}.csv`;
-  visit.context.header("content-type", "text/csv; charset=utf-8");
-  visit.context.header(
-    "content-disposition",
-    `attachment; filename="ledger-${dayOf(visit.at)}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  );
   visit.context.header("cache-control", "no-store");
-  return visit.context.body(table);
+  return csvFile(visit, { ascii: `ledger-${dayOf(visit.at)}`, name: `${file}-${dayOf(visit.at)}` }, table);
 }
 
 type Cells = Record<keyof Visit["words"]["office"]["bulk"]["columns"], string | number>;

@@ -1,7 +1,7 @@
 import type { LogEvent } from "#audit/queries";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { csvOf } from "#doors/web/office/ledger/csv";
+import { csvOf } from "#doors/web/csv";
 import type { Visit } from "#doors/web/visit";
 import { factsOf, verbWords, whoOf } from "./event-words.ts";
 

@@ -1,4 +1,5 @@
 import { withoutTurns } from "#platform/characters";
+import type { Visit } from "#doors/web/visit";
 
 /**
  * A table as Excel and WPS open it: UTF-8 with a byte order mark, CRLF, every cell quoted (RFC 4180).
@@ -15,4 +16,12 @@ function cell(value: string | number): string {
   const shown = withoutTurns(value);
   const safe = FORMULA.test(shown) ? `'${shown}` : shown;
   return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** Sends a table as a file to keep, called `name` wherever a file's name may hold any letters, `ascii` elsewhere (RFC 6266). */
+export function csvFile(visit: Visit, names: { readonly ascii: string; readonly name: string }, table: string): Response {
+  visit.context.header("content-type", "text/csv; charset=utf-8");
+  const { ascii, name } = names;
+  visit.context.header("content-disposition", `attachment; filename="${ascii}.csv"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`);
+  return visit.context.body(table);
 }
