@@ -24,8 +24,8 @@ export function isOfWork(light: Light | null): boolean {
 }
 
 /**
- * `lightOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. That it is in hand stands by itself, for the
- * index.
+ * `lightOf` (#ledger/problem) as a condition on the row; a property test keeps the two in step. That it is in hand stands by itself, for
+ * the index.
  */
 const LIT: Readonly<Record<Light, (today: Day) => RawBuilder<unknown>>> = {
   grey: () => sql`p.status in ('closed', 'dismissed', 'suspended')`,

@@ -138,6 +138,7 @@ export const events = {
     merged: (count: number, channels: string) => `From ${count} reports: ${channels}`,
   },
   channel: (name: string, count: number) => `${name} ${count}`,
+  joinedOnOneDay: (count: number, channels: string) => `${count} more reports of the same thing on one day: ${channels}`,
   joined: (channel: string) => `One more report of the same thing (${channel})`,
   separated: (channel: string) => `One report (${channel}) was about something else`,
   leaders: (names: string) => `Answerable: ${names}`,

@@ -139,6 +139,7 @@ export const events = {
     merged: (count: number, channels: string) => `由 ${count} 件来件合并：${channels}`,
   },
   channel: (name: string, count: number) => `${name} ${count}`,
+  joinedOnOneDay: (count: number, channels: string) => `同一天并入 ${count} 件：${channels}`,
   joined: (channel: string) => `${channel}又来 1 件，说的是同一件事`,
   separated: (channel: string) => `${channel}的 1 件，说的不是同一件事`,
   leaders: (names: string) => `责任领导 ${names}`,

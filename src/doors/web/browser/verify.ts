@@ -13,7 +13,7 @@ class VerifyLog extends HTMLElement {
       });
     };
     on("receipt", async (form) => checkReceipt(await fileIn(form), vkeys));
-    on("number", (form) => this.number(numberOf(typedIn(form)) ?? typedIn(form).trim(), vkeys));
+    on("number", (form) => this.number(this.numberTyped(typedIn(form)), vkeys));
     on("lines", (form) => this.lines(typedIn(form), vkeys));
     on("whole", (form) => this.whole(form, vkeys));
     this.querySelector("input[type=file]")?.addEventListener("change", (event) => {
@@ -21,6 +21,12 @@ class VerifyLog extends HTMLElement {
     });
     this.takeDropped(vkeys);
     this.takeScanned();
+  }
+
+  /** `7` and `2026-0007` mean this town's, of the year the page was drawn in where none is said. */
+  private numberTyped(typed: string): string {
+    const [prefix = "", year = ""] = (this.dataset["numbers"] ?? "").split("-");
+    return numberOf(typed) ?? numberOf(`${prefix}-${typed}`) ?? numberOf(`${prefix}-${year}-${typed}`) ?? typed.trim();
   }
 
   private number(number: string, vkeys: readonly string[]): Promise<Verdict> {
@@ -84,7 +90,7 @@ class VerifyLog extends HTMLElement {
     const found = await checking.catch((): Verdict => ({ is: "unsure", because: "noAnswer", about: "" }));
     const place = form.querySelector("output");
     if (place === null) return;
-    place.className = `alert alert-${{ holds: "success", fails: "danger", unsure: "warning" }[found.is]}`;
+    place.className = `alert alert-${{ holds: "success", fails: "danger", unreadable: "warning", unsure: "warning" }[found.is]}`;
     const title = document.createElement("b");
     title.textContent = words[found.is] ?? "";
     const why = document.createElement("p");

@@ -10,7 +10,7 @@ import { keyIdPreimage, LOG_KEY, parseVkey } from "#standards/tlog/vkey";
 // Calculates with the browser's own cryptography and nothing that a server says. Runs in Node as it stands, for the tests.
 
 /** What was found. `because` names the sentence the page says; `about` is what it is about. */
-export type Verdict = { readonly is: "holds" | "fails" | "unsure"; readonly because: Because; readonly about: string };
+export type Verdict = { readonly is: "holds" | "fails" | "unreadable" | "unsure"; readonly because: Because; readonly about: string };
 export type Because =
   | "badReceipt"
   | "badLines"
@@ -39,7 +39,7 @@ export async function checkReceipt(text: string, vkeys: readonly string[]): Prom
   const receipt = parseProof(text);
   const entry = receipt?.extra === undefined ? null : Uint8Array.from(receipt.extra);
   const checkpoint = receipt === null ? null : parseCheckpoint(parseNote(receipt.checkpoint)?.text ?? "");
-  if (receipt === null || entry === null || checkpoint === null) return verdict("fails", "badReceipt");
+  if (receipt === null || entry === null || checkpoint === null) return verdict("unreadable", "badReceipt");
   const proof = receipt.proof.map((hash) => Uint8Array.from(hash));
   if (!(await isIncluded(entry, receipt.index, checkpoint, proof))) return verdict("fails", "badProof");
   return signedOr(receipt.checkpoint, vkeys, verdict("holds", "inLog", new TextDecoder().decode(entry)));
@@ -109,7 +109,7 @@ export async function checkLines(
       .join("\n")}\n`,
   );
   const checkpoint = parseCheckpoint(parseNote(today)?.text ?? "");
-  if (noticed === null || noticed.size === 0) return verdict("fails", "badLines");
+  if (noticed === null || noticed.size === 0) return verdict("unsure", "badLines");
   if (checkpoint === null) return verdict("unsure", "noAnswer");
   if (noticed.origin !== checkpoint.origin) return verdict("fails", "otherLog");
   if (noticed.size > checkpoint.size) return verdict("fails", "longerNotice");

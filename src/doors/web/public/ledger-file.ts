@@ -1,7 +1,7 @@
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { ProblemFilter } from "#publication/problem-filter";
+import { filterQuery, ProblemFilter } from "#publication/problem-filter";
 import { listProblems } from "#publication/problem-list";
 import { csvFile, csvOf } from "#doors/web/csv";
 import { errorPage } from "#doors/web/error-pages";
@@ -16,6 +16,8 @@ export async function ledgerFile(visit: Visit): Promise<Response> {
   const words = visit.words.publicSide.ledger;
   const parsed = ProblemFilter.safeParse(visit.context.req.query());
   if (!parsed.success) return errorPage(visit, 400, words.unreadable, words.unreadableHint);
+  // What is found by words is shown and turned page by page: to fill a file with it the whole ledger would be looked through.
+  if (parsed.data.q !== "") return visit.context.redirect(`/ledger?${filterQuery(parsed.data)}`, 303);
   const { version, problems } = await listProblems(visit, { ...parsed.data, limit: MOST_IN_FILE });
   const names = await visit.names(version);
   const rows = problems.map((problem) => cellsOf(visit, names, problem));

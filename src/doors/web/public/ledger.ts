@@ -56,9 +56,8 @@ function howMany(visit: Visit, filter: ProblemFilter, total: Total | null): Html
   const words = visit.words.publicSide.ledger;
   const query = filterQuery({ ...filter, before: null, limit: WHOLE_LEDGER.limit });
   const count = total === null ? words.uncounted : total.isExact ? words.total(total.count) : words.atLeast(total.count);
-  return html`<p class="tally">
-    ${count} · <a href="/ledger.csv${query === "" ? "" : `?${query}`}" download>${words.file(MOST_IN_FILE)}</a>
-  </p>`;
+  const file = html` · <a href="/ledger.csv${query === "" ? "" : `?${query}`}" download>${words.file(MOST_IN_FILE)}</a>`;
+  return html`<p class="tally">${count}${filter.q === "" ? file : ""}</p>`;
 }
 
 function turning(visit: Visit, filter: ProblemFilter, page: ProblemPage): Html {

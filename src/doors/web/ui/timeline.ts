@@ -5,23 +5,47 @@ import type { StoryEvent } from "#publication/story-event";
 import { html, type Html } from "#doors/web/html";
 import type { Visit } from "#doors/web/visit";
 import { instantWords } from "./day.ts";
-import { toldOf } from "./told.ts";
+import { channelsText, toldOf } from "./told.ts";
 
-/** Everything that happened, the latest first, each event in words with its day; answers alike on one day stand as one. */
+/**
+ * Everything that happened, the latest first, each event in words with its day; answers alike, and reports that joined, on one day stand as
+ * one.
+ */
 export function timeline(visit: Visit, names: Directory, events: readonly StoryEvent[]): Html {
   const lines: Line[] = [];
   for (const event of events.toReversed()) {
     const told = toldOf(visit, names, event);
     const last = lines.at(-1);
+    if (last !== undefined && isOneMore(last.event, event)) {
+      last.joined.push(channelOf(event));
+      continue;
+    }
     if (last !== undefined && isSameAnswer(last.event, event) && last.told.join() === told.join()) last.people += 1;
-    else lines.push({ event, told, people: 1 });
+    else lines.push({ event, told, people: 1, joined: [channelOf(event)] });
   }
   return html`<ol class="timeline">
     ${lines.map((line) => happened(visit, line))}
   </ol>`;
 }
 
-type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number };
+/** Of reports that joined, through which doors each of them came. */
+type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number; readonly joined: string[] };
+
+function isOneMore(one: StoryEvent, other: StoryEvent): boolean {
+  return one.verb === "problem.joined" && other.verb === "problem.joined" && dayOf(one.at) === dayOf(other.at);
+}
+
+function channelOf({ facts }: StoryEvent): string {
+  return typeof facts["channel"] === "string" ? facts["channel"] : "";
+}
+
+/** What stands below the title: of many that joined on one day, how many and through which doors. */
+function toldOn(visit: Visit, { told, joined }: Line): readonly string[] {
+  if (joined.length === 1) return told;
+  const byChannel = [...Map.groupBy(joined, (channel) => channel)].map(([channel, those]) => ({ channel, count: those.length }));
+  const sources = byChannel.toSorted((a, b) => b.count - a.count);
+  return [visit.words.events.joinedOnOneDay(joined.length, channelsText(visit, sources, true))];
+}
 
 function isSameAnswer(one: StoryEvent, other: StoryEvent): boolean {
   const ofReporter = one.verb === "answer.given" || one.verb === "question.attempted";
@@ -40,7 +64,8 @@ const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
   "problem.recurred": "bad",
 };
 
-function happened(visit: Visit, { event, told, people }: Line): Html {
+function happened(visit: Visit, line: Line): Html {
+  const { event, people } = line;
   const { events } = visit.words;
   const words = visit.words.publicSide.problem;
   const title = people === 1 ? events.titles[event.verb] : events.people(events.titles[event.verb], people);
@@ -50,7 +75,7 @@ function happened(visit: Visit, { event, told, people }: Line): Html {
   return html`<li ${tone === undefined ? "" : html`class="${tone}"`}>
     ${instantWords(visit, event.at)}${leaf}
     <b>${title}</b>
-    ${told.map((line) => html`<p>${line}</p>`)}
+    ${toldOn(visit, line).map((told) => html`<p>${told}</p>`)}
     ${event.redacted.length === 0 ? "" : html`<p class="said">${events.redacted}</p>`}
   </li>`;
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { isVerb } from "#proof/all-events";
 import { findLeaf } from "#proof/opened-leaves";
 import { newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
 import { OPEN_PAGE } from "#doors/web/access";
@@ -6,7 +8,7 @@ import { notFoundPage } from "#doors/web/error-pages";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
-import { instantWords } from "#doors/web/ui/day";
+import { dayWords, instantWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { qrSvg } from "#doors/web/ui/qr";
 import type { Visit } from "#doors/web/visit";
@@ -135,15 +137,18 @@ async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise
       <a href="/log">${words.title}</a>
     </p>
     <h1>${words.leafTitle(leaf.leaf)}</h1>
+    <p class="lead">${sentenceOf(visit, leaf.entry)}</p>
     <p>${words.leafLead}</p>
-    <h2>${words.entry}</h2>
-    <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
     ${
       told.length === 0
         ? ""
         : html`<h2>${words.opening}</h2>
             <dl class="facts">${told}</dl>`
     }
+    <details>
+      <summary>${words.entry}</summary>
+      <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
+    </details>
     <p class="ways">
       <a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a>
       <a class="btn" href="/verify">${words.verify}</a>
@@ -152,9 +157,28 @@ async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise
   return publicPage(visit, await visit.names(), { title: words.leafTitle(leaf.leaf), body });
 }
 
+const Told = z.object({
+  verb: z.string(),
+  at: z.string().optional(),
+  on: z.string().optional(),
+  subject: z.object({ number: z.string().nullish() }).optional(),
+});
+
+/** What happened, when and to which entry of the ledger, in one sentence. */
+function sentenceOf(visit: Visit, entry: string): Html {
+  const { verb, at, on, subject } = Told.parse(JSON.parse(entry));
+  const title = isVerb(verb) ? visit.words.events.titles[verb] : verb;
+  const when = at === undefined ? dayWords(visit, on ?? "") : wholeDay(visit, new Date(at));
+  const number = subject?.number ?? null;
+  const about = number === null ? "" : html` <a href="/ledger/${number}">${number}</a>`;
+  return html`${when}${visit.lang === "zh" ? "，" : ": "}${title}${about}`;
+}
+
 async function verifyPage(visit: Visit): Promise<Response> {
   const { verifyPage: words, verdicts } = visit.words.publicLog;
   const vkeys = (await vkeysOf(visit)).join(" ");
+  const names = await visit.names();
+  const numbers = `${names.town.prefix}-${dayOf(visit.at).slice(0, 4)}`;
   const form = (check: string, label: string, hint: string, field: (id: string) => Html) =>
     html`<form data-check="${check}" class="card">
       <div class="card-body">
@@ -173,7 +197,7 @@ async function verifyPage(visit: Visit): Promise<Response> {
     <noscript>
       <p class="alert alert-warning">${words.noScript}</p>
     </noscript>
-    <verify-log data-vkeys="${vkeys}" data-words="${JSON.stringify(verdicts)}"
+    <verify-log data-vkeys="${vkeys}" data-numbers="${numbers}" data-words="${JSON.stringify(verdicts)}"
       >${form(
         "receipt",
         words.receipt,
@@ -204,7 +228,7 @@ async function verifyPage(visit: Visit): Promise<Response> {
     </verify-log>
   </div>`;
   const head = html`<script type="module" src="${asset("verify.js")}"></script>`;
-  return publicPage(visit, await visit.names(), { title: words.title, head, body });
+  return publicPage(visit, names, { title: words.title, head, body });
 }
 
 async function vkeysOf(visit: Visit): Promise<readonly string[]> {
