@@ -57,7 +57,7 @@ export const BOUNDS = {
   table: { ...READS, perAddress: every(TEN_MINUTES_MS, 120), atOnce: { perAddress: 2, inAll: 4 } },
   /** Reads what takes many queries to put together. */
   proof: { ...READS, atOnce: { perAddress: 16, inAll: 64 } },
-  /** Draws a picture for whoever asks: 60 ms of a core. */
+  /** Draws a picture for whoever asks: a tenth of a second of a core and more. */
   picture: { ...READS, perAddress: every(TEN_MINUTES_MS, 600), atOnce: { perAddress: 16, inAll: 32 } },
   /** An answer on the way to a report. */
   draft: { ...WORDS, perAddress: every(TEN_MINUTES_MS, 6000), perTown: every(TEN_MINUTES_MS, 60_000) },

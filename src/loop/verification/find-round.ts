@@ -51,7 +51,8 @@ function askedOf(check: Check | null, asked: readonly QuestionRow[], reporters: 
   const byReport = new Map(reporters.map((reporter) => [reporter.report, reporter]));
   const questions = asked.flatMap((row) => {
     const reporter = byReport.get(row.report);
-    return reporter === undefined ? [] : [questionOf(row, reporter, gone)]; // whose report was taken out is asked nothing, and stands in no way
+    if (reporter === undefined) return []; // whose report was taken out is asked nothing, and stands in no way
+    return [questionOf(row, reporter, gone)];
   });
   const known = new Set(questions.map(({ report }) => report));
   return { questions, unasked: reportsOf(present.filter(({ report, reachable }) => reachable && !known.has(report))), unreachable };

@@ -1,5 +1,4 @@
 import "./copy-text.ts";
-import "./copy-code.ts";
 import "./draft-keeper.ts";
 import "./locate.ts";
 import "./photo-shrink.ts";

@@ -58,7 +58,7 @@ async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promi
     </div>
     <p class="receipt-about">${report.title} · ${words.about(keptDay(visit, dayOf(report.receivedAt)))}</p>
     ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
-    <copy-code data-label="${words.copy}" data-done="${words.copied}" data-code="${code}"></copy-code>
+    <copy-text data-label="${words.copy}" data-done="${words.copied}" data-text="${code}"></copy-text>
     <h2 class="no-print">${words.card.show}</h2>
     <p class="no-print">${words.pictureHint}</p>
     ${receiptImage(visit, names, story, `/receipt/${token}/receipt.png`)}

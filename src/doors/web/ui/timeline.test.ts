@@ -12,7 +12,7 @@ test("reports that join on one day are one line of the story, with how many came
   const number = await aProblem(t);
   const problem = (await findProblemId(t.town, number)) ?? "";
   const nextDay = new Date(AT.getTime() + 86_400_000);
-  const join = (channel: string, at: Date) => joinReport(t.town, t.cast.qianWen, at, { problem, report: newId(at), channel });
+  const join = (channel: string, at: Date) => joinReport(t.town, t.cast.qianWen, at, { problem, report: newId(at), channel, answer: null });
   for (const channel of ["phone", "visit", "phone", "web", "phone", "visit"]) await join(channel, AT);
   await join("box", nextDay);
   const text = textOf((await aVisitor(aProgram(t.town).app).get(`/ledger/${number}`)).text);
