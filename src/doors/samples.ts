@@ -61,6 +61,7 @@ const FIGURES = {
   closed: 19,
   overdue: 1,
   silent: 4,
+  silentAttempts: 9,
   extended: 2,
   response: SHARE,
   resolution: SHARE,
