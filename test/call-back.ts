@@ -15,8 +15,8 @@ export function afternoon(day: string): Date {
   return new Date(on(day).getTime() + 7 * 3_600_000);
 }
 
-/** A lamp in Dongtang, rectified on 3 August and passed on 4 August 2026; its one reporter, who left this, was asked. */
-export async function aCallBack(t: ATown, left: object) {
+/** A lamp in Dongtang, rectified on 3 August and passed on 4 August 2026; its reporter, who left this, was asked, and so many others. */
+export async function aCallBack(t: ATown, left: object, others = 0) {
   const { town, cast, categories, villages } = t;
   const said = {
     title: "东塘村口路灯不亮",
@@ -25,9 +25,11 @@ export async function aCallBack(t: ATown, left: object) {
     village: villages.dongtang,
     ...left,
   };
-  const { report } = await receiveReport(town, null, AT, { ...ReceiveReport.parse(said), channel: "phone" });
+  const called = () => receiveReport(town, null, AT, { ...ReceiveReport.parse(said), channel: "phone" });
+  const { report } = await called();
   const opening = AcceptByOpening.parse({ report, title: "东塘村口路灯不亮", category: categories.complaint });
   const { problem } = await acceptReport(town, cast.qianWen, AT, opening);
+  for (let i = 0; i < others; i += 1) await acceptReport(town, cast.qianWen, AT, { report: (await called()).report, problem });
   const { number } = await town.db.selectFrom("ledger.problem").select("number").where("id", "=", problem).executeTakeFirstOrThrow();
   await actOn(t, number, "assign", cast.zhengShang, AT);
   await actOn(t, number, "declare-rectified", cast.wuJie, on("2026-08-03"));

@@ -26,6 +26,7 @@ import { hotp, stepOf } from "#standards/totp/totp";
 import { on } from "./desk.ts";
 import { aProgram } from "./door.ts";
 import { somebodyOfEveryDuty } from "./every-duty.ts";
+import { aCallBack } from "./call-back.ts";
 import { aReport, aReportJoined, aReportThatIsAsked, EVERY_STATE, reportsAddedTo, reportsDecided } from "./every-state.ts";
 import { livingLedger } from "./living-ledger.ts";
 import { AT, aTown, PASSWORD, PASSWORD_HASH, type ATown } from "./town.ts";
@@ -161,6 +162,9 @@ async function occasions(its: ATown, ofEachAct: number) {
   for (let i = 0; i < ofEachAct * TRIAGE_ACTS.length; i += 1) reports.push((await aReport(its)).report);
   const spoken = await reportsAddedTo(its, Math.max(3, ofEachAct));
   const decided = await reportsDecided(its, Math.max(3, ofEachAct));
+  await aCallBack(its, { phone: "13800000000" }, Math.max(8, 2 * ofEachAct));
+  // Another one, for the first may be sent back to work by an act at its desk.
+  await aCallBack(its, { phone: "13800000001" }, 2);
   const { report } = await aReport(its);
   const photos: string[] = [];
   for (const bytes of [await aJpeg("#7a8a6a"), await aJpeg("#a52a2a")])

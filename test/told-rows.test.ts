@@ -12,6 +12,11 @@ import type { Town } from "#platform/town";
 import { checkProblems, checkReports, checkSettings, checkStanding, type Differs } from "#proof/check-standing";
 import { PROBLEM_TABLES, REPORT_TABLES, SETTING_TABLES, type Compared } from "#proof/compared-tables";
 import { addressOf } from "#test/database";
+import { joinReport } from "#ledger/join-report";
+import type { Officer } from "#people/officer";
+import { newId } from "#platform/ids";
+import { askReporters } from "#verification/ask-reporters";
+import { recordAttempt } from "#verification/record-attempt";
 import { aPlaceWithoutTowns } from "#test/empty-place";
 import { catchUp } from "#test/following";
 import { TABLES_ASIDE } from "#test/tables-aside";
@@ -45,12 +50,31 @@ const OTHERWISE: Readonly<Record<string, (column: string) => string>> = {
 async function aTownAndItsRoot(t: TestContext) {
   const place = await aPlaceWithoutTowns(t);
   await loadDemo(place, AT);
+  await reachNobody({ ...place, id: "shili" });
   await catchUp({ ...place, id: "shili" });
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(place.db);
   const pool = openPool({ connectionString: addressOf(rows[0]?.name ?? ""), max: 1, options: "-c timezone=UTC" });
   const root = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   t.after(() => root.destroy());
   return { ...place, id: "shili", db: root };
+}
+
+/** In the demo town everybody answers: somebody joins, is asked, and is called in vain. */
+async function reachNobody(town: Town): Promise<void> {
+  const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
+  const clerk: Officer = { ...named, duties: new Set(["clerk", "office"]) };
+  const verified = town.db.selectFrom("ledger.problem").select(["id", "version"]).where("status", "=", "verified").orderBy("ordinal");
+  const { id: problem } = await verified.executeTakeFirstOrThrow();
+  const report = newId(AT);
+  await joinReport(town, clerk, AT, { problem, report, channel: "web", answer: null });
+  const { version } = await verified.executeTakeFirstOrThrow();
+  await askReporters(town, clerk, AT, { problem, version });
+  const { id: question } = await town.db
+    .selectFrom("verification.question")
+    .select("id")
+    .where("report", "=", report)
+    .executeTakeFirstOrThrow();
+  await recordAttempt(town, clerk, AT, { question, manner: "phone" });
 }
 
 /** Columns with their types as PostgreSQL writes them. */

@@ -88,6 +88,13 @@ async function whatThereIs(
     .orderBy("id", "desc")
     .executeTakeFirstOrThrow();
   const shown = await db.selectFrom("evidence.use").select("file").where("purpose", "=", "after").executeTakeFirstOrThrow();
+  const question = await db
+    .selectFrom("verification.question as q")
+    .innerJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "q.town").onRef("p.id", "=", "q.problem"))
+    .select("q.id")
+    .where("p.status", "=", "verified")
+    .orderBy("q.id", "desc")
+    .executeTakeFirstOrThrow();
   const paper = await aPaper(town, as("wujie"), "SL-2026-0007");
   return new Map([
     ["GET /office/ledger/:number/papers/:sha256", `/office/ledger/SL-2026-0007/papers/${paper}`],
@@ -106,6 +113,7 @@ async function whatThereIs(
     ["village", await first(db.selectFrom("people.village").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["category", category],
     ["flag", await first(db.selectFrom("verification.flag").select("id").orderBy("id").executeTakeFirstOrThrow())],
+    ["question", question.id],
     ["campaign", theme.campaign],
     ["theme", theme.id],
   ]);

@@ -45,6 +45,7 @@ export const PROBLEM_TABLES = {
     known: [["question"]],
     aside: { device: "a keyed hash that is forgotten in time", address: "a keyed hash that is forgotten in time" },
   },
+  "verification.attempt": { of: "problem", known: [["id"]], aside: {} },
   "verification.overruling": { of: "problem", known: [["question"]], aside: {} },
   "verification.notice": { of: "problem", known: BY_ID, aside: {} },
   "verification.objection": { of: "problem", known: BY_ID, aside: {} },
