@@ -43,7 +43,7 @@ async function closeOne(t: ATown): Promise<{ readonly number: string; readonly p
   await recordProgress(town, cast.wuJie, on("2026-07-30"), {
     ...(await drawn(t, number)),
     note: "已排班",
-    measuresDone: [0],
+    measuresDone: [0, 1],
     photos: [],
     stage: "during",
   });
@@ -51,7 +51,7 @@ async function closeOne(t: ATown): Promise<{ readonly number: string; readonly p
   await declareRectified(town, cast.wuJie, on("2026-08-03"), {
     ...(await drawn(t, number)),
     done: "轮班已经实行",
-    measuresDone: [0],
+    measuresDone: [0, 1],
     undone: "",
     photos: [photo],
   });
@@ -148,7 +148,7 @@ test("a relapse reopens the problem under the same number, and is counted for ev
       declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), {
         ...(await drawn(t, number)),
         done: "又好了",
-        measuresDone: [0],
+        measuresDone: [0, 1],
         undone: "",
         photos: [photo],
       }),
@@ -158,7 +158,7 @@ test("a relapse reopens the problem under the same number, and is counted for ev
   await declareRectified(t.town, t.cast.wuJie, on("2026-09-14"), {
     ...(await drawn(t, number)),
     done: "又好了",
-    measuresDone: [0],
+    measuresDone: [0, 1],
     undone: "",
     photos: [await aPhotoFor(t, number, t.cast.wuJie)],
   });
