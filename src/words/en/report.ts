@@ -211,6 +211,7 @@ export const report = {
     noWords: "No reply from the town yet. It will appear here.",
     question: {
       title: "Is it solved?",
+      done: (day: string) => `What was done (${day})`,
       lead: "It was declared done, and checked. You decide:",
       replaces:
         "The town asked you and wrote down your answer, see below. If it is wrong, or things changed, answer yourself: yours counts.",

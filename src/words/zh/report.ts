@@ -201,6 +201,7 @@ export const report = {
     noWords: "镇上还没有答复。有了会显示在这里。",
     question: {
       title: "解决了吗？",
+      done: (day: string) => `办了什么（${day}）`,
       lead: "有人说已经办好，并且经过了复核。你说了算：",
       replaces: "镇上问过你，并记下了你的回答，写在下面。如果记得不对，或者有了变化，请自己回答，以你的为准：",
       until: (day: string) => `请在 ${day}前回答。不回答记为“没有回答”，不会当成满意。`,

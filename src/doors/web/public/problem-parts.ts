@@ -26,6 +26,15 @@ export function photosCard(visit: Visit, story: Story): Html | null {
   </section>`;
 }
 
+/** The last of before beside the last of after. */
+export function beforeAndAfter(visit: Visit, { evidence }: Pick<Story, "evidence">): Html {
+  const pair = (["before", "after"] as const).flatMap((stage) => evidence.findLast((photo) => photo.stage === stage) ?? []);
+  if (pair.length === 0) return html``;
+  return html`<ul class="photos">
+    ${pair.map((photo) => photoOf(visit, photo))}
+  </ul>`;
+}
+
 function photoOf(visit: Visit, photo: PublicEvidence): Html {
   const words = visit.words.publicSide.problem;
   const day = dayOf(photo.addedAt);

@@ -8,6 +8,7 @@ import { paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { openQuestion, type ReportStory } from "./report-story.ts";
 import type { StoryParts } from "./story-parts.ts";
+import { whatWasDone } from "./what-was-done.ts";
 
 /** The open question with its form; nothing when none is asked now. */
 export function questionForm(visit: Visit, story: ReportStory, { typed, faults, key }: StoryParts): Html {
@@ -16,6 +17,7 @@ export function questionForm(visit: Visit, story: ReportStory, { typed, faults, 
   if (open === null) return html``;
   return html`<section class="ask" aria-labelledby="ask-title">
     <h2 id="ask-title">${words.title}</h2>
+    ${whatWasDone(visit, story.told)}
     <p>${open.answer === null ? words.lead : words.replaces}</p>
     <p class="hint">${words.until(dayText(visit, lastDayOf(open.openUntil)))}</p>
     <form method="post" action="/track/story/answer" novalidate>

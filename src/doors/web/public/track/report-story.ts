@@ -1,7 +1,7 @@
 import { findReport, type Report } from "#intake/queries";
 import type { Problem } from "#ledger/problem";
 import type { Town } from "#platform/town";
-import { findStory } from "#publication/problem-story";
+import { findStory, type Story } from "#publication/problem-story";
 import { findRound } from "#verification/find-round";
 import { isOwnAnswer } from "#verification/gate";
 import type { Question, Round } from "#verification/round";
@@ -10,6 +10,8 @@ import type { Question, Round } from "#verification/round";
 export type ReportStory = {
   readonly report: Report;
   readonly problem: Problem | null;
+  /** The same as everybody reads it. */
+  readonly told: Story | null;
   /** What this very reporter was asked in the present round. */
   readonly questions: readonly Question[];
   /** What stands between its problem and the closing. */
@@ -19,10 +21,11 @@ export type ReportStory = {
 export async function readReportStory(town: Town, id: string): Promise<ReportStory | null> {
   const report = await findReport(town, id);
   if (report === null) return null;
-  if (report.problem === null || report.problemNumber === null) return { report, problem: null, questions: [], round: null };
-  const story = await findStory(town, report.problemNumber);
+  if (report.problem === null || report.problemNumber === null) return { report, problem: null, told: null, questions: [], round: null };
+  const told = await findStory(town, report.problemNumber);
   const round = await findRound(town, report.problem);
-  return { report, problem: story?.problem ?? null, questions: round.questions.filter((question) => question.report === id), round };
+  const questions = round.questions.filter((question) => question.report === id);
+  return { report, problem: told?.problem ?? null, told, questions, round };
 }
 
 /** The question the reporter can answer now, if any: also one that an officer recorded an answer to, which their own would replace. */

@@ -269,7 +269,10 @@ test("the reporter is asked, says no, and the answer is kept with its reason", a
   const question = await askIfSolved(here);
   await visitor.post("/track", { code });
   const story = await visitor.get("/track/story");
-  assert.match(story.text, /<h2 id="ask-title">解决了吗？<\/h2>/);
+  assert.match(
+    story.text,
+    /<h2 id="ask-title">解决了吗？<\/h2>[^]*办了什么（7月30日）[^]*灯已换[^]*整改后[^]*换灯[^]*已完成[^]*name="solved"/,
+  );
   assert.match(story.text, /村口路灯不亮/);
   const nothing = await visitor.post("/track/story/answer", { question, why: "还有一盏不亮" });
   assert.equal(nothing.status, 422);
