@@ -30,6 +30,30 @@ export const publicLog = {
   toProof: "Save the proof of this leaf",
   receipt: "Save a proof file (checks offline)",
   closingReceipt: "Save the proof of closing",
+  about: {
+    title: "What the log proves, and what it does not",
+    lead: "Every step of every problem is written into the public log in its order. All of them together come to one fingerprint; change any step and the fingerprint changes.",
+    chain: [
+      "Every step is written as one leaf, one after the other",
+      "All leaves together come to one fingerprint, called the root",
+      "The town signs the root and says how many leaves it covers",
+      "The root stands on the notice board, with witnesses, and in the proof files you keep",
+    ],
+    chainSays: "Change one word in the first box and the second changes: it no longer fits what others hold in the fourth.",
+    provesTitle: "It proves",
+    proves: [
+      "Whatever step was written: whoever changes, drops, inserts or moves one later, an administrator included, no longer fits the fingerprint that others keep.",
+      "Public words beside a leaf are the words written at the time: the log holds a commitment to them, and one changed word no longer matches.",
+      "The proof file you saved and the three lines on the notice board can be compared with the log of today at any time, without trusting this site.",
+    ],
+    leavesOpenTitle: "It does not prove",
+    leavesOpen: [
+      "That what was written is true. The log proves that the town said “done” on that day; whether it is done, photos, checks and the reporters' answers tell.",
+      "That everything was written. What nobody entered is not in the log; what you reported can be looked up with your proof file.",
+      "That everybody sees the same log, as long as no witness and nobody else compares. The three lines on the notice board would show it.",
+      "Who reported, or what a report said: neither is in it. Redacted words do not come back either; only the day and the reason are seen.",
+    ],
+  },
   verifyPage: {
     title: "Verify",
     lead: "Trust neither the town nor this site: your own browser calculates it again. Checking a proof file needs no network.",

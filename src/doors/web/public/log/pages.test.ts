@@ -20,3 +20,18 @@ test("a leaf says in one sentence what happened and to which entry; what is hash
   assert.match(text, new RegExp(`href="/ledger/${number}"`));
   assert.match(text, /<details>\s*<summary>原文<\/summary>\s*<pre/);
 });
+
+test("one page says in plain words what the log proves and what it does not; the log, its leaves and the checks lead there", async (context) => {
+  const t = await aTown(context);
+  await aProblem(t);
+  const { app, program } = aProgram(t.town);
+  await nameLog(t.town, program.notary, program.origin);
+  await integrateEvents(t.town, asScribe(program.notary), AT);
+  for (const path of ["/log", "/log/leaf/0", "/verify"]) assert.match((await aVisitor(app).get(path)).text, /href="\/log\/about"/, path);
+  for (const [lang, says] of [["zh", /不能证明写进去的话是真的/] as const, ["en", /That what was written is true/] as const]) {
+    const { text } = await aVisitor(app, { lang }).get("/log/about");
+    await assertValid(text, `/log/about ${lang}`);
+    assert.match(textOf(text), says);
+    assert.equal((/<ol class="chain">[\s\S]*?<\/ol>/.exec(text)?.[0] ?? "").split("<li>").length - 1, 4);
+  }
+});

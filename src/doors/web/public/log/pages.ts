@@ -12,10 +12,12 @@ import { dayWords, instantWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { qrSvg } from "#doors/web/ui/qr";
 import type { Visit } from "#doors/web/visit";
+import { aboutPage } from "./about.ts";
 
 /** The public log for people: what it is, its sheet for the notice board, one leaf, and the page that checks it. */
 export const logRoutes = [
   route("GET /log", OPEN_PAGE, logPage),
+  route("GET /log/about", OPEN_PAGE, aboutPage),
   route("GET /log/notice", OPEN_PAGE, noticePage),
   route("GET /log/leaf/:leaf", OPEN_PAGE, leafPage),
   route("GET /verify", OPEN_PAGE, verifyPage),
@@ -33,6 +35,9 @@ async function logPage(visit: Visit): Promise<Response> {
   const body = html`<div class="narrow">
     <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
+    <p>
+      <a href="/log/about">${words.about.title}</a>
+    </p>
     ${checkpoint === null ? html`<p>${words.empty}</p>` : await aboutLog(visit, checkpoint)}
   </div>`;
   const passedOn = { path: "/log", title: words.title, description: words.lead, card: "card.png" };
@@ -139,6 +144,9 @@ async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise
     <h1>${words.leafTitle(leaf.leaf)}</h1>
     <p class="lead">${sentenceOf(visit, leaf.entry)}</p>
     <p>${words.leafLead}</p>
+    <p>
+      <a href="/log/about">${words.about.title}</a>
+    </p>
     ${
       told.length === 0
         ? ""
@@ -175,7 +183,7 @@ function sentenceOf(visit: Visit, entry: string): Html {
 }
 
 async function verifyPage(visit: Visit): Promise<Response> {
-  const { verifyPage: words, verdicts } = visit.words.publicLog;
+  const { verifyPage: words, verdicts, about } = visit.words.publicLog;
   const vkeys = (await vkeysOf(visit)).join(" ");
   const names = await visit.names();
   const numbers = `${names.town.prefix}-${dayOf(visit.at).slice(0, 4)}`;
@@ -194,6 +202,9 @@ async function verifyPage(visit: Visit): Promise<Response> {
   const body = html`<div class="narrow">
     <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
+    <p>
+      <a href="/log/about">${about.title}</a>
+    </p>
     <noscript>
       <p class="alert alert-warning">${words.noScript}</p>
     </noscript>
