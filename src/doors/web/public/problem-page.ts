@@ -65,6 +65,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
             <h2>${words.kept}</h2>
             <p>${words.keptHint}${visit.lang === "en" ? " " : ""}${words.keptCount(story.events.length)}</p>
             <p>
+              <a href="/log/leaves?number=${problem.number}">${visit.words.publicLog.leaves.ofNumber}</a> ·
               <a href="/verify">${visit.words.publicLog.verify}</a>${
                 problem.status === "closed"
                   ? html` ·

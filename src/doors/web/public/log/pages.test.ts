@@ -8,7 +8,7 @@ import { asScribe } from "#test/notary";
 import { aTown, AT } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
-test("a leaf says in one sentence what happened and to which entry; what is hashed stands folded below", async (context) => {
+test("a leaf says in one sentence which unit did what, when and to which entry; what is hashed stands folded below", async (context) => {
   const t = await aTown(context);
   const number = await aProblem(t);
   const { app, program } = aProgram(t.town);
@@ -16,7 +16,7 @@ test("a leaf says in one sentence what happened and to which entry; what is hash
   await integrateEvents(t.town, asScribe(program.notary), AT);
   const { text } = await aVisitor(app).get("/log/leaf/0");
   await assertValid(text, "/log/leaf/0");
-  assert.match(textOf(text), new RegExp(`7月28日 ?，立项\\s*${number}`));
+  assert.match(textOf(text), new RegExp(`2026年7月28日 09:00 ，党政办一名工作人员：立项\\s*${number}`));
   assert.match(text, new RegExp(`href="/ledger/${number}"`));
   assert.match(text, /<details>\s*<summary>原文<\/summary>\s*<pre/);
 });

@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { isVerb } from "#proof/all-events";
 import { findLeaf } from "#proof/opened-leaves";
 import { newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
 import { OPEN_PAGE } from "#doors/web/access";
@@ -8,16 +6,19 @@ import { notFoundPage } from "#doors/web/error-pages";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
-import { dayWords, instantWords } from "#doors/web/ui/day";
+import { instantWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { qrSvg } from "#doors/web/ui/qr";
 import type { Visit } from "#doors/web/visit";
 import { aboutPage } from "./about.ts";
+import { leavesPage } from "./leaves.ts";
+import { sentenceOf, wholeDay } from "./sentence.ts";
 
-/** The public log for people: what it is, its sheet for the notice board, one leaf, and the page that checks it. */
+/** The public log for people: what it is and proves, its leaves, its sheet for the notice board, and the page that checks it. */
 export const logRoutes = [
   route("GET /log", OPEN_PAGE, logPage),
   route("GET /log/about", OPEN_PAGE, aboutPage),
+  route("GET /log/leaves", OPEN_PAGE, leavesPage),
   route("GET /log/notice", OPEN_PAGE, noticePage),
   route("GET /log/leaf/:leaf", OPEN_PAGE, leafPage),
   route("GET /verify", OPEN_PAGE, verifyPage),
@@ -54,7 +55,9 @@ async function aboutLog(visit: Visit, checkpoint: ShownCheckpoint): Promise<Html
       <dt>${words.origin}</dt>
       <dd>${origin}</dd>
       <dt>${words.size}</dt>
-      <dd>${size}</dd>
+      <dd>
+        <a href="/log/leaves">${words.leaves.browse(size)}</a>
+      </dd>
       <dt>${words.root}</dt>
       <dd>
         <code class="hash">${root}</code>
@@ -64,6 +67,7 @@ async function aboutLog(visit: Visit, checkpoint: ShownCheckpoint): Promise<Html
     </dl>
     <p class="ways">
       <a class="btn btn-primary" href="/verify">${words.verify}</a>
+      <a class="btn" href="/log/leaves">${words.leaves.title}</a>
       <a class="btn" href="/log/notice">${words.notice}</a>
     </p>
     <h2>${words.witnesses}</h2>
@@ -103,7 +107,7 @@ async function noticePage(visit: Visit): Promise<Response> {
   const address = `${new URL("/verify", visit.program.origin).href}#${encodeURIComponent(lines.join("\n"))}`;
   const body = html`<div class="narrow notice-sheet">
     <h1>${words.noticeTitle}</h1>
-    <p>${wholeDay(visit, checkpoint.signedAt)}</p>
+    <p>${wholeDay(visit, dayOf(checkpoint.signedAt))}</p>
     ${lines.map(
       (line) =>
         html`<p class="notice-line">
@@ -120,18 +124,11 @@ async function noticePage(visit: Visit): Promise<Response> {
   return publicPage(visit, await visit.names(), { title: words.noticeTitle, body });
 }
 
-/** With its year: the sheet outlives it. */
-function wholeDay(visit: Visit, at: Date): Html {
-  const day = dayOf(at);
-  const { withYear, monthDay } = visit.words.common;
-  return html`<time datetime="${at.toISOString()}"
-    >${withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10))))}</time>`;
-}
-
 async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise<Response> {
   const words = visit.words.publicLog;
   const leaf = await findLeaf(visit.town, asked.leaf);
   if (leaf === null) return notFoundPage(visit);
+  const names = await visit.names();
   const told = Object.entries(leaf.opening).map(([field, word]) => {
     const text = "text" in word ? word.text : words.redacted(word.redacted.on, word.redacted.because ?? words.noReason);
     return html`<dt>${field}</dt>
@@ -142,7 +139,7 @@ async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise
       <a href="/log">${words.title}</a>
     </p>
     <h1>${words.leafTitle(leaf.leaf)}</h1>
-    <p class="lead">${sentenceOf(visit, leaf.entry)}</p>
+    <p class="lead">${sentenceOf(visit, names, leaf.entry)}</p>
     <p>${words.leafLead}</p>
     <p>
       <a href="/log/about">${words.about.title}</a>
@@ -162,24 +159,7 @@ async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise
       <a class="btn" href="/verify">${words.verify}</a>
     </p>
   </div>`;
-  return publicPage(visit, await visit.names(), { title: words.leafTitle(leaf.leaf), body });
-}
-
-const Told = z.object({
-  verb: z.string(),
-  at: z.string().optional(),
-  on: z.string().optional(),
-  subject: z.object({ number: z.string().nullish() }).optional(),
-});
-
-/** What happened, when and to which entry of the ledger, in one sentence. */
-function sentenceOf(visit: Visit, entry: string): Html {
-  const { verb, at, on, subject } = Told.parse(JSON.parse(entry));
-  const title = isVerb(verb) ? visit.words.events.titles[verb] : verb;
-  const when = at === undefined ? dayWords(visit, on ?? "") : wholeDay(visit, new Date(at));
-  const number = subject?.number ?? null;
-  const about = number === null ? "" : html` <a href="/ledger/${number}">${number}</a>`;
-  return html`${when}${visit.lang === "zh" ? "，" : ": "}${title}${about}`;
+  return publicPage(visit, names, { title: words.leafTitle(leaf.leaf), body });
 }
 
 async function verifyPage(visit: Visit): Promise<Response> {
