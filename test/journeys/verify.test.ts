@@ -58,7 +58,12 @@ test("a resident's proof file is checked in the browser, without the network, an
   const { page, checkFile, receipt, town } = await aTownWithALog(context);
   const honest = await receipt();
   await page.context().setOffline(true);
-  assert.match(await checkFile(honest), /^相符[\s\S]*"verb":"problem.assigned"/);
+  const found = await checkFile(honest);
+  assert.match(found, /^相符[\s\S]*2026年7月28日 09:00，交办 SL-2026-0001\s+打开这一条的页面/);
+  assert.doesNotMatch(found, /verb/);
+  await page.locator('form[data-check="receipt"] summary').click();
+  assert.match(await page.locator('form[data-check="receipt"] pre').innerText(), /"verb": "problem.assigned"/);
+  assert.equal(await page.locator('form[data-check="receipt"] output a').getAttribute("href"), "/log/leaf/1");
   const forgeries: readonly (readonly [string, RegExp])[] = [
     [honest.replace("index 1", "index 0"), /^不相符[\s\S]*对不上/],
     [honest.replace(/extra \S+/, `extra ${Buffer.from('{"verb":"problem.closed"}').toString("base64")}`), /^不相符[\s\S]*对不上/],

@@ -71,7 +71,7 @@ export function logApp(house: LogHouse): Hono<Entered> {
   return app;
 }
 
-/** The addresses that are this door's; /log itself, what it proves, its sheet for the notice board and its leaves in sentences are pages. */
+/** The addresses that are this door's; /log itself, its sheet for the notice board and its leaves in sentences are pages. */
 export function isOfTheLog(path: string): boolean {
   return /^\/(?:log\/(?:checkpoint|vkey|tile\/|opening\/|problem\/|consistency\/|receipt\/)|witness\/)/.test(path);
 }

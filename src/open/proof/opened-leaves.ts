@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import { z } from "zod";
+import { isCommitment } from "#audit/append-event";
 import { findPublicFile } from "#evidence/public-file";
 import { dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -21,6 +23,16 @@ export async function findLeaf(town: Town, number: number): Promise<OpenedLeaf |
     select l.number as leaf, l.event, l.entry from log.leaf l where l.town = ${town.id} and l.number = ${number}`.execute(town.db);
   const [leaf] = await opened(town, rows);
   return leaf ?? null;
+}
+
+const Committed = z.object({ words: z.record(z.string(), z.string()).default({}) });
+
+/** The fields whose open words are not those that the leaf commits to. */
+export function unmatchedIn({ entry, opening }: OpenedLeaf): readonly string[] {
+  const { words } = Committed.parse(JSON.parse(entry));
+  return Object.entries(opening).flatMap(([field, word]) =>
+    "text" in word && !isCommitment(words[field], Buffer.from(word.salt, "base64"), word.text) ? [field] : [],
+  );
 }
 
 /** With the hashes that lead from it to the root. */

@@ -97,8 +97,52 @@ class VerifyLog extends HTMLElement {
     why.textContent = words[found.because] ?? "";
     const about = document.createElement("code");
     about.textContent = found.about;
-    place.replaceChildren(title, why, ...(found.about === "" ? [] : [about]));
+    place.replaceChildren(
+      title,
+      why,
+      ...(found.about === "" ? [] : [about]),
+      ...(found.entry === undefined ? [] : this.told(found.entry, words)),
+    );
   }
+
+  /** What the leaf says in a sentence, the way to its page, and its text folded. */
+  private told(entry: string, words: Readonly<Record<string, string>>): readonly HTMLElement[] {
+    const leaf: ToldLeaf = JSON.parse(entry);
+    const titles: Readonly<Record<string, string>> = JSON.parse(this.dataset["titles"] ?? "{}");
+    const sentence = document.createElement("p");
+    sentence.textContent = [whenOf(leaf) + (words["afterWhen"] ?? "") + (titles[leaf.verb] ?? leaf.verb), leaf.subject?.number ?? ""].join(
+      " ",
+    );
+    const page = document.createElement("a");
+    page.href = `/log/leaf/${leaf.leaf}`;
+    page.textContent = words["leafPage"] ?? "";
+    const folded = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = words["entry"] ?? "";
+    const text = document.createElement("pre");
+    text.className = "leaf-text";
+    text.textContent = JSON.stringify(leaf, null, 2);
+    folded.append(summary, text);
+    return [sentence, page, folded];
+  }
+}
+
+/** Of a report a leaf tells the day alone. */
+type ToldLeaf = {
+  readonly leaf: number;
+  readonly verb: string;
+  readonly at?: string;
+  readonly on?: string;
+  readonly subject?: { readonly number?: string | null };
+};
+
+/** In China, as the pages say it. */
+function whenOf({ at, on = "" }: ToldLeaf): string {
+  const day = { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" } as const;
+  const { lang } = document.documentElement;
+  return at === undefined
+    ? new Date(`${on}T00:00:00+08:00`).toLocaleDateString(lang, day)
+    : new Date(at).toLocaleString(lang, { ...day, hour: "2-digit", minute: "2-digit", hour12: false });
 }
 
 function typedIn(form: HTMLFormElement): string {

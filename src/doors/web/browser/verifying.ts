@@ -9,8 +9,13 @@ import { keyIdPreimage, LOG_KEY, parseVkey } from "#standards/tlog/vkey";
 
 // Calculates with the browser's own cryptography and nothing that a server says. Runs in Node as it stands, for the tests.
 
-/** What was found. `because` names the sentence the page says; `about` is what it is about. */
-export type Verdict = { readonly is: "holds" | "fails" | "unreadable" | "unsure"; readonly because: Because; readonly about: string };
+/** What was found. `because` names the sentence the page says; `about` is what it is about, `entry` the text of the leaf it is about. */
+export type Verdict = {
+  readonly is: "holds" | "fails" | "unreadable" | "unsure";
+  readonly because: Because;
+  readonly about: string;
+  readonly entry?: string;
+};
 export type Because =
   | "badReceipt"
   | "badLines"
@@ -42,7 +47,7 @@ export async function checkReceipt(text: string, vkeys: readonly string[]): Prom
   if (receipt === null || entry === null || checkpoint === null) return verdict("unreadable", "badReceipt");
   const proof = receipt.proof.map((hash) => Uint8Array.from(hash));
   if (!(await isIncluded(entry, receipt.index, checkpoint, proof))) return verdict("fails", "badProof");
-  return signedOr(receipt.checkpoint, vkeys, verdict("holds", "inLog", new TextDecoder().decode(entry)));
+  return signedOr(receipt.checkpoint, vkeys, { ...verdict("holds", "inLog"), entry: new TextDecoder().decode(entry) });
 }
 
 /** What `/log/problem/NUMBER.json` answers; `next` is the address of the leaves behind these. */
@@ -185,7 +190,7 @@ function hashesIn(lines: readonly string[]): readonly Bytes[] | null {
 
 async function signedOr(note: string, vkeys: readonly string[], good: Verdict): Promise<Verdict> {
   const signed = await isSigned(note, vkeys);
-  if (signed === null) return verdict("unsure", "noEd25519", good.about);
+  if (signed === null) return { ...good, is: "unsure", because: "noEd25519" };
   return signed ? good : verdict("fails", "badSignature");
 }
 

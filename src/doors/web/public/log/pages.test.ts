@@ -2,11 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
+import { kindOf, VERBS } from "#proof/all-events";
+import { isHashOfFile, openFields } from "#proof/told";
 import { aProblem } from "#test/desk";
 import { aProgram, aVisitor, textOf } from "#test/door";
 import { asScribe } from "#test/notary";
+import { aSuperuser } from "#test/superuser";
 import { aTown, AT } from "#test/town";
 import { assertValid } from "#test/valid-page";
+import { wordsIn } from "#words/words";
 
 test("a leaf says in one sentence which unit did what, when and to which entry; what is hashed stands folded below", async (context) => {
   const t = await aTown(context);
@@ -21,7 +25,32 @@ test("a leaf says in one sentence which unit did what, when and to which entry; 
   assert.match(text, /<details>\s*<summary>原文<\/summary>\s*<pre/);
 });
 
-test("one page says in plain words what the log proves and what it does not; the log, its leaves and the checks lead there", async (context) => {
+test("whether the words beside a leaf match it is said; words that were rewritten are named", async (context) => {
+  const t = await aTown(context);
+  await aProblem(t);
+  const { app, program } = aProgram(t.town);
+  await nameLog(t.town, program.notary, program.origin);
+  await integrateEvents(t.town, asScribe(program.notary), AT);
+  const read = async () => textOf((await aVisitor(app).get("/log/leaf/0")).text);
+  assert.match(await read(), /承诺相符[\s\S]*公开的文字 怎么啦 窗口中午没人/);
+  const root = await aSuperuser(context, t.database);
+  await root.query("update audit.private_text set text = '窗口中午有人' where field = 'title'");
+  assert.match(await read(), /承诺不相符：怎么啦/);
+});
+
+test("every field of public words has a name in both languages", () => {
+  const fields = new Set(
+    VERBS.flatMap((verb) => [...openFields(verb), ...Object.keys(kindOf(verb)?.words ?? {}).filter((field) => isHashOfFile(verb, field))]),
+  );
+  for (const lang of ["zh", "en"] as const)
+    assert.deepEqual(
+      [...fields].filter((field) => !Object.hasOwn(wordsIn(lang).publicLog.fields, field)),
+      [],
+      lang,
+    );
+});
+
+test("one page says in plain words what the log proves and what not; the log, its leaves and the checks lead there", async (context) => {
   const t = await aTown(context);
   await aProblem(t);
   const { app, program } = aProgram(t.town);

@@ -1,4 +1,3 @@
-import { findLeaf } from "#proof/opened-leaves";
 import { newestCheckpoint, newestCosignatures, type ShownCheckpoint } from "#proof/queries";
 import { OPEN_PAGE } from "#doors/web/access";
 import { asset } from "#doors/web/assets";
@@ -11,8 +10,9 @@ import { publicPage } from "#doors/web/ui/layout";
 import { qrSvg } from "#doors/web/ui/qr";
 import type { Visit } from "#doors/web/visit";
 import { aboutPage } from "./about.ts";
+import { leafPage } from "./leaf.ts";
 import { leavesPage } from "./leaves.ts";
-import { sentenceOf, wholeDay } from "./sentence.ts";
+import { wholeDay } from "./sentence.ts";
 
 /** The public log for people: what it is and proves, its leaves, its sheet for the notice board, and the page that checks it. */
 export const logRoutes = [
@@ -124,49 +124,12 @@ async function noticePage(visit: Visit): Promise<Response> {
   return publicPage(visit, await visit.names(), { title: words.noticeTitle, body });
 }
 
-async function leafPage(visit: Visit, asked: { readonly leaf: number }): Promise<Response> {
-  const words = visit.words.publicLog;
-  const leaf = await findLeaf(visit.town, asked.leaf);
-  if (leaf === null) return notFoundPage(visit);
-  const names = await visit.names();
-  const told = Object.entries(leaf.opening).map(([field, word]) => {
-    const text = "text" in word ? word.text : words.redacted(word.redacted.on, word.redacted.because ?? words.noReason);
-    return html`<dt>${field}</dt>
-      <dd class="told">${text}</dd>`;
-  });
-  const body = html`<div class="narrow">
-    <p class="back">
-      <a href="/log">${words.title}</a>
-    </p>
-    <h1>${words.leafTitle(leaf.leaf)}</h1>
-    <p class="lead">${sentenceOf(visit, names, leaf.entry)}</p>
-    <p>${words.leafLead}</p>
-    <p>
-      <a href="/log/about">${words.about.title}</a>
-    </p>
-    ${
-      told.length === 0
-        ? ""
-        : html`<h2>${words.opening}</h2>
-            <dl class="facts">${told}</dl>`
-    }
-    <details>
-      <summary>${words.entry}</summary>
-      <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
-    </details>
-    <p class="ways">
-      <a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a>
-      <a class="btn" href="/verify">${words.verify}</a>
-    </p>
-  </div>`;
-  return publicPage(visit, names, { title: words.leafTitle(leaf.leaf), body });
-}
-
 async function verifyPage(visit: Visit): Promise<Response> {
-  const { verifyPage: words, verdicts, about } = visit.words.publicLog;
+  const { verifyPage: words, about } = visit.words.publicLog;
   const vkeys = (await vkeysOf(visit)).join(" ");
   const names = await visit.names();
   const numbers = `${names.town.prefix}-${dayOf(visit.at).slice(0, 4)}`;
+  const titles = JSON.stringify(visit.words.events.titles);
   const form = (check: string, label: string, hint: string, field: (id: string) => Html) =>
     html`<form data-check="${check}" class="card">
       <div class="card-body">
@@ -188,7 +151,7 @@ async function verifyPage(visit: Visit): Promise<Response> {
     <noscript>
       <p class="alert alert-warning">${words.noScript}</p>
     </noscript>
-    <verify-log data-vkeys="${vkeys}" data-numbers="${numbers}" data-words="${JSON.stringify(verdicts)}"
+    <verify-log data-vkeys="${vkeys}" data-numbers="${numbers}" data-words="${verdictWords(visit)}" data-titles="${titles}"
       >${form(
         "receipt",
         words.receipt,
@@ -220,6 +183,11 @@ async function verifyPage(visit: Visit): Promise<Response> {
   </div>`;
   const head = html`<script type="module" src="${asset("verify.js")}"></script>`;
   return publicPage(visit, names, { title: words.title, head, body });
+}
+
+/** With what a leaf's sentence is put together of, so that a proof file is told without the network. */
+function verdictWords({ words: { publicLog } }: Visit): string {
+  return JSON.stringify({ ...publicLog.verdicts, afterWhen: publicLog.sentence.afterWhen, entry: publicLog.entry });
 }
 
 async function vkeysOf(visit: Visit): Promise<readonly string[]> {
