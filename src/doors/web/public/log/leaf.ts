@@ -18,12 +18,12 @@ export async function leafPage(visit: Visit, asked: { readonly leaf: number }): 
     <h1>${words.leafTitle(leaf.leaf)}</h1>
     <p class="lead">${sentenceOf(visit, names, leaf.entry)}</p>
     ${publicWords(visit, leaf)}
-    <p>${words.leafLead}</p>
     <p>
       <a href="/log/about">${words.about.title}</a>
     </p>
     <details>
       <summary>${words.entry}</summary>
+      <p>${words.leafLead}</p>
       <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
     </details>
     <p class="ways">

@@ -48,7 +48,9 @@ function choice(visit: Visit, { on }: AskedLeaves, typed: string): Html {
       <label for="number">${words.number}</label>
       <input class="form-control" type="text" id="number" name="number" value="${typed}" autocomplete="off">
     </p>
-    <button class="btn btn-primary" type="submit">${words.show}</button>
+    <p>
+      <button class="btn btn-primary" type="submit">${words.show}</button>
+    </p>
   </form>`;
 }
 
