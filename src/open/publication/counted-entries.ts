@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Status } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import { FIGURES, type FigureName } from "./figures.ts";
+import { FIGURES, type Circle, type FigureName } from "./figures.ts";
 
 /** The counts that stand beside the figures. */
 export const COUNTS = ["problems", "closed", "overdue", "extended", "silent"] as const;
@@ -11,9 +11,6 @@ export type CountName = (typeof COUNTS)[number];
 /** Every number the figures show; each opens. */
 export const COUNTED = [...FIGURES, ...COUNTS] as const;
 export type Counted = FigureName | CountName;
-
-/** Whose number it is: the town's, or a unit's, or a campaign's. */
-export type Circle = { readonly unit: string | null; readonly campaign: string | null };
 
 /** What one entry adds to a number: `counted` to a figure's numerator, `of` to its denominator; to a count, `of`. */
 export type CountedEntry = {

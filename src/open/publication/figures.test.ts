@@ -9,8 +9,8 @@ import type { Town } from "#platform/town";
 import { countedUp } from "#test/counted-up";
 import { livingLedger } from "#test/living-ledger";
 import { aTown, aTownBeside, AT, type ATown } from "#test/town";
-import { COUNTS, listCounted, type Circle, type Counted } from "./counted-entries.ts";
-import { FIGURES, homeFigures, rateOf, readFigures, type FigureSet } from "./figures.ts";
+import { COUNTS, listCounted, type Counted } from "./counted-entries.ts";
+import { FIGURES, homeFigures, rateOf, readCircle, readFigures, type Circle, type FigureSet } from "./figures.ts";
 import { countAgain } from "./count-again.ts";
 import { foldTallies } from "./fold-tallies.ts";
 import { Sums } from "./follow-tallies.ts";
@@ -46,6 +46,8 @@ test("every figure and count is the sum of the entries it opens onto: the town's
   ];
   for (const [circle, set] of circles) {
     const name = JSON.stringify(circle);
+    const { version: _version, leaves: _leaves, behind: _behind, ...alone } = await readCircle(t.town, TODAY, circle);
+    assert.deepEqual(alone, set, name);
     for (const count of COUNTS) assert.equal((await added(t, count, circle)).of, set[count], `${count} ${name}`);
     for (const figure of FIGURES) {
       if (figure === "response" && circle.unit !== circle.campaign) continue; // a report is nobody's until it is a problem

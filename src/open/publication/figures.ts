@@ -30,32 +30,50 @@ export type FiguresOfSums = {
   readonly byCampaign: ReadonlyMap<string, FigureSet>;
 };
 
-export type Figures = FiguresOfSums & {
+/** What figures are of. */
+export type UpTo = {
   readonly version: number;
   /** How many leaves of the town's log they count: the same for whoever counts the log up to there. */
   readonly leaves: number;
+  /** How many more leaves the log has that they do not count yet. */
+  readonly behind: number;
 };
+
+export type Figures = FiguresOfSums & UpTo;
 
 /** The share as a number from 0 to 1, or null where there are too few to say (people.policy.few_entries). */
 export function rateOf(share: Share, few: number): number | null {
   return share.of < few || share.of === 0 ? null : share.counted / share.of;
 }
 
-/** Every figure as of the start of `today`, from the tallies: the same cost however long the ledger is. */
+/** Every figure, what is due as of the start of `today`, from the tallies: the same cost however long the ledger is. */
 export async function readFigures(town: Town, today: Day): Promise<Figures> {
-  const { rows } = await sql<Sum & { readonly leaves: number }>`
-    select t.directory_version as version, coalesce(c.position, 0) as leaves, s.measure, s.campaign, s.unit, s.amount
-    from people.town t
-    left join log.cursor c on c.town = t.town and c.follower = ${TALLIES.name}
-    left join lateral (
+  const { rows } = await sql<Sum>`
+    select ${UP_TO}, s.measure, s.campaign, s.unit, s.amount
+    from ${FOLLOWED} left join lateral (
       select measure, campaign, unit, sum(amount)::bigint as amount from publication.tally
       where town = t.town and day < ${today}::date group by measure, campaign, unit
     ) s on true where t.town = ${town.id}`.execute(town.db);
-  return { ...figuresOf(rows), version: versionOf(town, rows), leaves: rows[0]?.leaves ?? 0 };
+  return { ...figuresOf(rows), ...upTo(town, rows) };
+}
+
+/** Whose figures: the town's, or a unit's, or a campaign's. */
+export type Circle = { readonly unit: string | null; readonly campaign: string | null };
+
+/** The figures of one circle. */
+export async function readCircle(town: Town, today: Day, { unit, campaign }: Circle): Promise<FigureSet & UpTo> {
+  const { rows } = await sql<Sum>`
+    select ${UP_TO}, s.measure, null as campaign, null as unit, s.amount
+    from ${FOLLOWED} left join lateral (
+      select measure, sum(amount)::bigint as amount from publication.tally
+      where town = t.town and day < ${today}::date and ${unit === null ? sql`true` : sql`unit = ${unit}`}
+        and ${campaign === null ? sql`true` : sql`campaign = ${campaign}`} group by measure
+    ) s on true where t.town = ${town.id}`.execute(town.db);
+  return { ...figureSet(rows), ...upTo(town, rows) };
 }
 
 /** What the home page says first: the campaign under way, or the whole ledger when there is none. */
-export type HomeFigures = FigureSet & { readonly version: number; readonly campaign: string | null };
+export type HomeFigures = FigureSet & UpTo & { readonly campaign: string | null };
 
 export async function homeFigures(town: Town, today: Day): Promise<HomeFigures> {
   const { rows } = await sql<Sum>`
@@ -63,13 +81,19 @@ export async function homeFigures(town: Town, today: Day): Promise<HomeFigures> 
       select id from ledger.campaign where town = ${town.id} and starts_on <= ${today}::date and ends_on >= ${today}::date
         order by starts_on desc, id limit 1
     )
-    select t.directory_version as version, s.measure, r.id as campaign, null as unit, s.amount
-    from people.town t left join running r on true left join lateral (
+    select ${UP_TO}, r.id as campaign, null as unit, s.measure, s.amount
+    from ${FOLLOWED} left join running r on true left join lateral (
       select measure, sum(amount)::bigint as amount from publication.tally
       where town = t.town and day < ${today}::date and (r.id is null or campaign = r.id) group by measure
     ) s on true where t.town = ${town.id}`.execute(town.db);
-  return { ...figureSet(rows), version: versionOf(town, rows), campaign: rows[0]?.campaign ?? null };
+  return { ...figureSet(rows), ...upTo(town, rows), campaign: rows[0]?.campaign ?? null };
 }
+
+const UP_TO = sql`t.directory_version as version, coalesce(c.position, 0) as leaves,
+  greatest(coalesce(k.size, 0) - coalesce(c.position, 0), 0) as behind`;
+
+const FOLLOWED = sql`people.town t
+  left join log.cursor c on c.town = t.town and c.follower = ${TALLIES.name} left join log.tree k on k.town = t.town`;
 
 /** A part of a figure; without a measure where there is none at all. */
 type Part = {
@@ -78,7 +102,7 @@ type Part = {
   readonly unit: string | null;
   readonly amount: number | null;
 };
-type Sum = Part & { readonly version: number };
+type Sum = Part & UpTo;
 
 /** The figures that parts come to, in all, by unit and by campaign. */
 export function figuresOf(parts: readonly Part[]): FiguresOfSums {
@@ -89,10 +113,10 @@ export function figuresOf(parts: readonly Part[]): FiguresOfSums {
   };
 }
 
-function versionOf(town: Town, rows: readonly Sum[]): number {
-  const version = rows[0]?.version;
-  if (version === undefined) throw new Error(`couldn't read the figures: no town ${town.id}`);
-  return version;
+function upTo(town: Town, rows: readonly Sum[]): UpTo {
+  const [first] = rows;
+  if (first === undefined) throw new Error(`couldn't read the figures: no town ${town.id}`);
+  return { version: first.version, leaves: first.leaves, behind: first.behind };
 }
 
 function figureSet(rows: readonly Pick<Part, "measure" | "amount">[]): FigureSet {

@@ -57,8 +57,10 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
 export const figures = {
   title: "Figures",
   lead: "Each figure opens onto the entries it counts. Receiving many reports is nothing bad and is never scored against a unit.",
-  asOf: (day: string) => `As of the start of ${day}`,
-  leaves: (count: number) => `counted from the first ${count} leaves of the public log; anybody can count them again`,
+  asOf: { before: "As of ", after: " · " },
+  leaves: (count: number) => `the first ${count} leaves of the public log`,
+  behind: (count: number) => `; ${count} more are not counted yet`,
+  dueUpTo: "What is due is judged as of the start of today. Anybody can count the public log again.",
   names,
   counts,
   share: (counted: number, of: number) => `${counted} of ${of}`,

@@ -31,8 +31,10 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
 export const figures = {
   title: "数字",
   lead: "每个数字都能点开，看到它数的是哪几件。来件多不是坏事，从不因此给单位扣分。",
-  asOf: (day: string) => `截至${day}零时`,
-  leaves: (count: number) => `数到公开日志前 ${count} 条，谁都可以自己再数一遍`,
+  asOf: { before: "截至", after: " · " },
+  leaves: (count: number) => `公开日志前 ${count} 条`,
+  behind: (count: number) => `，后面 ${count} 条还没有数进来`,
+  dueUpTo: "时限过没过，按今天零时算。谁都可以照公开日志自己再数一遍。",
   names,
   counts,
   share: (counted: number, of: number) => `${counted} / ${of}`,

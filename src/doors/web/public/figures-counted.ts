@@ -4,14 +4,13 @@ import {
   COUNTED,
   isKeyOf,
   listCounted,
-  type Circle,
   type Counted,
   type CountedEntry,
   type CountedPage,
   type ListCounted,
 } from "#publication/counted-entries";
 import type { Directory } from "#publication/directory";
-import { FIGURES, type FigureName } from "#publication/figures";
+import { FIGURES, type Circle, type FigureName } from "#publication/figures";
 import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
 import { shortDay } from "#doors/web/ui/day";

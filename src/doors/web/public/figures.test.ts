@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FIGURES } from "#publication/figures";
+import { FIGURES, readFigures } from "#publication/figures";
+import { TALLIES } from "#publication/follow-tallies";
 import { countedUp } from "#test/counted-up";
 import { aDoor, textOf } from "#test/door";
 import { livingLedger } from "#test/living-ledger";
@@ -36,6 +37,25 @@ test("a town that lowers the bar gets rates, drawn as a picture without script o
     assert.match(svg, /^<svg[\s\S]*<path/);
     assert.doesNotMatch(svg, /style=|<style|<script/);
   }
+});
+
+test("what figures are of is said to the minute and by the leaf, and what they do not count yet", async (context) => {
+  const t = await aTown(context);
+  await livingLedger(t);
+  await countedUp(t.town);
+  const door = aDoor(t);
+  door.clock.at = new Date("2026-07-28T10:57:31+08:00");
+  const { leaves } = await readFigures(t.town, "2026-07-28");
+  assert.ok(leaves > 20);
+  const said = async (path: string) => textOf(await (await door.get(path)).text());
+  for (const path of ["/", "/figures"]) {
+    assert.match(await said(path), new RegExp(`截至 7月28日 10:57 · 公开日志前 ${leaves} 条`), path);
+    assert.doesNotMatch(await said(path), /还没有数进来/);
+  }
+  door.clock.at = new Date("2026-07-28T10:58:00+08:00");
+  await t.town.db.updateTable("log.cursor").set({ position: leaves - 2 }).where("follower", "=", TALLIES.name).execute();
+  for (const path of ["/", "/figures"])
+    assert.match(await said(path), new RegExp(`截至 7月28日 10:58 · 公开日志前 ${leaves - 2} 条，后面 2 条还没有数进来`), path);
 });
 
 test("an unknown figure, chart or page of one is not found or not understood", async (context) => {

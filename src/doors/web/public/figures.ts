@@ -5,11 +5,11 @@ import { OPEN_PAGE } from "#doors/web/access";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
-import { dayText } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import type { Counted } from "#publication/counted-entries";
 import { countFlags } from "#verification/queries";
+import { asOfLine } from "./as-of.ts";
 import { flagsTable } from "./flags.ts";
 import { countedHref, countedPage } from "./figures-counted.ts";
 import { chart, rates, SIZES, units } from "./figures-chart.ts";
@@ -29,10 +29,8 @@ async function figures(visit: Visit): Promise<Response> {
   const flags = await countFlags(visit.town);
   const body = html`<h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
-    <p class="mist">${words.asOf(dayText(visit, today))} · ${words.tooFewHint(few)}</p>
-    <p class="mist">
-      <a href="/log">${words.leaves(read.leaves)}</a>
-    </p>
+    ${asOfLine(visit, read)}
+    <p class="mist">${words.dueUpTo} ${words.tooFewHint(few)}</p>
     <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
     <h2>${words.chartRates}</h2>
     ${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}

@@ -8,6 +8,7 @@ import { route } from "#doors/web/route";
 import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { asOfLine } from "./as-of.ts";
 import { countedHref } from "./figures-counted.ts";
 import { shortFilters } from "./filters.ts";
 
@@ -24,7 +25,7 @@ async function home(visit: Visit): Promise<Response> {
       <h1>${words.sentence}</h1>
       <p>${words.lead}</p>
     </section>
-    ${fourFigures(visit, names, figures)}
+    ${fourFigures(visit, names, figures)} ${asOfLine(visit, figures)}
     <div class="listhead">
       <h2>${words.inHand}</h2>
       ${shortFilters(visit, names)}
