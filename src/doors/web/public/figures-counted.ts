@@ -27,6 +27,10 @@ export function countedHref(counted: Counted, circle: Partial<Circle> = {}, befo
   return `/figures/${counted}${query.size === 0 ? "" : `?${query.toString()}`}`;
 }
 
+export function percent(rate: number): string {
+  return `${(rate * 100).toFixed(1)}%`;
+}
+
 /** The entries behind one number, a page at a time. */
 export async function countedPage(visit: Visit, asked: { readonly figure: string }): Promise<Response> {
   const words = visit.words.figures;

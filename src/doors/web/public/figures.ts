@@ -1,8 +1,7 @@
 import { dayOf } from "#platform/instant";
 import type { Named } from "#publication/directory";
-import { FIGURES, rateOf, readFigures, type FigureName, type Figures, type FigureSet, type Share } from "#publication/figures";
+import { FIGURES, rateOf, readFigures, type FigureName, type FigureSet, type Share } from "#publication/figures";
 import { OPEN_PAGE } from "#doors/web/access";
-import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { publicPage } from "#doors/web/ui/layout";
@@ -11,12 +10,10 @@ import type { Counted } from "#publication/counted-entries";
 import { countFlags } from "#verification/queries";
 import { asOfLine } from "./as-of.ts";
 import { flagsTable } from "./flags.ts";
-import { countedHref, countedPage } from "./figures-counted.ts";
-import { chart, rates, SIZES, units } from "./figures-chart.ts";
+import { countedHref, countedPage, percent } from "./figures-counted.ts";
 
 export const figureRoutes = [
   route("GET /figures", OPEN_PAGE, figures),
-  route("GET /figures/charts/:name", OPEN_PAGE, chart),
   route("GET /figures/:figure", OPEN_PAGE, countedPage),
 ];
 
@@ -30,12 +27,15 @@ async function figures(visit: Visit): Promise<Response> {
   const body = html`<h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${asOfLine(visit, read)}
-    <p class="mist">${words.dueUpTo} ${words.tooFewHint(few)}</p>
+    <p class="mist">${words.dueUpTo}</p>
     <div class="row">${FIGURES.map((figure) => card(visit, figure, read.town, few))}</div>
-    <h2>${words.chartRates}</h2>
-    ${rates(visit, names, read).length === 0 ? "" : picture("rates", words.chartAlt(words.chartRates))}${ratesTable(visit, read.town, few)}
+    <p class="mist">${words.tooFewHint(few)}</p>
     <h2>${words.byUnit}</h2>
-    ${read.byUnit.size === 0 ? html`<p class="mist">${words.noUnits}</p>` : byUnit(visit, names, read)}
+    ${
+      read.byUnit.size === 0
+        ? html`<p class="mist">${words.noUnits}</p>`
+        : circles(visit, words.unit, "unit", names.units, read.byUnit, few)
+    }
     ${
       read.byCampaign.size === 0
         ? ""
@@ -49,28 +49,6 @@ async function figures(visit: Visit): Promise<Response> {
   return publicPage(visit, names, { title: words.title, at: "figures", passedOn, body });
 }
 
-function byUnit(visit: Visit, names: Directory, read: Figures): Html {
-  const words = visit.words.figures;
-  const hasChart = units(visit, names, read).length > 0;
-  return html`${hasChart ? picture("units", words.chartAlt(words.chartUnits)) : ""}
-  ${circles(visit, words.unit, "unit", names.units, read.byUnit, names.policy.fewEntries)}`;
-}
-
-/** Drawn for the width it is read at: the words in it stay as large as those around it. */
-function picture(name: "rates" | "units", alt: string): Html {
-  return html`<p>
-    <picture>
-      <source
-        media="(max-width: 720px)"
-        srcset="/figures/charts/${name}-narrow.svg"
-        width="${SIZES.narrow.width}"
-        height="${SIZES.narrow.height}">
-      <img class="img-fluid" src="/figures/charts/${name}.svg" alt="${alt}" width="${SIZES.wide.width}" height="${SIZES.wide.height}"
-    >
-  </picture>
-  </p>`;
-}
-
 /** One figure with what must be said beside it. */
 function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Html {
   const words = visit.words.figures;
@@ -79,10 +57,10 @@ function card(visit: Visit, figure: FigureName, set: FigureSet, few: number): Ht
     <div class="card h-100">
       <div class="card-body">
         <h2 class="h3">${title}</h2>
-        <p class="serif h1 mb-1">${rateWords(visit, set[figure], few)}</p>
-        <p class="mb-1">
-          <a href="${countedHref(figure)}" aria-label="${words.open(title)}">${words.share(set[figure].counted, set[figure].of)}</a>
+        <p class="serif h1 mb-1">
+          <a href="${countedHref(figure)}">${shareWords(visit, set[figure], few)}</a>
         </p>
+        ${rateOf(set[figure], few) === null ? "" : html`<p class="mb-1">${shareLink(visit, figure, set[figure])}</p>`}
         <p class="mist">${what}</p>
         ${beside(visit, figure, set)}
         <p>
@@ -109,41 +87,15 @@ function triesWords(visit: Visit, count: "silent" | "extended", { silentAttempts
   return count === "silent" && silentAttempts > 0 ? visit.words.figures.silentAttempts(silentAttempts) : "";
 }
 
-export function rateWords(visit: Visit, share: Share, few: number): string {
-  const rate = rateOf(share, few);
-  return rate === null ? visit.words.figures.tooFew : `${(rate * 100).toFixed(1)}%`;
+function shareLink(visit: Visit, figure: FigureName, { counted, of }: Share): Html {
+  return html`<a href="${countedHref(figure)}">${visit.words.figures.share(counted, of)}</a>`;
 }
 
-function ratesTable(visit: Visit, set: FigureSet, few: number): Html {
-  const words = visit.words.figures;
-  return html`<section class="table-responsive" aria-label="${words.chartRates}" tabindex="0">
-    <table class="table">
-      <caption class="visually-hidden">
-        ${words.chartRates}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${words.figure}</th>
-          <th scope="col">${words.rate}</th>
-          <th scope="col">${words.adds}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${FIGURES.map(
-          (figure) =>
-            html`<tr>
-              <th scope="row">
-                <a href="/figures/${figure}">${words.names[figure].title}</a>
-              </th>
-              <td>${rateWords(visit, set[figure], few)}</td>
-              <td>
-                <a href="${countedHref(figure)}">${words.share(set[figure].counted, set[figure].of)}</a>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`;
+/** The rate, or what it would be of where that is too little to say one. */
+export function shareWords(visit: Visit, share: Share, few: number): Html {
+  const rate = rateOf(share, few);
+  if (rate !== null) return html`${percent(rate)}`;
+  return html`<span class="mist">${share.of === 0 ? "—" : visit.words.figures.share(share.counted, share.of)}</span>`;
 }
 
 /** Units or campaigns in the order of the town's own lists: nothing here is ranked. */
@@ -158,8 +110,8 @@ function circles(
   const words = visit.words.figures;
   const shares = ["resolution", "claim", "satisfaction", "on-time"] as const;
   const counts = ["problems", "closed", "overdue"] as const;
-  const opening = (counted: Counted, id: string, shown: string | number) =>
-    html`<td>
+  const opening = (counted: Counted, title: string, id: string, shown: number | Html) =>
+    html`<td data-label="${title}">
       <a href="${countedHref(counted, { [filter]: id })}">${shown}</a>
     </td>`;
   const rows = [...names.values()].flatMap((name) => {
@@ -167,7 +119,7 @@ function circles(
     return set === undefined ? [] : [{ name, set }];
   });
   return html`<section class="table-responsive" aria-label="${heading}" tabindex="0">
-    <table class="table">
+    <table class="table stacked">
       <thead>
         <tr>
           <th scope="col">${heading}</th>
@@ -183,12 +135,13 @@ function circles(
               <th scope="row">
                 <a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a>
               </th>
-              ${counts.map((count) => opening(count, name.id, set[count]))}
-              ${shares.map((figure) => opening(figure, name.id, rateWords(visit, set[figure], few)))}
-              ${opening("extended", name.id, set.extended)}
+              ${counts.map((count) => opening(count, words.counts[count].title, name.id, set[count]))}
+              ${shares.map((figure) => opening(figure, words.names[figure].title, name.id, shareWords(visit, set[figure], few)))}
+              ${opening("extended", words.counts.extended.title, name.id, set.extended)}
             </tr>`,
         )}
       </tbody>
     </table>
-  </section>`;
+  </section>
+  <p class="mist">${words.tooFewHint(few)}</p>`;
 }

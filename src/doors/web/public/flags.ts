@@ -64,19 +64,19 @@ export function flagsTable(visit: Visit, counts: FlagCounts): Html {
   const row = (kind: FlagKind) => {
     const count = counts.get(kind) ?? { raised: 0, open: 0, cleared: 0, upheld: 0, acted: 0 };
     const cell = (state: (typeof FLAG_STATES)[number]) =>
-      html`<td>
+      html`<td data-label="${words[state]}">
         <a href="/flags?kind=${kind}&amp;state=${state}">${count[state]}</a>
       </td>`;
     return html`<tr>
       <th scope="row">${words.kinds[kind]}</th>
-      <td>
+      <td data-label="${words.raised}">
         <a href="/flags?kind=${kind}">${count.raised}</a>
       </td>
       ${FLAG_STATES.map(cell)}
     </tr>`;
   };
   return html`<section class="table-responsive" aria-label="${words.figures}" tabindex="0">
-    <table class="table">
+    <table class="table stacked">
       <thead>
         <tr>
           <th scope="col">${words.kind}</th>

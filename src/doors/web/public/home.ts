@@ -10,6 +10,7 @@ import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { asOfLine } from "./as-of.ts";
 import { countedHref } from "./figures-counted.ts";
+import { shareWords } from "./figures.ts";
 import { shortFilters } from "./filters.ts";
 
 const SHOWN = 10;
@@ -47,7 +48,7 @@ function fourFigures(visit: Visit, names: Directory, figures: HomeFigures): Html
   const words = visit.words.publicSide.home;
   const campaign = figures.campaign === null ? undefined : names.campaigns.get(figures.campaign);
   const circle = { campaign: campaign?.id ?? null };
-  const rate = rateOf(figures.satisfaction, names.policy.fewEntries);
+  const few = names.policy.fewEntries;
   return html`<nav class="figures" aria-label="${words.figures}">
     <a href="${countedHref("problems", circle)}">
       <b>${figures.problems}</b>
@@ -62,8 +63,8 @@ function fourFigures(visit: Visit, names: Directory, figures: HomeFigures): Html
       <span>${words.overdue}</span>
     </a>
     <a href="${countedHref("satisfaction", circle)}">
-      <b>${rate === null ? "—" : `${(rate * 100).toFixed(1)}%`}</b>
-      <span>${rate === null ? words.tooFew : words.satisfaction}</span>
+      <b>${shareWords(visit, figures.satisfaction, few)}</b>
+      <span>${rateOf(figures.satisfaction, few) === null ? words.tooFew : words.satisfaction}</span>
     </a>
   </nav>`;
 }
