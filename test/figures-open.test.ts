@@ -35,6 +35,24 @@ async function entriesAt(open: Open, href: string) {
   return { lines, counted, of };
 }
 
+/** The number that an opened page shows itself, and the sum under its entries. */
+async function shownAt(open: Open, href: string): Promise<string> {
+  const page = await open(href);
+  const value = /<p class="serif h1">([^<]*)<\/p>/.exec(page)?.[1] ?? "";
+  const sum = textOf(/<tfoot>[\s\S]*?<\/tfoot>/.exec(page)?.[0] ?? "合计 0");
+  return `${value} ${sum}`;
+}
+
+/** How the opened page shows what its link says: the same number, and the same sum. */
+function shownFor(says: string): RegExp {
+  const [, counted, of] = /^(\d+) \/ (\d+)$/.exec(says) ?? [];
+  if (counted !== undefined) return new RegExp(`(^|= )${counted} ÷ ${of} .*${counted} / ${of} *$`);
+  const [rate] = /^\d+\.\d%/.exec(says) ?? [];
+  if (rate !== undefined) return new RegExp(`^${rate.replace(".", "\\.")} = `);
+  const [count = ""] = /\d+/.exec(says) ?? [];
+  return new RegExp(`^${count} .* ${count} *$`);
+}
+
 /** Whether a number is what its link opens onto; false when the link says no number. */
 async function assertOpens(open: Open, href: string, says: string): Promise<boolean> {
   const share = /^(\d+) \/ (\d+)$/.exec(says);
@@ -42,6 +60,7 @@ async function assertOpens(open: Open, href: string, says: string): Promise<bool
   const count = /\d+/.exec(says);
   if (share === null && rate === null && count === null) return false;
   const { lines, counted, of } = await entriesAt(open, href);
+  if (href.startsWith("/figures/")) assert.match(await shownAt(open, href), shownFor(says), `${says} ${href}`);
   if (share !== null) assert.deepEqual([counted, of], [Number(share[1]), Number(share[2])], `${says} ${href}`);
   else if (rate !== null) assert.equal(((100 * counted) / of).toFixed(1), rate[1], `${says} ${href}`);
   else if (count !== null) assert.equal(lines, Number(count[0]), `${says} ${href}`);

@@ -12,6 +12,10 @@ export type CountName = (typeof COUNTS)[number];
 export const COUNTED = [...FIGURES, ...COUNTS] as const;
 export type Counted = FigureName | CountName;
 
+export function isFigure(counted: Counted): counted is FigureName {
+  return FIGURES.some((figure) => figure === counted);
+}
+
 /** What one entry adds to a number: `counted` to a figure's numerator, `of` to its denominator; to a count, `of`. */
 export type CountedEntry = {
   /** `before` for the page that begins after this entry. */

@@ -54,6 +54,15 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
   },
 };
 
+type Cited = {
+  readonly ledger: string;
+  readonly told: string;
+  readonly value: string;
+  readonly at: string;
+  readonly leaves: number;
+  readonly address: string;
+};
+
 export const figures = {
   title: "Figures",
   lead: "Each figure opens onto the entries it counts. Receiving many reports is nothing bad and is never scored against a unit.",
@@ -64,6 +73,8 @@ export const figures = {
   names,
   counts,
   share: (counted: number, of: number) => `${counted} of ${of}`,
+  quotient: (counted: number, of: number) => `${counted} ÷ ${of}`,
+  tooFew: (few: number) => `fewer than ${few} are too few for a rate`,
   tooFewHint: (few: number) => `Grey: counts, not rates. Fewer than ${few} are too few to compare.`,
   silentAttempts: (count: number) => ` (called or visited in vain: ${count})`,
   silent: (count: number) => `${count} more call-backs had no answer when the entry was struck off`,
@@ -77,12 +88,29 @@ export const figures = {
   noUnits: "No problem has been assigned to a unit yet. Once one is, the units are listed here.",
   entries: "Every entry it counts",
   entry: "Entry",
-  entryDay: { response: "Received", relapse: "Look-back due", silent: "Asked until", problem: "Due" },
-  doneDay: { response: "Answered", relapse: "Looked back", silent: "Answered", problem: "Rectified" },
+  entryDay: { response: "Received", relapse: "Look-back due", silent: "Asked until", problem: "Due", promise: "First due day" },
+  doneDay: { response: "Answered", relapse: "Looked back", silent: "Answered", problem: "Rectified", promise: "Rectified" },
   wasExtended: "day was moved later",
   privateReport: (channel: string) => `A report that is not public (${channel})`,
   notYet: "not yet",
   none: "There is nothing to count yet.",
+  sum: "Sum",
+  matter: "What is wrong",
+  yes: "yes",
+  file: "Download as a table (CSV, at most 1,000 rows)",
+  titleOf: (title: string, whose: string) => `${title} (${whose})`,
+  leftOut: {
+    are: "Not counted: ",
+    atLeast: (count: number) => `at least ${count}`,
+    dismissed: (count: string) => `${count} dismissed`,
+    suspended: (count: string) => `${count} suspended`,
+    silent: (count: string) => `${count} call-backs without an answer when struck off`,
+  },
+  cite: "To cite this figure:",
+  copy: "Copy this line",
+  copied: "Copied",
+  cited: ({ ledger, told, value, at, leaves, address }: Cited) =>
+    `${ledger}, ${told}: ${value}, as of ${at}, the first ${leaves} leaves of the public log, ${address}`,
   older: "Older",
   newest: "Back to the newest",
   back: "All figures",

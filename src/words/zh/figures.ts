@@ -28,6 +28,15 @@ const counts: Record<CountName, { readonly title: string; readonly what: string 
   silent: { title: "没有回答", what: "到销号时没有回答的回访；不算满意，也不计入任何比率" },
 };
 
+type Cited = {
+  readonly ledger: string;
+  readonly told: string;
+  readonly value: string;
+  readonly at: string;
+  readonly leaves: number;
+  readonly address: string;
+};
+
 export const figures = {
   title: "数字",
   lead: "每个数字都能点开，看到它数的是哪几件。来件多不是坏事，从不因此给单位扣分。",
@@ -38,6 +47,8 @@ export const figures = {
   names,
   counts,
   share: (counted: number, of: number) => `${counted} / ${of}`,
+  quotient: (counted: number, of: number) => `${counted} ÷ ${of}`,
+  tooFew: (few: number) => `不足 ${few} 件太少，不算比率`,
   tooFewHint: (few: number) => `灰字是件数：不足 ${few} 件太少，不算比率，不作比较。`,
   silentAttempts: (count: number) => `（打过电话或上过门 ${count} 次，没人接）`,
   silent: (count: number) => `另有 ${count} 次回访到销号时没有回答`,
@@ -51,12 +62,29 @@ export const figures = {
   noUnits: "还没有问题交办到单位。交办以后，这里按单位列出。",
   entries: "数到的每一件",
   entry: "哪一件",
-  entryDay: { response: "收到", relapse: "应回头看", silent: "回访截止", problem: "时限" },
-  doneDay: { response: "答复", relapse: "回头看", silent: "回答", problem: "整改" },
+  entryDay: { response: "收到", relapse: "应回头看", silent: "回访截止", problem: "时限", promise: "最初时限" },
+  doneDay: { response: "答复", relapse: "回头看", silent: "回答", problem: "整改", promise: "整改" },
   wasExtended: "时限推迟过",
   privateReport: (channel: string) => `未公开的来件（${channel}）`,
   notYet: "还没有",
   none: "还没有可数的。",
+  sum: "合计",
+  matter: "怎么啦",
+  yes: "是",
+  file: "下载表格（CSV，最多 1000 行）",
+  titleOf: (title: string, whose: string) => `${title}（${whose}）`,
+  leftOut: {
+    are: "没有数进来的：",
+    atLeast: (count: number) => `至少 ${count}`,
+    dismissed: (count: string) => `不予办理的 ${count} 件`,
+    suspended: (count: string) => `暂缓的 ${count} 件`,
+    silent: (count: string) => `到销号没有回答的回访 ${count} 次`,
+  },
+  cite: "引用这个数字：",
+  copy: "复制这一行",
+  copied: "已复制",
+  cited: ({ ledger, told, value, at, leaves, address }: Cited) =>
+    `${ledger}，${told}：${value}，截至${at}，公开日志前 ${leaves} 条，${address}`,
   older: "更早的",
   newest: "回到最新",
   back: "全部数字",

@@ -1,76 +1,100 @@
-import { isId } from "#platform/ids";
-import type { Day } from "#platform/instant";
-import {
-  COUNTED,
-  isKeyOf,
-  listCounted,
-  type Counted,
-  type CountedEntry,
-  type CountedPage,
-  type ListCounted,
-} from "#publication/counted-entries";
+import { dayOf, type Day } from "#platform/instant";
+import { isFigure, listCounted, type Counted, type CountedEntry, type CountedPage } from "#publication/counted-entries";
 import type { Directory } from "#publication/directory";
-import { FIGURES, type Circle, type FigureName } from "#publication/figures";
-import { errorPage } from "#doors/web/error-pages";
+import { rateOf, readCircle, type FigureSet } from "#publication/figures";
 import { html, type Html } from "#doors/web/html";
 import { shortDay } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { asOfLine, citedLine } from "./as-of.ts";
+import { answerNumber, countedFileHref, countedHref, type AskedNumber } from "./figures-address.ts";
+import { leftOutLine } from "./figures-left-out.ts";
 
 const SHOWN = 50;
-
-/** Where one number opens: the town's, or a unit's or campaign's. */
-export function countedHref(counted: Counted, circle: Partial<Circle> = {}, before: string | null = null): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...circle, before })) if (value !== null) query.set(name, value);
-  return `/figures/${counted}${query.size === 0 ? "" : `?${query.toString()}`}`;
-}
 
 export function percent(rate: number): string {
   return `${(rate * 100).toFixed(1)}%`;
 }
 
-/** The entries behind one number, a page at a time. */
-export async function countedPage(visit: Visit, asked: { readonly figure: string }): Promise<Response> {
+/** One number: what it is, what it is made of, what it leaves out, and the entries behind it, a page at a time. */
+export async function countedPage(visit: Visit, { figure }: { readonly figure: string }): Promise<Response> {
+  return answerNumber(visit, figure, numberPage);
+}
+
+async function numberPage(visit: Visit, asked: AskedNumber): Promise<Response> {
   const words = visit.words.figures;
-  const counted = COUNTED.find((known) => known === asked.figure);
-  const { unit = null, campaign = null, before = null } = visit.context.req.query();
-  if (counted === undefined) return errorPage(visit, 404, words.unknown, words.unknownHint);
-  if ((before !== null && !isKeyOf(counted, before)) || [unit, campaign].some((id) => id !== null && !isId(id)))
-    return errorPage(visit, 400, visit.words.common.errors.badRequest, words.unknownHint);
-  const circle = { unit, campaign };
-  const page = await listCounted(visit.town, visit.at, { counted, circle, before, limit: SHOWN });
+  const { counted, circle } = asked;
+  const [page, set] = await Promise.all([
+    listCounted(visit.town, visit.at, { ...asked, limit: SHOWN }),
+    readCircle(visit.town, dayOf(visit.at), circle),
+  ]);
   const names = await visit.names(page.version);
-  const whose = names.units.get(unit ?? "") ?? names.campaigns.get(campaign ?? "");
-  const { title, what } = isFigure(counted) ? words.names[counted] : words.counts[counted];
+  const whose = names.units.get(circle.unit ?? "") ?? names.campaigns.get(circle.campaign ?? "");
+  const { what } = isFigure(counted) ? words.names[counted] : words.counts[counted];
+  const title = titleOf(visit, counted);
+  const value = valueOf(visit, counted, set, names.policy.fewEntries);
+  const told = whose === undefined ? title : words.titleOf(title, nameOf(visit, whose));
   const body = html`<a class="back" href="/figures">← ${words.back}</a>
     <h1>${title}</h1>
     ${whose === undefined ? "" : html`<p class="lead">${nameOf(visit, whose)}</p>`}
+    <p class="serif h1">${value}</p>
+    ${madeOf(visit, counted, set, names.policy.fewEntries)}
     <p class="lead">${what}</p>
+    ${await leftOutLine(visit, asked, set)} ${asOfLine(visit, set)} ${citedLine(visit, names, set, { told, value, href: countedHref(counted, circle) })}
     <h2>${words.entries}</h2>
     ${
       page.entries.length === 0
         ? html`<div class="empty">
             <p>${words.none}</p>
           </div>`
-        : html`${table(visit, names, counted, page)} ${turning(visit, { counted, circle, before }, page)}`
+        : html`${table(visit, names, counted, { page, set })} ${turning(visit, asked, page)}`
     }`;
   return publicPage(visit, names, { title, at: "figures", body });
 }
 
-function table(visit: Visit, names: Directory, counted: Counted, page: CountedPage): Html {
+export function titleOf(visit: Visit, counted: Counted): string {
+  const words = visit.words.figures;
+  return isFigure(counted) ? words.names[counted].title : words.counts[counted].title;
+}
+
+/** What the days of its entries are called. */
+export function daysOf(visit: Visit, counted: Counted): { readonly entryDay: string; readonly doneDay: string } {
+  const { entryDay, doneDay } = visit.words.figures;
+  const isOwn = counted === "response" || counted === "relapse" || counted === "silent";
+  const days = isOwn ? counted : counted === "on-time" || counted === "extended" ? "promise" : "problem";
+  return { entryDay: entryDay[days], doneDay: doneDay[days] };
+}
+
+/** `79.2% = 19 ÷ 24`; where that is too little to say a rate, `2 ÷ 3`; of a count the number. */
+function valueOf(visit: Visit, counted: Counted, set: FigureSet, few: number): string {
+  if (!isFigure(counted)) return String(set[counted]);
+  const rate = rateOf(set[counted], few);
+  const quotient = visit.words.figures.quotient(set[counted].counted, set[counted].of);
+  return rate === null ? quotient : `${percent(rate)} = ${quotient}`;
+}
+
+function madeOf(visit: Visit, counted: Counted, set: FigureSet, few: number): Html {
+  if (!isFigure(counted)) return html``;
+  const words = visit.words.figures;
+  const tooFew = rateOf(set[counted], few) === null ? ` · ${words.tooFew(few)}` : "";
+  return html`<p class="mist">${words.names[counted].counted} ÷ ${words.names[counted].of}${tooFew}</p>`;
+}
+
+type Shown = { readonly page: CountedPage; readonly set: FigureSet };
+
+function table(visit: Visit, names: Directory, counted: Counted, { page, set }: Shown): Html {
   const words = visit.words.figures;
   const ofWhich = isFigure(counted) ? `${words.names[counted].counted} / ${words.names[counted].of}` : null;
-  const days = counted === "response" || counted === "relapse" || counted === "silent" ? counted : "problem";
+  const { entryDay, doneDay } = daysOf(visit, counted);
   return html`<section class="table-responsive" aria-label="${words.entries}" tabindex="0">
     <table class="table stacked">
       <thead>
         <tr>
           <th scope="col">${words.entry}</th>
           <th scope="col">${words.unit}</th>
-          <th scope="col">${words.entryDay[days]}</th>
-          <th scope="col">${words.doneDay[days]}</th>
+          <th scope="col">${entryDay}</th>
+          <th scope="col">${doneDay}</th>
           ${ofWhich === null ? "" : html`<th scope="col">${ofWhich}</th>`}
         </tr>
       </thead>
@@ -80,18 +104,22 @@ function table(visit: Visit, names: Directory, counted: Counted, page: CountedPa
             html`<tr>
               <td>${entryName(visit, entry)}</td>
               <td data-label="${words.unit}">${entry.unit === null ? "—" : nameOf(visit, names.units.get(entry.unit))}</td>
-              <td class="nowrap" data-label="${words.entryDay[days]}">${dayOrNot(visit, entry.on)}</td>
-              <td class="nowrap" data-label="${words.doneDay[days]}">${dayOrNot(visit, entry.doneOn)}</td>
+              <td class="nowrap" data-label="${entryDay}">${dayOrNot(visit, entry.on)}</td>
+              <td class="nowrap" data-label="${doneDay}">${dayOrNot(visit, entry.doneOn)}</td>
               ${ofWhich === null ? "" : adds(visit, counted, ofWhich, entry)}
             </tr>`,
         )}
       </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colspan="${ofWhich === null ? 3 : 4}">${words.sum}</th>
+          <td data-label="${ofWhich ?? titleOf(visit, counted)}">
+            <b>${isFigure(counted) ? words.share(set[counted].counted, set[counted].of) : set[counted]}</b>
+          </td>
+        </tr>
+      </tfoot>
     </table>
   </section>`;
-}
-
-function isFigure(counted: Counted): counted is FigureName {
-  return FIGURES.some((figure) => figure === counted);
 }
 
 /** What the entry adds to the figure. */
@@ -113,11 +141,12 @@ function dayOrNot(visit: Visit, day: Day | null): Html {
   return day === null ? html`<span class="mist">${visit.words.figures.notYet}</span>` : shortDay(visit, day);
 }
 
-function turning(visit: Visit, { counted, circle, before }: Omit<ListCounted, "limit">, page: CountedPage): Html {
+function turning(visit: Visit, asked: AskedNumber, page: CountedPage): Html {
   const words = visit.words.figures;
-  if (before === null && page.next === null) return html``;
+  const { counted, circle, before } = asked;
   return html`<nav class="pages" aria-label="${words.entries}">
     ${before === null ? "" : html`<a class="btn" href="${countedHref(counted, circle)}">← ${words.newest}</a>`}
+    <a class="btn" href="${countedFileHref(asked)}" download>${words.file}</a>
     ${page.next === null ? "" : html`<a class="btn" rel="next" href="${countedHref(counted, circle, page.next)}">${words.older} →</a>`}
   </nav>`;
 }

@@ -10,11 +10,14 @@ import type { Counted } from "#publication/counted-entries";
 import { countFlags } from "#verification/queries";
 import { asOfLine } from "./as-of.ts";
 import { flagsTable } from "./flags.ts";
-import { countedHref, countedPage, percent } from "./figures-counted.ts";
+import { countedHref } from "./figures-address.ts";
+import { countedPage, percent } from "./figures-counted.ts";
+import { countedFile } from "./figures-file.ts";
 
 export const figureRoutes = [
   route("GET /figures", OPEN_PAGE, figures),
   route("GET /figures/:figure", OPEN_PAGE, countedPage),
+  route("GET /figures/:figure/entries.csv", { who: "anyone", kind: "table" }, countedFile),
 ];
 
 async function figures(visit: Visit): Promise<Response> {

@@ -9,7 +9,7 @@ import { entryCard } from "#doors/web/ui/entry";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { asOfLine } from "./as-of.ts";
-import { countedHref } from "./figures-counted.ts";
+import { countedHref } from "./figures-address.ts";
 import { shareWords } from "./figures.ts";
 import { shortFilters } from "./filters.ts";
 
