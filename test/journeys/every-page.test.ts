@@ -104,7 +104,6 @@ async function whatThereIs(
     ["sha256", shown.file],
     ["leaf", "3"],
     ["figure", "on-time"],
-    ["name", "rates.svg"],
     ["report", photo.report],
     ["GET /report/photos/:sha256", `/report/photos/${photo.sha256}`],
     ["GET /office/inbox/:report/photos/:sha256", `/office/inbox/${photo.report}/photos/${photo.sha256}`],

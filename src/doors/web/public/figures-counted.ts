@@ -41,7 +41,8 @@ async function numberPage(visit: Visit, asked: AskedNumber): Promise<Response> {
     <p class="serif h1">${value}</p>
     ${madeOf(visit, counted, set, names.policy.fewEntries)}
     <p class="lead">${what}</p>
-    ${await leftOutLine(visit, asked, set)} ${asOfLine(visit, set)} ${citedLine(visit, names, set, { told, value, href: countedHref(counted, circle) })}
+    ${await leftOutLine(visit, asked, set)}
+    ${asOfLine(visit, set)} ${citedLine(visit, names, set, { told, value, href: countedHref(counted, circle) })}
     <h2>${words.entries}</h2>
     ${
       page.entries.length === 0

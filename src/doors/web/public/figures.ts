@@ -139,7 +139,11 @@ function circles(
                 <a href="/ledger?${filter}=${name.id}">${nameOf(visit, name)}</a>
               </th>
               ${counts.map((count) => opening(count, words.counts[count].title, name.id, set[count]))}
-              ${shares.map((figure) => opening(figure, words.names[figure].title, name.id, shareWords(visit, set[figure], few)))}
+              ${shares.map((figure) =>
+                set[figure].of === 0
+                  ? html`<td class="mist" data-label="${words.names[figure].title}">—</td>`
+                  : opening(figure, words.names[figure].title, name.id, shareWords(visit, set[figure], few)),
+              )}
               ${opening("extended", words.counts.extended.title, name.id, set.extended)}
             </tr>`,
         )}
