@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import { aDoor, type DoorOptions } from "./door.ts";
+import { formsOf } from "./forms.ts";
 import { aTown, type ATown } from "./town.ts";
 
 export const DRAFT = { kind: "draft", id: "0198b6a0-0000-7000-8000-000000000001" } as const;
@@ -30,4 +32,10 @@ export async function anOffice(t: TestContext, over: object = {}, options: DoorO
   const { report, code } = await aReport(its, over);
   const door = aDoor(its, options);
   return { ...its, report, code, door, cookie: await door.cookieOf(its.cast.qianWen), address: `/office/inbox/${report}` };
+}
+
+/** What the form that is sent to this address holds. */
+export function fieldsOf(page: string, action: string): Readonly<Record<string, string>> {
+  const form = formsOf(page).find((one) => one.action === action) ?? assert.fail(`no form is sent to ${action}`);
+  return Object.fromEntries(form.fields.map(({ name, value }) => [name, value]));
 }

@@ -5,6 +5,7 @@ import { aTown, aTownBeside } from "#test/town";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
 import { findCandidates } from "./candidates.ts";
 import { InboxFilter, listInbox } from "./inbox.ts";
+import { findNeighbours } from "./neighbours.ts";
 import { receiveReport } from "./receive-report.ts";
 
 /** No village is meant by what is searched for. */
@@ -102,7 +103,25 @@ test("what waits stands with the most urgent first, over pages, what has no day 
     } while (before !== null);
     return seen;
   };
+  const besides = async (status: string) => {
+    const filter = InboxFilter.parse({ status });
+    const near = await Promise.all(reports.map((report) => findNeighbours(town, filter, report)));
+    return near.map(({ previous, next }) => [previous, next].map((id) => (id === null ? null : reports.indexOf(id))));
+  };
   assert.deepEqual(await walk("received"), [2, 5, 3, 0, 1, 4]);
+  assert.deepEqual(
+    await besides("received"),
+    [
+      [3, 1],
+      [0, 4],
+      [null, 5],
+      [5, 0],
+      [1, null],
+      [2, 3],
+    ],
+    "each knows the one before and the one behind",
+  );
+  assert.deepEqual((await besides("all"))[0], [1, null]);
   assert.deepEqual(await walk("all"), [5, 4, 3, 2, 1, 0]);
   const page = await listInbox(town, InboxFilter.parse({ limit: 2 }), nobody);
   await acceptReport(

@@ -59,9 +59,9 @@ export async function listInbox(
 }
 
 /** Where a page ended: also when the report has been dealt with since. */
-type Place = Pick<Report, "id" | "firstReplyDueAt">;
+export type Place = Pick<Report, "id" | "firstReplyDueAt">;
 
-async function placeOf(town: Town, id: string): Promise<Place> {
+export async function placeOf(town: Town, id: string): Promise<Place> {
   const row = await town.db
     .selectFrom("intake.report")
     .select(["id", "first_reply_due_at as firstReplyDueAt"])
@@ -75,12 +75,12 @@ async function placeOf(town: Town, id: string): Promise<Place> {
 async function foundByIndex(town: Town, filter: InboxFilter, last: Place | null, query: string | null): Promise<readonly InboxEntry[]> {
   const count = filter.limit + 1;
   if (filter.status !== "received") {
-    const older = last === null ? filtered(town, filter, query) : filtered(town, filter, query).where("r.id", "<", last.id);
+    const older = last === null ? entries(town, filter, query) : entries(town, filter, query).where("r.id", "<", last.id);
     return (await older.orderBy("r.id", "desc").limit(count).execute()).map(asEntry);
   }
   const dated = last !== null && last.firstReplyDueAt === null ? [] : await datedAfter(town, filter, last, query);
   if (dated.length === count) return dated;
-  let undated = filtered(town, filter, query).where("r.first_reply_due_at", "is", null);
+  let undated = entries(town, filter, query).where("r.first_reply_due_at", "is", null);
   if (last !== null && last.firstReplyDueAt === null) undated = undated.where("r.id", ">", last.id);
   const rest = await undated
     .orderBy("r.id")
@@ -91,7 +91,7 @@ async function foundByIndex(town: Town, filter: InboxFilter, last: Place | null,
 
 /** By an index of what waits, in its order. */
 async function datedAfter(town: Town, filter: InboxFilter, last: Place | null, query: string | null): Promise<readonly InboxEntry[]> {
-  let rows = filtered(town, filter, query).where("r.first_reply_due_at", "is not", null);
+  let rows = entries(town, filter, query).where("r.first_reply_due_at", "is not", null);
   if (last !== null)
     rows = rows.where((eb) => eb(eb.refTuple("r.first_reply_due_at", "r.id"), ">", eb.tuple(last.firstReplyDueAt, last.id)));
   const found = await rows
@@ -102,7 +102,8 @@ async function datedAfter(town: Town, filter: InboxFilter, last: Place | null, q
   return found.map(asEntry);
 }
 
-function filtered(town: Town, filter: InboxFilter, query: string | null) {
+/** What a filter means, in no order yet. */
+export function entries(town: Town, filter: InboxFilter, query: string | null) {
   let rows = inboxEntries(town);
   if (filter.status === "added") rows = rows.where("r.unread_since", "is not", null);
   else if (filter.status === "disputed") rows = rows.where("r.disputed_at", "is not", null);

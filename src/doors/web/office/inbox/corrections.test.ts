@@ -5,15 +5,9 @@ import { findReport } from "#intake/queries";
 import { DAY_MS } from "#platform/instant";
 import { actOn, aProblem, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aProgram, aVisitor, textOf } from "#test/door";
-import { formsOf } from "#test/forms";
-import { anOffice, key } from "#test/inbox";
+import { anOffice, fieldsOf, key } from "#test/inbox";
 import type { ATown } from "#test/town";
 import { assertValid } from "#test/valid-page";
-
-const fieldsOf = (page: string, action: string) => {
-  const form = formsOf(page).find((one) => one.action === action) ?? assert.fail(`no form is sent to ${action}`);
-  return Object.fromEntries(form.fields.map(({ name, value }) => [name, value]));
-};
 
 /** Somebody who holds the receipt code, at the public door. */
 async function aReporter({ town }: ATown, at: Date, code: string) {

@@ -1,3 +1,4 @@
+import type { InboxFilter } from "#intake/inbox";
 import type { Report } from "#intake/queries";
 import { standingDecision } from "#intake/report";
 import { whyNotUninvolved } from "#ledger/involvement";
@@ -9,6 +10,7 @@ import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import type { Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
+import { reportAddress } from "./filter-address.ts";
 import { seenIn } from "./new-words.ts";
 import type { Correction, ReportAct, TriageAct } from "./triage-acts.ts";
 
@@ -52,13 +54,13 @@ const UNDONE_BY: Record<TriageAct, Correction> = {
  * In the note that says what was just done: a button that takes it back. A script takes the button away after ten seconds
  * (browser/office.ts); later it is done below, with a reason of its own.
  */
-export function undoButton(visit: Visit, report: Report, done: ReportAct): Html {
+export function undoButton(visit: Visit, filter: InboxFilter, report: Report, done: ReportAct): Html {
   const act = Object.entries(UNDONE_BY).find(([triage]) => triage === done)?.[1];
   const stands = standingDecision(report.words);
   if (act === undefined || stands === null || stands.saidBy !== signedIn(visit).id) return html``;
   const words = visit.words.office.inbox;
   const form = formTag({
-    action: `/office/inbox/${report.id}/${act}`,
+    action: reportAddress(filter, `${report.id}/${act}`),
     hidden: { ...drawnIn(report), reason: words.undoReason },
     key: null,
     fields: html``,

@@ -7,6 +7,8 @@ import { namesFoundIn } from "#publication/names-found";
 import { parse, readForm } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
+import { doneNote } from "./done-note.ts";
+import { askedOf, filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 import { newWordsMark } from "./new-words.ts";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
@@ -24,9 +26,8 @@ export const inboxRoutes = [
   route("POST /office/inbox/by-phone", { who: "triage", kind: "act" }, byPhone),
 ];
 
-/** By status, channel and category; words stand in no address, so none is read from one. */
 async function inbox(visit: Visit): Promise<Response> {
-  return listed(visit, { ...InboxFilter.parse(visit.context.req.query()), q: "" });
+  return listed(visit, filterOf(visit));
 }
 
 /**
@@ -36,9 +37,9 @@ async function inbox(visit: Visit): Promise<Response> {
 async function search(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);
   const filter = InboxFilter.parse(typed);
-  if (filter.q === "") return visit.context.redirect(`/office/inbox?${queryOf(filter, filter.before)}`, 303);
+  if (filter.q === "") return visit.context.redirect(inboxAddress(filter, turnedTo(filter.before)), 303);
   const coded = await findReportByCode(visit.town, filter.q);
-  return coded === null ? listed(visit, filter) : visit.context.redirect(`/office/inbox/${coded.id}`, 303);
+  return coded === null ? listed(visit, filter) : visit.context.redirect(reportAddress(filter, coded.id), 303);
 }
 
 async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
@@ -53,9 +54,10 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
     <p>${words.emptyHint}</p>
   </div>`;
   const body = html`${officeHead(words.title, words.under, actions)}
+  ${await doneNote(visit, filter, null)}
   ${filterForm(visit, names, filter)}
   ${phoneForm(visit, {}, {})}
-  ${reports.length === 0 ? empty : table(visit, names, reports)}
+  ${reports.length === 0 ? empty : table(visit, names, filter, reports)}
   ${turn(visit, filter, next)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
@@ -72,7 +74,7 @@ async function byPhone(visit: Visit): Promise<Response> {
       ? html`<div class="card office-empty">
           <p>${words.noneByPhone}</p>
         </div>`
-      : table(visit, names, reports);
+      : table(visit, names, InboxFilter.parse({}), reports);
   const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}
   ${faultSummary(visit, faults ?? {})}
   ${phoneForm(visit, typed, faults ?? {})}
@@ -119,18 +121,18 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   </form>`;
 }
 
-function table(visit: Visit, names: Directory, reports: readonly InboxEntry[]): Html {
+function table(visit: Visit, names: Directory, filter: InboxFilter, reports: readonly InboxEntry[]): Html {
   const { inbox: words } = visit.words.office;
   const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
   return queueTable(
     words.caption,
     heads,
     words.open,
-    reports.map((report) => row(visit, names, report)),
+    reports.map((report) => row(visit, names, filter, report)),
   );
 }
 
-function row(visit: Visit, names: Directory, report: InboxEntry): Html {
+function row(visit: Visit, names: Directory, filter: InboxFilter, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
   const waiting = report.status === "received";
   return html`<tr>
@@ -146,7 +148,7 @@ function row(visit: Visit, names: Directory, report: InboxEntry): Html {
       ${waiting ? replyLamp(visit, report.firstReplyDueAt) : becameOf(visit, report)}
     </td>
     <td class="office-open">
-      <a href="/office/inbox/${report.id}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
+      <a href="${reportAddress(filter, report.id)}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
     </td>
   </tr>`;
 }
@@ -168,19 +170,14 @@ function turn(visit: Visit, filter: InboxFilter, next: string | null): Html {
 /** A link; of a search by words a form, which carries them in its body. */
 function way(filter: InboxFilter, before: string | null, label: string): Html {
   const rel = before === null ? "" : html`rel="next"`;
-  if (filter.q === "") return html`<a class="btn" href="/office/inbox?${queryOf(filter, before)}" ${rel}>${label}</a>`;
-  const asked = Object.entries({ ...askedOf(filter, before), q: filter.q });
+  if (filter.q === "") return html`<a class="btn" href="${inboxAddress(filter, turnedTo(before))}" ${rel}>${label}</a>`;
+  const asked = Object.entries({ ...askedOf(filter), ...turnedTo(before), q: filter.q });
   return html`<form method="post" action="/office/inbox/search" data-turbo="false">
     ${asked.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
     <button class="btn" type="submit">${label}</button>
   </form>`;
 }
 
-function queryOf(filter: InboxFilter, before: string | null): string {
-  return new URLSearchParams(askedOf(filter, before)).toString();
-}
-
-function askedOf({ status, channel, category, village }: InboxFilter, before: string | null): Record<string, string> {
-  const asked = { status, channel, category, village, before };
-  return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+function turnedTo(before: string | null): { readonly before?: string } {
+  return before === null ? {} : { before };
 }

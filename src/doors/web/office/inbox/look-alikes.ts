@@ -4,6 +4,7 @@ import { html, type Html } from "#doors/web/html";
 import { instantWords } from "#doors/web/ui/day";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { filterOf, reportAddress } from "./filter-address.ts";
 
 /** Reports that perhaps say the same again, beside the one on the page: the clerk reads both and decides. */
 export function lookAlikesPanel(visit: Visit, names: Directory, others: readonly LookAlike[]): Html {
@@ -22,7 +23,7 @@ function lookAlike(visit: Visit, names: Directory, other: LookAlike): Html {
   const words = visit.words.office.inbox;
   const state = other.problemNumber === null ? words.statuses[other.status] : `${words.statuses[other.status]} ${other.problemNumber}`;
   return html`<li>
-    <a href="/office/inbox/${other.id}" aria-label="${words.openTitled(other.title)}">${other.title}</a>
+    <a href="${reportAddress(filterOf(visit), other.id)}" aria-label="${words.openTitled(other.title)}">${other.title}</a>
     <p class="hint">${other.by.map((by) => words.sameBy[by]).join(" · ")}</p>
     ${other.details === "" ? "" : html`<p class="office-words">${other.details}</p>`}
     <p>

@@ -4,6 +4,7 @@ import { html, type Html } from "#doors/web/html";
 import { instantWords } from "#doors/web/ui/day";
 import type { Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
+import { filterOf, reportAddress } from "./filter-address.ts";
 
 /** What the reporter added and nobody has read, before everything else, with the button that says it is read. */
 export function newWordsPanel(visit: Visit, report: Report): Html {
@@ -21,7 +22,7 @@ export function newWordsPanel(visit: Visit, report: Report): Html {
       ${unread.map(entry)}
     </ol>
     <p class="hint">${words.newWordsHint}</p>
-    ${formTag({ action: `/office/inbox/${report.id}/read`, hidden: seenIn(report), key: null, fields: html``, button: words.sendRead })}
+    ${formTag({ action: reportAddress(filterOf(visit), `${report.id}/read`), hidden: seenIn(report), key: null, fields: html``, button: words.sendRead })}
   </section>`;
 }
 

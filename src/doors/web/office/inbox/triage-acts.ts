@@ -3,6 +3,7 @@ import { AnswerReport, answerReport } from "#intake/answer-report";
 import { ConfirmJoin, confirmJoin } from "#intake/confirm-join";
 import { DeclineReport, declineReport } from "#intake/decline-report";
 import { MoveReport, moveReport } from "#intake/move-report";
+import { findNextWaiting } from "#intake/neighbours";
 import { PassWordsOn, passWordsOn } from "#intake/pass-words-on";
 import { ReadWords, readWords } from "#intake/read-words";
 import { ReferReport, referReport } from "#intake/refer-report";
@@ -22,6 +23,7 @@ import { themeOptions } from "#doors/web/office/theme-options";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { faultsOfChoices } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
+import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 
 /** What may be done with a report, in the order in which the page offers it; a look at the identity stands apart. */
 export const TRIAGE_ACTS = ["answer", "join", "open", "refer", "decline"] as const;
@@ -45,7 +47,7 @@ type Sending = {
   readonly report: string;
   readonly sent: Sent;
   readonly typed: { readonly [field: string]: unknown };
-  readonly done: string;
+  readonly act: ReportAct;
 };
 
 const READ: Record<ReportAct, (sending: Sending) => Read | Promise<Read>> = {
@@ -67,15 +69,24 @@ const READ: Record<ReportAct, (sending: Sending) => Read | Promise<Read>> = {
 /** Reads what the form of an act sent. */
 export async function readAct(visit: Visit, act: ReportAct, report: string, sent: Sent): Promise<Read> {
   const typed = { ...sent.typed, report, photos: sent.lists["photos"] ?? [] };
-  return READ[act]({ visit, by: signedIn(visit), report, sent, typed, done: `/office/inbox/${report}?done=${act}` });
+  return READ[act]({ visit, by: signedIn(visit), report, sent, typed, act });
 }
 
-/** Does what was read, and leads back to the report. */
-function acting<T>({ visit, by, done }: Sending, act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>) {
+/** Does what was read, and leads on. */
+function acting<T>(sending: Sending, act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>) {
   return async (town: Town, what: T): Promise<string> => {
-    await act(town, by, visit.at, what);
-    return done;
+    await act(town, sending.by, sending.visit.at, what);
+    return onward(town, sending);
   };
+}
+
+/** A decision leads to the next report that waits, or to the list where none is left; everything else back to the report. */
+async function onward(town: Town, { visit, report, act }: Sending): Promise<string> {
+  const filter = filterOf(visit);
+  if (!TRIAGE_ACTS.some((one) => one === act)) return reportAddress(filter, report, { done: act });
+  const next = await findNextWaiting(town, filter, report);
+  const about = { done: act, of: report };
+  return next === null ? inboxAddress(filter, about) : reportAddress(filter, next, about);
 }
 
 /** What the report was filed under may be retired by now: somebody chooses another, it is never the first of the list by itself. */

@@ -18,12 +18,14 @@ import { signedIn } from "#doors/web/office/officer-form";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { correctionsOf, disputePanel, drawnIn, undoButton } from "./corrections.ts";
+import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
+import { doneNote } from "./done-note.ts";
+import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
 import { newWordsPanel } from "./new-words.ts";
-import { CORRECTIONS, REPORT_ACTS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, type WordAct } from "./triage-acts.ts";
+import { CORRECTIONS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, type WordAct } from "./triage-acts.ts";
 
 /** What may be done on this page: triage, and what concerns the reporter. */
 type DeskAct = TriageAct | WordAct | Correction | "identity" | "call";
@@ -44,6 +46,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     correctionsOf(visit, report),
   ]);
   const words = visit.words.office.inbox;
+  const filter = filterOf(visit);
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
   const { typed, lists, faults } = returned ?? FRESH;
   const view: TriageView = {
@@ -60,10 +63,10 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   };
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
   ${words.statuses[report.status]}`;
-  const body = html`${officeHead(words.triage, under, html`<a class="btn" href="/office/inbox?status=received">${words.title}</a>`)}
+  const body = html`${officeHead(words.triage, under, html`<a class="btn" href="${inboxAddress(filter)}">${words.title}</a>`)}
     ${faultSummary(visit, faults)}
     ${returned?.refused === "report/not-open" || returned?.refused === "report/changed" ? meanwhile(view) : ""}
-    ${doneNote(visit, report)}
+    ${await doneNote(visit, filter, report)}
     <div class="office-two">
       <div>
         ${disputePanel(visit, report)}
@@ -136,7 +139,7 @@ function actLink({ visit, report }: TriageView, act: DeskAct, isOpen: boolean): 
   return html`<li>
     <a
       class="btn${isOpen ? " btn-primary" : ""}"
-      href="/office/inbox/${report.id}?act=${act}#acts"
+      href="${reportAddress(filterOf(visit), report.id, { act })}#acts"
       ${isOpen ? html`aria-current="true"` : ""}
       >${visit.words.office.inbox.acts[act]}</a>
   </li>`;
@@ -195,7 +198,13 @@ function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
   const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
-      ? formTag({ action: `/office/inbox/${report.id}/${act}`, hidden: drawnIn(report), key, fields, button: words[form.send] })
+      ? formTag({
+          action: reportAddress(filterOf(view.visit), `${report.id}/${act}`),
+          hidden: drawnIn(report),
+          key,
+          fields,
+          button: words[form.send],
+        })
       : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${words.acts[act]}</h3>
@@ -246,21 +255,4 @@ function meanwhile(view: TriageView): Html {
           ${wordEntry(view.visit, view.names, last)}
         </ul>`;
   return meanwhilePanel(words, happened);
-}
-
-function doneNote(visit: Visit, report: Report): Html {
-  const words = visit.words.office.inbox;
-  if (visit.context.req.query("done") === "call") return html`<p class="alert alert-success" role="status">${words.done.call}</p>`;
-  const act = REPORT_ACTS.find((act) => act === visit.context.req.query("done"));
-  const number =
-    report.problemNumber === null
-      ? ""
-      : html` <a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`;
-  const isTriage = TRIAGE_ACTS.some((one) => one === act);
-  if (act !== undefined && !(isTriage && report.status === "received"))
-    return html`<div class="alert alert-success" role="status">
-      <p>${words.done[act]}${number}</p>
-      ${undoButton(visit, report, act)}
-    </div>`;
-  return report.problemNumber === null ? html`` : html`<p>${number}</p>`;
 }

@@ -10,6 +10,7 @@ import { readAs, sendForm, type Form } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
+import { filterOf, reportAddress } from "./filter-address.ts";
 import { readAct, REPORT_ACTS, type ReportAct } from "./triage-acts.ts";
 import { triagePage, type Returned } from "./triage-page.ts";
 
@@ -77,7 +78,7 @@ function look(visit: Visit, asked: Asked): Promise<Response> {
     read: ({ typed }) =>
       readAs(parse(visit, Look, { ...typed, report: report.id }), async (town, what) => {
         await lookAtIdentity(town, signedIn(visit), visit.at, what);
-        return `/office/inbox/${report.id}?act=identity`;
+        return reportAddress(filterOf(visit), report.id, { act: "identity" });
       }),
     back: (drawn) => again(visit, report, { ...drawn, act: "identity" }),
   }));
@@ -92,7 +93,7 @@ async function call(visit: Visit, asked: Asked): Promise<Response> {
     read: ({ typed }) =>
       readAs(parse(visit, CallReporter, { ...typed, report: report.id }), async (town, what) => {
         await callReporter(town, signedIn(visit), visit.at, { ...what, gateway });
-        return `/office/inbox/${report.id}?act=call&done=call`;
+        return reportAddress(filterOf(visit), report.id, { act: "call", done: "call" });
       }),
     back: (drawn) => again(visit, report, { ...drawn, act: "call" }),
   }));

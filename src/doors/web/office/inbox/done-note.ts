@@ -1,0 +1,43 @@
+import { findReport, type Report } from "#intake/queries";
+import type { InboxFilter } from "#intake/inbox";
+import { id } from "#platform/text";
+import { html, type Html } from "#doors/web/html";
+import { whereWords } from "#doors/web/ui/where";
+import type { Visit } from "#doors/web/visit";
+import { undoButton } from "./corrections.ts";
+import { reportAddress } from "./filter-address.ts";
+import { REPORT_ACTS, TRIAGE_ACTS } from "./triage-acts.ts";
+
+/**
+ * What was just done, and how it is taken back: of the report on the page, or of the one before it (`of` in the address), from which a
+ * decision led here. `here` is null on the list.
+ */
+export async function doneNote(visit: Visit, filter: InboxFilter, here: Report | null): Promise<Html> {
+  const words = visit.words.office.inbox;
+  const { done, of: asked } = visit.context.req.query();
+  if (done === "call") return html`<p class="alert alert-success" role="status">${words.done.call}</p>`;
+  const act = REPORT_ACTS.find((act) => act === done);
+  const of = id
+    .nullable()
+    .catch(null)
+    .parse(asked ?? null);
+  const report = of === null || of === here?.id ? here : await findReport(visit.town, of);
+  if (act === undefined || report === null) return html``;
+  // Decided, and taken back since.
+  if (TRIAGE_ACTS.some((one) => one === act) && report.status === "received") return html``;
+  return html`<div class="alert alert-success" role="status">
+    <p>
+      ${words.done[act]} ${report === here ? "" : await before(visit, filter, report)}
+      ${report.problemNumber === null ? "" : html`<a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`}
+    </p>
+    ${undoButton(visit, filter, report, act)}
+  </div>`;
+}
+
+/** Which report it was. */
+async function before(visit: Visit, filter: InboxFilter, report: Report): Promise<Html> {
+  const where = whereWords(visit, await visit.names(), report);
+  const channel = visit.words.common.channels[report.channel];
+  const told = where === null ? channel : html`${where} · ${channel}`;
+  return html`<a href="${reportAddress(filter, report.id)}">${report.title}</a> · ${told}`;
+}
