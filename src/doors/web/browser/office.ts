@@ -25,6 +25,13 @@ function takeUndoAway(): void {
 }
 document.addEventListener("turbo:load", takeUndoAway);
 
+// Whoever chose an act goes on in its form.
+function beginAct(): void {
+  if (location.hash !== "#acts" || document.querySelector(".fault-summary") !== null) return;
+  document.querySelector<HTMLElement>("#act textarea, #act input:not([type=hidden]), #act select")?.focus();
+}
+document.addEventListener("turbo:load", beginAct);
+
 // One box ticks every row of its table.
 document.addEventListener("change", (event) => {
   const box = event.target;

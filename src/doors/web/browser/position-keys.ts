@@ -1,12 +1,16 @@
 /**
  * Keys by position, not by character, so that a Chinese input method does not swallow them: whatever bears `data-key` is pressed by the
- * key of that code, outside of fields, where no other key is held.
+ * key of that code (`Shift+Slash`: with the shift key), outside of fields, where no other key is held. Escape leaves a field.
  */
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (event.isComposing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   const { target } = event;
-  if (target instanceof HTMLElement && isField(target)) return;
-  const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.code)}"]`);
+  if (target instanceof HTMLElement && isField(target)) {
+    if (event.code === "Escape") target.blur();
+    return;
+  }
+  const key = event.shiftKey ? `Shift+${event.code}` : event.code;
+  const meant = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   if (meant === null) return;
   event.preventDefault();
   if (meant instanceof HTMLInputElement) meant.focus();

@@ -64,7 +64,7 @@ export function undoButton(visit: Visit, filter: InboxFilter, report: Report, do
     hidden: { ...drawnIn(report), reason: words.undoReason },
     key: null,
     fields: html``,
-    button: html`<button class="btn" type="submit">${words.undo}</button>`,
+    button: html`<button class="btn" type="submit" data-key="KeyU">${words.undo} <kbd class="office-key">u</kbd></button>`,
   });
   return html`<div class="office-undo" data-undo>${form}</div>`;
 }

@@ -28,10 +28,15 @@ export async function doneNote(visit: Visit, filter: InboxFilter, here: Report |
   return html`<div class="alert alert-success" role="status">
     <p>
       ${words.done[act]} ${report === here ? "" : await before(visit, filter, report)}
-      ${report.problemNumber === null ? "" : html`<a href="/office/ledger/${report.problemNumber}">${words.onLedger(report.problemNumber)}</a>`}
+      ${onLedger(visit, report)}
     </p>
     ${undoButton(visit, filter, report, act)}
   </div>`;
+}
+
+function onLedger(visit: Visit, { problemNumber }: Report): Html {
+  if (problemNumber === null) return html``;
+  return html`<a href="/office/ledger/${problemNumber}">${visit.words.office.inbox.onLedger(problemNumber)}</a>`;
 }
 
 /** Which report it was. */

@@ -10,6 +10,7 @@ import { categoryOptions } from "#doors/web/office/calls/call-form";
 import { doneNote } from "./done-note.ts";
 import { askedOf, filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 import { newWordsMark } from "./new-words.ts";
+import { keysHelp } from "./triage-keys.ts";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
@@ -46,9 +47,8 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   const names = await visit.names();
   const { reports, next } = await listInbox(visit.town, filter, namesFoundIn(names));
   const { inbox: words, today } = visit.words.office;
-  const actions = mayOpen(visit, "GET /office/calls/new")
-    ? html`<a class="btn btn-primary" href="/office/calls/new">${today.register}</a>`
-    : "";
+  const register = mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${today.register}</a>` : "";
+  const actions = html`${begin(visit, filter, reports)} ${register}`;
   const empty = html`<div class="card office-empty">
     <h2>${words.empty}</h2>
     <p>${words.emptyHint}</p>
@@ -58,8 +58,17 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   ${filterForm(visit, names, filter)}
   ${phoneForm(visit, {}, {})}
   ${reports.length === 0 ? empty : table(visit, names, filter, reports)}
-  ${turn(visit, filter, next)}`;
+  ${turn(visit, filter, next)}
+  ${keysHelp(visit)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
+}
+
+/** The first of the list, from where one decision leads to the next. */
+function begin(visit: Visit, filter: InboxFilter, [first]: readonly InboxEntry[]): Html {
+  if (first === undefined) return html``;
+  return html`<a class="btn btn-primary" href="${reportAddress(filter, first.id)}" data-key="KeyJ">
+    ${visit.words.office.inbox.begin} <kbd class="office-key">j</kbd>
+  </a>`;
 }
 
 /** A caller who lost the receipt is found by number. Sent as a form's body, so that the number stands in no address and no log. */
@@ -113,8 +122,8 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
     ${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}
     ${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}
     <div class="field field-wide">
-      <label class="form-label" for="f-q">${words.search} · ${words.searchHint}</label>
-      <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off">
+      <label class="form-label" for="f-q">${words.search} · ${words.searchHint} <kbd class="office-key">/</kbd></label>
+      <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off" data-key="Slash">
     </div>
     <button class="btn" type="submit">${words.find}</button>
     <a class="btn btn-link" href="/office/inbox">${words.clear}</a>

@@ -22,7 +22,13 @@ export function newWordsPanel(visit: Visit, report: Report): Html {
       ${unread.map(entry)}
     </ol>
     <p class="hint">${words.newWordsHint}</p>
-    ${formTag({ action: reportAddress(filterOf(visit), `${report.id}/read`), hidden: seenIn(report), key: null, fields: html``, button: words.sendRead })}
+    ${formTag({
+      action: reportAddress(filterOf(visit), `${report.id}/read`),
+      hidden: seenIn(report),
+      key: null,
+      fields: html``,
+      button: words.sendRead,
+    })}
   </section>`;
 }
 

@@ -26,7 +26,7 @@ import type { Visit } from "#doors/web/visit";
 import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 
 /** What may be done with a report, in the order in which the page offers it; a look at the identity stands apart. */
-export const TRIAGE_ACTS = ["answer", "join", "open", "refer", "decline"] as const;
+export const TRIAGE_ACTS = ["join", "open", "answer", "refer", "decline"] as const;
 export type TriageAct = (typeof TRIAGE_ACTS)[number];
 
 /** What may be said of it beside that, whatever became of it. */

@@ -1,6 +1,7 @@
 import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
 import { findLookAlikes } from "#intake/look-alikes";
+import { findNeighbours } from "#intake/neighbours";
 import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
 import { isSettling, whyNotSettle } from "#intake/report";
@@ -20,10 +21,11 @@ import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
 import { doneNote } from "./done-note.ts";
-import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
+import { filterOf, reportAddress } from "./filter-address.ts";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
+import { keysHelp, waysOn } from "./triage-keys.ts";
 import { newWordsPanel } from "./new-words.ts";
 import { CORRECTIONS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, type WordAct } from "./triage-acts.ts";
 
@@ -37,16 +39,17 @@ export type Returned = Drawn & { readonly act: DeskAct };
 type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
-  const [names, files, candidates, lookAlikes, passing, corrections] = await Promise.all([
+  const filter = filterOf(visit);
+  const [names, files, candidates, lookAlikes, passing, corrections, neighbours] = await Promise.all([
     visit.names(),
     findFiles(visit.town, report.photos),
     candidatesOf(visit, report),
     report.status === "received" ? findLookAlikes(visit.town, signedIn(visit), report) : [],
     passingOf(visit, report, returned),
     correctionsOf(visit, report),
+    findNeighbours(visit.town, filter, report.id),
   ]);
   const words = visit.words.office.inbox;
-  const filter = filterOf(visit);
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
   const { typed, lists, faults } = returned ?? FRESH;
   const view: TriageView = {
@@ -63,7 +66,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
   };
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
   ${words.statuses[report.status]}`;
-  const body = html`${officeHead(words.triage, under, html`<a class="btn" href="${inboxAddress(filter)}">${words.title}</a>`)}
+  const body = html`${officeHead(words.triage, under, waysOn(visit, filter, neighbours))}
     ${faultSummary(visit, faults)}
     ${returned?.refused === "report/not-open" || returned?.refused === "report/changed" ? meanwhile(view) : ""}
     ${await doneNote(visit, filter, report)}
@@ -76,7 +79,8 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
         ${lookAlikesPanel(visit, names, lookAlikes)}
       </div>
       ${actsPanel(view, returned)}
-    </div>`;
+    </div>
+    ${keysHelp(visit)}`;
   return officePage(visit, names, {
     title: `${words.triage} · ${report.title}`,
     body,
@@ -135,13 +139,16 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
   </section>`;
 }
 
+/** The five of triage have the keys 1 to 5. */
 function actLink({ visit, report }: TriageView, act: DeskAct, isOpen: boolean): Html {
+  const key = TRIAGE_ACTS.findIndex((one) => one === act) + 1;
   return html`<li>
     <a
       class="btn${isOpen ? " btn-primary" : ""}"
       href="${reportAddress(filterOf(visit), report.id, { act })}#acts"
       ${isOpen ? html`aria-current="true"` : ""}
-      >${visit.words.office.inbox.acts[act]}</a>
+      ${key === 0 ? "" : html`data-key="Digit${key}"`}
+      >${visit.words.office.inbox.acts[act]}${key === 0 ? "" : html` <kbd class="office-key">${key}</kbd>`}</a>
   </li>`;
 }
 
