@@ -87,6 +87,33 @@ test("keys turn, search and explain themselves, type inside fields, and are not 
   await phone.waitForURL(new RegExp(`${first}.*done=take-back`));
 });
 
+test("what was typed stands there again after another act, a link or a turn; once done, or signed out, nothing is kept", async (t) => {
+  const its = await aTown(t);
+  const { report } = await aReport(its, { name: "某反映人", phone: "13800000000" });
+  const { page, origin } = await aClerk(t, its);
+  const kept = () => page.evaluate<string>("JSON.stringify(sessionStorage)");
+  await page.goto(`${origin}/office/inbox/${report}?act=answer#acts`);
+  await page.locator("#f-text").fill("写了一半的答复");
+  await led(page, () => page.getByRole("link", { name: "不予受理" }).click());
+  assert.equal(await page.locator("#f-reason").inputValue(), "");
+  await led(page, () => page.locator(".office-side").getByRole("link", { name: "台账" }).click());
+  await page.goto(`${origin}/office/inbox/${report}?act=answer`);
+  assert.equal(await page.locator("#f-text").inputValue(), "写了一半的答复");
+  await page.goto(`${origin}/office/inbox/${report}?act=identity`);
+  await page.locator("#f-reason").fill("回电问清楚");
+  assert.doesNotMatch(await kept(), /问清楚|%E9%97%AE/, "nothing that an identity is looked at for");
+  await page.goto(`${origin}/office/inbox/${report}?act=answer`);
+  await led(page, () => page.locator("#act button[type=submit]").click());
+  assert.doesNotMatch(await kept(), /office-draft/, "it is done");
+
+  const second = await aReport(its, { title: "水管" });
+  await page.goto(`${origin}/office/inbox/${second.report}?act=answer`);
+  await page.locator("#f-text").fill("又写了一半");
+  assert.match(await kept(), /office-draft/);
+  await led(page, () => page.locator(".office-side").getByRole("button", { name: "退出" }).click());
+  assert.doesNotMatch(await kept(), /office-draft/, "signed out");
+});
+
 async function aClerk(t: Parameters<typeof aPage>[0], { town, cast, at }: Awaited<ReturnType<typeof aTown>>) {
   const now = new Date(at.getTime() + 3_600_000);
   const { origin } = await aHouse(t, town, now);

@@ -24,6 +24,8 @@ export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly passing: { readonly refused: RefusalCode | null; readonly text: string };
   /** What corrects what was decided of it, as far as there is anything to correct; null: it may. */
   readonly corrections: ReadonlyMap<Correction, RefusalCode | null>;
+  /** The open form came back with what was sent. */
+  readonly isReturned: boolean;
 };
 
 /** One form an act: an act without a form does not compile. */

@@ -15,6 +15,7 @@ import { html, type Html } from "#doors/web/html";
 import { withText } from "#doors/web/office/candidates";
 import { clockWords } from "#doors/web/office/clock-words";
 import { numbersChoice } from "#doors/web/office/publishing";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { signedIn } from "#doors/web/office/officer-form";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
@@ -63,6 +64,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     typed,
     lists,
     faults,
+    isReturned: returned !== null,
   };
   const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
   ${words.statuses[report.status]}`;
@@ -202,7 +204,7 @@ function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
   const form = formOf(act);
-  const fields = html`${form.fields(view)} ${numbersChoice(view.visit, view.typed, view.faults)}`;
+  const fields = html`${keptFields(view, act, form.fields(view))} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
       ? formTag({
@@ -217,6 +219,12 @@ function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
     <h3 id="act-name">${words.acts[act]}</h3>
     ${inside}
   </section>`;
+}
+
+/** What is typed stays in this tab; but nothing where an identity is asked for, nor where the form begins with a look into the vault. */
+function keptFields({ visit, report, isReturned }: TriageView, act: DeskAct, fields: Html): Html {
+  if (act === "identity" || act === "call" || act === "pass-on") return fields;
+  return keptDraft(visit, `${report.id}/${act}`, fields, isReturned);
 }
 
 function formOf(act: DeskAct) {
