@@ -97,7 +97,7 @@ export const figures = {
   sum: "Sum",
   matter: "What is wrong",
   yes: "yes",
-  file: "Download as a table (CSV, at most 500 rows)",
+  file: "Download as a table (CSV, at most 200 rows)",
   titleOf: (title: string, whose: string) => `${title} (${whose})`,
   leftOut: {
     are: "Not counted: ",

@@ -7,7 +7,7 @@ import { answerNumber, type AskedNumber } from "./figures-address.ts";
 import { daysOf, titleOf } from "./figures-counted.ts";
 
 /** No file of entries is longer; what follows is a file of its own, from the page of older entries. */
-const MOST_IN_FILE = 500;
+const MOST_IN_FILE = 200;
 
 /** The entries behind one number, as a table to keep. */
 export async function countedFile(visit: Visit, { figure }: { readonly figure: string }): Promise<Response> {
