@@ -168,7 +168,7 @@ async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
 /** Not pages: pictures, feeds, texts, and ways that lead elsewhere. */
 const NO_PAGES = new RegExp(
   [
-    /\.(atom|txt|xml|webmanifest|ico)$|\/(apple-touch-icon|receipt)\.png$/,
+    /\.(atom|csv|txt|xml|webmanifest|ico)$|\/(apple-touch-icon|receipt)\.png$/,
     /\/(charts|files)\/|(report|story)\/photos\/:|\/(papers\/:|picture$)/,
     /^GET \/(language$|view$|office\/sign-in\/provider)/,
   ]
