@@ -69,7 +69,7 @@ const LAST = "/office/people/together";
 
 /** Pages that are walked as somebody else, with something else in their address, or that are no pages. */
 const APART =
-  /report|track|photos|charts|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
+  /report|track|photos|files|figures\/|\.atom|\.txt|\/log\/|\/verify|receipt|language|view|bulk|password|second|sign|:number|flag/;
 
 function inboxPages({ reports, spoken, decided }: OpenHouse): readonly string[] {
   const inbox = (report: string | undefined, act: string | undefined) => `/office/inbox/${report ?? ""}?act=${act ?? ""}`;

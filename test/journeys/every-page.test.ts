@@ -169,7 +169,7 @@ async function pagesBeside({ town }: Demo): Promise<readonly Plan[]> {
 const NO_PAGES = new RegExp(
   [
     /\.(atom|csv|txt|xml|webmanifest|ico)$|\/(apple-touch-icon|receipt)\.png$/,
-    /\/(charts|files)\/|(report|story)\/photos\/:|\/(papers\/:|picture$)/,
+    /\/files\/|(report|story)\/photos\/:|\/(papers\/:|picture$)/,
     /^GET \/(language$|view$|office\/sign-in\/provider)/,
   ]
     .map(({ source }) => source)

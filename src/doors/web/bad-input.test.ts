@@ -97,7 +97,7 @@ const NEVER_SHOWN = ["new_photos", "numbers", "problems", "constructor", "__prot
 async function fieldsOf(its: House): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const forms = new Map<string, Set<string>>();
   for (const { method, path } of ROUTES) {
-    if (method !== "GET" || path.endsWith(".atom") || path.includes("charts")) continue;
+    if (method !== "GET" || path.endsWith(".atom")) continue;
     const page = await (await its.door.get(filled(its, path, "ours"), its.cookie)).text();
     for (const [form, action = ""] of page.matchAll(/<form\b[^>]* action="([^"?]+)[\s\S]*?<\/form>/g)) {
       const fields = forms.get(action) ?? new Set(NEVER_SHOWN);
