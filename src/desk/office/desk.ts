@@ -15,7 +15,7 @@ import type { Round } from "#verification/round";
 /** What can be done at the desk: the last word of `POST /office/ledger/:number/<command>`. */
 export type DeskCommand = Exclude<LedgerAct, "open" | "undo-opening" | "join" | "supplement"> | GateAct;
 
-/** A command at the desk: possible, or why not. The page shows it grey with the refusal's words. */
+/** A command at the desk: possible, or why not. The page says so, folded away, in the refusal's words. */
 export type Offer = { readonly command: DeskCommand; readonly refused: RefusalCode | null };
 
 /** Everything the desk page shows, and every fact its offers are judged by. People are ids: names are the directory's. */

@@ -71,25 +71,21 @@ export async function listWaitingReports(town: Town, count: number): Promise<rea
 
 /** Reports to which something was added that nobody has read, what waits longest first. */
 export async function listAddedTo(town: Town, count: number): Promise<readonly WaitingReport[]> {
-  return town.db
-    .selectFrom("intake.report")
-    .select(WAITING_COLUMNS)
-    .where("town", "=", town.id)
-    .where("unread_since", "is not", null)
-    .orderBy("unread_since")
-    .orderBy("id")
-    .limit(count)
-    .execute();
+  return listSince(town, "unread_since", count);
 }
 
 /** Reports whose reporter says that the problem is another matter, what waits longest first. */
 export async function listDisputed(town: Town, count: number): Promise<readonly WaitingReport[]> {
+  return listSince(town, "disputed_at", count);
+}
+
+async function listSince(town: Town, since: "unread_since" | "disputed_at", count: number): Promise<readonly WaitingReport[]> {
   return town.db
     .selectFrom("intake.report")
     .select(WAITING_COLUMNS)
     .where("town", "=", town.id)
-    .where("disputed_at", "is not", null)
-    .orderBy("disputed_at")
+    .where(since, "is not", null)
+    .orderBy(since)
     .orderBy("id")
     .limit(count)
     .execute();
