@@ -1,4 +1,3 @@
-import { READERS_WAIT_MS } from "#test/burst";
 import type { BurstMeasured } from "./burst.ts";
 import type { Loaded } from "./ledgers.ts";
 import type { OfficeMeasured } from "./office.ts";
@@ -75,7 +74,7 @@ function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs }: OwnM
       mark: "all",
       holds: burst.receipts === burst.sent,
     },
-    atMost("pages meanwhile, 99 of 100", burst.readP99Ms / 1000, READERS_WAIT_MS / 1000, "s"),
+    atMost("pages meanwhile, 99 of 100", burst.readP99Ms / 1000, 2, "s"),
     atMost("`/log/problem/:number.json`, 2,000 leaves against 100", crowd, 1.5),
     atMost("`/office`, 100,000 reports waiting against 100", office.today, 1.5),
     atMost("`/office/inbox`, 100,000 reports waiting against 100", office.inbox, 1.5),
