@@ -78,6 +78,8 @@ export type RefusalCode =
   | "report/nothing-to-correct"
   | "report/not-joined"
   | "report/same-problem"
+  | "report/withdrawn"
+  | "report/same-category"
   | "report/disputed"
   | "report/not-disputed"
   | "report/join-confirmed"

@@ -11,6 +11,7 @@ import { adoptCalendar } from "#intake/adopt-calendar";
 import { answerReport } from "#intake/answer-report";
 import { callReporter } from "#intake/call-reporter";
 import { coverPhoto, withdrawPhoto } from "#intake/cover-photo";
+import { categoriseReport } from "#intake/categorise-report";
 import { confirmJoin } from "#intake/confirm-join";
 import { declineReport } from "#intake/decline-report";
 import { disputeJoin } from "#intake/dispute-join";
@@ -187,6 +188,7 @@ const BY_A_CLERK: Readonly<Record<string, (matter: Matter, clerk: Officer) => Pr
     acceptReport(town, clerk, at, AcceptByOpening.parse({ report, title: "路灯不亮", category: t.categories.complaint })),
   "answer the report": ({ town, at, report }, clerk) => answerReport(town, clerk, at, { report, text: "已经修好" }),
   refer: ({ town, at, report }, clerk) => referReport(town, clerk, at, { report, referredTo: "县水务局", reason: "归县里管" }),
+  categorise: ({ t, town, at, report }, clerk) => categoriseReport(town, clerk, at, { report, category: t.categories.help }),
   reply: ({ town, at, report }, clerk) => replyToReport(town, clerk, at, { report, text: "收到，明天去看" }),
   "read what was added": ({ town, at, report, word }, clerk) => readWords(town, clerk, at, { report, seen: word }),
   "pass on what was added": ({ town, at, report, word }, clerk) => passWordsOn(town, clerk, at, { report, text: "灯还是不亮", seen: word }),

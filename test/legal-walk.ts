@@ -2,6 +2,7 @@ import { RESIDENT } from "#audit/append-event";
 import { acceptReport } from "#intake/accept-report";
 import { addWord } from "#intake/add-word";
 import { answerReport } from "#intake/answer-report";
+import { categoriseReport } from "#intake/categorise-report";
 import { confirmJoin } from "#intake/confirm-join";
 import { declineReport } from "#intake/decline-report";
 import { disputeJoin } from "#intake/dispute-join";
@@ -88,8 +89,13 @@ async function unlessRefused(work: () => Promise<void>): Promise<void> {
 
 /** Somebody writes; the office opens a problem with it, joins it to one, answers, declines, or lets it lie. */
 async function aReport({ town, cast, categories }: ATown, at: Date, random: () => number, numbers: string[]): Promise<void> {
-  const what = ReceiveReport.parse({ title: `窗口中午没人 ${at.getTime()}`, category: categories.complaint, phone: "13800000000" });
+  const what = ReceiveReport.parse({
+    title: `窗口中午没人 ${at.getTime()}`,
+    category: random() < 0.3 ? null : categories.complaint,
+    phone: "13800000000",
+  });
   const { report } = await receiveReport(town, null, at, { ...what, channel: "web" });
+  if (random() < 0.2) await categoriseReport(town, cast.qianWen, at, { report, category: categories.help });
   const chance = random();
   if (chance < 0.15) return;
   if (chance < 0.25) return withdrawReport(town, at, { report, reason: "" });

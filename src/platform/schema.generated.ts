@@ -127,7 +127,7 @@ export interface IntakeMeToo {
 }
 
 export interface IntakeReport {
-  category: string;
+  category: string | null;
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
   details: Generated<string>;
   disputed_at: Date | null;
@@ -165,8 +165,9 @@ export interface IntakeSending {
 }
 
 export interface IntakeWord {
+  category: string | null;
   id: string;
-  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted' | 'read' | 'replied' | 'passed-on' | 'taken-back' | 'separated' | 'moved' | 'disputed' | 'join-confirmed';
+  kind: 'added' | 'answered' | 'referred' | 'declined' | 'withdrawn' | 'accepted' | 'read' | 'replied' | 'passed-on' | 'taken-back' | 'separated' | 'moved' | 'disputed' | 'join-confirmed' | 'categorised';
   referred_to: Generated<string>;
   report: string;
   said_at: Date;

@@ -22,7 +22,8 @@ type Told = {
   readonly channel: Channel;
   readonly title: string;
   readonly details?: string;
-  readonly category?: CategoryKey;
+  /** Null: the reporter leaves it to the town. */
+  readonly category?: CategoryKey | null;
   readonly village?: VillageKey;
   readonly place?: string;
   readonly name?: string;
@@ -38,7 +39,12 @@ export function told(day: number, time: string, { channel, scene, category = "co
     const draft = newId(at);
     const photos = scene === undefined ? [] : [await stage.photo(null, at, [scene, "before"], { kind: "draft", id: draft })];
     const where = village === undefined ? null : stage.names.village(village);
-    const what = ReceiveReport.parse({ ...typed, category: stage.category(category).id, village: where, photos });
+    const what = ReceiveReport.parse({
+      ...typed,
+      category: category === null ? null : stage.category(category).id,
+      village: where,
+      photos,
+    });
     const { report } = await receiveReport(stage.town, WRITTEN_DOWN.has(channel) ? stage.by("suting") : null, at, {
       ...what,
       channel,

@@ -43,7 +43,7 @@ export const LETTERS: readonly Story[] = [
       place: "东塘村主路",
     }),
   ],
-  [told(-1, "20:30", { channel: "web", title: "大棚补贴什么时候发", category: "consultation", village: "beiqu" })],
+  [told(-1, "20:30", { channel: "web", title: "大棚补贴什么时候发", category: null, village: "beiqu" })],
   [
     told(0, "07:20", {
       channel: "phone",

@@ -19,14 +19,14 @@ test("a program reports, and the report is there; the category may be named by i
   const columns = ["title", "category", "channel", "lon", "lat"] as const;
   const first = await door.town.db.selectFrom("intake.report").select(columns).execute();
   assert.deepEqual(first, [{ title: "路灯不亮", category: door.categories.complaint, channel: "web", lon: 114.39, lat: 27.81 }]);
-  const nowhere = { title: "井盖坏了", category: "complaint", lon: " ", lat: "\u200b", place: "\u3164" };
+  const nowhere = { title: "井盖坏了", lon: " ", lat: "\u200b", place: "\u3164" };
   await promised(door, "sendReport", await door.ask("/api/v1/reports", post(nowhere)));
-  const { lon, lat, place } = await door.town.db
+  const { category, lon, lat, place } = await door.town.db
     .selectFrom("intake.report")
-    .select(["lon", "lat", "place"])
+    .select(["category", "lon", "lat", "place"])
     .where("title", "=", "井盖坏了")
     .executeTakeFirstOrThrow();
-  assert.deepEqual({ lon, lat, place }, { lon: null, lat: null, place: "" });
+  assert.deepEqual({ category, lon, lat, place }, { category: null, lon: null, lat: null, place: "" }, "left out, the town sets it");
 });
 
 test("a retry with the same key finds the first receipt; the same key with other words is refused", async (t) => {

@@ -37,13 +37,14 @@ export async function sendReport(house: ApiHouse, town: Town, towns: RememberedT
   const bytes = await body();
   const parsed = ReportSent.safeParse(parseJson(bytes, bounds));
   if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(langOf(context), "pointer", parsed.error) });
-  const category = isId(parsed.data.category) ? parsed.data.category : await codeToId(town, towns, parsed.data.category);
+  const { category: asked } = parsed.data;
+  const category = asked === "" || isId(asked) ? asked : await codeToId(town, towns, asked);
   if (category === null) return refusedField(context, "category/unknown");
   const at = house.now();
   const holder = await keyHolderOf(house, town, context, at);
   if (holder instanceof Response) return holder;
   const sentBy = holder === null ? { channel: "web" as const } : { channel: holder.channel, sender: holder.actor };
-  const what = { ...parsed.data, ...sentBy, category, photos: [], device: "" };
+  const what = { ...parsed.data, ...sentBy, category: category === "" ? null : category, photos: [], device: "" };
   try {
     const received =
       key === undefined

@@ -6,7 +6,7 @@ import { REPORT_STATUSES } from "#intake/report";
 import { REPORT_FIELDS } from "#intake/said";
 import { dayTyped, startOf } from "#platform/instant";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
-import { line, type FieldFault } from "#platform/text";
+import { optionalLine, type FieldFault } from "#platform/text";
 import { wordsIn } from "#words/words";
 import { FIGURES } from "#publication/figures";
 import { isPublicVerb } from "#publication/public-verbs";
@@ -201,7 +201,10 @@ const { photos: _photos, device: _device, ...fields } = REPORT_FIELDS;
 export const ReportSent = z
   .strictObject({
     ...fields,
-    category: line(60).meta({ description: "id or code of a category (/api/v1/directory)", examples: ["complaint"] }),
+    category: optionalLine(60).meta({
+      description: "id or code of a category (/api/v1/directory); left out or empty, the town sets it",
+      examples: ["complaint"],
+    }),
   })
   .refine(isWholePosition, HALF_A_POSITION);
 

@@ -30,9 +30,9 @@ type Pair = {
 };
 
 /**
- * A new report of the same category within 250 metres of a closed problem, or from the same spot of its village, within 30 days. The
- * category and the village say too little: something of it is reported every few weeks (with loosely matching words 108 honest closings
- * of 1,000 were flagged, 10 are allowed). So the report must also call what is wrong by a word the problem has.
+ * A new report of the same category, or of none yet, within 250 metres of a closed problem, or from the same spot of its village, within
+ * 30 days. The category and the village say too little: something of it is reported every few weeks (with loosely matching words 108
+ * honest closings of 1,000 were flagged, 10 are allowed). So the report must also call what is wrong by a word the problem has.
  */
 export async function cameBack(town: Town, reports: readonly string[]): Promise<readonly Finding[]> {
   if (reports.length === 0) return [];
@@ -67,7 +67,7 @@ function metresOf({ lon, lat, reportLon, reportLat }: Pair): number | null {
 async function closedBefore(town: Town, reports: readonly string[]): Promise<readonly Pair[]> {
   const closed = (where: RawBuilder<unknown>) => sql`(
     select p.id, p.title, p.place, p.village, p.lon, p.lat from ledger.problem p
-    where p.town = r.town and p.category = r.category and p.status = 'closed'
+    where p.town = r.town and p.category = any (r.categories) and p.status = 'closed'
       and p.closed_on between r.received_at::date - ${WITHIN_DAYS + 1}::int and r.received_at::date + 1 and ${where}
       and exists (select from verification.closing c where c.town = p.town and c.problem = p.id
         and c.closed_at < r.received_at and c.closed_at >= r.received_at - make_interval(days => ${WITHIN_DAYS}))
@@ -76,10 +76,13 @@ async function closedBefore(town: Town, reports: readonly string[]): Promise<rea
     select p.id as problem, r.id as report, r.received_at as "receivedAt", p.title, p.place,
       r.title || ' ' || r.details || ' ' || r.place as "reportText",
       p.lon, p.lat, r.lon as "reportLon", r.lat as "reportLat", coalesce(r.village = p.village, false) as "sameVillage"
-    from intake.report r cross join lateral (
+    from (select r.*, case when r.category is null then of_town.ids else array[r.category] end as categories from intake.report r
+      cross join (select array(select c.id from limits.category c where c.town = ${town.id}) as ids) of_town
+      where r.town = ${town.id} and r.id = any (${[...reports]}::uuid[])) r
+    cross join lateral (
       ${closed(sql`p.village = r.village`)}
       union ${closed(sql`p.lat between r.lat - ${BOX.lat}::float8 and r.lat + ${BOX.lat}::float8 and abs(p.lon - r.lon) <= ${BOX.lon}`)}
     ) p
-    where r.town = ${town.id} and r.id = any (${[...reports]}::uuid[]) and r.status <> 'withdrawn' order by r.id, p.id`.execute(town.db);
+    where r.status <> 'withdrawn' order by r.id, p.id`.execute(town.db);
   return rows;
 }

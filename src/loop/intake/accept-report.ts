@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Category } from "#limits/category";
+import { findCategory } from "#limits/queries";
 import { joinReport } from "#ledger/join-report";
 import { OPENED_WITH, openProblem } from "#ledger/open-problem";
 import { asActor, type Officer } from "#people/officer";
@@ -6,9 +8,10 @@ import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
 import { lastAnswerOf } from "#verification/last-answer";
+import { categorise } from "./categorise-report.ts";
 import { appendEvent } from "./events.ts";
 import { seen } from "./mark-read.ts";
-import { lockToSettle, settle } from "./settle.ts";
+import { lockToSettle, settle, type LockedReport } from "./settle.ts";
 
 /** The report is about a problem already on the ledger. */
 export const AcceptByJoining = z.object({ report: id, problem: id, seen });
@@ -30,9 +33,12 @@ export async function acceptReport(
   what: AcceptByJoining | AcceptByOpening,
 ): Promise<{ readonly problem: string }> {
   return transact(town, async (town) => {
-    const { id: report, channel } = await lockToSettle(town, by, what.report);
+    const locked = await lockToSettle(town, by, what.report);
+    const { id: report, channel } = locked;
     const joined = { report, channel };
     const problem = await joinOrOpen(town, by, at, what, joined);
+    const category = await categoryToSay(town, locked, what, problem);
+    if (category !== null) await categorise(town, by, at, { locked: { ...locked, firstAnsweredAt: at }, category, seen: null });
     const seen = what.seen ?? null;
     const word = await settle(town, by, at, report, { status: "accepted", problem, text: "", seen });
     await appendEvent(town, asActor(by), at, {
@@ -42,6 +48,23 @@ export async function acceptReport(
     });
     return { problem };
   });
+}
+
+/** Opened under another category than its reporter chose, that is the report's; joined, it gets the problem's where it had none. */
+async function categoryToSay(
+  town: Town,
+  locked: LockedReport,
+  what: AcceptByJoining | AcceptByOpening,
+  problem: string,
+): Promise<Category | null> {
+  if (locked.category !== null && "problem" in what) return null;
+  const { category } = await town.db
+    .selectFrom("ledger.problem")
+    .select("category")
+    .where("town", "=", town.id)
+    .where("id", "=", problem)
+    .executeTakeFirstOrThrow();
+  return category === locked.category ? null : findCategory(town, category);
 }
 
 type Joined = Parameters<typeof openProblem>[3]["reports"][number];

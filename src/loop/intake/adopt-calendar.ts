@@ -59,13 +59,12 @@ async function recountReplies(town: Town, before: Calendar): Promise<number> {
     .forNoKeyUpdate()
     .execute();
   const calendar = await readCalendar(town);
-  const categories = new Map((await listCategories(town)).map((category) => [category.id, category]));
+  const categories = await listCategories(town);
   let changed = 0;
   for (const { id, category, receivedAt, dueAt } of waiting) {
-    const rule = categories.get(category);
-    if (rule === undefined) continue;
-    if (dueAt !== null && firstReplyDue(before, rule, receivedAt)?.getTime() !== dueAt.getTime()) continue;
-    const due = firstReplyDue(calendar, rule, receivedAt);
+    const rules = categories.filter((rule) => (category === null ? !rule.retired : rule.id === category));
+    if (dueAt !== null && firstReplyDue(before, rules, receivedAt)?.getTime() !== dueAt.getTime()) continue;
+    const due = firstReplyDue(calendar, rules, receivedAt);
     if (due?.getTime() === dueAt?.getTime()) continue;
     await town.db.updateTable("intake.report").set({ first_reply_due_at: due }).where("town", "=", town.id).where("id", "=", id).execute();
     changed += 1;

@@ -5,7 +5,8 @@ import { askOn } from "#vault/holdings";
 const AT_ONCE = 5_000;
 
 /**
- * Where a category keeps identities for fewer days than when their days were counted, all of its days are asked anew. More days need
+ * Where a category keeps identities for fewer days than when their days were counted, all of its days are asked anew, and those of reports
+ * that are of none yet; of a new category these alone. More days need
  * nothing, because a day that comes too early is moved on. What was counted is noted last: a crash before it does the work again.
  */
 export async function askAnew(town: Town, at: Date): Promise<void> {
@@ -17,7 +18,7 @@ export async function askAnew(town: Town, at: Date): Promise<void> {
     .where((eb) => eb(eb.ref("k.days"), "is distinct from", eb.ref("c.retention_days")))
     .execute();
   for (const { id, days, counted } of categories) {
-    if (counted !== null && days < counted) await askAllOf(town, id, dayOf(at));
+    if (counted === null || days < counted) await askAllOf(town, id, dayOf(at));
     await town.db
       .insertInto("intake.retention")
       .values({ town: town.id, category: id, days })
@@ -33,7 +34,7 @@ async function askAllOf(town: Town, category: string, today: string): Promise<vo
       .selectFrom("intake.report")
       .select("id")
       .where("town", "=", town.id)
-      .where("category", "=", category)
+      .where((eb) => eb.or([eb("category", "=", category), eb("category", "is", null)]))
       .$if(last !== null, (rows) => rows.where("id", ">", last))
       .orderBy("id")
       .limit(AT_ONCE)

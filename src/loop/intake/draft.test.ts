@@ -126,9 +126,9 @@ test("forty sendings of one draft at once make one report; the others find the d
 
 test("a draft that says something else than its sender saw, or is not finished, is not sent and stays", async (t) => {
   const { town, at, categories } = await aTown(t);
-  const draft = await keepDraft(town, at, { id: null, answers: { title: "路灯不亮" } });
+  const draft = await keepDraft(town, at, { id: null, answers: { category: categories.complaint } });
   await assert.rejects(sendDraft(town, at, { draft, seen: null, device: "a" }), refusedWith("draft/unfinished"));
-  await keepDraft(town, at, { id: draft, answers: { category: categories.complaint } });
+  await keepDraft(town, at, { id: draft, answers: { title: "路灯不亮" } });
   const seen = markOfDraft(town, { answers: { title: "路灯不亮", category: categories.complaint }, photos: [] });
   await keepDraft(town, at, { id: draft, answers: { title: "井盖坏了" } });
   await assert.rejects(sendDraft(town, at, { draft, seen, device: "a" }), refusedWith("draft/changed"));

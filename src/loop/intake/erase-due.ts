@@ -49,9 +49,10 @@ async function judge(town: Town, at: Date, batch: readonly Place[]): Promise<rea
     select r.id as report,
            case when r.status <> 'received' and (p.id is null or p.status in ('closed', 'dismissed') or r.status = 'withdrawn')
                 then greatest(r.received_at, said.at, happened.at)
-                  else ${at}::timestamptz end + make_interval(days => c.retention_days) as due
+                  else ${at}::timestamptz end + make_interval(days => c.days) as due
     from intake.report r
-    join limits.category c on c.town = r.town and c.id = r.category
+    cross join lateral (select min(c.retention_days) as days from limits.category c
+      where c.town = r.town and c.id = coalesce(r.category, c.id)) c
     left join ledger.problem p on p.town = r.town and p.id = r.problem
     cross join lateral (select max(w.said_at) as at from intake.word w where w.town = r.town and w.report = r.id) said
     cross join lateral (select max(e.at) as at from audit.event e where e.town = p.town and e.subject = p.id) happened

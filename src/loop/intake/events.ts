@@ -23,7 +23,7 @@ export const INTAKE_EVENTS = {
     ...OF_A_REPORT,
     facts: {
       channel: sealed(z.enum(CHANNELS)),
-      category: sealed(id),
+      category: sealed(id.nullable()),
       village: sealed(id.nullable()),
       photos: sealed(count),
       /** Degrees as they are written: a fact holds no fractions. */
@@ -141,6 +141,17 @@ export const INTAKE_EVENTS = {
       readUntil(rows, told.facts.seen);
     },
   }),
+  "report.categorised": kind({
+    ...OF_A_REPORT,
+    facts: { from: sealed(id.nullable()), category: sealed(id), word: sealed(id), seen },
+    words: {},
+    retell(told, rows) {
+      const { category } = told.facts;
+      rows.change("intake.report", { category }, theOne);
+      addWord(rows, told, "categorised", "");
+      readUntil(rows, told.facts.seen);
+    },
+  }),
   "report.added-to": kind({
     ...OF_A_REPORT,
     facts: { photos: sealed(count), word },
@@ -198,7 +209,12 @@ export const INTAKE_EVENTS = {
 export const appendEvent = appenderOf(INTAKE_EVENTS);
 
 type Said = Pick<Told, "at" | "by" | "subject"> & {
-  readonly facts: { readonly word?: string | undefined; readonly seen?: string | null | undefined };
+  readonly facts: {
+    readonly word?: string | undefined;
+    readonly seen?: string | null | undefined;
+    /** What a word says it is, where it says that. */
+    readonly category?: string | undefined;
+  };
 };
 /** The decision is as if it had never been; the day of the first reply stays what it was, and whether it passed is told again. */
 const WAITING_AGAIN = { status: "received", first_answered_at: null } as const;
@@ -232,5 +248,6 @@ function addWord(
   text: string | undefined,
   referred_to: string | undefined = "",
 ): void {
-  rows.add("intake.word", { id: facts.word, report: subject, kind, text, referred_to, said_at: at, said_by: by });
+  const { word: id, category = null } = facts;
+  rows.add("intake.word", { id, report: subject, kind, text, referred_to, category, said_at: at, said_by: by });
 }

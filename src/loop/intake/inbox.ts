@@ -12,14 +12,18 @@ const COUNTED_UP_TO = 1000;
 
 /**
  * What the inbox shows: by default what waits; `added`: whatever its reporter added to and nobody has read, in every status; `disputed`:
- * whose reporter says that its problem is another matter. `before` is the id the page before ended with.
+ * whose reporter says that its problem is another matter. `undecided`: those whose category is not set
+ * yet. `before` is the id the page before ended with.
  */
 export const InboxFilter = z.object({
   status: choice(["all", "added", "disputed", ...REPORT_STATUSES])
     .catch("received")
     .default("received"),
   channel: z.enum(CHANNELS).nullable().catch(null).default(null),
-  category: optionalId.catch(null),
+  category: z
+    .union([z.literal("undecided"), optionalId])
+    .catch(null)
+    .default(null),
   village: optionalId.catch(null),
   q: optionalLine(100).catch(""),
   before: id.nullable().catch(null).default(null),
@@ -109,7 +113,8 @@ export function entries(town: Town, filter: InboxFilter, query: string | null) {
   else if (filter.status === "disputed") rows = rows.where("r.disputed_at", "is not", null);
   else if (filter.status !== "all") rows = rows.where("r.status", "=", filter.status);
   if (filter.channel !== null) rows = rows.where("r.channel", "=", filter.channel);
-  if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);
+  if (filter.category === "undecided") rows = rows.where("r.category", "is", null);
+  else if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);
   if (filter.village !== null) rows = rows.where("r.village", "=", filter.village);
   return query === null ? rows : rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
 }

@@ -98,7 +98,7 @@ function rowOf(town: Town, book: RuleBook, by: Officer | null, at: Date, what: K
     received_at: at,
     registered_by: by?.id ?? null,
     receipt_hash: byteaText(receiptHash(town.keys, what.code)),
-    first_reply_due_at: firstReplyDue(book.calendar, categoryIn(book, what), at),
+    first_reply_due_at: firstReplyDue(book.calendar, categoriesIn(book, what), at),
     first_answered_at: null,
     overdue_at: null,
     unread_since: null,
@@ -109,11 +109,13 @@ function rowOf(town: Town, book: RuleBook, by: Officer | null, at: Date, what: K
   };
 }
 
-function categoryIn(book: RuleBook, what: Receiving): Category {
+/** The one that the reporter chose; all of them, where they left it to the town. */
+function categoriesIn(book: RuleBook, what: Receiving): readonly Category[] {
+  if (what.village !== null && !book.villages.has(what.village)) throw new Refusal("village/unknown");
+  if (what.category === null) return [...book.categories.values()];
   const category = book.categories.get(what.category);
   if (category === undefined) throw new Refusal("category/unknown");
-  if (what.village !== null && !book.villages.has(what.village)) throw new Refusal("village/unknown");
-  return category;
+  return [category];
 }
 
 function happeningOf(what: Keeping): HappeningOf<typeof INTAKE_EVENTS> {

@@ -9,6 +9,8 @@ export type ReportWord = {
   readonly kind: WordKind;
   readonly text: string;
   readonly referredTo: string;
+  /** Which category the town says it is of; null where it says something else. */
+  readonly category: string | null;
   readonly saidBy: string | null;
   readonly saidAt: Date;
 };
@@ -18,7 +20,8 @@ export type Report = {
   readonly id: string;
   readonly channel: Channel;
   readonly status: ReportStatus;
-  readonly category: string;
+  /** Null as long as its reporter left it to the town and nobody has set it. */
+  readonly category: string | null;
   readonly title: string;
   readonly details: string;
   readonly village: string | null;
@@ -91,7 +94,7 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
   if (row === undefined) return null;
   const words = await town.db
     .selectFrom("intake.word")
-    .select(["id", "kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
+    .select(["id", "kind", "text", "referred_to as referredTo", "category", "said_by as saidBy", "said_at as saidAt"])
     .where("town", "=", town.id)
     .where("report", "=", id)
     .orderBy("id")

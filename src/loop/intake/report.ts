@@ -37,11 +37,12 @@ export type WordKind =
   | "disputed"
   | "join-confirmed"
   | "added"
+  | "categorised"
   | "read"
   | "replied"
   | "passed-on";
 
-const BESIDE: ReadonlySet<WordKind> = new Set(["disputed", "join-confirmed", "added", "read", "replied", "passed-on"]);
+const BESIDE: ReadonlySet<WordKind> = new Set(["disputed", "join-confirmed", "categorised", "added", "read", "replied", "passed-on"]);
 
 /** Whether it says what became of the report. */
 export function isSettling(kind: WordKind): boolean {
@@ -83,6 +84,15 @@ export function whyNotDispute({ status, disputedAt }: Disputable, words: readonl
 }
 
 type Disputable = { readonly status: ReportStatus; readonly disputedAt: Date | null };
+
+/** The town says which category a report is of, whatever became of it, until its reporter takes it back. */
+export function whyNotCategorise(
+  report: { readonly status: ReportStatus; readonly category: string | null },
+  to: string,
+): RefusalCode | null {
+  if (report.status === "withdrawn") return "report/withdrawn";
+  return report.category === to ? "report/same-category" : null;
+}
 
 /** A report is the reporter's to take back until the town has answered it for good. */
 export function whyNotWithdraw(status: ReportStatus): RefusalCode | null {

@@ -51,9 +51,12 @@ export async function rereadRuleBook(town: Town): Promise<RuleBook> {
 }
 
 /**
- * When the first reply is due; null when the calendar of a year it needs is not known yet. The report is received all the
- * same: a resident does not wait for the town's calendar, and no working day is guessed. The office is warned.
+ * When the first reply is due, by the strictest of these categories: of all in use, where its reporter left it to the town. Null when the
+ * calendar of a year it needs is not known yet. The report is received all the same: a resident does not wait for the town's calendar, and
+ * no working day is guessed. The office is warned.
  */
-export function firstReplyDue(calendar: Calendar, category: Category, at: Date): Date | null {
-  return deadlineOf(calendar, category.limitUnit, category.firstReplyLimit, at);
+export function firstReplyDue(calendar: Calendar, categories: readonly Category[], at: Date): Date | null {
+  const each = categories.map(({ limitUnit, firstReplyLimit }) => deadlineOf(calendar, limitUnit, firstReplyLimit, at));
+  const known = each.filter((due) => due !== null).sort((one, other) => one.getTime() - other.getTime());
+  return known.length < each.length ? null : (known[0] ?? null);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Actor } from "#audit/append-event";
 import { photoHashes } from "#evidence/file";
 import { HALF_A_POSITION, isWholePosition, latitude, longitude } from "#platform/numbers";
-import { id, line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
+import { line, optionalId, optionalLine, optionalParagraph } from "#platform/text";
 import { identityFields } from "#vault/identity";
 import type { Channel } from "./report.ts";
 
@@ -10,7 +10,8 @@ import type { Channel } from "./report.ts";
 export const REPORT_FIELDS = {
   title: line(200),
   details: optionalParagraph(10_000),
-  category: id,
+  /** Null: the reporter leaves it to the town. */
+  category: optionalId,
   village: optionalId,
   place: optionalLine(200),
   lon: longitude,

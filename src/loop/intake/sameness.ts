@@ -9,7 +9,7 @@ export const SAME_SENDING = "10 minutes";
 type Said = Identity & {
   readonly title: string;
   readonly details: string;
-  readonly category: string;
+  readonly category: string | null;
   readonly village: string | null;
   readonly place: string;
   readonly lon: number | null;

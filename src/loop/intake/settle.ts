@@ -11,6 +11,9 @@ export type LockedReport = {
   readonly id: string;
   readonly status: ReportStatus;
   readonly channel: Channel;
+  readonly category: string | null;
+  readonly receivedAt: Date;
+  readonly firstReplyDueAt: Date | null;
   readonly problem: string | null;
   readonly firstAnsweredAt: Date | null;
   readonly disputedAt: Date | null;
@@ -21,7 +24,8 @@ export async function lockReport(town: Town, report: string): Promise<LockedRepo
   takeInOrder("report");
   const row = await town.db
     .selectFrom("intake.report")
-    .select(["id", "status", "channel", "problem", "first_answered_at as firstAnsweredAt", "disputed_at as disputedAt"])
+    .select(["id", "status", "channel", "category", "problem", "received_at as receivedAt"])
+    .select(["first_reply_due_at as firstReplyDueAt", "first_answered_at as firstAnsweredAt", "disputed_at as disputedAt"])
     .where("town", "=", town.id)
     .where("id", "=", report)
     .forNoKeyUpdate()

@@ -90,6 +90,7 @@ export const common = {
     suspended: (day: string) => `On hold until ${day}`,
     dismissed: "Not taken up",
   },
+  undecided: "Not set yet",
   comma: ", ",
   faults,
   faultOf: {

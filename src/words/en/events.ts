@@ -13,6 +13,7 @@ const titles: Record<Verb, string> = {
   "report.moved": "Report moved to another problem",
   "report.disputed": "Reporter disputes the joining",
   "report.join-confirmed": "Joining looked at and confirmed",
+  "report.categorised": "Category of a report set",
   "report.added-to": "Report added to",
   "report.read": "What was added was read",
   "report.replied": "Reply to the reporter",

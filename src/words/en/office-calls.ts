@@ -42,6 +42,7 @@ export const calls = {
   whatHint: "For example: nobody at the permit counter over midday",
   details: "Details",
   category: "Category",
+  setLater: "Not sure, set it later",
   choose: "Choose",
   village: "Village",
   anyVillage: "Not known / whole town",

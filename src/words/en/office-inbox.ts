@@ -47,6 +47,7 @@ export const inbox = {
   history: "What happened",
   added: "Added by the reporter",
   words: {
+    categorised: "Category set",
     added: "Added by the reporter",
     answered: "Answered",
     referred: "Referred",
@@ -78,6 +79,7 @@ export const inbox = {
     open: "Open a problem",
     refer: "Refer to somebody else",
     decline: "Decline",
+    categorise: "Set or correct the category",
     reply: "Reply to the reporter",
     "pass-on": "Pass the additions on to the handlers",
     "take-back": "Take the decision back",
@@ -94,6 +96,7 @@ export const inbox = {
     open: "Opened.",
     refer: "Referred; the reporter is told why.",
     decline: "Declined; the reporter is told why.",
+    categorise: "The category is set. The reporter sees it by receipt code.",
     reply: "Replied. The reporter sees it by receipt code.",
     "pass-on": "Passed on to the handlers, without whose words they are.",
     read: "Noted as read; the reporter sees it.",
@@ -131,6 +134,9 @@ export const inbox = {
   answerText: "Answer",
   answerHint: "The reporter reads exactly this",
   sendAnswer: "Answer",
+  categoriseHint:
+    "The reporter sees which it is. Where they left it to the town, the first reply is due by this category from when it came; where they chose one, the day only comes nearer.",
+  sendCategorise: "Set the category",
   replyText: "Reply",
   replyHintWaiting: "The reporter reads exactly this. It is no first reply, and the limit runs on; to answer, use “Answer directly”.",
   sendReply: "Reply",

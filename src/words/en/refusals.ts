@@ -83,6 +83,8 @@ const codes: Record<RefusalCode, string> = {
   "report/nothing-to-correct": "This report has no answer, referral or refusal that could be taken back.",
   "report/not-joined": "This report is not joined to any problem now.",
   "report/same-problem": "This report is joined to that problem already: give another number.",
+  "report/withdrawn": "Its reporter has withdrawn this report.",
+  "report/same-category": "The report is of this category already. Choose another.",
   "report/disputed": "You have said so already; the town is looking at it.",
   "report/not-disputed": "Nothing waits to be looked at here: a colleague may have decided it just now.",
   "report/join-confirmed": "The town has looked and said why it is the same. You can still add whatever you like.",

@@ -90,6 +90,8 @@ export const common = {
     suspended: (day: string) => `暂缓至 ${day}`,
     dismissed: "不予办理",
   },
+  /** The category of a report that its reporter left to the town, until it is set. */
+  undecided: "未定",
   comma: "，",
   faults,
   /** The same, where the field it is about has a label. */

@@ -14,6 +14,7 @@ const titles: Record<Verb, string> = {
   "report.moved": "来件改并",
   "report.disputed": "反映人说并错了",
   "report.join-confirmed": "核对并入",
+  "report.categorised": "来件归类",
   "report.added-to": "补充来件",
   "report.read": "看过补充",
   "report.replied": "回复反映人",

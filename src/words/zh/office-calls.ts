@@ -43,6 +43,7 @@ export const calls = {
   whatHint: "例如：办证窗口午间无人",
   details: "细节",
   category: "类别",
+  setLater: "说不清，以后再定",
   choose: "请选择",
   village: "村（社区）",
   anyVillage: "不清楚 / 全镇",

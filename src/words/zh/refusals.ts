@@ -77,6 +77,8 @@ const codes: Record<RefusalCode, string> = {
   "report/nothing-to-correct": "这件来件没有可以撤回的答复、转交或不予受理。",
   "report/not-joined": "这件来件现在没有并入哪个问题。",
   "report/same-problem": "这件来件本来就在这个问题里，请填另一个编号。",
+  "report/withdrawn": "反映人已经撤回了这件来件。",
+  "report/same-category": "这件来件本来就是这一类，请选另一类。",
   "report/disputed": "已经说过了，镇上正在核对。",
   "report/not-disputed": "没有等着核对的，可能刚才已有人处理。",
   "report/join-confirmed": "镇上核对过，说明了为什么是同一件事。还有话说，可以在“补充一句或照片”里写。",

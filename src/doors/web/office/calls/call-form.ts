@@ -32,7 +32,7 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
       ${titleField(visit, view)}
       ${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
       <div class="office-grid">
-        ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.choose })}
+        ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.setLater })}
         ${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
         <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
       </div>

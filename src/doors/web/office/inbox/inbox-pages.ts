@@ -15,11 +15,12 @@ import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyLamp } from "#doors/web/office/reply-lamp";
 import { mayOpen, route } from "#doors/web/route";
+import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { whereWords } from "#doors/web/ui/where";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 
 export const inboxRoutes = [
   route("GET /office/inbox", { who: "triage", kind: "page" }, inbox),
@@ -116,11 +117,12 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
     { value: "all", label: words.anyStatus },
   ];
   const channels = CHANNELS.map((channel) => ({ value: channel, label: visit.words.common.channels[channel] }));
+  const categories = [{ value: "undecided", label: visit.words.common.undecided }, ...categoryOptions(visit, names)];
   const field = (name: string, label: string) => ({ name, label, typed, faults: {} });
   return html`<form class="office-filter" method="post" action="/office/inbox/search" role="search" data-turbo="false">
     ${selectField(visit, { ...field("status", words.status), options: statuses })}
     ${selectField(visit, { ...field("channel", words.channel), options: channels, none: words.anyChannel })}
-    ${selectField(visit, { ...field("category", words.category), options: categoryOptions(visit, names), none: words.anyCategory })}
+    ${selectField(visit, { ...field("category", words.category), options: categories, none: words.anyCategory })}
     <div class="field field-wide">
       <label class="form-label" for="f-q">${words.search} · ${words.searchHint} <kbd class="office-key">/</kbd></label>
       <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off" data-key="Slash">
@@ -150,7 +152,7 @@ function row(visit: Visit, names: Directory, filter: InboxFilter, report: InboxE
       ${report.title}${report.photoCount === 0 ? "" : html` <small class="office-mark">${words.photoCount(report.photoCount)}</small>`}
       ${newWordsMark(visit, report)}
     </th>
-    <td data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
+    <td data-label="${words.category}">${categoryWords(visit, names, report.category)}</td>
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
     <td data-label="${words.reply}">

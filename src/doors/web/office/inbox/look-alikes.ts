@@ -1,9 +1,10 @@
 import type { LookAlike } from "#intake/look-alikes";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
+import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
 import { whereWords } from "#doors/web/ui/where";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 import { filterOf, reportAddress } from "./filter-address.ts";
 
 /** Reports that perhaps say the same again, beside the one on the page: the clerk reads both and decides. */
@@ -28,7 +29,7 @@ function lookAlike(visit: Visit, names: Directory, other: LookAlike): Html {
     ${other.details === "" ? "" : html`<p class="office-words">${other.details}</p>`}
     <p>
       ${instantWords(visit, other.receivedAt)} · ${whereWords(visit, names, other) ?? "—"} ·
-      ${nameOf(visit, names.categories.get(other.category))} · ${state}
+      ${categoryWords(visit, names, other.category)} · ${state}
     </p>
   </li>`;
 }

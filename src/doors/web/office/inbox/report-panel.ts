@@ -3,9 +3,10 @@ import type { Report, ReportWord } from "#intake/queries";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { replyLamp } from "#doors/web/office/reply-lamp";
+import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
 import { whereWords } from "#doors/web/ui/where";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 
 /** What the reporter said, in their own words, and what happened to it since. */
 export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[]): Html {
@@ -13,7 +14,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
   const facts: readonly (readonly [string, Html | string])[] = [
     [words.received, instantWords(visit, report.receivedAt)],
     [words.channel, visit.words.common.channels[report.channel]],
-    [words.category, nameOf(visit, names.categories.get(report.category))],
+    [words.category, categoryWords(visit, names, report.category)],
     [words.where, whereWords(visit, names, report) ?? "—"],
     [words.state, words.statuses[report.status]],
     ...(report.firstAnsweredAt === null
@@ -74,6 +75,7 @@ export function wordEntry(visit: Visit, names: Directory, word: ReportWord): Htm
   return html`<li>
     <b>${words.words[word.kind]}</b> ${who}
     ${instantWords(visit, word.saidAt)}${word.referredTo === "" ? "" : html`<br>${words.referredTo(word.referredTo)}`}
+    ${word.category === null ? "" : html`<br>${categoryWords(visit, names, word.category)}`}
     ${word.text === "" ? "" : html`<p class="office-words">${word.text}</p>`}
   </li>`;
 }

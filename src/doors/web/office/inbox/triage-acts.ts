@@ -1,5 +1,6 @@
 import { AcceptByJoining, AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { AnswerReport, answerReport } from "#intake/answer-report";
+import { CategoriseReport, categoriseReport } from "#intake/categorise-report";
 import { ConfirmJoin, confirmJoin } from "#intake/confirm-join";
 import { DeclineReport, declineReport } from "#intake/decline-report";
 import { MoveReport, moveReport } from "#intake/move-report";
@@ -30,7 +31,7 @@ export const TRIAGE_ACTS = ["join", "open", "answer", "refer", "decline"] as con
 export type TriageAct = (typeof TRIAGE_ACTS)[number];
 
 /** What may be said of it beside that, whatever became of it. */
-export const WORD_ACTS = ["reply", "pass-on"] as const;
+export const WORD_ACTS = ["categorise", "reply", "pass-on"] as const;
 export type WordAct = (typeof WORD_ACTS)[number];
 
 /** How what was decided of it is corrected. */
@@ -56,6 +57,7 @@ const READ: Record<ReportAct, (sending: Sending) => Read | Promise<Read>> = {
   open: readOpen,
   refer: (sending) => readAs(parse(sending.visit, ReferReport, sending.typed), acting(sending, referReport)),
   decline: (sending) => readAs(parse(sending.visit, DeclineReport, sending.typed), acting(sending, declineReport)),
+  categorise: readCategory,
   reply: (sending) => readAs(parse(sending.visit, ReplyToReport, sending.typed), acting(sending, replyToReport)),
   "pass-on": (sending) => readAs(parse(sending.visit, PassWordsOn, sending.typed), acting(sending, passWordsOn)),
   "take-back": (sending) => readAs(parse(sending.visit, TakeBackDecision, sending.typed), acting(sending, takeBackDecision)),
@@ -97,6 +99,13 @@ async function readOpen(sending: Sending): Promise<Read> {
   const gone = faultsOfChoices(visit, sent.typed, lists);
   const parsed = parseOpenly(visit, AcceptByOpening, typed);
   return withFaults(readAs(parsed, acting(sending, acceptReport)), gone);
+}
+
+/** One retired since the form was drawn is said beside the list. */
+async function readCategory(sending: Sending): Promise<Read> {
+  const { visit, sent, typed } = sending;
+  const gone = faultsOfChoices(visit, sent.typed, { category: categoryOptions(visit, await visit.names()) });
+  return withFaults(readAs(parse(visit, CategoriseReport, typed), acting(sending, categoriseReport)), gone);
 }
 
 /** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */

@@ -33,7 +33,7 @@ export const TRIAGE_FORMS: Record<
   TriageAct | WordAct | Correction,
   {
     readonly fields: (view: TriageView) => Html;
-    readonly send: `send${"Answer" | "Join" | "Open" | "Refer" | "Decline" | "Reply" | "PassOn" | Correcting}`;
+    readonly send: `send${"Answer" | "Join" | "Open" | "Refer" | "Decline" | "Categorise" | "Reply" | "PassOn" | Correcting}`;
   }
 > = {
   answer: { fields: answerFields, send: "sendAnswer" },
@@ -41,6 +41,7 @@ export const TRIAGE_FORMS: Record<
   open: { fields: openFields, send: "sendOpen" },
   refer: { fields: referFields, send: "sendRefer" },
   decline: { fields: declineFields, send: "sendDecline" },
+  categorise: { fields: categoriseFields, send: "sendCategorise" },
   reply: { fields: replyFields, send: "sendReply" },
   "pass-on": { fields: passOnFields, send: "sendPassOn" },
   "take-back": { fields: (view) => correctionFields(view, "correctionHint"), send: "sendTakeBack" },
@@ -67,6 +68,18 @@ function moveFields(view: TriageView): Html {
 function answerFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   return paragraphField(view.visit, part(view, "text", words.answerText, words.answerHint));
+}
+
+/** Set where its reporter left it to the town, corrected where they chose another; they read which it is. */
+function categoriseFields(view: TriageView): Html {
+  const { visit, names, report } = view;
+  const words = visit.words.office.inbox;
+  const options = categoryOptions(visit, names).filter(({ value }) => value !== report.category);
+  return selectField(visit, {
+    ...part(view, "category", words.category, words.categoriseHint),
+    options,
+    none: visit.words.office.calls.choose,
+  });
 }
 
 /** Whoever waits for the first answer is told that this is none. */
@@ -114,7 +127,7 @@ function openFields(view: TriageView): Html {
   const { title, category, village, place } = report;
   const typed: Typed = {
     title,
-    category,
+    category: category ?? "",
     village: village ?? "",
     place,
     lon: report.lon === null ? "" : String(report.lon),
@@ -122,10 +135,11 @@ function openFields(view: TriageView): Html {
     ...view.typed,
   };
   const of = { ...view, typed };
+  const none = category === null ? { none: visit.words.office.calls.choose } : {};
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
     ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
     <div class="office-grid">
-      ${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names) })}
+      ${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names), ...none })}
       ${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(visit, names), none: words.noTheme })}
       ${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
       ${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}

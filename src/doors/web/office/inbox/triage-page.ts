@@ -17,9 +17,10 @@ import { clockWords } from "#doors/web/office/clock-words";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { keptDraft } from "#doors/web/office/office-draft";
 import { signedIn } from "#doors/web/office/officer-form";
+import { categoryWords } from "#doors/web/ui/category";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
 import { doneNote } from "./done-note.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
@@ -66,7 +67,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     faults,
     isReturned: returned !== null,
   };
-  const under = html`${visit.words.common.channels[report.channel]} · ${nameOf(visit, names.categories.get(report.category))} ·
+  const under = html`${visit.words.common.channels[report.channel]} · ${categoryWords(visit, names, report.category)} ·
   ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, waysOn(visit, filter, neighbours))}
     ${faultSummary(visit, faults)}
@@ -174,6 +175,7 @@ function whyNot(view: TriageView, act: DeskAct): string | null {
   const { visit, report } = view;
   if (act === "identity" || act === "call") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
   if (act === "reply") return null;
+  if (act === "categorise") return report.status === "withdrawn" ? visit.words.refusals.codes["report/withdrawn"] : null;
   const code = codeOf(view, act);
   return code === null ? null : visit.words.refusals.codes[code];
 }
@@ -193,7 +195,11 @@ function codeOf({ visit, report, passing, corrections }: TriageView, act: Triage
 function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null {
   const wanted = view.visit.context.req.query("act");
   const triaged =
-    view.names.categories.get(view.report.category)?.code === "consultation" ? "answer" : view.candidates.length > 0 ? "join" : "open";
+    view.names.categories.get(view.report.category ?? "")?.code === "consultation"
+      ? "answer"
+      : view.candidates.length > 0
+        ? "join"
+        : "open";
   const likeliest = view.report.status === "received" ? triaged : view.report.unreadSince === null ? null : "reply";
   return possible.find((act) => act === wanted) ?? possible.find((act) => act === likeliest) ?? null;
 }

@@ -13,12 +13,13 @@ import { route } from "#doors/web/route";
 import type { Faults } from "#doors/web/ui/field";
 import { positionIn, positionWords } from "#doors/web/ui/position-words";
 import { whereWords } from "#doors/web/ui/where";
-import { nameOf, type Visit } from "#doors/web/visit";
+import type { Visit } from "#doors/web/visit";
 import { draftIdOf, draftOf, forgetCookie, type Draft } from "./draft.ts";
 import { seenField, seenIn } from "./elsewhere.ts";
 import { orAgain, stepPage, type Step } from "./frame.ts";
 import { noAnswer, similarProblems, similarRoutes } from "./similar.ts";
 import { offerAgain } from "./photos.ts";
+import { chosenWords } from "./what.ts";
 
 const PURPOSE = "report";
 
@@ -74,8 +75,8 @@ async function drawn(visit: Visit, names: Directory, draft: Draft, faults: Fault
 function missingStep(visit: Visit, names: Directory, draft: Draft): Step | null {
   const { category = "", village = "" } = draft.answers;
   const { faults } = parse(visit, ReceiveReport, reportOf(draft, visit.device));
-  const known = names.categories.get(category);
-  if (known === undefined || known.retired || faults?.["title"] !== undefined || faults?.["details"] !== undefined) return "what";
+  const isChosen = category === "" || names.categories.get(category)?.retired === false;
+  if (!isChosen || faults?.["title"] !== undefined || faults?.["details"] !== undefined) return "what";
   if (village !== "" && names.villages.get(village)?.retired !== false) return "where";
   if (
     noAnswer(draft, "village", "place", "lon") ||
@@ -119,7 +120,7 @@ function answers(visit: Visit, names: Directory, draft: Draft): Html {
   return html`<dl class="review">
     ${answer(visit, "what", words.sentence, html`${title}`)}
     ${answer(visit, "what", words.details, details === "" ? none(words.none) : html`<span class="as-typed">${details}</span>`)}
-    ${answer(visit, "what", words.category, html`${nameOf(visit, names.categories.get(category))}`)}
+    ${answer(visit, "what", words.category, html`${chosenWords(visit, names, category)}`)}
     ${answer(visit, "where", words.where, html`${where}${where === null || position === "" ? "" : " · "}${position}`)}
     ${answer(
       visit,

@@ -38,7 +38,7 @@ export const whatRoutes = [
       visit,
       async () => {
         const { title, details, category } = value;
-        const now = await keepStep(visit, typed, { title, details, category });
+        const now = await keepStep(visit, typed, { title, details, category: category ?? "" });
         return now === null ? visit.context.redirect(nextOf("what", typed), 303) : movedOn(visit, names, typed, now);
       },
       (fault, status) => whatPage(visit, names, typed, { title: fault }, status),
@@ -52,7 +52,7 @@ function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Resp
   const there = elsewhere(visit, now, [
     [sentence, now.answers["title"] ?? ""],
     [details, now.answers["details"] ?? ""],
-    [category, nameOf(visit, names.categories.get(now.answers["category"] ?? ""))],
+    [category, chosenWords(visit, names, now.answers["category"] ?? "")],
   ]);
   return whatPage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
 }
@@ -91,23 +91,23 @@ function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Fau
   const words = visit.words.report.what;
   const fault = faults["category"];
   const choices = [...names.categories.values()].filter((category) => !category.retired);
-  const options = choices.map((category, position) => {
-    const hint = words.categoryHints[category.code];
-    return html`<label class="form-check choice">
-      <input
-        class="form-check-input"
-        type="radio"
-        name="category"
-        value="${category.id}"
-        id="${position === 0 ? "f-category" : `f-category-${position + 1}`}"
-        ${typed["category"] === category.id ? html`checked` : ""}
-      >
-      <span class="form-check-label">
-        <span class="choice-name">${nameOf(visit, category)}</span>${
-          hint === undefined ? "" : html`<span class="hint">${hint}</span>`
-        }</span>
-    </label>`;
-  });
+  const leftToTown = { id: "", name: words.leftToTown, hint: words.leftToTownHint };
+  const named = choices.map((category) => ({ id: category.id, name: nameOf(visit, category), hint: words.categoryHints[category.code] }));
+  const options = [leftToTown, ...named].map(
+    ({ id, name, hint }, position) =>
+      html`<label class="form-check choice">
+        <input
+          class="form-check-input"
+          type="radio"
+          name="category"
+          value="${id}"
+          id="${position === 0 ? "f-category" : `f-category-${position + 1}`}"
+          ${(typed["category"] ?? "") === id ? html`checked` : ""}
+        >
+        <span class="form-check-label">
+          <span class="choice-name">${name}</span>${hint === undefined ? "" : html`<span class="hint">${hint}</span>`}</span>
+      </label>`,
+  );
   const described = fault === undefined ? "h-category" : "h-category e-category";
   return html`<fieldset class="field" aria-describedby="${described}">
     <legend class="form-label">${words.category}</legend>
@@ -117,10 +117,15 @@ function categoryField(visit: Visit, names: Directory, typed: Typed, faults: Fau
   </fieldset>`;
 }
 
+/** The kind that was chosen, or that it is left to the town. */
+export function chosenWords(visit: Visit, names: Directory, category: string): string {
+  return category === "" ? visit.words.report.what.leftToTown : nameOf(visit, names.categories.get(category));
+}
+
 /** Another town's category, or one retired since the page was drawn, is none of the list. */
 function unknownCategory(visit: Visit, names: Directory, typed: Typed): Faults {
-  const category = names.categories.get(typed["category"] ?? "");
-  return category === undefined || category.retired ? { category: visit.words.report.what.categoryMissing } : {};
+  const { category: chosen = "" } = typed;
+  return chosen === "" || names.categories.get(chosen)?.retired === false ? {} : { category: visit.words.report.what.categoryUnknown };
 }
 
 /** Of a draft begun before its category was retired: said at once, with the name it had. */

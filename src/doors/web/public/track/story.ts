@@ -6,6 +6,7 @@ import { OPEN_PAGE } from "#doors/web/access";
 import { FRESH } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
+import { categoryWords } from "#doors/web/ui/category";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
@@ -53,7 +54,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       ${faultSummary(visit, parts.faults)}
       ${doneWords(visit, parts.done)}
       <p class="step">
-        ${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${nameOf(visit, names.categories.get(report.category))}
+        ${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${categoryWords(visit, names, report.category)}
       </p>
       <h1>${report.title}</h1>
       ${questionForm(visit, story, parts)}
@@ -139,7 +140,7 @@ function wordsSaid(visit: Visit, names: Directory, report: Report): Html {
       html`<li>
         <p class="when">
           ${instantWords(visit, word.saidAt)} · ${word.saidBy === null ? "" : html`${nameOf(visit, unitOf(word.saidBy))} · `}
-          <b>${words.wordKind[word.kind]}</b>${word.referredTo === "" ? "" : ` · ${words.referredTo(word.referredTo)}`}
+          <b>${words.wordKind[word.kind]}</b>${saysOf(visit, names, word)}
         </p>
         ${word.text === "" ? "" : html`<p class="as-typed">${word.text}</p>`}
       </li>`,
@@ -150,6 +151,13 @@ function wordsSaid(visit: Visit, names: Directory, report: Report): Html {
       ${said}
     </ol>
   </section>`;
+}
+
+/** To whom it was referred, or which category it is of. */
+function saysOf(visit: Visit, names: Directory, { referredTo, category }: Report["words"][number]): string {
+  const words = visit.words.report.story;
+  if (category !== null) return words.ofCategory(categoryWords(visit, names, category));
+  return referredTo === "" ? "" : ` · ${words.referredTo(referredTo)}`;
 }
 
 function doneWords(visit: Visit, done = ""): Html {
