@@ -1,5 +1,6 @@
 import type { BurstMeasured } from "./burst.ts";
 import type { Loaded } from "./ledgers.ts";
+import type { LikenessMeasured } from "./likeness.ts";
 import type { OfficeMeasured } from "./office.ts";
 import type { ProofMeasured } from "./proof.ts";
 import type { Weight } from "./weights.ts";
@@ -28,6 +29,7 @@ export type OwnMeasured = {
   readonly crowd: number;
   readonly office: OfficeMeasured;
   readonly idleDetectorMs: number;
+  readonly likeness: LikenessMeasured;
 };
 
 export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
@@ -66,7 +68,7 @@ function rateRows(sizes: Sizes, few: Rates, many: Measured): readonly Row[] {
   ];
 }
 
-function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs }: OwnMeasured): readonly Row[] {
+function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs, likeness }: OwnMeasured): readonly Row[] {
   return [
     {
       work: `${burst.sent} reports sent in one moment, with a receipt each`,
@@ -80,6 +82,8 @@ function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs }: OwnM
     atMost("`/office/inbox`, 100,000 reports waiting against 100", office.inbox, 1.5),
     atMost(`\`/office\`, ${many.toLocaleString("en")} problems and 100,000 reports waiting, asked alone`, office.todayMs, 50, "ms"),
     atMost(`the detector with nothing new, ${many.toLocaleString("en")} problems`, idleDetectorMs, 10, "ms"),
+    atMost(`what is alike, of ${many.toLocaleString("en")} problems, the slowest way of asking, median`, likeness.medianMs, 50, "ms"),
+    atMost("the same, 99 of 100", likeness.p99Ms, 50, "ms"),
   ];
 }
 

@@ -67,6 +67,15 @@ export const BOUNDS = {
   /** What one key of a device or a program sends; "address" is the key's holder. */
   key: { ...READS, perAddress: every(TEN_MINUTES_MS, 600) },
   "me-too": { ...WORDS, bytes: 16 * KB, fields: 20, perAddress: every(HOUR_MS, 300), perTown: every(HOUR_MS, 12_000) },
+  /** Looks for what may be the same while somebody types: once for each rest of the hand, and a village types behind one address. */
+  similar: {
+    ...WORDS,
+    bytes: 16 * KB,
+    fields: 20,
+    perAddress: every(TEN_MINUTES_MS, 3000),
+    perTown: every(TEN_MINUTES_MS, 30_000),
+    atOnce: { perAddress: 16, inAll: 32 },
+  },
   objection: { ...WORDS, fields: 20, perAddress: every(HOUR_MS, 60), perTown: every(HOUR_MS, 6000) },
   /** A receipt code: a right one opens always, wrong ones slow their address. */
   "receipt-code": { ...WORDS, wrong: every(TEN_MINUTES_MS, 20), atOnce: { perAddress: 256, inAll: 1024 } },

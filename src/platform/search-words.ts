@@ -83,6 +83,13 @@ export function searchQuery(town: string, pieces: readonly Piece[]): string | nu
   return either.length === 0 ? null : either.map((one) => `(${one})`).join(" & ");
 }
 
+/** The query for any of some pairs of letters, in the text form of a tsquery; `about` narrows it to what is about this id. */
+export function anyOfQuery(town: string, pairs: readonly string[], about: string | null): string | null {
+  if (pairs.length === 0) return null;
+  const any = pairs.map((pair) => lexeme(town, pair)).join(" | ");
+  return about === null ? any : `${lexeme(town, named(about))} & (${any})`;
+}
+
 /** The lexemes of a piece as the index holds them: those of its letters, all together, and one for each it names. */
 export function lexemesOf(
   town: string,

@@ -1,13 +1,12 @@
 import { bare, nearnessOf, pairsOf, type Pairs } from "#platform/nearness";
 
-/** How like two texts are, and the longest run of letters that both have, which says why. */
-export type Likeness = { readonly alike: number; readonly both: string };
-
-/** Of the shorter text's pairs, so many must stand in the other: below it, nobody would take one for the other. */
-const FLOOR = 0.12;
-
-// What a text says in its first two thousand characters tells it from another.
-const COMPARED_CHARACTERS = 2000;
+/**
+ * Of the shorter text's pairs so many must stand in the other, and so many at least: below it, nobody would take one for the other. More
+ * where it may be anywhere: in a town the same thing goes wrong in many a village.
+ */
+export type Floor = { readonly retold: number; readonly pairs: number };
+export const HERE: Floor = { retold: 0.12, pairs: 1 };
+export const ANYWHERE: Floor = { retold: 0.3, pairs: 2 };
 
 /** Pairs that tell of no matter: anybody's complaint has them, and so has every place by a village's mouth. */
 const TELL_NOTHING: ReadonlySet<string> = new Set(
@@ -19,22 +18,25 @@ const TELL_NOTHING: ReadonlySet<string> = new Set(
     .filter((pair) => pair.length === 2),
 );
 
-/** A text as it is compared: without what tells of no matter, and without the names of the places, which everything said there shares. */
-export function comparable(text: string, places: readonly string[]): Pairs {
-  const named = places.map((place) => pairsOf(place));
-  return new Set(
-    [...pairsOf(text.slice(0, COMPARED_CHARACTERS))].filter((pair) => !TELL_NOTHING.has(pair) && !named.some((pairs) => pairs.has(pair))),
-  );
+/** The pairs of the names of places, which everything said there shares. */
+export function pairsOfPlaces(names: readonly string[]): Pairs {
+  return new Set([...new Set(names)].flatMap((name) => [...pairsOf(name)]));
 }
 
-/** Null below the floor: the same village alone makes no likeness. */
-export function likenessOf(text: string, pairs: Pairs, other: Pairs): Likeness | null {
+/** A text as it is compared: without what tells of no matter, and without the names of these places. */
+export function comparable(text: string, places: Pairs): Pairs {
+  return new Set([...pairsOf(text)].filter((pair) => !TELL_NOTHING.has(pair) && !places.has(pair)));
+}
+
+/** How like two texts are (`nearnessOf`); null below the floor: the same village alone makes no likeness. */
+export function likenessOf(pairs: Pairs, other: Pairs, floor: Floor): number | null {
   const { alike, retold } = nearnessOf(pairs, other);
-  return retold < FLOOR ? null : { alike, both: longestOf(text, pairs.intersection(other)) };
+  return retold < floor.retold || pairs.intersection(other).size < floor.pairs ? null : alike;
 }
 
-function longestOf(text: string, shared: Pairs): string {
-  const letters = bare(text.slice(0, COMPARED_CHARACTERS));
+/** The longest run of letters of a text whose pairs both have: it says why they are alike. */
+export function longestOf(text: string, shared: Pairs): string {
+  const letters = bare(text);
   let [longest, run] = ["", ""];
   for (let at = 0; at + 2 <= letters.length; at++) {
     const pair = letters.slice(at, at + 2);

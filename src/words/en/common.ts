@@ -90,6 +90,13 @@ export const common = {
     suspended: (day: string) => `On hold until ${day}`,
     dismissed: "Not taken up",
   },
+  alike: {
+    sameVillage: "In the same village",
+    inVillage: (village: string) => `In ${village}`,
+    metres: (metres: number) => `about ${metres} m away`,
+    both: (both: string) => `both say “${both}”`,
+    couldNotLook: "Similar problems could not be looked for just now; you can go on all the same.",
+  },
   undecided: "Not set yet",
   comma: ", ",
   faults,

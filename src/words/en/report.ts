@@ -134,14 +134,15 @@ export const report = {
   },
   similar: {
     going: "being dealt with",
-    because: (both: string, metres: number | null) =>
-      `${metres === null ? "In the same village" : `About ${metres} m from your place`}; both say “${both}”`,
     title: "There are similar problems nearby",
+    asked: "Has somebody said it already?",
+    look: "See whether somebody has said it",
+    none: "No similar open problem was found.",
     lead: 'If it is the same, choose "I have this too"; there is no need to write another report.',
     meToo: "I have this too",
     notSame: "Not the same",
     counted: "Counted: you have this too.",
-    countedHint: "Its progress is public on the ledger. If yours is different, you can still send the report below.",
+    countedHint: "Its progress is public on the ledger. If yours is different, you can still send this report.",
     seeIt: (number: string) => `See how ${number} is going`,
     asAbout: (action: string, number: string) => `${action}: ${number}`,
   },

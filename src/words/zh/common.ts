@@ -90,6 +90,14 @@ export const common = {
     suspended: (day: string) => `暂缓至 ${day}`,
     dismissed: "不予办理",
   },
+  /** Why a problem is shown as perhaps the same. */
+  alike: {
+    sameVillage: "在同一个村（社区）",
+    inVillage: (village: string) => `在${village}`,
+    metres: (metres: number) => `相距约 ${metres} 米`,
+    both: (both: string) => `都说到“${both}”`,
+    couldNotLook: "这会儿没能查相似问题，不影响往下走。",
+  },
   /** The category of a report that its reporter left to the town, until it is set. */
   undecided: "未定",
   comma: "，",

@@ -5,6 +5,7 @@ import "./copy-text.ts";
 import "./print-page.ts";
 import "./office-draft.ts";
 import "./position-keys.ts";
+import "./similar-ones.ts";
 
 config.drive.progressBarDelay = 500;
 

@@ -1,3 +1,4 @@
+import type { Candidate } from "#intake/candidates";
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -6,29 +7,45 @@ import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { lampMark } from "#doors/web/ui/lamp";
 import { whereWords } from "#doors/web/ui/where";
+import { whyAlike } from "#doors/web/ui/why-alike";
 import type { Visit } from "#doors/web/visit";
 
-/** A problem that may be the same, with its text: the officer decides, the machine only shows. */
-export function candidateChoice(visit: Visit, names: Directory, problem: Problem, chosen: boolean): Html {
-  const where = whereWords(visit, names, problem);
+/** A problem that may be the same, with its text and why it is shown. */
+export type Alike = { readonly problem: Problem; readonly candidate: Candidate };
+
+/** To be chosen: the officer decides, the machine only shows. Its number opens it beside the form. */
+export function candidateChoice(visit: Visit, names: Directory, { problem, candidate }: Alike, chosen: boolean): Html {
   return html`<label class="office-candidate">
     <input class="form-check-input" type="radio" name="problem" value="${problem.id}" ${chosen ? html`checked` : ""}>
-    <span class="office-candidate-text">
-      <span><b>${problem.number}</b> ${problem.title}</span>
-      ${problem.details === "" ? "" : html`<span>${problem.details}</span>`}
-      <span>
-        <small>${where}${where === null ? "" : " · "}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small>
-        ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}
-      </span>
-    </span>
+    ${candidateText(visit, names, { problem, candidate })}
   </label>`;
 }
 
-/** The problems behind candidates, in the order of likeness. */
-export async function withText(town: Town, candidates: readonly { readonly id: string }[]): Promise<readonly Problem[]> {
+export function candidateText(visit: Visit, names: Directory, { problem, candidate }: Alike): Html {
+  const where = whereWords(visit, names, problem);
+  return html`<span class="office-candidate-text">
+    <span>
+      <a href="/office/ledger/${problem.number}" target="_blank">${problem.number}</a>
+      ${problem.title}
+    </span>
+    ${problem.details === "" ? "" : html`<span>${problem.details}</span>`}
+    <span class="office-candidate-why">${whyAlike(visit, names, candidate)}</span>
+    <span>
+      <small>${where}${where === null ? "" : " · "}${visit.words.office.inbox.reportsJoined(problem.reportCount)}</small>
+      ${lampMark(visit, lampOf(problem, dayOf(visit.at)))}
+    </span>
+  </span>`;
+}
+
+/** The problems behind candidates, in the order of likeness; null where it took too long to look. */
+export async function withText(town: Town, candidates: readonly Candidate[] | null): Promise<readonly Alike[] | null> {
+  if (candidates === null) return null;
   const problems = await findProblems(
     town,
     candidates.map(({ id }) => id),
   );
-  return candidates.flatMap(({ id }) => problems.get(id) ?? []);
+  return candidates.flatMap((candidate) => {
+    const problem = problems.get(candidate.id);
+    return problem === undefined ? [] : [{ problem, candidate }];
+  });
 }

@@ -1,8 +1,7 @@
 import type { Directory } from "#publication/directory";
-import type { Problem } from "#ledger/problem";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
-import { candidateChoice } from "#doors/web/office/candidates";
+import { candidateChoice, type Alike } from "#doors/web/office/candidates";
 import { faultSummary, framed, lineField, paragraphField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { officeHead } from "#doors/web/ui/office";
@@ -11,12 +10,15 @@ import { nameOf, type Visit } from "#doors/web/visit";
 /** The doors that end at a desk. */
 export const DESK_CHANNELS = ["phone", "visit", "meeting", "box", "letter"] as const;
 
+/** What was found; `alike` is null where it took too long to look. */
+export type Similar = { readonly alike: readonly Alike[] | null };
+
 export type CallView = {
   readonly typed: Typed;
   readonly faults: Faults;
   readonly key?: string;
-  /** Null until "look for similar" was pressed. */
-  readonly candidates: readonly Problem[] | null;
+  /** Null until somebody looked for similar problems. */
+  readonly similar: Similar | null;
 };
 
 /** One page, top to bottom in the order in which a caller tells it; the first field has the focus. */
@@ -37,11 +39,13 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
         <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
       </div>
       <p>
-        <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>
+        <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate data-asks="similar-ones">
           ${words.look} <kbd class="office-key">F</kbd>
         </button>
       </p>
-      ${view.candidates === null ? "" : similar(visit, names, view.candidates, typed)}
+      <similar-ones id="similar-ones" data-fields="title details village place" data-action="/office/calls/similar">
+        ${view.similar === null ? "" : similarChoice(visit, names, view.similar, typed["problem"] ?? "", true)}
+      </similar-ones>
       <div class="office-grid">
         ${lineField(visit, { ...part("name", words.name), required: false })}
         ${phoneField(visit, view)}
@@ -54,9 +58,9 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
 }
 
 /** The first thing heard, ready to be typed; reached by key. */
-function titleField(visit: Visit, { typed, faults, candidates }: CallView): Html {
+function titleField(visit: Visit, { typed, faults, similar }: CallView): Html {
   const { what, whatHint } = visit.words.office.calls;
-  const ready = Object.keys(faults).length === 0 && candidates === null;
+  const ready = Object.keys(faults).length === 0 && similar === null;
   return framed(
     visit,
     { name: "title", label: what, hint: whatHint, typed, faults },
@@ -110,14 +114,16 @@ function channelChoice(visit: Visit, chosen: string): Html {
   </fieldset>`;
 }
 
-function similar(visit: Visit, names: Directory, candidates: readonly Problem[], typed: Typed): Html {
+/** The one it joins is chosen, or none. It takes the focus where somebody pressed to see it, never while they type. */
+export function similarChoice(visit: Visit, names: Directory, { alike }: Similar, chosen: string, isAsked: boolean): Html {
   const words = visit.words.office.calls;
-  if (candidates.length === 0) return html`<p class="similar" id="similar" tabindex="-1" autofocus>${words.noSimilar}</p>`;
-  const chosen = typed["problem"] ?? "";
-  return html`<fieldset class="similar field" id="similar" tabindex="-1" autofocus>
+  const focus = isAsked ? html`tabindex="-1" autofocus` : "";
+  if (alike === null) return html`<p class="similar" id="similar" ${focus}>${visit.words.common.alike.couldNotLook}</p>`;
+  if (alike.length === 0) return html`<p class="similar" id="similar" ${focus}>${words.noSimilar}</p>`;
+  return html`<fieldset class="similar field" id="similar" ${focus}>
     <legend>${words.similar}</legend>
     <p class="hint">${words.similarHint}</p>
-    ${candidates.map((problem) => candidateChoice(visit, names, problem, chosen === problem.id))}
+    ${alike.map((one) => candidateChoice(visit, names, one, chosen === one.problem.id))}
     <label class="office-candidate">
       <input class="form-check-input" type="radio" name="problem" value="" ${chosen === "" ? html`checked` : ""}>
       <span>${words.notSame}</span>

@@ -6,26 +6,31 @@ import { receiptCode } from "#intake/receipt-code";
 import { receiveReport } from "#intake/receive-report";
 import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
+import { isBlank } from "#platform/characters";
 import { choice, optionalId } from "#platform/text";
 import { findJustRegistered } from "#office/queries";
 import { parse, readForm, type Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
 import { readAs, sendForm, withFaults, type Read } from "#doors/web/form/send-form";
+import { html } from "#doors/web/html";
 import { notFoundPage } from "#doors/web/error-pages";
+import { similarPart } from "#doors/web/part";
 import { route } from "#doors/web/route";
 import { withText } from "#doors/web/office/candidates";
 import { signedIn } from "#doors/web/office/officer-form";
 import { faultsOfChoices } from "#doors/web/ui/field";
 import { officePage } from "#doors/web/ui/office";
+import { villageNamedIn } from "#doors/web/ui/why-alike";
 import type { Visit } from "#doors/web/visit";
-import { callForm, categoryOptions, DESK_CHANNELS, villageOptions, type CallView } from "./call-form.ts";
+import { callForm, categoryOptions, DESK_CHANNELS, similarChoice, villageOptions, type CallView, type Similar } from "./call-form.ts";
 import { receiptBody } from "./call-receipt.ts";
 
 const { device: _, ...SAID } = REPORT_FIELDS;
 const RegisterCall = z.object({ ...SAID, channel: choice(DESK_CHANNELS), problem: optionalId }).refine(isWholePosition, HALF_A_POSITION);
 
 export const callRoutes = [
-  route("GET /office/calls/new", { who: "triage", kind: "page" }, (visit) => callPage(visit, { typed: {}, faults: {}, candidates: null })),
+  route("GET /office/calls/new", { who: "triage", kind: "page" }, (visit) => callPage(visit, { typed: {}, faults: {}, similar: null })),
+  route("POST /office/calls/similar", { who: "triage", kind: "act" }, similarNow),
   route("POST /office/calls/new", { who: "triage", kind: "act" }, register),
   route("GET /office/calls/:report", { who: "triage", kind: "page" }, receipt),
 ];
@@ -42,10 +47,18 @@ async function callPage(visit: Visit, view: CallView, status?: ContentfulStatusC
   });
 }
 
+/** What may be the same as what is being typed; nothing before there is a sentence. */
+async function similarNow(visit: Visit): Promise<Response> {
+  const { typed } = await readForm(visit);
+  if (isBlank(typed["title"] ?? "")) return similarPart(visit, html``);
+  const names = await visit.names();
+  return similarPart(visit, similarChoice(visit, names, await lookForSimilar(visit, typed), "", false));
+}
+
 /** Two submits in one form: "look for similar" shows it again with candidates, the other registers. */
 async function register(visit: Visit): Promise<Response> {
   const { typed, key } = await readForm(visit);
-  if (typed["look"] === "1") return callPage(visit, { typed, faults: {}, key, candidates: await lookForSimilar(visit, typed) });
+  if (typed["look"] === "1") return callPage(visit, { typed, faults: {}, key, similar: await lookForSimilar(visit, typed) });
   return sendForm(visit, { purpose: "register-call", read: (sent) => readCall(visit, sent), back: (drawn) => callAgain(visit, drawn) });
 }
 
@@ -60,7 +73,7 @@ async function readCall(visit: Visit, { typed }: Sent): Promise<Read> {
 }
 
 async function callAgain(visit: Visit, { typed, faults, status, key }: Drawn): Promise<Response> {
-  return callPage(visit, { typed, faults, ...(key === null ? {} : { key }), candidates: await chosenAgain(visit, typed) }, status);
+  return callPage(visit, { typed, faults, ...(key === null ? {} : { key }), similar: await chosenAgain(visit, typed) }, status);
 }
 
 /** A desk's form may stay open for hours: what was retired since then is said beside its list. */
@@ -70,15 +83,16 @@ async function retiredMeanwhile(visit: Visit, typed: CallView["typed"]): Promise
 }
 
 /** A chosen candidate must stay on the page when the form comes back. */
-async function chosenAgain(visit: Visit, typed: CallView["typed"]): Promise<CallView["candidates"]> {
+async function chosenAgain(visit: Visit, typed: CallView["typed"]): Promise<CallView["similar"]> {
   return typed["problem"] === undefined ? null : lookForSimilar(visit, typed);
 }
 
-async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<NonNullable<CallView["candidates"]>> {
+async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<Similar> {
   const village = optionalId.safeParse(typed["village"]);
   const text = `${typed["title"] ?? ""} ${typed["details"] ?? ""} ${typed["place"] ?? ""}`;
-  const sought = { village: village.success ? village.data : null, lon: null, lat: null, text };
-  return withText(visit.town, await findCandidates(visit.town, sought));
+  const said = village.success ? village.data : null;
+  const sought = { village: said ?? villageNamedIn(await visit.names(), text), lon: null, lat: null, text };
+  return { alike: await withText(visit.town, await findCandidates(visit.town, sought)) };
 }
 
 /** The receipt code is shown to the officer who registered the report, for a day: whoever holds it may speak as the reporter. */

@@ -62,6 +62,22 @@ test("looking for similar ones keeps everything typed, registers nothing and nee
   assert.equal(count, 0);
 });
 
+test("while a call is written down what may be the same comes as a part of the page, with why, for those who triage alone", async (t) => {
+  const its = await aDesk(t);
+  const number = await aProblem(its, 0);
+  await its.town.db.updateTable("ledger.problem").set({ title: "桥头的护栏断了", village: its.villages.xiling }).execute();
+  const ask = async (fields: Readonly<Record<string, string>>, cookie = its.cookie) =>
+    its.door.post("/office/calls/similar", fields, cookie);
+  const part = await ask({ title: "西岭桥头护栏松动", details: "", village: "", place: "" });
+  assert.equal(part.headers.get("x-part"), "similar");
+  const text = await part.text();
+  assert.match(textOf(text), new RegExp(`${number} 桥头的护栏断了.*在同一个村（社区），都说到“桥头”`));
+  assert.doesNotMatch(text, /autofocus|<html/);
+  assert.equal((await (await ask({ title: " ", details: "", village: "", place: "" })).text()).trim(), "");
+  const handler = await ask({ title: "护栏" }, await its.door.cookieOf(its.cast.wuJie));
+  assert.equal(handler.headers.get("x-part"), null);
+});
+
 test("a call about a problem already on the ledger joins it at once", async (t) => {
   const its = await aDesk(t);
   const number = await aProblem(its, 0);

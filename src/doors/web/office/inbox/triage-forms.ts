@@ -1,4 +1,3 @@
-import type { Problem } from "#ledger/problem";
 import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
 import type { RefusalCode } from "#refusals";
@@ -6,7 +5,7 @@ import type { Directory } from "#publication/directory";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
-import { candidateChoice } from "#doors/web/office/candidates";
+import { candidateChoice, type Alike } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -19,7 +18,8 @@ export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly names: Directory;
   readonly report: Report;
   readonly files: readonly FileKept[];
-  readonly candidates: readonly Problem[];
+  /** Null: it took too long to look. */
+  readonly candidates: readonly Alike[] | null;
   /** What its reporter added, as it may be passed on; or why not. */
   readonly passing: { readonly refused: RefusalCode | null; readonly text: string };
   /** What corrects what was decided of it, as far as there is anything to correct; null: it may. */
@@ -110,14 +110,20 @@ function joinFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   const fault = view.faults["problem"];
   const chosen = view.typed["problem"] ?? "";
-  const candidates = view.candidates.map((problem) => candidateChoice(view.visit, view.names, problem, problem.id === chosen));
+  const candidates = (view.candidates ?? []).map((alike) => candidateChoice(view.visit, view.names, alike, alike.problem.id === chosen));
   return html`<fieldset class="field" id="f-problem" ${fault === undefined ? "" : html`aria-describedby="e-problem"`}>
       <legend class="form-label">${words.candidates}</legend>
       ${fault === undefined ? "" : html`<div class="fault" id="e-problem">${fault}</div>`}
-      <p class="hint">${candidates.length === 0 ? words.noCandidates : words.candidatesHint}</p>
+      <p class="hint">${foundWords(view)}</p>
       ${candidates}
     </fieldset>
     ${lineField(view.visit, part(view, "number", words.number, words.numberHint))}`;
+}
+
+function foundWords({ visit, candidates }: TriageView): string {
+  const words = visit.words.office.inbox;
+  if (candidates === null) return visit.words.common.alike.couldNotLook;
+  return candidates.length === 0 ? words.noCandidates : words.candidatesHint;
 }
 
 /** Prefilled from the report: the sentence is the town's to reword before anybody reads it. */

@@ -6,13 +6,12 @@ import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
 import { isSettling, whyNotSettle } from "#intake/report";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
-import type { Problem } from "#ledger/problem";
 import type { RefusalCode } from "#refusals";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
-import { withText } from "#doors/web/office/candidates";
+import { withText, type Alike } from "#doors/web/office/candidates";
 import { clockWords } from "#doors/web/office/clock-words";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { keptDraft } from "#doors/web/office/office-draft";
@@ -94,7 +93,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
 }
 
 /** Only while something may still be done with it are duplicates looked for. */
-async function candidatesOf(visit: Visit, report: Report): Promise<readonly Problem[]> {
+async function candidatesOf(visit: Visit, report: Report): Promise<readonly Alike[] | null> {
   if (report.status !== "received") return [];
   const { village, lon, lat } = report;
   return withText(
@@ -197,7 +196,7 @@ function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null 
   const triaged =
     view.names.categories.get(view.report.category ?? "")?.code === "consultation"
       ? "answer"
-      : view.candidates.length > 0
+      : (view.candidates ?? []).length > 0
         ? "join"
         : "open";
   const likeliest = view.report.status === "received" ? triaged : view.report.unreadSince === null ? null : "reply";

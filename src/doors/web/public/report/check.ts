@@ -30,10 +30,14 @@ export const checkRoutes = [
     return drawn(visit, names, draft, {}, 200);
   }),
   route("POST /report/check", { who: "anyone", kind: "report" }, send),
-  ...similarRoutes(async (visit, fault, status) => {
-    const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
-    return checkPage(visit, names, draft, { send: fault }, status);
-  }),
+  ...similarRoutes(
+    "check",
+    async (visit, fault, status) => {
+      const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+      return checkPage(visit, names, draft, { send: fault }, status);
+    },
+    async (visit) => visit.context.redirect("/report/check", 303),
+  ),
 ];
 
 /**
@@ -97,7 +101,9 @@ async function checkPage(visit: Visit, names: Directory, draft: Draft, faults: F
     text: `${title} ${details}`,
   });
   const words = visit.words.report.check;
-  const body = html`${similarProblems(visit, draft, candidates)}${answers(visit, names, draft)}${offerAgain(visit, names, draft)}
+  const body = html`${similarProblems(visit, { names, draft, on: "check", candidates })}
+    ${answers(visit, names, draft)}
+    ${offerAgain(visit, names, draft)}
     <form method="post" action="/report/check" id="f-send" tabindex="-1">
       ${formKey(draft.id ?? undefined)}
       ${seenField({ seen: markOfDraft(visit.town, draft) })}

@@ -170,6 +170,31 @@ test("similar problems are shown before sending: counted without a second report
   assert.match(unknown.text, /href="#f-send"/);
 });
 
+test("what may be the same stands on the first page: as a part while typing, on the page without a script, counted there", async (t) => {
+  const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
+  const what = OpenProblem.parse({ title: "东塘村主路路灯不亮", village: villages.dongtang, category: categories.help });
+  const { problem, number } = await openProblem(town, cast.qianWen, at, what);
+  const typed = { title: "东塘村口路灯三天不亮", details: "" };
+  const part = await visitor.post("/report/what/similar", typed);
+  assert.equal(part.headers.get("x-part"), "similar");
+  assert.match(textOf(part.text), new RegExp(`已经有人说过？.*${number} 东塘村主路路灯不亮.*在同一个村（社区），都说到“路灯”`));
+  assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), [], "nothing that is being typed is kept");
+  assert.equal((await visitor.post("/report/what/similar", { title: "河里有死鱼", details: "" })).text.includes(number), false);
+
+  const looked = await visitor.post("/report/what", { ...typed, category: "", look: "1" });
+  assert.equal(looked.location, "/report/what#similar");
+  const page = await visitor.get("/report/what");
+  assert.match(textOf(page.text), /已经有人说过？/);
+  assert.match(page.text, /value="东塘村口路灯三天不亮"/);
+  const counted = await visitor.post("/report/what/me-too", { problem, ...typed, here: "1" });
+  assert.equal(counted.headers.get("x-part"), "similar");
+  assert.match(textOf(counted.text), /已记上，你也遇到了。/);
+  assert.equal((await visitor.post("/report/what/not-same", { problem })).location, "/report/what");
+  assert.equal((await visitor.get("/report/what")).text.includes(number), false);
+  const row = await town.db.selectFrom("ledger.problem").select("me_too_count").where("id", "=", problem).executeTakeFirstOrThrow();
+  assert.equal(row.me_too_count, 1);
+});
+
 test("when a network has said 'I have this too' often enough for a day, both pages that ask it say so", async (t) => {
   const { visitor, town, at, cast, categories, villages } = await aDoorstep(t);
   const what = OpenProblem.parse({ title: "东塘村主路路灯不亮", village: villages.dongtang, category: categories.help });
@@ -178,6 +203,7 @@ test("when a network has said 'I have this too' often enough for a day, both pag
   await answerAll(visitor, { categories, villages });
   for (const [path, fields] of [
     ["/report/check/me-too", { problem }],
+    ["/report/what/me-too", { problem }],
     [`/ledger/${number}/me-too`, {}],
   ] as const) {
     const refused = await visitor.post(path, fields);

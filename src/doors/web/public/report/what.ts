@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
+import { findCandidates } from "#intake/candidates";
 import { REPORT_FIELDS } from "#intake/said";
 import { isBlank } from "#platform/characters";
 import type { Directory } from "#publication/directory";
@@ -7,13 +8,16 @@ import { OPEN_PAGE } from "#doors/web/access";
 import { parse, readForm } from "#doors/web/form";
 import { part } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
+import { similarPart } from "#doors/web/part";
 import { route } from "#doors/web/route";
 import { lineField, paragraphField, type Faults, type Typed } from "#doors/web/ui/field";
 import { phoneLine } from "#doors/web/ui/phone";
+import { villageNamedIn } from "#doors/web/ui/why-alike";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { broughtDraft, draftOf, type Draft } from "./draft.ts";
 import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
+import { similarProblems, similarRoutes } from "./similar.ts";
 import { faultsOfBytes } from "./typed.ts";
 
 const What = z.object({ title: REPORT_FIELDS.title, details: REPORT_FIELDS.details, category: REPORT_FIELDS.category });
@@ -26,8 +30,10 @@ export const whatRoutes = [
     const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
     const lost = draft.id === null && broughtDraft(visit) ? lostNote(visit) : html``;
     const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
-    return whatPage(visit, names, typed, retiredCategory(visit, names, typed), 200, lost);
+    return whatPage(visit, names, typed, retiredCategory(visit, names, typed), 200, lost, await similarTo(visit, names, draft));
   }),
+  route("POST /report/what/similar", { who: "anyone", kind: "similar" }, async (visit) => similarNow(visit, (await readForm(visit)).typed)),
+  ...similarRoutes("what", refusedHere, similarNow),
   route("POST /report/what", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed } = await readForm(visit);
     const names = await visit.names();
@@ -39,7 +45,8 @@ export const whatRoutes = [
       async () => {
         const { title, details, category } = value;
         const now = await keepStep(visit, typed, { title, details, category: category ?? "" });
-        return now === null ? visit.context.redirect(nextOf("what", typed), 303) : movedOn(visit, names, typed, now);
+        const next = typed["look"] === "1" ? "/report/what#similar" : nextOf("what", typed);
+        return now === null ? visit.context.redirect(next, 303) : movedOn(visit, names, typed, now);
       },
       (fault, status) => whatPage(visit, names, typed, { title: fault }, status),
     );
@@ -64,6 +71,7 @@ function whatPage(
   faults: Faults,
   status: ContentfulStatusCode,
   note: Html = html``,
+  similar: Html = html``,
 ): Response {
   const words = visit.words.report;
   const to = typed["to"];
@@ -71,16 +79,44 @@ function whatPage(
     ${phoneLine(visit, names)}
     ${note}
     <draft-keeper data-name="report">
-      <form method="post" action="/report/what" novalidate>
+      <form method="post" action="/report/what" id="f-send" novalidate>
         ${toField(to)}
         ${seenField(typed)}
         ${lineField(visit, { name: "title", label: words.what.sentence, hint: words.what.sentenceHint, typed, faults })}
         ${paragraphField(visit, { ...part({ typed, faults }, "details", words.what.details, words.what.detailsHint), required: false })}
         ${categoryField(visit, names, typed, faults)}
-        <button class="btn btn-primary btn-lg" type="submit">${visit.words.common.next}</button>
       </form>
-    </draft-keeper>`;
+    </draft-keeper>
+    <similar-ones id="similar-ones" data-form="f-send" data-fields="title details" data-action="/report/what/similar">
+      ${similar}
+    </similar-ones>
+    <div class="ways">
+      <button class="btn btn-primary btn-lg" type="submit" form="f-send">${visit.words.common.next}</button>
+      <button class="btn btn-lg" type="submit" form="f-send" name="look" value="1" data-asks="similar-ones">${words.similar.look}</button>
+    </div>`;
   return stepPage(visit, names, { step: "what", title: words.what.title, back: backOf("what", to), faults, status, body });
+}
+
+/** The page as the draft has it, with why somebody could not be counted. */
+async function refusedHere(visit: Visit, fault: string, status: ContentfulStatusCode): Promise<Response> {
+  const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+  const typed = { ...draft.answers, ...seenOf(visit, draft, NAMES) };
+  return whatPage(visit, names, typed, { send: fault }, status, html``, await similarTo(visit, names, draft));
+}
+
+/** What may be the same as what is being typed. */
+async function similarNow(visit: Visit, { title = "", details = "" }: Typed): Promise<Response> {
+  const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+  return similarPart(visit, await similarTo(visit, names, { ...draft, answers: { ...draft.answers, title, details } }));
+}
+
+/** What may be the same as the sentence and its details; nothing before there is a sentence. A village that they name counts as said. */
+async function similarTo(visit: Visit, names: Directory, draft: Draft): Promise<Html> {
+  const { title = "", details = "" } = draft.answers;
+  if (isBlank(title)) return html``;
+  const text = `${title} ${details}`;
+  const candidates = await findCandidates(visit.town, { village: villageNamedIn(names, text), lon: null, lat: null, text });
+  return similarProblems(visit, { names, draft, on: "what", candidates });
 }
 
 function lostNote(visit: Visit): Html {
