@@ -39,7 +39,7 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
         <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
       </div>
       <p>
-        <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate data-asks="similar-ones">
+        <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>
           ${words.look} <kbd class="office-key">F</kbd>
         </button>
       </p>

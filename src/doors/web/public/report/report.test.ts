@@ -181,14 +181,14 @@ test("what may be the same stands on the first page: as a part while typing, on 
   assert.deepEqual(await town.db.selectFrom("intake.draft").select("id").execute(), [], "nothing that is being typed is kept");
   assert.equal((await visitor.post("/report/what/similar", { title: "河里有死鱼", details: "" })).text.includes(number), false);
 
+  const counted = await visitor.post("/report/what/me-too", { problem, ...typed, here: "1" });
+  assert.equal(counted.headers.get("x-part"), "similar");
+  assert.match(textOf(counted.text), /已记上，你也遇到了。/);
   const looked = await visitor.post("/report/what", { ...typed, category: "", look: "1" });
   assert.equal(looked.location, "/report/what#similar");
   const page = await visitor.get("/report/what");
   assert.match(textOf(page.text), /已经有人说过？/);
   assert.match(page.text, /value="东塘村口路灯三天不亮"/);
-  const counted = await visitor.post("/report/what/me-too", { problem, ...typed, here: "1" });
-  assert.equal(counted.headers.get("x-part"), "similar");
-  assert.match(textOf(counted.text), /已记上，你也遇到了。/);
   assert.equal((await visitor.post("/report/what/not-same", { problem })).location, "/report/what");
   assert.equal((await visitor.get("/report/what")).text.includes(number), false);
   const row = await town.db.selectFrom("ledger.problem").select("me_too_count").where("id", "=", problem).executeTakeFirstOrThrow();

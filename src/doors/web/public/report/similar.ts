@@ -14,7 +14,7 @@ import { orAgain } from "./frame.ts";
 
 type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Promise<Response>;
 /** What is left of the similar ones, for a page that stays open with what is typed in it (browser/similar-ones.ts). */
-type Part = (visit: Visit, typed: Typed) => Promise<Response>;
+type Part = (visit: Visit, typed: Typed, draft: Draft) => Promise<Response>;
 
 /** The pages that show what may be the same: the first question, and the last look before sending. */
 export type ShownOn = "what" | "check";
@@ -32,8 +32,7 @@ export function similarRoutes(on: ShownOn, again: Again, part: Part) {
         visit,
         async () => {
           await countOnce(visit, value);
-          await remember(visit, on, "meToo", value.problem);
-          return answered(visit, typed);
+          return answered(visit, typed, await remember(visit, on, "meToo", value.problem));
         },
         (fault, status) => again(visit, fault, status),
       );
@@ -41,13 +40,13 @@ export function similarRoutes(on: ShownOn, again: Again, part: Part) {
     route(`POST /report/${on}/not-same`, { who: "anyone", kind: "draft" }, async (visit) => {
       const { typed } = await readForm(visit);
       const { value } = parse(visit, SayMeToo.pick({ problem: true }), typed);
-      if (value !== null) await remember(visit, on, "notSame", value.problem);
-      return answered(visit, typed);
+      if (value === null) return visit.context.redirect(back, 303);
+      return answered(visit, typed, await remember(visit, on, "notSame", value.problem));
     }),
   ];
 
-  async function answered(visit: Visit, typed: Typed): Promise<Response> {
-    return typed["here"] === "1" ? part(visit, typed) : visit.context.redirect(back, 303);
+  async function answered(visit: Visit, typed: Typed, draft: Draft): Promise<Response> {
+    return typed["here"] === "1" ? part(visit, typed, draft) : visit.context.redirect(back, 303);
   }
 }
 
@@ -59,11 +58,12 @@ async function countOnce(visit: Visit, what: SayMeToo): Promise<void> {
   }
 }
 
-/** Kept with the draft, which on the first page may begin with it. */
-async function remember(visit: Visit, on: ShownOn, name: "meToo" | "notSame", problem: string): Promise<void> {
+/** Kept with the draft, which on the first page may begin with it; returns the draft as it is then. */
+async function remember(visit: Visit, on: ShownOn, name: "meToo" | "notSame", problem: string): Promise<Draft> {
   const draft = await draftOf(visit);
-  if (draft.id !== null || on === "what")
-    await keepAnswers(visit, draft, { [name]: [...ids(draft, name).filter((id) => id !== problem), problem].slice(-20).join(" ") });
+  if (draft.id === null && on === "check") return draft;
+  const answer = { [name]: [...ids(draft, name).filter((id) => id !== problem), problem].slice(-20).join(" ") };
+  return { ...draft, id: await keepAnswers(visit, draft, answer), answers: { ...draft.answers, ...answer } };
 }
 
 type Similar = { readonly names: Directory; readonly draft: Draft; readonly on: ShownOn; readonly candidates: readonly Candidate[] | null };

@@ -32,7 +32,9 @@ export const whatRoutes = [
     const typed = { ...draft.answers, to: visit.context.req.query("to") ?? "", ...seenOf(visit, draft, NAMES) };
     return whatPage(visit, names, typed, retiredCategory(visit, names, typed), 200, lost, await similarTo(visit, names, draft));
   }),
-  route("POST /report/what/similar", { who: "anyone", kind: "similar" }, async (visit) => similarNow(visit, (await readForm(visit)).typed)),
+  route("POST /report/what/similar", { who: "anyone", kind: "similar" }, async (visit) =>
+    similarNow(visit, (await readForm(visit)).typed, await draftOf(visit)),
+  ),
   ...similarRoutes("what", refusedHere, similarNow),
   route("POST /report/what", { who: "anyone", kind: "draft" }, async (visit) => {
     const { typed } = await readForm(visit);
@@ -105,8 +107,8 @@ async function refusedHere(visit: Visit, fault: string, status: ContentfulStatus
 }
 
 /** What may be the same as what is being typed. */
-async function similarNow(visit: Visit, { title = "", details = "" }: Typed): Promise<Response> {
-  const [draft, names] = await Promise.all([draftOf(visit), visit.names()]);
+async function similarNow(visit: Visit, { title = "", details = "" }: Typed, draft: Draft): Promise<Response> {
+  const names = await visit.names();
   return similarPart(visit, await similarTo(visit, names, { ...draft, answers: { ...draft.answers, title, details } }));
 }
 
