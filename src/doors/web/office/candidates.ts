@@ -21,7 +21,7 @@ export function candidateChoice(visit: Visit, names: Directory, { problem, candi
   </label>`;
 }
 
-export function candidateText(visit: Visit, names: Directory, { problem, candidate }: Alike): Html {
+function candidateText(visit: Visit, names: Directory, { problem, candidate }: Alike): Html {
   const where = whereWords(visit, names, problem);
   return html`<span class="office-candidate-text">
     <span>
