@@ -9,6 +9,10 @@ import { STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
 
 /** Routes that no form is fed to, and why. */
 export const NOT_FED: Partial<Record<WebRoute, string>> = {
+  "POST /office/calls/similar": "asked by a script while a form is typed; keeps nothing",
+  "POST /report/what/similar": "the same, on the first page",
+  "POST /report/what/me-too": "what /report/check/me-too does, which is fed",
+  "POST /report/what/not-same": "what /report/check/not-same does, which is fed",
   "POST /office/sign-out": "has no field and would end the session of everybody after it",
   "POST /track/leave": "has no field and would end the story",
 };
