@@ -1,8 +1,7 @@
 import { dayOf } from "#platform/instant";
 import { readAtOnce, type Town } from "#platform/town";
 import type { RefusalCode } from "#refusals";
-import type { Reach } from "#standards/workdays/workdays";
-import { latestDue, latestExtension, readTiming } from "#ledger/due-days";
+import { latestDue, latestExtension, readTiming, type LastDay } from "#ledger/due-days";
 import type { Problem } from "#ledger/problem";
 import { findProblemId, readWork, type Work } from "#ledger/queries";
 import { readStanding, type Standing } from "#ledger/standing";
@@ -28,7 +27,7 @@ export type ProblemDesk = Work &
   };
 
 /** The last days a form may name today; an extension's is null without a due day. */
-type LatestDays = { readonly latestDueOn: Reach; readonly latestExtensionOn: Reach | null };
+type LatestDays = { readonly latestDueOn: LastDay; readonly latestExtensionOn: LastDay | null };
 
 /** Reads one problem for its desk in one snapshot; null when the town has no such number. */
 export async function findDesk(town: Town, number: string, at: Date): Promise<ProblemDesk | null> {

@@ -37,19 +37,22 @@ export async function readTiming(town: Town, problem: Pick<Problem, "category" |
 /** What the last due day hangs on. */
 type Limit = Pick<Timing, "campaignDays" | "calendar"> & { readonly category: Pick<Category, "limitUnit" | "finishLimit"> };
 
+/** The last day a form may name, and the rule that says so: the category's limit, the campaign's earlier day, the limit of extensions. */
+export type LastDay = Reach & { readonly by: "category" | "campaign" | "extension" };
+
 /**
  * The last due day an assignment made on `from` may set: the category's limit, or an earlier day that the campaign wants. A campaign never
  * lengthens it, neither by its plan nor by its end (rules-of-the-ledger §3).
  */
-export function latestDue({ category, campaignDays, calendar }: Limit, from: Day): Reach {
+export function latestDue({ category, campaignDays, calendar }: Limit, from: Day): LastDay {
   const limit = latestDueOn(category, calendar, from);
   const wanted = campaignDays === null ? null : addDays(from, campaignDays);
-  return wanted !== null && wanted < limit.day ? { day: wanted, known: true } : limit;
+  return wanted !== null && wanted < limit.day ? { day: wanted, known: true, by: "campaign" } : { ...limit, by: "category" };
 }
 
 /** The last day an extension may reach: the category's extension limit beyond the present due day. */
-export function latestExtension({ category, calendar }: Timing, dueOn: Day): Reach {
-  return latestExtensionOn(category, calendar, dueOn);
+export function latestExtension({ category, calendar }: Timing, dueOn: Day): LastDay {
+  return { ...latestExtensionOn(category, calendar, dueOn), by: "extension" };
 }
 
 /** Why no later day can be granted at all: none is left between today and the last that an extension may reach. */

@@ -74,19 +74,20 @@ test("a campaign that lasts until December lengthens no limit; one that wants it
   const { town, campaign } = t;
   const number = await aProblem(t);
   await actOn(t, number, "theme", t.cast.qianWen, AT);
-  assert.deepEqual((await deskOf(t, number)).latestDueOn, { day: "2026-08-18", known: true }, "15 working days, as for every complaint");
+  const limit = { day: "2026-08-18", known: true, by: "category" };
+  assert.deepEqual((await deskOf(t, number)).latestDueOn, limit, "15 working days, as for every complaint");
   await assert.rejects(assignWith(t, number, { yes: true, dueOn: "2026-12-31" }), { code: "due/beyond-limit" });
   const wanted = (days: number) => town.db.updateTable("ledger.campaign").set({ finish_days: days }).where("id", "=", campaign).execute();
   await wanted(60);
   assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-08-18", "more days than the category has are no more days");
   await wanted(7);
-  assert.equal((await deskOf(t, number)).latestDueOn.day, "2026-08-04");
+  assert.deepEqual((await deskOf(t, number)).latestDueOn, { day: "2026-08-04", known: true, by: "campaign" });
   await assert.rejects(assignWith(t, number, { yes: true, dueOn: "2026-08-05" }), { code: "due/beyond-limit" });
   await assignWith(t, number, { yes: true, dueOn: "2026-08-04" });
   const { latestExtensionOn } = await deskOf(t, number);
   assert.deepEqual(
     latestExtensionOn,
-    { day: "2026-08-18", known: true },
+    { day: "2026-08-18", known: true, by: "extension" },
     "longer only by an extension: ten working days more, whatever the campaign",
   );
 });

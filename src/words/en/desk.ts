@@ -58,9 +58,25 @@ export const desk = {
   afterHint: "Take the one of afterwards at the same place; only verifiers see its time and position.",
   stage: { before: "Before", during: "During", after: "After" },
   handlers: "Responsible unit",
-  limit: (day: string) => `By the category's limit, ${day} at the latest`,
-  limitUntilCalendar: (day: string) =>
-    `By the category's limit, ${day} at the latest for now; whether it may be later has to wait for the calendar`,
+  limit: {
+    category: (day: string) => `By the category's limit, ${day} at the latest`,
+    campaign: (day: string) => `The campaign wants it by ${day} at the latest, sooner than the category's limit`,
+    extension: (day: string) => `By the category's limit of extensions, ${day} at the latest`,
+  },
+  limitUntilCalendar: {
+    category: (day: string) =>
+      `By the category's limit, ${day} at the latest for now; whether it may be later has to wait for the calendar`,
+    campaign: (day: string) => `The campaign wants it by ${day} at the latest for now`,
+    extension: (day: string) =>
+      `By the category's limit of extensions, ${day} at the latest for now; whether it may be later has to wait for the calendar`,
+  },
+  beyondLimit: {
+    category: (limit: string) =>
+      `${limit}. Choose an earlier day; what takes longer needs an extension, asked for and granted after it is assigned.`,
+    campaign: (limit: string) =>
+      `${limit}. Choose an earlier day; what takes longer needs an extension, asked for and granted after it is assigned.`,
+    extension: (limit: string) => `${limit}. Choose an earlier day.`,
+  },
   due: "Due",
   questions: "Asking the reporters",
   silent: "No answer",

@@ -59,8 +59,21 @@ export const desk = {
   afterHint: "后面那张要拍到同一个地方；拍摄时间和位置只给复核人看。",
   stage: { before: "整改前", during: "整改中", after: "整改后" },
   handlers: "承办单位",
-  limit: (day: string) => `按类别时限，最晚 ${day}`,
-  limitUntilCalendar: (day: string) => `按类别时限，现在可以选到 ${day}；能否再晚，待日历公布`,
+  limit: {
+    category: (day: string) => `按类别时限，最晚 ${day}`,
+    campaign: (day: string) => `按活动要求，最晚 ${day}，早于类别时限`,
+    extension: (day: string) => `按类别的延期上限，最晚 ${day}`,
+  },
+  limitUntilCalendar: {
+    category: (day: string) => `按类别时限，现在可以选到 ${day}；能否再晚，待日历公布`,
+    campaign: (day: string) => `按活动要求，现在可以选到 ${day}`,
+    extension: (day: string) => `按类别的延期上限，现在可以选到 ${day}；能否再晚，待日历公布`,
+  },
+  beyondLimit: {
+    category: (limit: string) => `${limit}。请改早一些；确实办不完的，交办以后申请延期，批准了才能更晚。`,
+    campaign: (limit: string) => `${limit}。请改早一些；确实办不完的，交办以后申请延期，批准了才能更晚。`,
+    extension: (limit: string) => `${limit}。请改早一些。`,
+  },
   due: "时限",
   questions: "反映人回访",
   silent: "没有回音",

@@ -1,4 +1,4 @@
-import { findDesk } from "#office/desk";
+import { findDesk, type ProblemDesk } from "#office/desk";
 import type { SentFor } from "#evidence/upload";
 import { findProblemByNumber } from "#office/queries";
 import type { Entrance } from "#doors/web/access";
@@ -6,6 +6,7 @@ import { notFoundPage } from "#doors/web/error-pages";
 import type { Sent } from "#doors/web/form";
 import { sendForm } from "#doors/web/form/send-form";
 import { keepPhotos, photosOfForm, waitingThumbnail, type Kept } from "#doors/web/keep-photos";
+import { whyNotThatDay } from "#doors/web/office/latest-day";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
@@ -34,7 +35,15 @@ async function showDesk(visit: Visit, number: string, returned: Returned | null)
   const officer = signedIn(visit);
   const desk = await findDesk(visit.town, number, visit.at);
   if (desk === null) return notFoundPage(visit);
-  return deskPage(visit, await visit.names(), officer, desk, returned);
+  return deskPage(visit, await visit.names(), officer, desk, returned === null ? null : sayingTheDay(visit, desk, returned));
+}
+
+/** A day beyond its limit comes back with the last day that is allowed, the rule it comes from, and the way to a later one. */
+function sayingTheDay(visit: Visit, { latestDueOn, latestExtensionOn }: ProblemDesk, returned: Returned): Returned {
+  if (returned.refused !== "due/beyond-limit") return returned;
+  const last = returned.command === "assign" ? latestDueOn : latestExtensionOn;
+  const why = whyNotThatDay(visit, returned.refused, last);
+  return { ...returned, faults: Object.fromEntries(Object.keys(returned.faults).map((field) => [field, why])) };
 }
 
 /** Acts once, and leads back to the desk. */

@@ -3,11 +3,11 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { readCalendar } from "#limits/calendar";
-import { latestDue } from "#ledger/due-days";
+import { latestDue, type LastDay } from "#ledger/due-days";
 import type { Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
-import { latestDay } from "#doors/web/office/latest-day";
+import { latestDay, whyNotThatDay } from "#doors/web/office/latest-day";
 import { fieldOf } from "#doors/web/refused-field";
 import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
@@ -22,14 +22,28 @@ export type BulkParts = {
   readonly done: readonly Problem[];
 };
 
+/** The refusals in words, by problem. */
+type Refused = ReadonlyMap<string, { readonly code: RefusalCode; readonly says: string }>;
+
 /** The shared fields, then each problem with what differs for it; what was refused says so in its place. */
 export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): Promise<Response> {
   const names = await visit.names();
   const words = visit.words.office.bulk;
   const { problems, drawn, refused } = parts;
   const { typed, lists } = drawn;
-  const faults = { ...drawn.faults, ...faultsOf(visit, name, refused) };
-  const view: BulkView = { visit, names, typed, lists, faults, latest: await latestDays(visit, names) };
+  const lastDayOf = await lastDays(visit, names);
+  const why = new Map(
+    problems.flatMap((problem) => {
+      const code = refused.get(problem.id);
+      return code === undefined ? [] : [[problem.id, { code, says: whyNotThatDay(visit, code, lastDayOf(problem)) }] as const];
+    }),
+  );
+  const faults = { ...drawn.faults, ...faultsOf(name, why) };
+  const latest = (problem: Problem) => {
+    const last = lastDayOf(problem);
+    return last === null ? undefined : latestDay(visit, last);
+  };
+  const view: BulkView = { visit, names, typed, lists, faults, latest };
   const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
   const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
@@ -37,26 +51,26 @@ export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): 
       <legend>${words.forAll}</legend>
       ${BULK[name].fields(view, null)}
     </fieldset>
-    ${problems.map((problem) => each(view, name, problem, refused.get(problem.id) ?? null))}`;
+    ${problems.map((problem) => each(view, name, problem, why.get(problem.id)?.says ?? null))}`;
   const body = html`${officeHead(
     title,
     name === "assign" ? words.assignUnder : words.remindUnder,
     html`<a class="btn" href="/office/ledger">${words.toLedger}</a>`,
   )}
     ${faultSummary(visit, drawn.faults)}
-    ${refused.size === 0 ? "" : result(visit, name, parts)}
+    ${why.size === 0 ? "" : result(visit, name, parts, why)}
     ${formTag({ action: `/office/bulk/${name}`, hidden: {}, key: drawn.key, fields, button: sendable === 0 ? html`` : send })}`;
   return officePage(visit, names, { title, body, at: "ledger", status: drawn.status, faulty: drawn.status !== 200 });
 }
 
-function each(view: BulkView, name: BulkName, problem: Problem, refused: RefusalCode | null): Html {
+function each(view: BulkView, name: BulkName, problem: Problem, refused: string | null): Html {
   const { visit, names, typed, faults, lists } = view;
   const words = visit.words.office.bulk;
   const code = BULK[name].whyNot(problem);
-  const why = refused ?? code;
+  const why = refused ?? (code === null ? null : visit.words.refusals.codes[code]);
   const head = html`<h2><a href="/office/ledger/${problem.number}">${problem.number}</a> ${problem.title}</h2>
     <p class="hint">${nameOf(visit, names.categories.get(problem.category))}</p>
-    ${why === null ? "" : html`<p class="fault">${words.refusedHere}${visit.words.refusals.codes[why]}</p>`}`;
+    ${why === null ? "" : html`<p class="fault">${words.refusedHere}${why}</p>`}`;
   if (code !== null) return html`<section class="office-each is-refused" id="f-form_${problem.id}" tabindex="-1">${head}</section>`;
   const isOwn = [...Object.entries(typed), ...Object.entries(lists).map(([field, values]) => [field, values.join("")] as const)].some(
     ([field, value]) => field.endsWith(`_${problem.id}`) && !field.startsWith("version_") && value !== "",
@@ -74,23 +88,23 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: Refusal
 }
 
 /** Beside the problem's own field for what was refused: what holds for all of them may well do for the others. */
-function faultsOf(visit: Visit, name: BulkName, refused: BulkParts["refused"]): Faults {
+function faultsOf(name: BulkName, why: Refused): Faults {
   return Object.fromEntries(
-    [...refused].flatMap(([problem, code]) => {
+    [...why].flatMap(([problem, { code, says }]) => {
       const field = fieldOf(code, BULK[name].named);
-      return field === null ? [] : [[named(field, problem), visit.words.refusals.codes[code]]];
+      return field === null ? [] : [[named(field, problem), says]];
     }),
   );
 }
 
 /** What was refused, each leading to its place, and what was done. */
-function result(visit: Visit, name: BulkName, { problems, refused, done }: BulkParts): Html {
+function result(visit: Visit, name: BulkName, { problems, refused, done }: BulkParts, why: Refused): Html {
   const words = visit.words.office.bulk;
   const places = problems.flatMap(({ id, number }) => {
-    const code = refused.get(id);
-    if (code === undefined) return [];
-    const place = named(fieldOf(code, BULK[name].named) ?? "form", id);
-    return html`<li><a href="#f-${place}">${number} ${visit.words.refusals.codes[code]}</a></li>`;
+    const no = why.get(id);
+    if (no === undefined) return [];
+    const place = named(fieldOf(no.code, BULK[name].named) ?? "form", id);
+    return html`<li><a href="#f-${place}">${number} ${no.says}</a></li>`;
   });
   return html`<div class="alert alert-warning" role="alert" tabindex="-1" autofocus>
     <p>
@@ -124,14 +138,14 @@ export async function nothingPage(visit: Visit, name: BulkName): Promise<Respons
   return officePage(visit, names, { title, body, at: "ledger" });
 }
 
-/** The last due day of a problem, as a hint. */
-async function latestDays(visit: Visit, names: Directory): Promise<BulkView["latest"]> {
+/** The last due day of a problem assigned today. */
+async function lastDays(visit: Visit, names: Directory): Promise<(problem: Problem) => LastDay | null> {
   const calendar = await readCalendar(visit.town);
   const today = dayOf(visit.at);
   return (problem) => {
     const category = names.categories.get(problem.category);
-    if (category === undefined) return undefined;
+    if (category === undefined) return null;
     const campaignDays = names.campaigns.get(problem.campaign ?? "")?.finishDays ?? null;
-    return latestDay(visit, latestDue({ category, campaignDays, calendar }, today));
+    return latestDue({ category, campaignDays, calendar }, today);
   };
 }
