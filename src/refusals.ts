@@ -101,6 +101,7 @@ export type RefusalCode =
   | "problem/closed"
   | "opening/followed"
   | "leaders/none"
+  | "leaders/twice"
   | "leaders/too-many"
   | "leaders/not-a-leader"
   | "leaders/gone"

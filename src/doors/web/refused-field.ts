@@ -23,6 +23,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "theme/unknown": ["theme"],
   "calendar/malformed": ["json"],
   "leaders/none": ["leaders"],
+  "leaders/twice": ["leaders"],
   "leaders/too-many": ["leaders"],
   "leaders/not-a-leader": ["leaders"],
   "hand-over/nothing-new": ["leaders"],

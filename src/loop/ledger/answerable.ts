@@ -1,10 +1,11 @@
 import type { Town } from "#platform/town";
 import type { RefusalCode } from "#refusals";
 
-/** One or two, each holding the leader duty and not disabled: `eligible` are those among the chosen who do. */
+/** One or two different ones, each holding the leader duty and not disabled: `eligible` are those among the chosen who do. */
 export function whyNotLeaders(chosen: readonly string[], eligible: readonly string[]): RefusalCode | null {
   if (chosen.length === 0) return "leaders/none";
   if (chosen.length > 2) return "leaders/too-many";
+  if (new Set(chosen).size < chosen.length) return "leaders/twice";
   return chosen.every((leader) => eligible.includes(leader)) ? null : "leaders/not-a-leader";
 }
 

@@ -12,4 +12,4 @@ export const drawnFrom = {
 export const chosenLeaders = z
   .array(z.union([z.literal(""), id], "choice/unknown"), "choice/unknown")
   .default([])
-  .transform((chosen) => [...new Set(chosen.filter((leader) => leader !== ""))]);
+  .transform((chosen) => chosen.filter((leader) => leader !== ""));

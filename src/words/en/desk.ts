@@ -125,6 +125,8 @@ export const desk = {
     none: "None",
     choose: "Choose",
     unit: "Responsible unit",
+    unitProposed: (unit: string) => `The leader's own unit is filled in: ${unit}. Please check.`,
+    unitDoubt: "The responsible unit is neither a leader's own nor below it. Unless that is meant, change it.",
     measures: "What will be done (one measure a line)",
     measuresHint: "For example: staff the counter over midday",
     goal: "Goal",

@@ -103,6 +103,7 @@ const codes: Record<RefusalCode, string> = {
   "problem/wrong-status": "The problem is not at this step now: look at where it stands first.",
   "problem/closed": "This problem is over: if it is back, have it reopened or report it again.",
   "opening/followed": "Something has happened under this number since: its opening cannot be undone. The report can be taken out of it.",
+  "leaders/twice": "The same leader is chosen twice: choose another as the second one, or none.",
   "leaders/none": "Nobody would answer for it: choose one or two leaders.",
   "leaders/too-many": "At most two leaders answer for a problem: choose fewer.",
   "leaders/not-a-leader": "Somebody chosen doesn't hold the leader duty or is disabled: choose somebody else.",

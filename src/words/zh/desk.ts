@@ -119,6 +119,8 @@ export const desk = {
     none: "不设",
     choose: "请选择",
     unit: "责任单位",
+    unitProposed: (unit: string) => `先填上了责任领导所在的${unit}，请核对。`,
+    unitDoubt: "责任单位不是责任领导所在的单位，也不归它管。如果不是有意的，请改过来。",
     measures: "怎么办（一行一条措施）",
     measuresHint: "例如：窗口实行午间轮班",
     goal: "整改目标",

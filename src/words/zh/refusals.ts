@@ -96,6 +96,7 @@ const codes: Record<RefusalCode, string> = {
   "problem/wrong-status": "这个问题现在不在这一步，请看它的当前状态再办。",
   "problem/closed": "这个问题已经结束；如果又出现了，请重新办理或重新反映。",
   "opening/followed": "这个编号下已经有了后续，不能撤销立项；可以把来件移出。",
+  "leaders/twice": "两位责任领导选了同一个人：第二位请另选，或者不设。",
   "leaders/none": "还没有选责任领导，请选一到两位。",
   "leaders/too-many": "责任领导最多两位，请减少。",
   "leaders/not-a-leader": "所选人员没有“责任领导”职责或账号已停用，请另选。",

@@ -3,6 +3,7 @@ import "./black-out.ts";
 import "./photo-shown.ts";
 import "./copy-text.ts";
 import "./print-page.ts";
+import "./leaders-unit.ts";
 import "./office-draft.ts";
 import "./position-keys.ts";
 import "./similar-ones.ts";

@@ -16,6 +16,13 @@ type Leaders = {
   readonly none: readonly [first: string, second: string];
 };
 
+/** What a choice of leaders lacks, known before the town is asked: it is said in the first round, with whatever else is missing. */
+export function faultsOfLeaders(visit: Visit, chosen: readonly string[], name = "leaders"): Faults {
+  const [first = "", ...others] = chosen.filter((leader) => leader !== "");
+  if (first === "") return { [name]: visit.words.common.faults["choice/unknown"] };
+  return others.includes(first) ? { [`${name}-2`]: visit.words.refusals.codes["leaders/twice"] } : {};
+}
+
 /** Two lists of leaders, both sent under one name: the first must be chosen, the second may stay empty. */
 export function leaderFields({ name, chosen, words, none, ...leaders }: Leaders): Html {
   const [first = "", second = ""] = chosen;

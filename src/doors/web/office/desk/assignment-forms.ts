@@ -3,11 +3,12 @@ import { HandOver, handOver } from "#ledger/hand-over";
 import { RemindLeaders, remindLeaders } from "#ledger/remind-leaders";
 import { ThemeProblem, themeProblem } from "#ledger/theme-problem";
 import { part } from "#doors/web/form/drawn";
+import { faultsOfLeaders } from "#doors/web/form/leader-fields";
 import { html } from "#doors/web/html";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { latestDay } from "#doors/web/office/latest-day";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
-import { leadersField, unitField } from "./desk-fields.ts";
+import { answerableFields } from "./answerable-fields.ts";
 import { deskForm } from "./desk-form.ts";
 
 export const assignForm = deskForm({
@@ -16,13 +17,16 @@ export const assignForm = deskForm({
   schema: AssignProblem,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leadersField(view)}
-    ${unitField(view)}
+    return html`${answerableFields(view)}
     ${paragraphField(view.visit, { ...part(view, "measures", words.measures, words.measuresHint), rows: 4 })}
     ${paragraphField(view.visit, { ...part(view, "goal", words.goal, words.goalHint), rows: 2 })}
     ${lineField(view.visit, { ...part(view, "dueOn", words.dueOn, latestDay(view.visit, view.desk.latestDueOn)), type: "date" })}`;
   },
   gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
+  missing: (visit, { typed, lists }) => ({
+    ...faultsOfLeaders(visit, lists["leaders"] ?? []),
+    ...((typed["measures"] ?? "").trim() === "" ? { measures: visit.words.common.faults["text/missing"] } : {}),
+  }),
   act: assignProblem,
 });
 
@@ -32,11 +36,11 @@ export const handOverForm = deskForm({
   schema: HandOver,
   fields: (view) => {
     const words = view.visit.words.desk.fields;
-    return html`${leadersField(view)}
-    ${unitField(view)}
+    return html`${answerableFields(view)}
     ${paragraphField(view.visit, { ...part(view, "reason", words.publicReason), rows: 3 })}`;
   },
   gather: (sent) => ({ leaders: sent.lists["leaders"] ?? [] }),
+  missing: (visit, { lists }) => faultsOfLeaders(visit, lists["leaders"] ?? []),
   act: handOver,
 });
 

@@ -4,7 +4,7 @@ import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 
-test("a hazard keeps its own limit in a campaign that lasts for months; beyond it the form says the day, the rule and the way", async (t) => {
+test("a hazard keeps its limit in a campaign of months; beyond it the form says the day, the rule and the way", async (t) => {
   const its = await aTown(t);
   const { town, cast, units, at, themes, campaign } = its;
   const hazard = town.db.selectFrom("limits.category").select("id").where("code", "=", "hazard");
@@ -35,4 +35,41 @@ test("a hazard keeps its own limit in a campaign that lasts for months; beyond i
   const bulk = [["problem", problem], [`version_${problem}`, "1"], ...Object.entries({ ...plan, dueOn: "2026-08-03" }).slice(2)] as const;
   const together = await door.post("/office/bulk/assign", bulk, cookie);
   assert.match(textOf(await together.text()), /按活动要求，最晚 7月31日[^。]*。请改早一些/);
+});
+
+test("an assignment names everything that is missing at once, refuses one leader twice, and proposes the leader's unit", async (t) => {
+  const its = await aTown(t);
+  const { town, cast, units, at, categories } = its;
+  const { problem, number } = await openProblem(
+    town,
+    cast.qianWen,
+    at,
+    OpenProblem.parse({ title: "路灯不亮", category: categories.complaint }),
+  );
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const send = async (typed: readonly (readonly [string, string])[]) => {
+    const answer = await door.post(`/office/ledger/${number}/assign`, [["problem", problem], ["version", "1"], ...typed], cookie);
+    return { answer, page: await answer.text() };
+  };
+  const empty = await send([]);
+  assert.equal(empty.answer.status, 422);
+  for (const field of ["leaders", "unit", "measures", "goal", "dueOn"]) assert.ok(empty.page.includes(`href="#f-${field}"`), field);
+  const twice = [
+    ["leaders", cast.wangLu.id],
+    ["leaders", cast.wangLu.id],
+    ["measures", "换灯"],
+    ["goal", "夜里都亮"],
+    ["dueOn", "2026-08-10"],
+  ] as const;
+  const { answer, page } = await send(twice);
+  assert.equal(answer.status, 422);
+  assert.match(page, /id="e-leaders-2">两位责任领导选了同一个人/);
+  assert.match(page, />\s*换灯<\/textarea>/);
+  assert.match(page, new RegExp(`<option value="${cast.wangLu.unit}" selected>`), "the leader's own unit is proposed");
+  assert.match(textOf(page), /先填上了责任领导所在的便民服务中心，请核对/);
+  const elsewhere = await send([...twice.slice(1), ["unit", units.ecology]]);
+  assert.equal(elsewhere.answer.status, 303, textOf(elsewhere.page));
+  const desk = textOf(await (await door.get(elsewhere.answer.headers.get("location") ?? "", cookie)).text());
+  assert.match(desk, /责任单位不是责任领导所在的单位/);
 });

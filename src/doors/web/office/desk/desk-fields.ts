@@ -1,23 +1,9 @@
 import type { RefusalCode } from "#refusals";
 import { part } from "#doors/web/form/drawn";
-import { leaderFields, unitsOf } from "#doors/web/form/leader-fields";
 import { html, type Html } from "#doors/web/html";
-import { framed, selectField, type Option } from "#doors/web/ui/field";
+import { framed, type Option } from "#doors/web/ui/field";
 import { keptPhotos } from "#doors/web/ui/kept-photos";
 import type { DeskView } from "./desk-form.ts";
-
-export function leadersField(view: DeskView): Html {
-  const words = view.visit.words.desk.fields;
-  const chosen = view.lists["leaders"] ?? view.desk.standing.problem.leaders;
-  return leaderFields({ ...view, name: "leaders", chosen, words, none: [words.choose, words.none] });
-}
-
-export function unitField(view: DeskView): Html {
-  const words = view.visit.words.desk.fields;
-  const typed = { ...view.typed, unit: view.typed["unit"] ?? view.desk.standing.problem.unit ?? "" };
-  const options = unitsOf(view.visit, view.names);
-  return selectField(view.visit, { ...part(view, "unit", words.unit), typed, options, none: words.choose });
-}
 
 /** One of a few; `refused` says why it cannot be chosen now. */
 type Choice = Pick<Option, "value" | "label"> & { readonly refused?: RefusalCode | null };

@@ -6,10 +6,11 @@ import type { Directory } from "#publication/directory";
 import type { DeskCommand, ProblemDesk } from "#office/desk";
 import type { Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
-import { readAs, type Read } from "#doors/web/form/send-form";
+import { readAs, withFaults, type Read } from "#doors/web/form/send-form";
 import type { Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { parseOpenly } from "#doors/web/office/publishing";
+import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
 /** What a form of the desk is drawn from: the problem, the names, and what was typed when it comes back faulty. */
@@ -38,6 +39,8 @@ type Parts<T> = {
   readonly fields: (view: DeskView) => Html;
   /** Turns the flat fields of a form into what the command's schema takes. */
   readonly gather?: (sent: Sent) => object;
+  /** What is missing that its schema leaves to the town to refuse. */
+  readonly missing?: (visit: Visit, sent: Sent) => Faults;
   readonly act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>;
 };
 
@@ -51,10 +54,11 @@ export function deskForm<T>(parts: Parts<T>): DeskForm {
     fields,
     read(visit, sent, to) {
       const officer = signedIn(visit);
-      return readAs(parseOpenly(visit, schema, { ...sent.typed, ...gather?.(sent) }), async (town, what) => {
+      const read = readAs(parseOpenly(visit, schema, { ...sent.typed, ...gather?.(sent) }), async (town, what) => {
         await act(town, officer, visit.at, what);
         return to;
       });
+      return withFaults(read, parts.missing?.(visit, sent) ?? {});
     },
   };
 }

@@ -12,6 +12,7 @@ import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { unitDoubt } from "./answerable-fields.ts";
 import { actsPanel, type Returned } from "./desk-acts.ts";
 import { factsPanel } from "./desk-facts.ts";
 import { flagsPanel, photosPanel, questionsPanel, reportsPanel, supplementsPanel, type Weighed } from "./desk-panels.ts";
@@ -35,6 +36,7 @@ export async function deskPage(
     ${returned === null ? "" : faultSummary(visit, returned.faults)}
     ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
     ${done === undefined ? "" : doneNote(visit, done)}
+    ${done === "assign" || done === "hand-over" ? doubtNote(visit, names, desk) : ""}
     <div class="row">
       <div class="col-lg-8">
         ${actsPanel({ visit, names, officer, desk }, returned)}
@@ -73,6 +75,11 @@ function meanwhile(visit: Visit, names: Directory, desk: ProblemDesk, { typed }:
   const drawnFrom = Number(typed["version"]);
   const since = desk.events.filter(({ facts }) => typeof facts["version"] === "number" && facts["version"] > drawnFrom);
   return since.length === 0 ? html`` : meanwhilePanel(visit.words.desk, storyPanel(visit, names, { ...desk, events: since }));
+}
+
+function doubtNote(visit: Visit, names: Directory, { standing: { problem } }: ProblemDesk): Html {
+  const doubt = unitDoubt(visit, names, problem.leaders, problem.unit);
+  return doubt === null ? html`` : html`<p class="alert alert-warning" role="status">${doubt}</p>`;
 }
 
 function doneNote(visit: Visit, done: string): Html {

@@ -9,8 +9,8 @@ import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
 import { parse, type Sent } from "#doors/web/form";
 import { part, type Drawn } from "#doors/web/form/drawn";
-import { leaderFields, unitsOf } from "#doors/web/form/leader-fields";
-import { readAs, type Read } from "#doors/web/form/send-form";
+import { faultsOfLeaders, leaderFields, unitsOf } from "#doors/web/form/leader-fields";
+import { readAs, withFaults, type Read } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { lineField, paragraphField, selectField } from "#doors/web/ui/field";
@@ -73,7 +73,7 @@ function merged(sent: Sent, problem: string, fields: readonly string[]) {
 
 function readAssign(visit: Visit, sent: Sent, problem: string): Read {
   const { typed, moved } = merged(sent, problem, ["unit", "measures", "goal", "dueOn"]);
-  return moved(actOn(visit, AssignProblem, typed, assignProblem));
+  return moved(withFaults(actOn(visit, AssignProblem, typed, assignProblem), faultsOfLeaders(visit, typed.leaders)));
 }
 
 function readRemind(visit: Visit, sent: Sent, problem: string): Read {
