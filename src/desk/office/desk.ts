@@ -22,9 +22,13 @@ export type ProblemDesk = Work &
   LatestDays & {
     readonly standing: Standing;
     readonly round: Round;
+    /** Joined reports whose reporter says that this is another matter; nobody has looked yet. */
+    readonly disputes: readonly Dispute[];
     /** The latest 200, newest first. `facts.version` is the version the event made: those above the form's version happened meanwhile. */
     readonly events: readonly DeskEvent[];
   };
+
+export type Dispute = { readonly report: string; readonly since: Date };
 
 /** The last days a form may name today; an extension's is null without a due day. */
 type LatestDays = { readonly latestDueOn: LastDay; readonly latestExtensionOn: LastDay | null };
@@ -43,8 +47,25 @@ async function readDesk(town: Town, number: string, at: Date): Promise<ProblemDe
     round: await findRound(town, id),
     ...(await readWork(town, id)),
     ...(await readLatestDays(town, standing.problem, at)),
+    disputes: await readDisputes(town, id),
     events: await readDeskEvents(town, id),
   };
+}
+
+const MOST_DISPUTES = 20;
+
+/** Few wait in a town, and an index holds them alone (db/migrations/0340). */
+async function readDisputes(town: Town, problem: string): Promise<readonly Dispute[]> {
+  const rows = await town.db
+    .selectFrom("intake.report")
+    .select(["id as report", "disputed_at as since"])
+    .where("town", "=", town.id)
+    .where("problem", "=", problem)
+    .where("disputed_at", "is not", null)
+    .orderBy("disputed_at")
+    .limit(MOST_DISPUTES)
+    .execute();
+  return rows.flatMap(({ report, since }) => (since === null ? [] : [{ report, since }]));
 }
 
 async function readLatestDays(town: Town, problem: Problem, at: Date): Promise<LatestDays> {

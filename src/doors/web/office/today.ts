@@ -6,13 +6,13 @@ import { lampOfFlag } from "#verification/flag";
 import { listCallBacks, type QueuedCallBack } from "#office/call-backs";
 import { findProblems, listAddedTo, listDisputed, listWaitingReports, type WaitingReport } from "#office/queries";
 import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
-import { ACTS_OF_TURN, type OwnTurn } from "#office/turn-of";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { callBackLamp } from "./callbacks/callback-lamp.ts";
 import { signedIn } from "./officer-form.ts";
+import { deskAddress } from "./desk-address.ts";
 import { replyLamp } from "./reply-lamp.ts";
 import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -159,18 +159,6 @@ function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
       <a href="${to}" aria-label="${words.openNumber(problem.number)}">${words.open}</a>
     </td>
   </tr>`;
-}
-
-/** The desk, at the form of the act that the step is; a flag has its page. */
-function deskAddress(step: Step, number: string): string {
-  const desk = `/office/ledger/${number}`;
-  if (step === "decide-flag") return `${desk}#flags`;
-  const act = step === "overdue" || step === "soon" ? "remind" : isTurn(step) ? ACTS_OF_TURN[step][0] : undefined;
-  return act === undefined ? desk : `${desk}?act=${act}#act`;
-}
-
-function isTurn(step: Step): step is OwnTurn & Step {
-  return step in ACTS_OF_TURN;
 }
 
 function isWorkUnbegun(step: Step, problem: Problem): boolean {

@@ -6,6 +6,7 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { whyNotIndependent } from "#verification/gate";
 import type { ProblemDesk } from "#office/desk";
+import { listTasks, tally } from "#office/tasks";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
 import { entryCard } from "#doors/web/ui/entry";
@@ -13,6 +14,8 @@ import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { unitDoubt } from "./answerable-fields.ts";
+import { nextTask } from "./next-task.ts";
+import { disputesNote } from "./disputes-note.ts";
 import { actsPanel, type Returned } from "./desk-acts.ts";
 import { factsPanel } from "./desk-facts.ts";
 import { flagsPanel, photosPanel, questionsPanel, reportsPanel, supplementsPanel, type Weighed } from "./desk-panels.ts";
@@ -31,12 +34,15 @@ export async function deskPage(
   const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
   const photos = photosPanel(visit, officer, desk, weighed);
   const isForCheck = weighed !== null && problem.status === "rectified"; // the photos are what the question is about
+  const tasks = await listTasks(visit.town, officer, visit.at, dayOf(visit.at));
+  const next = await nextTask(visit, tasks, problem.id);
   const publicPage = html`<a class="btn" href="/ledger/${problem.number}">${visit.words.desk.publicPage}</a>`;
-  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), publicPage)}
+  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`${next}${publicPage}`)}
     ${returned === null ? "" : faultSummary(visit, returned.faults)}
     ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
-    ${done === undefined ? "" : doneNote(visit, done)}
+    ${done === undefined ? "" : doneNote(visit, done, next)}
     ${done === "assign" || done === "hand-over" ? doubtNote(visit, names, desk) : ""}
+    ${disputesNote(visit, officer, desk)}
     <div class="row">
       <div class="col-lg-8">
         ${actsPanel({ visit, names, officer, desk }, returned)}
@@ -55,6 +61,7 @@ export async function deskPage(
     title: `${problem.number} ${problem.title}`,
     body,
     at: "ledger",
+    waiting: tally(tasks),
     faulty: returned !== null,
     ...(returned === null ? {} : { status: returned.status }),
   });
@@ -82,8 +89,8 @@ function doubtNote(visit: Visit, names: Directory, { standing: { problem } }: Pr
   return doubt === null ? html`` : html`<p class="alert alert-warning" role="status">${doubt}</p>`;
 }
 
-function doneNote(visit: Visit, done: string): Html {
+function doneNote(visit: Visit, done: string, next: Html): Html {
   const commands: { readonly [command: string]: { readonly done: string } } = visit.words.desk.commands;
   const known = commands[done];
-  return known === undefined ? html`` : html`<p class="alert alert-success" role="status">${known.done}</p>`;
+  return known === undefined ? html`` : html`<p class="alert alert-success" role="status">${known.done} ${next}</p>`;
 }

@@ -6,7 +6,7 @@ import { declareRectified } from "#ledger/declare-rectified";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { joinReport } from "#ledger/join-report";
 import { newId } from "#platform/ids";
-import { actOn, aPhotoFor, aVerifiedProblem, deskOf, on } from "#test/desk";
+import { actOn, aProblem as aLedgerProblem, aPhotoFor, aVerifiedProblem, deskOf, on } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
@@ -140,6 +140,20 @@ test("the desk opens on the act that waits; what this step forbids is folded awa
   assert.match(back, />\s*想直接销号<\/textarea>/);
   const target = /fault-summary[\s\S]*?href="#([^"]+)"/.exec(back)?.[1];
   assert.ok(back.includes(`id="${target}"`), "the summary leads somewhere");
+});
+
+test("a desk leads to what waits for the officer next, at the form of its act; where nothing waits, nowhere", async (t) => {
+  const its = await aTown(t);
+  const { cast } = its;
+  const [first, second] = [await aLedgerProblem(its), await aLedgerProblem(its)];
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(cast.qianWen);
+  const nextOf = (page: string) => /href="([^"]+)"[^>]*>下一件等您的：([^<]+)</.exec(page)?.slice(1);
+  const page = await (await door.get(`/office/ledger/${first}`, cookie)).text();
+  assert.deepEqual(nextOf(page), [`/office/ledger/${second}?act=assign#act`, `${second} 待交办`]);
+  await actOn(its, second, "assign", cast.qianWen, its.at);
+  await actOn(its, first, "assign", cast.qianWen, its.at);
+  assert.equal(nextOf(await (await door.get(`/office/ledger/${first}?done=assign`, cookie)).text()), undefined);
 });
 
 test("of two officers at once one wins; the other reads what happened meanwhile and loses nothing typed", async (t) => {

@@ -113,6 +113,10 @@ test("a wrong join to its end: disputed, seen by the clerk, moved, and the “no
 
   assert.match(textOf(await (await door.get("/office", cookie)).text()), /路灯不亮 说并错了[\s\S]*待核对/);
   assert.match(textOf(await (await door.get("/office/inbox?status=disputed", cookie)).text()), /路灯不亮 说并错了/);
+  const desk = await (await door.get(`/office/ledger/${river}`, cookie)).text();
+  await assertValid(desk, "a desk with a dispute");
+  assert.match(textOf(desk), /有反映人说“这不是我说的那件事”/);
+  assert.ok(desk.includes(`href="${address}"`), "the desk leads to the report that waits");
   const page = await (await door.get(`${address}?act=move`, cookie)).text();
   await assertValid(page, "move");
   assert.match(textOf(page), /反映人说：这不是我说的那件事 我说的是路灯/);
