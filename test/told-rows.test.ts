@@ -59,7 +59,7 @@ async function aTownAndItsRoot(t: TestContext) {
   return { ...place, id: "shili", db: root };
 }
 
-/** In the demo town everybody answers: somebody joins, is asked, and is called in vain. */
+/** In the demo town whoever is called answers: somebody joins, is asked, and is called in vain. */
 async function reachNobody(town: Town): Promise<void> {
   const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
   const clerk: Officer = { ...named, duties: new Set(["clerk", "office"]) };

@@ -78,6 +78,17 @@ test("the demo town shows every state of a problem, every light and every state 
   assert.deepEqual(future, []);
 });
 
+test("several reporters of the demo town wait to be called back, and can be", async () => {
+  const { db } = await demo;
+  const waiting = await db
+    .selectFrom("office.call_back")
+    .select(["question", "by_phone"])
+    .where("since", "<=", AT)
+    .where("until", ">", AT)
+    .execute();
+  assert.ok(waiting.filter(({ by_phone }) => by_phone).length >= 2, `${waiting.length} rows`);
+});
+
 test("the drawn problems stand under their numbers as they were drawn", async () => {
   const place = await demo;
   const problems = new Map((await problemsOf(place)).map((problem) => [problem.number, problem]));

@@ -33,6 +33,7 @@ export const PARK_ROAD: Story = [
 /** The check passed, but the reporter says it is not solved: the town must honour it or answer in public. */
 export const MARKET_TOILET: Story = [
   told(-22, "10:40", { channel: "web", title: "农贸市场公厕漏水，又脏又滑", village: "chengnan", place: "农贸市场", scene: "toilet" }),
+  told(-22, "14:05", { channel: "phone", title: "公厕地上全是水", village: "chengnan", name: "金某", phone: "13800000110" }),
   opened(-21, "15:10", {
     title: "农贸市场公厕漏水积水，地面湿滑",
     details: "屋面和上水管漏水，门前积水。",
@@ -58,7 +59,7 @@ export const MARKET_TOILET: Story = [
 
 /** Declared rectified, waiting for its check. */
 export const SQUARE_LAMPS: Story = [
-  told(-14, "21:00", { channel: "visit", title: "西岭村广场晚上没有灯", category: "complaint", village: "xiling" }),
+  told(-14, "21:00", { channel: "visit", title: "西岭村广场晚上没有灯", village: "xiling", name: "严某", phone: "13800000109" }),
   opened(-13, "10:30", {
     title: "西岭村文化广场晚上没有灯",
     details: "广场四盏庭院灯全部不亮。",
@@ -81,10 +82,12 @@ export const SQUARE_LAMPS: Story = [
   rectified(-1, "20:10", "xulu", "四盏灯全部点亮，已定时七点开、十点关。", "lamp-mirrored", "联系牌周一印好，当天贴上灯杆。"),
 ];
 
-/** Verified, everybody asked, the notice running. */
+/** Verified, everybody asked and two of them still to be called, the notice running. */
 export const NANPING_DUMP: Story = [
   told(-13, "08:20", { channel: "web", title: "南坪村口又堆起垃圾", village: "nanping", place: "南坪村口" }),
-  told(-13, "09:00", { channel: "phone", title: "村口垃圾没人清", village: "nanping" }),
+  told(-13, "09:00", { channel: "phone", title: "村口垃圾没人清", village: "nanping", name: "何某", phone: "13800000106" }),
+  told(-13, "10:20", { channel: "phone", title: "南坪进村路口臭得很", village: "nanping", name: "吕某", phone: "13800000107" }),
+  told(-12, "08:10", { channel: "visit", title: "村口垃圾引来野狗", village: "nanping", name: "施某", phone: "13800000108" }),
   opened(-12, "14:20", {
     title: "南坪村口成了垃圾堆放点",
     details: "村口空地自发形成堆放点，约二十平方米。",

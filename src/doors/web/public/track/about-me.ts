@@ -32,7 +32,7 @@ export const aboutMeRoutes = [
 
 async function correct(visit: Visit): Promise<Response> {
   const report = openedStory(visit);
-  if (report === null) return expiredPage(visit, (await readForm(visit)).typed);
+  if (report === null) return expiredPage(visit, "about-me", (await readForm(visit)).typed);
   return sendForm(visit, {
     purpose: "correct-identity",
     beside: "name",
@@ -48,7 +48,7 @@ async function correct(visit: Visit): Promise<Response> {
   });
 }
 
-async function aboutMePage(visit: Visit, report: string, returned: Drawn | null): Promise<Response> {
+export async function aboutMePage(visit: Visit, report: string, returned: Drawn | null): Promise<Response> {
   const [names, held, looks, erasures] = await Promise.all([
     visit.names(),
     openIdentity(visit.town, report),

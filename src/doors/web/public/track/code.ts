@@ -2,14 +2,16 @@ import { lookUpCode } from "#doors/look-up-code";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { OPEN_PAGE } from "#doors/web/access";
 import { readForm } from "#doors/web/form";
-import { FRESH } from "#doors/web/form/drawn";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
 import type { Visit } from "#doors/web/visit";
-import { codePage, KEPT } from "./code-page.ts";
+import { aboutMePage } from "./about-me.ts";
+import { codePage, keptIn, type StoryForm } from "./code-page.ts";
+import { disputePage } from "./dispute.ts";
 import { closeStory, openedStory, openStory } from "./story-cookie.ts";
 import { storyPage } from "./story.ts";
 import { withdrawPage } from "./withdraw.ts";
@@ -42,11 +44,18 @@ export const codeRoutes = [
 
 /** To the story, or to the form that was being written when the half hour was over, with what was written in it. */
 async function goOn(visit: Visit, report: string, typed: Typed): Promise<Response> {
-  const written = Object.fromEntries(KEPT.map((name) => [name, typed[`kept_${name}`] ?? ""]));
-  if (Object.values(written).every((text) => text === "")) return visit.context.redirect("/track/story", 303);
-  const drawn = { ...FRESH, typed: written };
-  return (written["reason"] ?? "") === "" ? storyPage(visit, report, drawn) : withdrawPage(visit, drawn);
+  const written = keptIn(typed);
+  if (written === null) return visit.context.redirect("/track/story", 303);
+  return PAGE_OF[written.form](visit, report, { ...FRESH, typed: written.typed });
 }
+
+const PAGE_OF: Record<StoryForm, (visit: Visit, report: string, drawn: Drawn) => Promise<Response>> = {
+  answer: storyPage,
+  words: storyPage,
+  withdraw: (visit, _report, drawn) => withdrawPage(visit, drawn),
+  dispute: (visit, _report, drawn) => disputePage(visit, drawn),
+  "about-me": aboutMePage,
+};
 
 async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {
   const names = await visit.names();

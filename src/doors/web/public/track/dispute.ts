@@ -17,7 +17,7 @@ export const disputeRoutes = [
   ),
   route("POST /track/story/dispute", { who: "anyone", kind: "story" }, async (visit) => {
     const report = openedStory(visit);
-    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : dispute(visit, report);
+    return report === null ? expiredPage(visit, "dispute", (await readForm(visit)).typed) : dispute(visit, report);
   }),
 ];
 
@@ -36,7 +36,7 @@ function dispute(visit: Visit, report: string): Promise<Response> {
   });
 }
 
-function disputePage(visit: Visit, drawn: Drawn): Promise<Response> {
+export function disputePage(visit: Visit, drawn: Drawn): Promise<Response> {
   const words = visit.words.report.story.dispute;
   return surePage(visit, { act: "dispute", words, field: { name: "text", label: words.text } }, drawn);
 }

@@ -22,7 +22,7 @@ export const eraseRoutes = [
   ),
   route(`POST ${ERASE}`, { who: "anyone", kind: "story" }, async (visit) => {
     const report = openedStory(visit);
-    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : erase(visit, report);
+    return report === null ? expiredPage(visit, null, (await readForm(visit)).typed) : erase(visit, report);
   }),
 ];
 

@@ -14,7 +14,7 @@ import { storyPage } from "./story.ts";
 export const questionRoutes = [
   route("POST /track/story/answer", { who: "anyone", kind: "story" }, async (visit) => {
     const report = openedStory(visit);
-    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : answer(visit, report);
+    return report === null ? expiredPage(visit, "answer", (await readForm(visit)).typed) : answer(visit, report);
   }),
 ];
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import sharp from "sharp";
-import { acceptReport } from "#intake/accept-report";
+import { AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { answerReport } from "#intake/answer-report";
 import { findReport } from "#intake/queries";
 import { readWords } from "#intake/read-words";
@@ -257,10 +257,37 @@ test("whoever wrote for longer than half an hour types the code again and goes o
   clock.at = new Date(clock.at.getTime() + HALF_HOUR_MS);
   const late = await visitor.post("/track/story/words", { text: "写了很久的话" });
   assert.equal(late.status, 401);
-  assert.match(late.text, /name="kept_text" value="写了很久的话"/);
-  const again = await visitor.post("/track", { code, kept_text: "写了很久的话" });
+  const wrong = await visitor.post("/track", { ...keptIn(late.text), code: WRONG_CODE });
+  const again = await visitor.post("/track", { ...keptIn(wrong.text), code });
   assert.equal(again.status, 200);
   assert.match(again.text, /写了很久的话<\/textarea>/);
+});
+
+/** What the page of the code carries on. */
+function keptIn(page: string): Record<string, string> {
+  const fields = page.matchAll(/<input type="hidden" name="(kept_\w+)" value="([^"]*)">/g);
+  return Object.fromEntries([...fields].map(([, name = "", value = ""]) => [name, value]));
+}
+
+test("what was written for longer than half an hour comes back in the form it was written in, never in another", async (t) => {
+  const here = await aReporter(t);
+  const { visitor, town, cast, categories, report, code, clock } = here;
+  const opening = AcceptByOpening.parse({ report, title: "村口路灯不亮", category: categories.complaint });
+  await acceptReport(town, cast.qianWen, clock.at, opening);
+  const forms = [
+    ["dispute", { text: "我说的是桥边的灯" }, /桥边的灯<\/textarea>/],
+    ["withdraw", { reason: "昨晚已经修好" }, /昨晚已经修好<\/textarea>/],
+    ["words", { text: "又坏了一盏" }, /又坏了一盏<\/textarea>/],
+    ["about-me", { name: "某某某", email: "a@example.com" }, /value="某某某"[^]*value="a@example\.com"/],
+  ] as const;
+  for (const [form, typed, there] of forms) {
+    const late = await visitor.post(`/track/story/${form}`, typed);
+    assert.equal(late.status, 401, form);
+    const again = await visitor.post("/track", { ...keptIn(late.text), code });
+    const [, drawn = ""] = new RegExp(`action="/track/story/${form}"([^]*?)</form>`).exec(again.text) ?? [];
+    assert.match(drawn, there, form);
+    await visitor.post("/track/leave");
+  }
 });
 
 test("the reporter is asked, says no, and the answer is kept with its reason", async (t) => {

@@ -17,7 +17,7 @@ export const withdrawRoutes = [
   ),
   route("POST /track/story/withdraw", { who: "anyone", kind: "story" }, async (visit) => {
     const report = openedStory(visit);
-    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : withdraw(visit, report);
+    return report === null ? expiredPage(visit, "withdraw", (await readForm(visit)).typed) : withdraw(visit, report);
   }),
 ];
 

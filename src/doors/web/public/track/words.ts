@@ -15,7 +15,7 @@ import { storyPage } from "./story.ts";
 export const wordsRoutes = [
   route("POST /track/story/words", { who: "anyone", kind: "story-photos" }, async (visit) => {
     const report = openedStory(visit);
-    return report === null ? expiredPage(visit, (await readForm(visit)).typed) : say(visit, report);
+    return report === null ? expiredPage(visit, "words", (await readForm(visit)).typed) : say(visit, report);
   }),
   route("GET /track/story/photos/:sha256", OPEN_PAGE, (visit, { sha256 }) => {
     const report = openedStory(visit);
