@@ -51,6 +51,7 @@ import type { DeskCommand, ProblemDesk } from "#office/desk";
 import { holdCallBack, takeNextCallBack } from "#office/hold-call-back";
 import { clearFlag } from "#verification/clear-flag";
 import { dateFlags } from "#verification/date-flags";
+import { dateObjections } from "#verification/date-objections";
 import { raiseFlags } from "#verification/raise-flags";
 import { recordAttempt } from "#verification/record-attempt";
 import { raiseObjection } from "#verification/raise-objection";
@@ -270,5 +271,6 @@ export const ALONE_ON_A_REPORT: Acts = {
     return raiseFlags(town, at, at, [{ kind: "last-moment", problem, mark: problem, about }]);
   },
   "date flags": ({ town, at }) => dateFlags(town, SYSTEM, at),
+  "date objections": ({ town, at }) => dateObjections(town, SYSTEM, at),
   "flag look-backs that were skipped": ({ town, at }) => flagSkippedLookBacks(town, at),
 };

@@ -306,7 +306,10 @@ const NOTICE = {
     const undecided = { decision: null, decisionReason: null, decidedBy: null, decidedAt: null };
     model.round = {
       ...round,
-      objections: [...round.objections, { id: String(round.objections.length), notice: "n", reason: "r", raisedAt: at, ...undecided }],
+      objections: [
+        ...round.objections,
+        { id: String(round.objections.length), notice: "n", reason: "r", raisedAt: at, dueOn: null, ...undecided },
+      ],
     };
   },
   decide: (model, by, { yes }) => {

@@ -552,6 +552,7 @@ export interface PeoplePolicy {
   flag_working_days: Generated<number>;
   look_back_days: Generated<number[]>;
   notice_working_days: Generated<number>;
+  objection_working_days: Generated<number>;
   password_days: Generated<number>;
   password_length: Generated<number>;
   security_log_days: Generated<number>;
@@ -885,12 +886,14 @@ export interface VerificationObjection {
   decided_by: string | null;
   decision: 'upheld' | 'rejected' | null;
   decision_reason: string | null;
+  due_on: string | null;
   id: string;
   notice: string;
   problem: string;
   raised_at: Date;
   reason: string;
   town: string;
+  working_days: number | null;
 }
 
 export interface VerificationOverruling {

@@ -93,6 +93,7 @@ export const TURNS = {
   "decide-objection": {
     duty: "verifier",
     since: ({ round }) => round.objections.find(isOpen)?.raisedAt ?? null,
+    dueOn: ({ round }) => firstOf(round.objections.filter(isOpen).flatMap(({ dueOn }) => dueOn ?? [])),
     whyNot: ({ standing, round }, by) => whyNotDecideObjection(standing, round, by),
   },
   "look-back": {

@@ -82,7 +82,12 @@ export const ProblemWhole = Problem.extend({
   evidence: z.array(Evidence),
   notice: z.object({ postedAt: Instant, lastDay: Day.nullable() }).nullable(),
   objections: z.array(
-    z.object({ raisedAt: Instant, decision: z.enum(["upheld", "rejected"]).nullable(), decisionReason: z.string().nullable() }),
+    z.object({
+      raisedAt: Instant,
+      dueOn: Day.nullable().meta({ description: "the day by which it is answered in public; null until its calendar is known" }),
+      decision: z.enum(["upheld", "rejected"]).nullable(),
+      decisionReason: z.string().nullable(),
+    }),
   ),
   extensions: z.array(
     z.object({

@@ -16,6 +16,7 @@ import { sweepNetworkMarks } from "#platform/network-marks";
 import { sweepFormKeys } from "#platform/once";
 import type { Town } from "#platform/town";
 import { dateFlags } from "#verification/date-flags";
+import { dateObjections } from "#verification/date-objections";
 import { forgetOrigins } from "#verification/forget-origins";
 import { forgetLooks } from "#vault/forget-looks";
 import { foldTallies } from "#publication/fold-tallies";
@@ -39,6 +40,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "fill-looks", cron: "*/5 * * * *", work: fillLooks },
   { name: "raise-flags", cron: "*/10 * * * *", work: flagSkippedLookBacks },
   { name: "date-flags", cron: "*/10 * * * *", work: (town, at) => dateFlags(town, SYSTEM, at) },
+  { name: "date-objections", cron: "*/10 * * * *", work: (town, at) => dateObjections(town, SYSTEM, at) },
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "settle-waiting", cron: "52 3 * * *", work: settleTownAgain },

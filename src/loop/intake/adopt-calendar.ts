@@ -11,6 +11,7 @@ import { calendarVersion, readCalendar } from "#limits/calendar";
 import { importCalendar, ImportCalendar } from "#limits/import-calendar";
 import { listCategories } from "#limits/queries";
 import { dateFlags } from "#verification/date-flags";
+import { dateObjections } from "#verification/date-objections";
 import { recountNotices } from "#verification/recount-notices";
 import type { Calendar } from "#standards/workdays/workdays";
 import { appendEvent } from "./events.ts";
@@ -21,8 +22,8 @@ export type AdoptCalendar = z.infer<typeof AdoptCalendar>;
 
 /**
  * Imports a year of the official calendar and counts again what was counted without it, or with another one: when the first replies
- * are due, when entries turn amber, and the due days, last days of notices and days of flags that waited for it. What changed is an event
- * of its own.
+ * are due, when entries turn amber, and the due days, last days of notices and days of flags and objections that waited for it. What
+ * changed is an event of its own.
  * Refusals: those of importCalendar.
  */
 export async function adoptCalendar(town: Town, by: Officer, at: Date, what: AdoptCalendar): Promise<void> {
@@ -35,11 +36,12 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Ado
     const problems = await recountDays(town, asActor(by), at);
     const notices = await recountNotices(town, asActor(by), at);
     const flags = await dateFlags(town, asActor(by), at);
-    if (reports + problems + notices + flags === 0) return;
+    const objections = await dateObjections(town, asActor(by), at);
+    if (reports + problems + notices + flags + objections === 0) return;
     await appendEvent(town, asActor(by), at, {
       verb: "deadlines.recounted",
       subject: THE_CALENDAR,
-      facts: { year: what.year, reports, problems, notices, flags },
+      facts: { year: what.year, reports, problems, notices, flags, objections },
     });
   });
 }

@@ -200,7 +200,14 @@ export const INTAKE_EVENTS = {
   "deadlines.recounted": kind({
     ...OF_THE_TOWN,
     subject: "calendar",
-    facts: { year: log(count), reports: log(count), problems: log(count), notices: later(log(count)), flags: later(log(count)) },
+    facts: {
+      year: log(count),
+      reports: log(count),
+      problems: log(count),
+      notices: later(log(count)),
+      flags: later(log(count)),
+      objections: later(log(count)),
+    },
     words: {},
     retell: tellsNoRow,
   }),

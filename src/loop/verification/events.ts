@@ -180,7 +180,12 @@ export const VERIFICATION_EVENTS = {
   }),
   "objection.raised": kind({
     subject: "problem",
-    facts: { ...objectionFacts, notice: later(log(id)) },
+    facts: {
+      ...objectionFacts,
+      notice: later(log(id)),
+      dueOn: later(page(day.nullable())),
+      workingDays: later(log(count)),
+    },
     words: { reason: "sealed" },
     inStory: true,
     names: "unit",
@@ -194,9 +199,23 @@ export const VERIFICATION_EVENTS = {
         notice: facts.notice,
         reason: words.reason,
         raised_at: at,
+        due_on: facts.dueOn,
+        working_days: facts.workingDays,
         ...waits,
       });
       changeProblemRow(rows, told, {});
+    },
+  }),
+  "objection.dated": kind({
+    subject: "problem",
+    facts: { objection: log(id), dueOn: page(day), workingDays: log(count) },
+    words: {},
+    inStory: true,
+    names: "unit",
+    leaf: "whole",
+    retell({ facts }, rows) {
+      const dated = { due_on: facts.dueOn, working_days: facts.workingDays };
+      rows.change("verification.objection", dated, ({ id }) => id === facts.objection);
     },
   }),
   "objection.upheld": kind({

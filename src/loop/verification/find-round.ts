@@ -157,7 +157,7 @@ const MOST_OBJECTIONS = 200;
 /** The latest 200: more on one problem is noise, but an open one is never left out. */
 async function findObjections(town: Town, problems: readonly string[]): Promise<ReadonlyMap<string, readonly Objection[]>> {
   const { rows } = await sql<Objection & { readonly problem: string }>`
-    select o.problem, o.id, o.notice, o.reason, o.raised_at as "raisedAt", o.decision, o.decided_by as "decidedBy",
+    select o.problem, o.id, o.notice, o.reason, o.raised_at as "raisedAt", o.due_on as "dueOn", o.decision, o.decided_by as "decidedBy",
       o.decided_at as "decidedAt", o.decision_reason as "decisionReason"
     from unnest(${problems}::uuid[]) p (id)
     cross join lateral (

@@ -47,6 +47,8 @@ export type Objection = {
   readonly notice: string;
   readonly reason: string;
   readonly raisedAt: Date;
+  /** By which day it is answered in public; null until the calendar that it needs arrives. */
+  readonly dueOn: Day | null;
   readonly decision: "upheld" | "rejected" | null;
   readonly decisionReason: string | null;
   readonly decidedBy: string | null;

@@ -41,6 +41,8 @@ export type PublicEvidence = {
 
 export type PublicObjection = {
   readonly raisedAt: Date;
+  /** By which day the town answers it in public; null until the calendar that it needs arrives. */
+  readonly dueOn: Day | null;
   readonly decision: "upheld" | "rejected" | null;
   readonly decisionReason: string | null;
 };
@@ -109,7 +111,8 @@ function storyQuery(town: Town, number: string) {
         where n.town = p.town and n.problem = p.id and p.status in ('verified', 'closed')
           and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc
             limit 1)) as notice,
-      to_json(array(select json_build_object('raisedAt', o.raised_at, 'decision', o.decision, 'decisionReason', o.decision_reason)
+      to_json(array(select json_build_object('raisedAt', o.raised_at, 'dueOn', o.due_on, 'decision', o.decision,
+          'decisionReason', o.decision_reason)
         from verification.objection o where o.town = p.town and o.problem = p.id order by o.id)) as objections,
       to_json(array(select json_build_object('fromDueOn', x.from_due_on, 'newDueOn', x.new_due_on, 'reason', x.reason,
         'decision', x.decision,

@@ -20,12 +20,13 @@ const lookBacks = z
   .transform((typed) => [...new Set((typed.match(/\d+/g) ?? []).map(Number))].sort((a, b) => a - b))
   .refine((days) => days.every((day) => day >= 1 && day <= 730), FAULT);
 
-/** The same bounds stand in the table's checks (db/migrations/0004, 0310). */
+/** The same bounds stand in the table's checks (db/migrations/0004, 0310, 0380). */
 export const ChangePolicy = z.object({
   ...drawnFrom,
   answerWindowDays: wholeNumber(1, 60),
   noticeWorkingDays: wholeNumber(1, 30),
   flagWorkingDays: wholeNumber(1, 30),
+  objectionWorkingDays: wholeNumber(1, 30),
   lookBackDays: lookBacks,
   signInFailures: wholeNumber(3, 20),
   signInLockMinutes: wholeNumber(1, 1440),
@@ -53,6 +54,7 @@ export async function changePolicy(town: Town, by: Officer, at: Date, what: Chan
         answer_window_days: what.answerWindowDays,
         notice_working_days: what.noticeWorkingDays,
         flag_working_days: what.flagWorkingDays,
+        objection_working_days: what.objectionWorkingDays,
         look_back_days: what.lookBackDays,
         sign_in_failures: what.signInFailures,
         sign_in_lock_minutes: what.signInLockMinutes,

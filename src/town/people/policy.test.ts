@@ -19,6 +19,7 @@ test("only the security admin sets the figures, and only within their bounds", a
     answerWindowDays: "10",
     noticeWorkingDays: "5",
     flagWorkingDays: "3",
+    objectionWorkingDays: "3",
     lookBackDays: "90、30，30",
     signInFailures: "3",
     signInLockMinutes: "30",

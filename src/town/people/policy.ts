@@ -5,6 +5,7 @@ export type PolicyFigures = {
   readonly answerWindowDays: number;
   readonly noticeWorkingDays: number;
   readonly flagWorkingDays: number;
+  readonly objectionWorkingDays: number;
   readonly lookBackDays: readonly number[];
   readonly signInFailures: number;
   readonly signInLockMinutes: number;
@@ -23,6 +24,7 @@ export async function readPolicy(town: Town): Promise<PolicyFigures & { readonly
       "answer_window_days as answerWindowDays",
       "notice_working_days as noticeWorkingDays",
       "flag_working_days as flagWorkingDays",
+      "objection_working_days as objectionWorkingDays",
       "look_back_days as lookBackDays",
       "sign_in_failures as signInFailures",
       "sign_in_lock_minutes as signInLockMinutes",

@@ -37,6 +37,7 @@ export const desk = {
   notMine: "Outside your duties",
   waiting: "Waiting for a decision",
   objection: "Objection",
+  answerBy: "Answered by",
   withdrawn: "Withdrawn by the reporter",
   story: "Everything that happened",
   supplements: "Added by reporters",

@@ -61,6 +61,7 @@ const titles: Record<Verb, string> = {
   "notice.posted": "Public notice",
   "notice.dated": "The calendar is out: last day of the notice counted",
   "objection.raised": "Somebody objected",
+  "objection.dated": "Day counted by which the objection is answered",
   "objection.upheld": "Objection upheld, work goes on",
   "objection.rejected": "Objection rejected",
   "problem.closed": "Closed",
@@ -178,5 +179,6 @@ export const events = {
   untilCalendar: "when the calendar is out",
   noticeUntil: (day: string) => `Anyone may object until ${day}`,
   objected: "The town must reply in public",
+  answerBy: (day: string) => `The town replies in public by ${day}`,
   redacted: "These words were withdrawn for privacy",
 };

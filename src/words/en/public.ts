@@ -123,6 +123,8 @@ export const publicSide = {
     measureDone: "done",
     objectionCount: (count: number, open: number) =>
       `${count === 1 ? "1 objection" : `${count} objections`} received, ${open === 0 ? "all answered in the story" : `${open} waiting for a reply`}.`,
+    answeredBy: (day: string) => `The town answers in public by ${day}; the answer stands in the story.`,
+    answeredUndated: "The town must answer in public; by which day is counted once the official calendar of that year is published.",
     due: "Due",
     originally: (day: string) => `originally ${day}`,
     place: "Where",
@@ -164,7 +166,7 @@ export const publicSide = {
     objectionHint:
       "Say what is still missing. Please leave out names and phone numbers: the town reads this, the public page does not show it.",
     object: "Object",
-    objected: "Your objection was received; the town must reply in public.",
+    objected: "Your objection was received; the town must reply in public, by the day that stands with the notice below.",
     older: "The one before →",
     print: "Print this page",
   },

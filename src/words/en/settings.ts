@@ -4,6 +4,7 @@ const figures: Words["people"]["settings"]["policy"]["figures"] = {
   answerWindowDays: ["Days to answer", "After a passed check, how long reporters are waited for, 1–60"],
   noticeWorkingDays: ["Public notice (working days)", "Before closing, how long anyone may object, 1–30"],
   flagWorkingDays: ["Looking at a flag (working days)", "Within how many a verifier clears a flag or sends the problem back, 1–30"],
+  objectionWorkingDays: ["Answering an objection (working days)", "Within how many a verifier answers an objection in public, 1–30"],
   lookBackDays: ["Look back (days after closing)", "Separated by commas, for example 30, 90"],
   signInFailures: ["Failures before a lock", "3–20"],
   signInLockMinutes: ["Minutes locked", "1–1440"],

@@ -38,6 +38,7 @@ export const desk = {
   notMine: "不在您职责之内的事",
   waiting: "等待决定",
   objection: "异议",
+  answerBy: "最晚答复",
   withdrawn: "反映人已撤回",
   story: "全部经过",
   supplements: "反映人补充",

@@ -62,6 +62,7 @@ const titles: Record<Verb, string> = {
   "notice.posted": "公示",
   "notice.dated": "日历公布，算出公示截止日",
   "objection.raised": "有人提出异议",
+  "objection.dated": "算出答复异议的期限",
   "objection.upheld": "异议成立，继续办",
   "objection.rejected": "异议不成立",
   "problem.closed": "销号",
@@ -179,5 +180,6 @@ export const events = {
   untilCalendar: "待日历公布",
   noticeUntil: (day: string) => `到 ${day}为止，谁都可以提异议`,
   objected: "镇上要公开答复",
+  answerBy: (day: string) => `镇上最晚 ${day} 公开答复`,
   redacted: "为保护隐私，这里的文字已遮蔽",
 };

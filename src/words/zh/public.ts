@@ -130,6 +130,8 @@ export const publicSide = {
     measureDone: "已完成",
     objectionCount: (count: number, open: number) =>
       open === 0 ? `收到异议 ${count} 件，都已答复，见全部经过。` : `收到异议 ${count} 件，${open} 件等待答复。`,
+    answeredBy: (day: string) => `镇上最晚 ${day} 公开答复，答复写在全部经过里。`,
+    answeredUndated: "镇上要公开答复；哪一天以前，等国务院公布那一年的放假安排后算出来。",
     due: "时限",
     originally: (day: string) => `原定 ${day}`,
     place: "在哪里",
@@ -169,7 +171,7 @@ export const publicSide = {
     objectionReason: "为什么还不能销号",
     objectionHint: "写清楚还差什么。请不要写姓名和电话：镇上看得到这段话，公开页面上看不到。",
     object: "提出异议",
-    objected: "异议已经收到，镇上要公开答复。",
+    objected: "异议已经收到，镇上要公开答复；最晚哪一天，写在下面的公示里。",
     older: "更早的一件 →",
     print: "打印这一页",
   },

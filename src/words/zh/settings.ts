@@ -8,6 +8,7 @@ const figures: Record<keyof PolicyFigures, readonly [label: string, hint: string
   answerWindowDays: ["回访期限（天）", "复核通过后，等反映人回答“解决了吗”的天数，1–60"],
   noticeWorkingDays: ["公示期（工作日）", "销号前公示、任何人可提异议的工作日数，1–30"],
   flagWorkingDays: ["看疑点的期限（工作日）", "机器提示疑点后，复核人须在几个工作日内说明或退回，1–30"],
+  objectionWorkingDays: ["答复异议的期限（工作日）", "有人提出异议后，复核人须在几个工作日内公开答复，1–30"],
   lookBackDays: ["回头看（销号后第几天）", "用顿号或逗号隔开，例如 30、90"],
   signInFailures: ["登录失败几次锁定", "3–20"],
   signInLockMinutes: ["锁定多少分钟", "1–1440"],

@@ -1,6 +1,6 @@
 import type { Problem } from "#ledger/problem";
 import { dayOf, type Day } from "#platform/instant";
-import type { Story } from "#publication/problem-story";
+import type { PublicObjection, Story } from "#publication/problem-story";
 import { formKey } from "#doors/web/form";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
@@ -14,10 +14,13 @@ export function noticeCard(visit: Visit, story: Story, drawn: Drawn): Html | nul
   if (notice === null || problem.status !== "verified") return null;
   const words = visit.words.publicSide.problem;
   const isOpen = notice.lastDay === null || dayOf(visit.at) <= notice.lastDay;
+  const open = objections.filter((objection) => objection.decision === null);
   const raised =
     objections.length === 0
       ? ""
-      : html`<p>${words.objectionCount(objections.length, objections.filter((objection) => objection.decision === null).length)}</p>`;
+      : html`<p>
+          ${words.objectionCount(objections.length, open.length)}${open.length === 0 ? "" : html`<br>${answeredBy(visit, open)}`}
+        </p>`;
   const form = html`<form class="no-print" method="post" action="/ledger/${problem.number}/objections" novalidate>
     ${formKey(drawn.key)}
     ${paragraphField(visit, { ...part(drawn, "reason", words.objectionReason, words.objectionHint), rows: 3 })}
@@ -30,6 +33,14 @@ export function noticeCard(visit: Visit, story: Story, drawn: Drawn): Html | nul
       ${raised}${isOpen ? form : ""}
     </div>
   </section>`;
+}
+
+/** Of several the latest day: by then all are answered. */
+function answeredBy(visit: Visit, open: readonly PublicObjection[]): string {
+  const { answeredBy, answeredUndated } = visit.words.publicSide.problem;
+  const days = open.flatMap(({ dueOn }) => dueOn ?? []).sort();
+  const last = days.at(-1);
+  return last === undefined || days.length < open.length ? answeredUndated : answeredBy(dayText(visit, last));
 }
 
 function noticeWords(visit: Visit, lastDay: Day | null, isOpen: boolean): string {

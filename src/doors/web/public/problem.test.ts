@@ -85,6 +85,7 @@ test("anyone may object while the notice is open; sent twice it is one objection
   const page = await visitor.get(`${path}?said=objection`);
   assert.match(page.text, /role="status"/);
   assert.match(page.text, /收到异议 1 件，1 件等待答复/);
+  assert.match(page.text, /镇上最晚 7月31日 公开答复，答复写在全部经过里/);
   assert.ok(!page.text.includes(reason), "the objector's words are for the town");
   await assertValid(page.text, path);
 });

@@ -75,7 +75,8 @@ const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = 
   "answer.given": answerLine,
   "notice.posted": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
   "notice.dated": (telling) => telling.visit.words.events.noticeUntil(dayIn(telling, "lastDay")),
-  "objection.raised": ({ visit }) => visit.words.events.objected,
+  "objection.raised": objectedLine,
+  "objection.dated": (telling) => telling.visit.words.events.answerBy(dayIn(telling, "dueOn")),
   "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "flag.raised": (telling) => flagLine(telling, lookedAtBy(telling)),
@@ -125,6 +126,12 @@ function answerLine(telling: Telling): string {
   const pleased = event.facts["satisfied"];
   const told = [solved, typeof pleased === "boolean" ? (pleased ? satisfied.yes : satisfied.no) : ""];
   return [...told, manner === undefined ? "" : recorded[manner](recordedBy(telling))].filter((part) => part !== "").join(stop);
+}
+
+/** Objections of before had no day, and some wait for the calendar. */
+function objectedLine(telling: Telling): string {
+  const { answerBy, objected } = telling.visit.words.events;
+  return typeof telling.event.facts["dueOn"] === "string" ? answerBy(dayIn(telling, "dueOn")) : objected;
 }
 
 function flagLine({ visit, event }: Telling, then: string): string {

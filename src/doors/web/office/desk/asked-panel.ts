@@ -34,7 +34,9 @@ export function askedPanel(visit: Visit, names: Directory, desk: ProblemDesk): H
     ...desk.round.objections.filter(isOpen).map(
       (objection) =>
         html`<dt>${words.objection} · ${instantWords(visit, objection.raisedAt)}</dt>
-          <dd>${objection.reason}</dd>`,
+          <dd>
+            ${objection.reason}${objection.dueOn === null ? "" : html`<br>${words.answerBy} ${dayWords(visit, objection.dueOn)}`}
+          </dd>`,
     ),
   ];
   return waiting.length === 0 ? html`` : html`<dl class="asked">${waiting}</dl>`;

@@ -11,6 +11,7 @@ const FIGURES = [
   "answerWindowDays",
   "noticeWorkingDays",
   "flagWorkingDays",
+  "objectionWorkingDays",
   "lookBackDays",
   "signInFailures",
   "signInLockMinutes",

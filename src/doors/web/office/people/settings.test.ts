@@ -175,6 +175,7 @@ test("the figures are the security admin's, within their bounds, and count from 
     answerWindowDays: "7",
     noticeWorkingDays: "3",
     flagWorkingDays: "3",
+    objectionWorkingDays: "3",
     lookBackDays: "30、90",
     signInFailures: "3",
     signInLockMinutes: "60",
