@@ -25,6 +25,7 @@ const STYLES = [
   "office",
   "desk",
   "callback",
+  "monday",
   "people",
   "elder",
   "contrast",

@@ -104,6 +104,7 @@ async function whatThereIs(
     ["sha256", shown.file],
     ["leaf", "3"],
     ["figure", "on-time"],
+    ["GET /office/monday/:figure", "/office/monday/in-hand"],
     ["report", photo.report],
     ["GET /report/photos/:sha256", `/report/photos/${photo.sha256}`],
     ["GET /office/inbox/:report/photos/:sha256", `/office/inbox/${photo.report}/photos/${photo.sha256}`],

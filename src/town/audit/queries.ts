@@ -106,7 +106,7 @@ async function wordsOf(town: Town, events: readonly string[]): Promise<ReadonlyM
 }
 
 /** The smallest id an event of that instant can have: ids are UUIDv7 of the event's own time, so days are ranges of the primary key. */
-function firstIdAt(at: Date): string {
+export function firstIdAt(at: Date): string {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

@@ -2,6 +2,7 @@ import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
+import { monday } from "./office-monday.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 
@@ -38,6 +39,7 @@ export const office = {
   callbacks,
   calls,
   inbox,
+  monday,
   papers,
   photos,
   frame: {
@@ -55,6 +57,7 @@ export const office = {
     calls: "Register a call",
     callbacks: "Call-backs",
     ledger: "Ledger",
+    monday: "Monday sheet",
     campaigns: "Campaigns and themes",
     town: "About the town",
     people: "People and duties",

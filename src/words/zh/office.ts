@@ -2,6 +2,7 @@ import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
+import { monday } from "./office-monday.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 
@@ -38,6 +39,7 @@ export const office = {
   callbacks,
   calls,
   inbox,
+  monday,
   papers,
   photos,
   frame: {
@@ -55,6 +57,7 @@ export const office = {
     calls: "登记来电",
     callbacks: "电话回访",
     ledger: "台账",
+    monday: "周一单",
     campaigns: "活动与主题",
     town: "镇的资料",
     people: "人员与权限",

@@ -6,6 +6,7 @@ import { inboxRoutes } from "./inbox/inbox-pages.ts";
 import { triageRoutes } from "./inbox/triage-pages.ts";
 import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
 import { logRoutes } from "./log/log.ts";
+import { mondayRoutes } from "./monday/monday-pages.ts";
 import { passwordRoutes } from "./password.ts";
 import { paperRoutes } from "./papers/paper-pages.ts";
 import { peopleRoutes } from "./people/routes.ts";
@@ -29,6 +30,7 @@ export const officeRoutes = [
   ...inboxRoutes,
   ...triageRoutes,
   ...ledgerListRoutes,
+  ...mondayRoutes,
   ...deskRoutes,
   ...flagPageRoutes,
   ...paperRoutes,

@@ -18,6 +18,7 @@ import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/of
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { openingCard, openingNote } from "./people/opening.ts";
+import { townOnOnePage } from "./monday/monday-pages.ts";
 import { newWordsMark } from "./inbox/new-words.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
 
@@ -45,11 +46,12 @@ async function today(visit: Visit): Promise<Response> {
   }
   ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${toTriage}</a>` : ""}`;
   const opening = count === 0 ? await openingCard(visit, names) : await openingNote(visit, names);
+  const town = hasDuty(officer, "secretary") && only === null ? await townOnOnePage(visit, names) : "";
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
   const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
   ${count === 0 ? emptyState(visit) : table(visit, names, shown)}
-  ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""}`;
+  ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""} ${town}`;
   return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks) });
 }
 

@@ -15,6 +15,7 @@ export const OFFICE_ENTRIES = [
   ["calls", "/office/calls/new"],
   ["callbacks", "/office/callbacks"],
   ["ledger", "/office/ledger"],
+  ["monday", "/office/monday"],
   ["campaigns", "/office/campaigns"],
   ["town", "/office/people/town"],
   ["people", "/office/people"],
