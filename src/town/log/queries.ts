@@ -157,3 +157,15 @@ export async function listAside(town: Town): Promise<readonly AsideEvent[]> {
     where s.town = ${town.id} order by s.follower, s.leaf limit ${MOST_SHOWN}`.execute(town.db);
   return rows;
 }
+
+/** When the log was last signed; null while it never was. */
+export async function lastSigned(town: Town): Promise<Date | null> {
+  const row = await town.db
+    .selectFrom("log.checkpoint")
+    .select("signed_at as signedAt")
+    .where("town", "=", town.id)
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.signedAt ?? null;
+}

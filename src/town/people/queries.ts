@@ -1,3 +1,4 @@
+import type { Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { Duty, Officer } from "./officer.ts";
 import type { Unit } from "./unit.ts";
@@ -105,4 +106,10 @@ function asAccount({ held, ...row }: AccountRow): Account {
 function onlyOne(rows: readonly AccountRow[]): Account | null {
   const [row] = rows;
   return row === undefined ? null : asAccount(row);
+}
+
+/** The day on which the town last came back from its backup; null while nobody said so. */
+export async function lastRestored(town: Town): Promise<Day | null> {
+  const row = await town.db.selectFrom("people.town").select("restored_on").where("town", "=", town.id).executeTakeFirst();
+  return row?.restored_on ?? null;
 }

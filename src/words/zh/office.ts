@@ -1,3 +1,4 @@
+import { admin } from "./office-admin.ts";
 import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
@@ -35,6 +36,7 @@ const steps = {
 };
 
 export const office = {
+  admin,
   bulk,
   callbacks,
   calls,

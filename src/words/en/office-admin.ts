@@ -1,0 +1,31 @@
+import type { admin as zh } from "#words/zh/office-admin";
+
+export const admin: typeof zh = {
+  title: "Worth a look",
+  backup: "Backup last came back",
+  log: "Public log last signed",
+  locked: "Locked accounts",
+  unused: "Accounts never signed in to",
+  calendar: "Working calendar",
+  calendarThere: "complete",
+  calendarMissing: (years, days) => `${years} is missing, ${days} days to New Year`,
+  alone: "Duties held by one person or nobody",
+  secondStep: "Officers without a second step",
+  looksOf: (name) => `${name} looked at identities within seven days`,
+  never: "never yet",
+  none: "none",
+  daysAgo: (days) => (days === 0 ? "today" : `${days} days ago`),
+  count: (count) => `${count}`,
+  times: (count) => `${count} times`,
+  questionsTitle: "Often asked of the log",
+  questions: {
+    looked: "Who looked at a reporter’s identity",
+    called: "Who called a reporter",
+    searched: "Who searched reports by telephone",
+    failed: "Who failed to sign in",
+    locked: "Which accounts were locked",
+    granted: "Who was given a duty",
+    policy: "Who changed the policy",
+    exported: "Who exported the log",
+  },
+};
