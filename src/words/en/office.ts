@@ -4,6 +4,7 @@ import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
 import { inbox } from "./office-inbox.ts";
 import { monday } from "./office-monday.ts";
+import { owed } from "./office-owed.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 
@@ -42,6 +43,7 @@ export const office = {
   calls,
   inbox,
   monday,
+  owed,
   papers,
   photos,
   frame: {

@@ -17,11 +17,13 @@ import { replyLamp } from "./reply-lamp.ts";
 import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
+import { owedWeek } from "./owed-week.ts";
 import { openingCard, openingNote } from "./people/opening.ts";
 import { townOnOnePage } from "./monday/monday-pages.ts";
 import { newWordsMark } from "./inbox/new-words.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
 
+const WORK_STEPS: readonly Step[] = ["work-late", "work-soon", "work"];
 const SHOWN = 50;
 const SHOWN_REPORTS = 10;
 
@@ -46,9 +48,11 @@ async function today(visit: Visit): Promise<Response> {
   }
   ${mayOpen(visit, "GET /office/inbox") ? html`<a class="btn btn-primary" href="/office/inbox">${toTriage}</a>` : ""}`;
   const opening = count === 0 ? await openingCard(visit, names) : await openingNote(visit, names);
+  const atWork = rows.problems.filter(({ task }) => WORK_STEPS.includes(task.step)).map(({ problem }) => problem);
+  const owed = only === null ? await owedWeek(visit, names, atWork) : "";
   const town = hasDuty(officer, "secretary") && only === null ? await townOnOnePage(visit, names) : "";
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
-  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)}
+  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)} ${owed}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
   ${count === 0 ? emptyState(visit) : table(visit, names, shown)}
   ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""} ${town}`;
