@@ -7,7 +7,7 @@ import { html, type Html } from "#doors/web/html";
 import { dayWords, instantWords } from "#doors/web/ui/day";
 import type { Visit } from "#doors/web/visit";
 
-/** What a leader or handler owes this week by its days, and how much of it each leader answers for; urging without progress stands first. */
+/** What a leader or handler owes this week by its days, and of it each leader; urging without progress stands first. */
 export async function owedWeek(visit: Visit, names: Directory, work: readonly Problem[]): Promise<Html> {
   const words = visit.words.office.owed;
   const today = dayOf(visit.at);
