@@ -48,6 +48,7 @@ export type RefusalCode =
   | "theme/unknown"
   | "calendar/malformed"
   | "setting/changed"
+  | "view/too-many"
   // files
   | "file/too-large"
   | "file/not-an-image"

@@ -4,6 +4,7 @@ const SECRET = "secret, or gone with a session; no page shows it";
 const SEALED = "sealed in the vault, by a key that no superuser of the database has";
 const LOG = "the log itself, which is verified from its signatures up";
 const PASSING = "there for hours or days; no page is drawn from it";
+const OWN_SCREEN = "an officer's own screen, which says nothing of the town";
 const COUNTED = "counted again from events";
 
 /** Tables that no event tells, each with the reason. */
@@ -30,6 +31,8 @@ export const TABLES_ASIDE = {
   "log.tree": LOG,
   "people.bound_subject": "administrators alone are shown it, beside its events",
   "office.call_back": "follows from what happened to problems; doctor --deep judges it anew",
+  "office.chosen_columns": OWN_SCREEN,
+  "office.list_view": OWN_SCREEN,
   "office.settled": PASSING,
   "office.waiting": "follows from what happened to problems; doctor --deep judges it anew",
   "people.credential": SECRET,

@@ -15,6 +15,7 @@ const PARAMETERS = {
   question: anId,
   report: anId,
   unit: anId,
+  view: anId,
   village: anId,
   /** `new` stands where a theme's id would, for the page that adds one. */
   theme: (said: string) => (said === "new" ? said : anId(said)),

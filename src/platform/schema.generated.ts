@@ -437,6 +437,23 @@ export interface OfficeCallBack {
   until: Date;
 }
 
+export interface OfficeChosenColumns {
+  columns: string[];
+  list: string;
+  officer: string;
+  town: string;
+}
+
+export interface OfficeListView {
+  id: string;
+  list: string;
+  name: string;
+  officer: string;
+  query: string;
+  saved_at: Date;
+  town: string;
+}
+
 export interface OfficeSettled {
   rules: number;
   town: string;
@@ -953,6 +970,8 @@ export interface DB {
   "log.tile": LogTile;
   "log.tree": LogTree;
   "office.call_back": OfficeCallBack;
+  "office.chosen_columns": OfficeChosenColumns;
+  "office.list_view": OfficeListView;
   "office.settled": OfficeSettled;
   "office.waiting": OfficeWaiting;
   "people.account": PeopleAccount;

@@ -22,6 +22,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "campaign/days-reversed": ["endsOn"],
   "theme/unknown": ["theme"],
   "calendar/malformed": ["json"],
+  "view/too-many": ["name"],
   "leaders/none": ["leaders"],
   "leaders/twice": ["leaders"],
   "leaders/too-many": ["leaders"],

@@ -7,6 +7,7 @@ import { monday } from "./office-monday.ts";
 import { owed } from "./office-owed.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
+import { views } from "./office-views.ts";
 
 const steps = {
   triage: "To triage",
@@ -46,6 +47,7 @@ export const office = {
   owed,
   papers,
   photos,
+  views,
   frame: {
     name: "Office",
     menu: "Menu",

@@ -47,6 +47,7 @@ const codes: Record<RefusalCode, string> = {
   "campaign/days-reversed": "The campaign would end before it starts: correct the days.",
   "theme/unknown": "There is no such theme: choose again from the list.",
   "setting/changed": "Somebody changed this while you were writing: see what was changed meanwhile, then send again.",
+  "view/too-many": "You have kept 30 views already: remove one first.",
   "calendar/malformed": "This calendar can't be read: check year, days and kinds against the example and import again.",
   "file/too-large": `The photo's file is too large: at most ${PHOTO_BOUNDS.bytes / 1024 ** 2} MB each, make it smaller and send it again.`,
   "file/too-many-pixels": `The photo has too many pixels: at most ${PHOTO_BOUNDS.pixels / 1_000_000} million (HEIC: ${PHOTO_BOUNDS.heifPixels / 1_000_000} million). Take a screenshot of it and send that.`,

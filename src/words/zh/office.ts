@@ -7,6 +7,7 @@ import { monday } from "./office-monday.ts";
 import { owed } from "./office-owed.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
+import { views } from "./office-views.ts";
 
 const steps = {
   triage: "待分办",
@@ -46,6 +47,7 @@ export const office = {
   owed,
   papers,
   photos,
+  views,
   frame: {
     name: "工作台",
     menu: "菜单",

@@ -43,6 +43,7 @@ const codes: Record<RefusalCode, string> = {
   "campaign/days-reversed": "活动的结束日期早于开始日期，请修改日期。",
   "theme/unknown": "没有找到这个主题，请从列表中重新选择。",
   "setting/changed": "您填写的时候，别人已经改过这里；请看看刚才改了什么，再提交一次。",
+  "view/too-many": "您存的视图已经满 30 个，请先删去一个。",
   "calendar/malformed": "这份日历的格式不对，请按示例检查年份、日期和类型后再导入。",
   "file/too-large": `照片文件太大，每张不能超过 ${PHOTO_BOUNDS.bytes / 1024 ** 2} MB，请缩小后再传。`,
   "file/too-many-pixels": `照片的像素太多：最多 ${PHOTO_BOUNDS.pixels / 10_000} 万像素（HEIC 最多 ${PHOTO_BOUNDS.heifPixels / 10_000} 万），请用手机截屏，传截屏图。`,
