@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import type { Channel } from "#intake/report";
 import { hasDuty, type Officer } from "#people/officer";
 import { unitsAbove } from "#ledger/involvement";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
@@ -49,6 +50,11 @@ export async function findJustRegistered(town: Town, report: string, by: Officer
 export type WaitingReport = {
   readonly id: string;
   readonly title: string;
+  readonly channel: Channel;
+  readonly category: string;
+  readonly village: string | null;
+  readonly place: string;
+  readonly receivedAt: Date;
   readonly firstReplyDueAt: Date | null;
   /** Since when something lies here that its reporter added and nobody has read. */
   readonly unreadSince: Date | null;
@@ -94,6 +100,11 @@ async function listSince(town: Town, since: "unread_since" | "disputed_at", coun
 const WAITING_COLUMNS = [
   "id",
   "title",
+  "channel",
+  "category",
+  "village",
+  "place",
+  "received_at as receivedAt",
   "first_reply_due_at as firstReplyDueAt",
   "unread_since as unreadSince",
   "disputed_at as disputedAt",

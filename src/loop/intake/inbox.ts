@@ -25,6 +25,9 @@ export const InboxFilter = z.object({
     .catch(null)
     .default(null),
   village: optionalId.catch(null),
+  /** Whose first reply is due after the one instant and by the other. */
+  dueAfter: z.iso.datetime().nullable().catch(null).default(null),
+  dueBy: z.iso.datetime().nullable().catch(null).default(null),
   q: optionalLine(100).catch(""),
   before: id.nullable().catch(null).default(null),
   limit: wholeNumber(1, MOST_ENTRIES).catch(20).default(20),
@@ -116,6 +119,8 @@ export function entries(town: Town, filter: InboxFilter, query: string | null) {
   if (filter.category === "undecided") rows = rows.where("r.category", "is", null);
   else if (filter.category !== null) rows = rows.where("r.category", "=", filter.category);
   if (filter.village !== null) rows = rows.where("r.village", "=", filter.village);
+  if (filter.dueAfter !== null) rows = rows.where("r.first_reply_due_at", ">", new Date(filter.dueAfter));
+  if (filter.dueBy !== null) rows = rows.where("r.first_reply_due_at", "<=", new Date(filter.dueBy));
   return query === null ? rows : rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
 }
 

@@ -1,6 +1,6 @@
-import { dayOf, type Day } from "#platform/instant";
+import { addDays, dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
-import type { Calendar } from "#standards/workdays/workdays";
+import { reachOf, type Calendar } from "#standards/workdays/workdays";
 
 /** The town's official calendar: every year that was imported. */
 export async function readCalendar(town: Town): Promise<Calendar> {
@@ -8,6 +8,23 @@ export async function readCalendar(town: Town): Promise<Calendar> {
   const days = await town.db.selectFrom("limits.calendar_day").select(["day", "kind"]).where("town", "=", town.id).execute();
   return { years: new Set(years.map(({ year }) => year)), days: new Map(days.map(({ day, kind }) => [day, kind])) };
 }
+
+/** The next day after this one that is worked; where its year is not published, the first that may be. */
+export async function nextWorkingDay(town: Town, today: Day): Promise<Day> {
+  const years = await town.db.selectFrom("limits.calendar_year").select("year").where("town", "=", town.id).execute();
+  const days = await town.db
+    .selectFrom("limits.calendar_day")
+    .select(["day", "kind"])
+    .where("town", "=", town.id)
+    .where("day", ">", today)
+    .where("day", "<=", addDays(today, LONGEST_HOLIDAY_DAYS))
+    .execute();
+  const calendar = { years: new Set(years.map(({ year }) => year)), days: new Map(days.map(({ day, kind }) => [day, kind])) };
+  return reachOf(calendar, today, 1).day;
+}
+
+// Nine days are the longest there were; weekends before and behind them are days of the plain week.
+const LONGEST_HOLIDAY_DAYS = 30;
 
 export type CalendarYear = {
   readonly year: number;

@@ -21,6 +21,7 @@ export const inbox = {
   searchHint: "Words, village, place, or a receipt code",
   find: "Find",
   clear: "Clear",
+  dueBy: { before: "Only those to be answered by ", after: "." },
   caption: "Reports, filtered",
   received: "Received",
   what: "What is wrong",

@@ -21,6 +21,7 @@ export const inbox = {
   searchHint: "字词、村（社区）、地点，或回执号",
   find: "查找",
   clear: "清除条件",
+  dueBy: { before: "只列应在 ", after: " 以前答复的。" },
   caption: "来件，按条件筛选",
   received: "收到",
   what: "怎么啦",

@@ -1,37 +1,59 @@
+import { InboxFilter } from "#intake/inbox";
+import { countDue, dueWithin, REPLIES_DUE, type DueWithin, type ReplyDue } from "#intake/reply-due";
 import { hasDuty, type Officer } from "#people/officer";
-import { HOUR_MS } from "#platform/instant";
-import { isOwed, onePerSubject, type Step, type Task } from "#office/tasks";
+import type { Day } from "#platform/instant";
+import { ENOUGH, isOwed, onePerSubject, type Step, type Task } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
 import { countWords } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
+import { inboxAddress } from "./inbox/filter-address.ts";
 
-/** A number above the list of today: what it counts, and where it opens onto exactly that. */
+const MOST_FIGURES = 6;
+
+/** A number above the list of today: what it counts among the tasks, or when the replies are due that it counts. */
 type Figure = {
   readonly name: string;
   readonly label: string;
-  readonly counts: (task: Task) => boolean;
+  readonly counts: ((task: Task) => boolean) | ReplyDue;
   readonly tone: "" | "red" | "amber";
 };
 
-/** The four figures that matter most to the officer's duties, each leading to what it counts. */
-export function figuresOf(visit: Visit, tasks: readonly Task[]): Html {
+/**
+ * The figures that matter most to the officer's duties, each leading to exactly what it counts: tasks on this page, replies in the
+ * inbox. `next` is the working day after this one.
+ */
+export async function figuresOf(visit: Visit, tasks: readonly Task[], next: Day): Promise<Html> {
   if (visit.officer === null) return html``;
-  const figures = figuresFor(visit, visit.officer).slice(0, 4);
-  return html`<div class="figures office-figures">${figures.map((figure) => figureLink(figure, countedBy(figure, tasks).length))}</div>`;
+  const figures = figuresFor(visit, visit.officer).slice(0, MOST_FIGURES);
+  const within = dueWithin(visit.at, next);
+  const isOfReplies = figures.some(({ counts }) => typeof counts === "string");
+  const due = isOfReplies ? await countDue(visit.town, within, ENOUGH) : null;
+  const link = ({ name, label, counts, tone }: Figure) =>
+    typeof counts === "string"
+      ? figureLink({ label, tone, count: due?.[counts] ?? 0, to: dueAddress(within[counts]) })
+      : figureLink({ label, tone, count: countedBy(counts, tasks).length, to: `/office?only=${name}` });
+  return html`<div class="figures office-figures">${figures.map(link)}</div>`;
+}
+
+function dueAddress({ after, by }: DueWithin): string {
+  const dueAfter = after?.toISOString() ?? null;
+  return inboxAddress({ ...InboxFilter.parse({}), dueAfter, dueBy: by.toISOString() });
 }
 
 /** The tasks behind the figure of that name, each problem or report once; null where the officer has no such figure. */
 export function tasksBehind(visit: Visit, name: string, tasks: readonly Task[]): readonly Task[] | null {
   const figure = visit.officer === null ? undefined : figuresFor(visit, visit.officer).find((known) => known.name === name);
-  return figure === undefined ? null : countedBy(figure, tasks);
+  return figure === undefined || typeof figure.counts === "string" ? null : countedBy(figure.counts, tasks);
 }
 
-function countedBy({ counts }: Figure, tasks: readonly Task[]): readonly Task[] {
+function countedBy(counts: (task: Task) => boolean, tasks: readonly Task[]): readonly Task[] {
   return onePerSubject(tasks.filter(counts));
 }
 
-function figureLink({ name, label, tone }: Figure, count: number): Html {
-  return html`<a class="${count === 0 ? "" : tone}" href="/office?only=${name}">
+type Link = Pick<Figure, "label" | "tone"> & { readonly count: number; readonly to: string };
+
+function figureLink({ label, tone, count, to }: Link): Html {
+  return html`<a class="${count === 0 ? "" : tone}" href="${to}">
     <b>${countWords(count)}</b>
     <span>${label}</span>
   </a>`;
@@ -53,6 +75,7 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   }
   if (hasDuty(by, "verifier")) add("check", words.toCheck, ["check"]);
   if (hasDuty(by, "clerk", "office")) add("reports", words.reports, ["triage"]);
+  if (hasDuty(by, "clerk")) figures.push(...REPLIES_DUE.map((due) => replies(visit, due)));
   if (hasDuty(by, "clerk")) add("call-backs", words.callBacks, ["call-back"]);
   if (hasDuty(by, "office")) add("assign", words.toAssign, ["assign"]);
   if (hasDuty(by, "clerk", "office")) add("words", words.addedTo, ["words"]);
@@ -69,25 +92,12 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
     add("mine", words.mine, ["work-late", "work-soon", "work"]);
     add("with-verifier", words.withVerifier, ["with-verifier"]);
   }
-  if (hasDuty(by, "clerk")) figures.push(...replies(visit));
   figures.push({ name: "waiting", label: words.waiting, counts: ({ step }) => isOwed(step), tone: "" });
   return figures;
 }
 
-/** How soon first replies are due: overdue, within a day, within three. */
-function replies(visit: Visit): readonly Figure[] {
-  const { today: words } = visit.words.office;
-  const within =
-    (from: number, to: number) =>
-    ({ replyDueAt }: Task) =>
-      replyDueAt !== null && hoursUntil(visit.at, replyDueAt) > from && hoursUntil(visit.at, replyDueAt) <= to;
-  return [
-    { name: "replies-late", label: words.repliesLate, counts: within(-Infinity, 0), tone: "red" },
-    { name: "replies-today", label: words.repliesToday, counts: within(0, 24), tone: "amber" },
-    { name: "replies-soon", label: words.repliesSoon, counts: within(24, 72), tone: "" },
-  ];
-}
-
-function hoursUntil(at: Date, due: Date): number {
-  return (due.getTime() - at.getTime()) / HOUR_MS;
+/** First replies by the official calendar: overdue, due today, due by the next working day. */
+function replies(visit: Visit, due: ReplyDue): Figure {
+  const tones = { late: "red", today: "amber", next: "" } as const;
+  return { name: `replies-${due}`, label: visit.words.office.today.replies[due], counts: due, tone: tones[due] };
 }

@@ -1,3 +1,4 @@
+import { nextWorkingDay } from "#limits/calendar";
 import { lampOf, type Lamp, type Problem } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import { dayOf, type Day } from "#platform/instant";
@@ -8,19 +9,17 @@ import { findProblems, listAddedTo, listDisputed, listWaitingReports, type Waiti
 import { ENOUGH, isOfReport, listedToday, listTasks, tally, type ReportStep, type Step, type Task } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen, route } from "#doors/web/route";
-import { dayWords, instantWords } from "#doors/web/ui/day";
+import { dayWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
-import { callBackLamp } from "./callbacks/callback-lamp.ts";
 import { signedIn } from "./officer-form.ts";
 import { deskAddress } from "./desk-address.ts";
-import { replyLamp } from "./reply-lamp.ts";
 import { countWords, officeHead, officePage, queueTable } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { owedWeek } from "./owed-week.ts";
 import { openingCard, openingNote } from "./people/opening.ts";
 import { townOnOnePage } from "./monday/monday-pages.ts";
-import { newWordsMark } from "./inbox/new-words.ts";
+import { callBackTable, reportTable, type ReportRow } from "./today-reports.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
 
 const WORK_STEPS: readonly Step[] = ["work-late", "work-soon", "work"];
@@ -39,8 +38,10 @@ async function today(visit: Visit): Promise<Response> {
   const tasks = await listTasks(visit.town, officer, visit.at, day);
   const only = tasksBehind(visit, visit.context.req.query("only") ?? "", tasks);
   const rows = await rowsOf(visit, only ?? listedToday(tasks), day);
-  const shown = only === null ? firstOf(rows) : rows;
+  // Nothing is counted further than `ENOUGH`: below it the list holds exactly what the sidebar counts.
+  const shown = only === null && countIn(rows) >= ENOUGH ? firstOf(rows) : rows;
   const count = countIn(shown);
+  const nextDay = await nextWorkingDay(visit.town, day);
   const more = count < countIn(rows);
   const toTriage = words.office.today.toTriage(countWords(tally(tasks).reports));
   const actions = html`${
@@ -52,9 +53,10 @@ async function today(visit: Visit): Promise<Response> {
   const owed = only === null ? await owedWeek(visit, names, atWork) : "";
   const town = hasDuty(officer, "secretary") && only === null ? await townOnOnePage(visit, names) : "";
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
-  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figuresOf(visit, tasks)} ${owed}
+  const figures = await figuresOf(visit, tasks, nextDay);
+  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figures} ${owed}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
-  ${count === 0 ? emptyState(visit) : table(visit, names, shown)}
+  ${count === 0 ? emptyState(visit) : tables(visit, names, shown, nextDay)}
   ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""} ${town}`;
   return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks) });
 }
@@ -127,7 +129,6 @@ function urgency(row: Row, day: Day): number {
 }
 
 type Row = { readonly task: Task; readonly problem: Problem };
-type ReportRow = { readonly step: ReportStep; readonly report: WaitingReport };
 
 type Rows = {
   readonly problems: readonly Row[];
@@ -136,14 +137,18 @@ type Rows = {
   readonly day: Day;
 };
 
-function table(visit: Visit, names: Directory, rows: Rows): Html {
+/** Problems, reporters to call and reports say different things of themselves: each kind in a table of its own. */
+function tables(visit: Visit, names: Directory, rows: Rows, nextDay: Day): Html {
   const { today: words } = visit.words.office;
   const heads = [words.number, words.what, words.unit, words.who, words.due, words.next];
-  return queueTable(words.caption, heads, words.open, [
-    ...rows.problems.map((row) => problemRow(visit, names, row, rows.day)),
-    ...rows.callBacks.map((row) => callBackRow(visit, row)),
-    ...rows.reports.map((row) => reportRow(visit, row)),
-  ]);
+  const problems = rows.problems.map((row) => problemRow(visit, names, row, rows.day));
+  const each = [
+    [words.problems, problems.length, () => queueTable(words.caption, heads, words.open, problems)],
+    [words.callBacksHead, rows.callBacks.length, () => callBackTable(visit, rows.callBacks)],
+    [words.reportsHead, rows.reports.length, () => reportTable(visit, names, rows.reports, nextDay)],
+  ] as const;
+  const there = each.filter(([, count]) => count > 0);
+  return html`${there.map(([head, , table]) => html`${there.length === 1 ? "" : html`<h2>${head}</h2>`} ${table()}`)}`;
 }
 
 function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
@@ -169,43 +174,6 @@ function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
 
 function isWorkUnbegun(step: Step, problem: Problem): boolean {
   return (step === "work" || step === "work-soon") && problem.progressCount === 0;
-}
-
-function reportRow(visit: Visit, { step, report }: ReportRow): Html {
-  const { today: words, steps } = visit.words.office;
-  return html`<tr>
-    <th scope="row" data-label="${words.number}">${words.report}</th>
-    <td class="office-what serif" data-label="${words.what}">${report.title}${newWordsMark(visit, report)}</td>
-    <td class="office-blank">${words.unassigned}</td>
-    <td class="office-blank">—</td>
-    <td data-label="${words.due}">${step === "triage" ? replyLamp(visit, report.firstReplyDueAt) : sinceWords(visit, step, report)}</td>
-    <td class="office-nowrap" data-label="${words.next}">${steps[step]}</td>
-    <td class="office-open">
-      <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
-    </td>
-  </tr>`;
-}
-
-/** Of a reporter stands what was reported, never who. */
-function callBackRow(visit: Visit, { question, number, title, until }: QueuedCallBack): Html {
-  const { today: words, steps } = visit.words.office;
-  return html`<tr>
-    <th scope="row" data-label="${words.number}">${number}</th>
-    <td class="office-what serif" data-label="${words.what}">${title}</td>
-    <td class="office-blank">${words.unassigned}</td>
-    <td class="office-blank">—</td>
-    <td data-label="${words.due}">${callBackLamp(visit, until)}</td>
-    <td class="office-nowrap" data-label="${words.next}">${steps["call-back"]}</td>
-    <td class="office-open">
-      <a href="/office/callbacks/${question}" aria-label="${words.openNumber(number)}">${words.open}</a>
-    </td>
-  </tr>`;
-}
-
-function sinceWords(visit: Visit, step: ReportStep, { unreadSince, disputedAt }: WaitingReport): Html {
-  const { today: words } = visit.words.office;
-  const [since, says] = step === "disputed" ? [disputedAt, words.disputed] : [unreadSince, words.added];
-  return since === null ? html`—` : html`${instantWords(visit, since)} ${says}`;
 }
 
 function emptyState(visit: Visit): Html {

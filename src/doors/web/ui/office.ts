@@ -168,13 +168,13 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
       ? ""
       : html`<span class="office-count"
           >${countWords(count)}<span class="visually-hidden"> ${visit.words.office.frame.waiting}</span></span>`;
-  const badge = html`${number}${entry === "inbox" ? addedBadge(visit, waiting?.words ?? 0) : ""}`;
   return html`<li>
     ${
       here
-        ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${badge}</a>`
-        : html`<a href="${href}">${visit.words.office.entries[entry]}${badge}</a>`
+        ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${number}</a>`
+        : html`<a href="${href}">${visit.words.office.entries[entry]}${number}</a>`
     }
+    ${entry === "inbox" ? addedLink(visit, waiting?.words ?? 0) : ""}
   </li>`;
 }
 
@@ -184,8 +184,12 @@ function countedAt(entry: OfficeEntry, waiting: WaitingCounts): number | undefin
   return entry === "callbacks" ? waiting.callBacks : undefined;
 }
 
-function addedBadge(visit: Visit, count: number): Html {
-  return count === 0 ? html`` : html`<span class="office-count">${visit.words.office.frame.addedTo(countWords(count))}</span>`;
+/** What was added is another list than what waits for a decision. */
+function addedLink(visit: Visit, count: number): Html {
+  if (count === 0) return html``;
+  return html`<a class="office-added" href="/office/inbox?status=added">
+    <span class="office-count">${visit.words.office.frame.addedTo(countWords(count))}</span>
+  </a>`;
 }
 
 function personOf(visit: Visit, names: Directory): Html {

@@ -1,3 +1,5 @@
+import { nextWorkingDay } from "#limits/calendar";
+import { dayOf, type Day } from "#platform/instant";
 import { InboxFilter, listInbox, listReports, type InboxEntry } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
@@ -13,7 +15,7 @@ import { newWordsMark } from "./new-words.ts";
 import { keysHelp } from "./triage-keys.ts";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
-import { replyLamp } from "#doors/web/office/reply-lamp";
+import { replyDue, replyLamp } from "#doors/web/office/reply-lamp";
 import { mayOpen, route } from "#doors/web/route";
 import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
@@ -47,6 +49,7 @@ async function search(visit: Visit): Promise<Response> {
 async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   const names = await visit.names();
   const { reports, next } = await listInbox(visit.town, filter, namesFoundIn(names));
+  const nextDay = await nextWorkingDay(visit.town, dayOf(visit.at));
   const { inbox: words, today } = visit.words.office;
   const register = mayOpen(visit, "GET /office/calls/new") ? html`<a class="btn" href="/office/calls/new">${today.register}</a>` : "";
   const actions = html`${begin(visit, filter, reports)} ${register}`;
@@ -56,12 +59,19 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   </div>`;
   const body = html`${officeHead(words.title, words.under, actions)}
   ${await doneNote(visit, filter, null)}
+  ${dueNote(visit, filter)}
   ${filterForm(visit, names, filter)}
   ${phoneForm(visit, {}, {})}
-  ${reports.length === 0 ? empty : table(visit, names, filter, reports)}
+  ${reports.length === 0 ? empty : table({ visit, names, filter, nextDay }, reports)}
   ${turn(visit, filter, next)}
   ${keysHelp(visit)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
+}
+
+/** Another search stays within the days that the list was opened for. */
+function dueFields({ dueAfter, dueBy }: InboxFilter): Html {
+  const asked = Object.entries({ dueAfter, dueBy }).filter(([, at]) => at !== null);
+  return html`${asked.map(([name, at]) => html`<input type="hidden" name="${name}" value="${at}">`)}`;
 }
 
 /** The first of the list, from where one decision leads to the next. */
@@ -84,7 +94,7 @@ async function byPhone(visit: Visit): Promise<Response> {
       ? html`<div class="card office-empty">
           <p>${words.noneByPhone}</p>
         </div>`
-      : table(visit, names, InboxFilter.parse({}), reports);
+      : table({ visit, names, filter: InboxFilter.parse({}), nextDay: await nextWorkingDay(visit.town, dayOf(visit.at)) }, reports);
   const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}
   ${faultSummary(visit, faults ?? {})}
   ${phoneForm(visit, typed, faults ?? {})}
@@ -107,6 +117,16 @@ function phoneForm(visit: Visit, typed: Typed, faults: Faults): Html {
   </form>`;
 }
 
+/** A figure of today opened onto exactly what it counts: by when those of the list are to be answered. */
+function dueNote(visit: Visit, { dueBy }: InboxFilter): Html {
+  if (dueBy === null) return html``;
+  const { inbox: words } = visit.words.office;
+  return html`<p class="office-note">
+    ${words.dueBy.before}${replyDue(visit, new Date(dueBy))}${words.dueBy.after}
+    <a href="/office/inbox">${words.clear}</a>
+  </p>`;
+}
+
 function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
   const { inbox: words } = visit.words.office;
   const typed = { status: filter.status, channel: filter.channel ?? "", category: filter.category ?? "" };
@@ -127,23 +147,28 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
       <label class="form-label" for="f-q">${words.search} · ${words.searchHint} <kbd class="office-key">/</kbd></label>
       <input class="form-control" id="f-q" name="q" type="search" value="${filter.q}" maxlength="100" autocomplete="off" data-key="Slash">
     </div>
+    ${dueFields(filter)}
     <button class="btn" type="submit">${words.find}</button>
     <a class="btn btn-link" href="/office/inbox">${words.clear}</a>
   </form>`;
 }
 
-function table(visit: Visit, names: Directory, filter: InboxFilter, reports: readonly InboxEntry[]): Html {
+/** What the rows of the list are drawn from. */
+type Listed = { readonly visit: Visit; readonly names: Directory; readonly filter: InboxFilter; readonly nextDay: Day };
+
+function table(listed: Listed, reports: readonly InboxEntry[]): Html {
+  const { visit } = listed;
   const { inbox: words } = visit.words.office;
   const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
   return queueTable(
     words.caption,
     heads,
     words.open,
-    reports.map((report) => row(visit, names, filter, report)),
+    reports.map((report) => row(listed, report)),
   );
 }
 
-function row(visit: Visit, names: Directory, filter: InboxFilter, report: InboxEntry): Html {
+function row({ visit, names, filter, nextDay }: Listed, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
   const waiting = report.status === "received";
   return html`<tr>
@@ -156,7 +181,7 @@ function row(visit: Visit, names: Directory, filter: InboxFilter, report: InboxE
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
     <td data-label="${words.reply}">
-      ${waiting ? replyLamp(visit, report.firstReplyDueAt) : becameOf(visit, report)}
+      ${waiting ? replyLamp(visit, report.firstReplyDueAt, nextDay) : becameOf(visit, report)}
     </td>
     <td class="office-open">
       <a href="${reportAddress(filter, report.id)}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>

@@ -30,7 +30,11 @@ test("what was added stands on today's list of those who triage, in the sidebar,
   for (const officer of [cast.qianWen, cast.zhengShang]) {
     const today = await page("/office", await door.cookieOf(officer));
     assert.match(textOf(today), /来件 有补充 1/, officer.name);
-    assert.match(textOf(today), /中午没人办证，我姓赵，住二组 有新补充 未交办 — 7月28日 09:00 补充 有补充，待看/, officer.name);
+    assert.match(
+      textOf(today),
+      /中午没人办证，我姓赵，住二组 有新补充 网上 东塘村 投诉 7月28日 09:00 7月28日 09:00 补充 有补充，待看/,
+      officer.name,
+    );
     assert.ok(today.includes(`href="${address}"`));
     await assertValid(today, "today");
     assert.match(textOf(await page("/office?only=words", await door.cookieOf(officer))), /有补充，待看/);
@@ -121,5 +125,5 @@ test("a report that waits and was added to is one line of today, and says so", a
   await addWord(town, at, { report, text: "又坏一盏", photos: [] });
   const today = textOf(await (await door.get("/office", cookie)).text());
   assert.equal(today.match(/路灯不亮/g)?.length, 1);
-  assert.match(today, /路灯不亮 有新补充 未交办 — .* 待分办/);
+  assert.match(today, /路灯不亮 有新补充 网上 — 求助 .* 待分办/);
 });

@@ -1,5 +1,6 @@
 import type { FileKept } from "#evidence/queries";
 import type { Report, ReportWord } from "#intake/queries";
+import type { Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { replyLamp } from "#doors/web/office/reply-lamp";
@@ -9,7 +10,7 @@ import { whereWords } from "#doors/web/ui/where";
 import type { Visit } from "#doors/web/visit";
 
 /** What the reporter said, in their own words, and what happened to it since. */
-export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[]): Html {
+export function reportPanel(visit: Visit, names: Directory, report: Report, files: readonly FileKept[], next: Day): Html {
   const { inbox: words } = visit.words.office;
   const facts: readonly (readonly [string, Html | string])[] = [
     [words.received, instantWords(visit, report.receivedAt)],
@@ -18,7 +19,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
     [words.where, whereWords(visit, names, report) ?? "—"],
     [words.state, words.statuses[report.status]],
     ...(report.firstAnsweredAt === null
-      ? [[words.reply, replyLamp(visit, report.firstReplyDueAt)] as const]
+      ? [[words.reply, replyLamp(visit, report.firstReplyDueAt, next)] as const]
       : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
     ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
   ];

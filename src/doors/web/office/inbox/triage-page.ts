@@ -5,6 +5,8 @@ import { findNeighbours } from "#intake/neighbours";
 import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
 import { isSettling, whyNotSettle } from "#intake/report";
+import { nextWorkingDay } from "#limits/calendar";
+import { dayOf } from "#platform/instant";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { RefusalCode } from "#refusals";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
@@ -41,7 +43,7 @@ type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
   const filter = filterOf(visit);
-  const [names, files, candidates, lookAlikes, passing, corrections, neighbours] = await Promise.all([
+  const [names, files, candidates, lookAlikes, passing, corrections, neighbours, nextDay] = await Promise.all([
     visit.names(),
     findFiles(visit.town, report.photos),
     candidatesOf(visit, report),
@@ -49,6 +51,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     passingOf(visit, report, returned),
     correctionsOf(visit, report),
     findNeighbours(visit.town, filter, report.id),
+    nextWorkingDay(visit.town, dayOf(visit.at)),
   ]);
   const words = visit.words.office.inbox;
   const inOrder = report.photos.flatMap((sha256) => files.filter((file) => file.sha256 === sha256));
@@ -77,7 +80,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
         ${disputePanel(visit, report)}
         ${newWordsPanel(visit, report)}
         ${opened === null ? "" : identityPanel(visit, opened)}
-        ${reportPanel(visit, names, report, inOrder)}
+        ${reportPanel(visit, names, report, inOrder, nextDay)}
         ${lookAlikesPanel(visit, names, lookAlikes)}
       </div>
       ${actsPanel(view, returned)}
