@@ -101,6 +101,6 @@ test("a report that waits says its door, its place and its kind; a problem its u
   const door = aDoor(its);
   door.clock.at = on("2026-08-04");
   const today = textOf(await (await door.get("/office", await door.cookieOf(its.cast.qianWen))).text());
-  assert.match(today, /路灯不亮 网上 东塘村， 小学门口 投诉 7月28日 09:00 7月31日 周五 前应已回复 待分办/);
+  assert.match(today, /路灯不亮 网上 东塘村， 小学门口 投诉 7月28日 7月31日 周五 前应已回复 待分办/);
   assert.doesNotMatch(today, /路灯不亮 .*未交办/);
 });

@@ -1,10 +1,10 @@
 import type { QueuedCallBack } from "#office/call-backs";
 import type { WaitingReport } from "#office/queries";
 import type { ReportStep } from "#office/tasks";
-import type { Day } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
-import { instantWords } from "#doors/web/ui/day";
+import { instantWords, shortDay } from "#doors/web/ui/day";
 import { queueTable } from "#doors/web/ui/office";
 import { channelName } from "#doors/web/ui/told";
 import { whereWords } from "#doors/web/ui/where";
@@ -32,12 +32,12 @@ function reportRow(visit: Visit, names: Directory, { step, report }: ReportRow, 
   const due = step === "triage" ? replyLamp(visit, report.firstReplyDueAt, nextDay) : sinceWords(visit, step, report);
   return html`<tr>
     <th scope="row" class="office-what serif" data-label="${words.what}">${report.title}${newWordsMark(visit, report)}</th>
-    <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
-    <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
-    <td class="office-nowrap" data-label="${words.category}">${nameOf(visit, names.categories.get(report.category))}</td>
-    <td class="office-nowrap" data-label="${words.since}">${instantWords(visit, report.receivedAt)}</td>
-    <td data-label="${words.due}">${due}</td>
-    <td class="office-nowrap" data-label="${words.next}">${steps[step]}</td>
+    <td class="office-whole" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
+    <td class="office-whole" data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
+    <td class="office-whole" data-label="${words.category}">${categoryWords(visit, names, report.category)}</td>
+    <td class="office-nowrap" data-label="${words.since}">${shortDay(visit, dayOf(report.receivedAt))}</td>
+    <td class="office-due" data-label="${words.due}">${due}</td>
+    <td class="office-whole" data-label="${words.next}">${steps[step]}</td>
     <td class="office-open">
       <a href="/office/inbox/${report.id}" aria-label="${words.openNumber(report.title)}">${words.open}</a>
     </td>

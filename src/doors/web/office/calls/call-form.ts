@@ -51,10 +51,19 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
         ${phoneField(visit, view)}
       </div>
       <p class="hint">${words.contactHint}</p>
-      <button class="btn btn-primary" type="submit" accesskey="s">${words.save} <kbd class="office-key">S</kbd></button>
+      ${saveButton(visit, view)}
       ${rarerIdentityFields(visit, typed, faults)}
       <p class="office-note">${words.keys}</p>
     </form>`;
+}
+
+/** Ready to be pressed once nothing alike was found. */
+function saveButton(visit: Visit, { similar }: CallView): Html {
+  const { save } = visit.words.office.calls;
+  const ready = similar?.alike?.length === 0 ? html`autofocus` : "";
+  return html`<button class="btn btn-primary" type="submit" accesskey="s" ${ready}>
+    ${save} <kbd class="office-key">S</kbd>
+  </button>`;
 }
 
 /** The first thing heard, ready to be typed; reached by key. */
@@ -119,7 +128,7 @@ export function similarChoice(visit: Visit, names: Directory, { alike }: Similar
   const words = visit.words.office.calls;
   const focus = isAsked ? html`tabindex="-1" autofocus` : "";
   if (alike === null) return html`<p class="similar" id="similar" ${focus}>${visit.words.common.alike.couldNotLook}</p>`;
-  if (alike.length === 0) return html`<p class="similar" id="similar" ${focus}>${words.noSimilar}</p>`;
+  if (alike.length === 0) return html`<p class="similar" id="similar">${words.noSimilar}</p>`;
   return html`<fieldset class="similar field" id="similar" ${focus}>
     <legend>${words.similar}</legend>
     <p class="hint">${words.similarHint}</p>

@@ -78,6 +78,15 @@ test("while a call is written down what may be the same comes as a part of the p
   assert.equal(handler.headers.get("x-part"), null);
 });
 
+test("where nothing alike is found, the button that registers has the focus", async (t) => {
+  const { door, cookie, call } = await aDesk(t);
+  const page = await (await door.post("/office/calls/new", { ...call, look: "1" }, cookie)).text();
+  await assertValid(page, "nothing alike");
+  assert.deepEqual(page.match(/<[a-z]+ [^>]*autofocus/g), [
+    page.match(/<button class="btn btn-primary" type="submit" accesskey="s" autofocus/)?.[0],
+  ]);
+});
+
 test("a call about a problem already on the ledger joins it at once", async (t) => {
   const its = await aDesk(t);
   const number = await aProblem(its, 0);

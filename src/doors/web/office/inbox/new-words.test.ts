@@ -32,7 +32,7 @@ test("what was added stands on today's list of those who triage, in the sidebar,
     assert.match(textOf(today), /来件 有补充 1/, officer.name);
     assert.match(
       textOf(today),
-      /中午没人办证，我姓赵，住二组 有新补充 网上 东塘村 投诉 7月28日 09:00 7月28日 09:00 补充 有补充，待看/,
+      /中午没人办证，我姓赵，住二组 有新补充 网上 东塘村 投诉 7月28日 7月28日 09:00 补充 有补充，待看/,
       officer.name,
     );
     assert.ok(today.includes(`href="${address}"`));
