@@ -13,6 +13,7 @@ export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /report/what/similar": "the same, on the first page",
   "POST /report/what/me-too": "what /report/check/me-too does, which is fed",
   "POST /report/what/not-same": "what /report/check/not-same does, which is fed",
+  "POST /office/views/:view/forget": "has no field but its button",
   "POST /office/sign-out": "has no field and would end the session of everybody after it",
   "POST /track/leave": "has no field and would end the story",
 };

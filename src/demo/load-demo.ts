@@ -1,3 +1,4 @@
+import { saveView } from "#office/save-view";
 import { addDays, dayOf } from "#platform/instant";
 import { withNobodyElse } from "#platform/one-connection";
 import { transact, type Town } from "#platform/town";
@@ -69,4 +70,5 @@ async function playStories(place: Omit<Town, "id">, at: Date): Promise<void> {
       throw new Error(`couldn't play the demo's act of day ${act.step.day}, ${act.step.time}`, { cause });
     }
   }
+  await saveView(furnished.town, furnished.officer("qianwen"), at, { name: "在办的，先急后缓", query: "status=assigned&order=due" });
 }

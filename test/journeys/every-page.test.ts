@@ -116,6 +116,7 @@ async function whatThereIs(
     ["question", question.id],
     ["campaign", theme.campaign],
     ["theme", theme.id],
+    ["view", await first(db.selectFrom("office.list_view").select("id").executeTakeFirstOrThrow())],
   ]);
 }
 

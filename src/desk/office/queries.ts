@@ -51,7 +51,7 @@ export type WaitingReport = {
   readonly id: string;
   readonly title: string;
   readonly channel: Channel;
-  readonly category: string;
+  readonly category: string | null;
   readonly village: string | null;
   readonly place: string;
   readonly receivedAt: Date;
