@@ -10,6 +10,8 @@ export type RefusalCode =
   | "officer/wrong-unit"
   | "officer/not-leader"
   | "officer/unknown"
+  | "receiver/administrator"
+  | "category/sealed"
   | "officer/disabled"
   | "officer/login-taken"
   | "officer/self"

@@ -85,4 +85,4 @@ export const THEMES = {
 } as const;
 export type ThemeKey = keyof typeof THEMES;
 
-export type CategoryKey = "consultation" | "help" | "suggestion" | "complaint" | "wrongdoing" | "hazard" | "enterprise-need";
+export type CategoryKey = "consultation" | "help" | "suggestion" | "complaint" | "hazard" | "enterprise-need";

@@ -18,6 +18,7 @@ import { readCalendar } from "#limits/calendar";
 import type { Category } from "#limits/category";
 import { furnishTown } from "#limits/furnish-town";
 import { importCalendar } from "#limits/import-calendar";
+import { nameReceivers } from "#limits/name-receivers";
 import { listCategories } from "#limits/queries";
 import type { Calendar } from "#standards/workdays/workdays";
 import { CAMPAIGN, OFFICERS, THEMES, UNITS, VILLAGES, type OfficerKey, type ThemeKey, type UnitKey, type VillageKey } from "./cast.ts";
@@ -60,6 +61,14 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
   await addKeys(town, at, named(officers, "zhouxi"), named(units, "ecology"));
   const categories = await listCategories(town);
+  for (const { id: category, sealed } of categories)
+    if (sealed)
+      await nameReceivers(town, named(officers, "zhouxi"), at, {
+        category,
+        version: null,
+        sealed,
+        receivers: [named(officers, "fengzheng").id],
+      });
   return {
     town,
     calendar: await readCalendar(town),

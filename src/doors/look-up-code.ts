@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findReportByCode, type Report } from "#intake/queries";
+import type { Report } from "#intake/queries";
+import { findReportersOwnByCode } from "#intake/sealed-reports";
 import type { Town } from "#platform/town";
 import type { Limits } from "./limits.ts";
 
@@ -23,7 +24,7 @@ export async function lookUpCode(
   const from = { town: town.id, address };
   const waitMs = await limits.whyNotErr("receipt-code", from);
   if (waitMs !== null) await sleep(SLOWED_MS);
-  const report = await findReportByCode(town, code);
+  const report = await findReportersOwnByCode(town, code);
   if (report !== null) return { report };
   if (waitMs === null) await limits.countWrong("receipt-code", from);
   return { report, waitMs };

@@ -42,6 +42,19 @@ export interface AuditPrivateText {
   town: string;
 }
 
+export interface AuditSealedEvent {
+  actor: string | null;
+  actor_kind: string;
+  at: Date;
+  body: string;
+  id: string;
+  subject: string;
+  subject_kind: string;
+  town: string;
+  verb: string;
+  words: Json;
+}
+
 export interface AuditWaiting {
   event: string;
   town: string;
@@ -154,6 +167,39 @@ export interface IntakeReport {
 export interface IntakeRetention {
   category: string;
   days: number;
+  town: string;
+}
+
+export interface IntakeSealedReport {
+  category: string;
+  channel: string;
+  details: string;
+  first_answered_at: Date | null;
+  first_reply_due_at: Date | null;
+  for_secretary: Generated<boolean>;
+  id: string;
+  lat: number | null;
+  lon: number | null;
+  place: string;
+  problem: string | null;
+  receipt_hash: Buffer;
+  received_at: Date;
+  registered_by: string | null;
+  status: Generated<string>;
+  title: string;
+  town: string;
+  unread_since: Date | null;
+  village: string | null;
+}
+
+export interface IntakeSealedWord {
+  id: string;
+  kind: string;
+  referred_to: Generated<string>;
+  report: string;
+  said_at: Date;
+  said_by: string | null;
+  text: Generated<string>;
   town: string;
 }
 
@@ -378,8 +424,15 @@ export interface LimitsCategory {
   position: Generated<number>;
   retention_days: Generated<number>;
   retired_at: Date | null;
+  sealed: Generated<boolean>;
   town: string;
   version: Generated<number>;
+}
+
+export interface LimitsReceiver {
+  category: string;
+  officer: string;
+  town: string;
 }
 
 export interface LogCheckpoint {
@@ -935,6 +988,7 @@ export interface VerificationQuestion {
 export interface DB {
   "audit.event": AuditEvent;
   "audit.private_text": AuditPrivateText;
+  "audit.sealed_event": AuditSealedEvent;
   "audit.waiting": AuditWaiting;
   "detector.awaited": DetectorAwaited;
   "evidence.file": EvidenceFile;
@@ -946,6 +1000,8 @@ export interface DB {
   "intake.me_too": IntakeMeToo;
   "intake.report": IntakeReport;
   "intake.retention": IntakeRetention;
+  "intake.sealed_report": IntakeSealedReport;
+  "intake.sealed_word": IntakeSealedWord;
   "intake.sending": IntakeSending;
   "intake.word": IntakeWord;
   "ledger.assignment": LedgerAssignment;
@@ -963,6 +1019,7 @@ export interface DB {
   "limits.calendar_day": LimitsCalendarDay;
   "limits.calendar_year": LimitsCalendarYear;
   "limits.category": LimitsCategory;
+  "limits.receiver": LimitsReceiver;
   "log.checkpoint": LogCheckpoint;
   "log.cursor": LogCursor;
   "log.leaf": LogLeaf;

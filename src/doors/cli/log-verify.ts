@@ -1,3 +1,4 @@
+import { checkSealed } from "#audit/commit-sealed";
 import type { House } from "#platform/house";
 import type { Town } from "#platform/town";
 import { checkEvents, type Mismatch } from "#proof/check-events";
@@ -71,6 +72,10 @@ async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: r
   }
   for (const stranger of await strangersIn(town.db)) {
     roof.print(`✗ ${stranger}：不是本程序的 / not of this program`);
+    return 1;
+  }
+  for (const day of await checkSealed(town)) {
+    roof.print(`✗ ${day} 以前的密件事件被改过 / sealed events from before ${day} were changed`);
     return 1;
   }
   const mismatch = await checkEvents(town, (leaves) => roof.progress(leaves, verdict.checkpoint.size));

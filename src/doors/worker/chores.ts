@@ -1,4 +1,5 @@
 import { SYSTEM } from "#audit/append-event";
+import { commitSealed } from "#audit/commit-sealed";
 import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
@@ -44,5 +45,6 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "settle-waiting", cron: "52 3 * * *", work: settleTownAgain },
+  { name: "commit-sealed", cron: "3 * * * *", work: commitSealed },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
 ];

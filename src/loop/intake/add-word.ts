@@ -7,7 +7,9 @@ import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
 import { attachPhotos } from "./attach-photos.ts";
 import { appendEvent } from "./events.ts";
-import { whyNotAddWord } from "./report.ts";
+import { MOST_WORDS, whyNotAddWord } from "./report.ts";
+import { lockSealed, type LockedSealed } from "./sealed-reports.ts";
+import { sayOfSealed } from "./settle-sealed.ts";
 import { lockReport } from "./settle.ts";
 
 /** At least one of the two: words, photos. */
@@ -23,6 +25,8 @@ export type AddWord = z.infer<typeof AddWord>;
  */
 export async function addWord(town: Town, at: Date, what: AddWord): Promise<string> {
   return transact(town, async (town) => {
+    const sealed = await lockSealed(town, what.report);
+    if (sealed !== null) return addToSealed(town, at, sealed, what);
     const report = await lockReport(town, what.report);
     refuse(whyNotAddWord(report.status, await addedBefore(town, report.id)));
     const photos = await attachPhotos(town, at, report.id, what.photos);
@@ -46,6 +50,18 @@ export async function addWord(town: Town, at: Date, what: AddWord): Promise<stri
     });
     return word;
   });
+}
+
+async function addToSealed(town: Town, at: Date, { id: report, status }: LockedSealed, what: AddWord): Promise<string> {
+  refuse(whyNotAddWord(status, await addedToSealed(town, report)));
+  const photos = await attachPhotos(town, at, report, what.photos);
+  if (photos < new Set(what.photos).size && what.text === "") throw new Refusal("file/too-many");
+  return sayOfSealed(town, at, report, { kind: "added", text: what.text });
+}
+
+async function addedToSealed(town: Town, report: string): Promise<number> {
+  const words = town.db.selectFrom("intake.sealed_word").select("id").where("town", "=", town.id).where("report", "=", report);
+  return (await words.where("kind", "=", "added").limit(MOST_WORDS).execute()).length;
 }
 
 /** How often its reporter has added to it. */

@@ -45,18 +45,24 @@ type Judged = Place & { readonly isDue: boolean };
  * if it ended this moment, nothing could be due before.
  */
 async function judge(town: Town, at: Date, batch: readonly Place[]): Promise<readonly Judged[]> {
+  const ids = batch.map(({ report }) => report);
   const { rows } = await sql<{ report: string; due: Date }>`
     select r.id as report,
            case when r.status <> 'received' and (p.id is null or p.status in ('closed', 'dismissed') or r.status = 'withdrawn')
                 then greatest(r.received_at, said.at, happened.at)
-                  else ${at}::timestamptz end + make_interval(days => c.days) as due
-    from intake.report r
+                else ${at}::timestamptz end + make_interval(days => c.days) as due
+    from (select town, id, status, received_at, category, problem from intake.report
+        where town = ${town.id} and id = any(${ids}::uuid[])
+      union all select town, id, status, received_at, category, problem from intake.sealed_report
+        where town = ${town.id} and id = any(${ids}::uuid[])) r
     cross join lateral (select min(c.retention_days) as days from limits.category c
       where c.town = r.town and c.id = coalesce(r.category, c.id)) c
     left join ledger.problem p on p.town = r.town and p.id = r.problem
-    cross join lateral (select max(w.said_at) as at from intake.word w where w.town = r.town and w.report = r.id) said
+    cross join lateral (select max(w.at) as at from (
+      select said_at as at from intake.word where town = r.town and report = r.id
+      union all select said_at from intake.sealed_word where town = r.town and report = r.id) w) said
     cross join lateral (select max(e.at) as at from audit.event e where e.town = p.town and e.subject = p.id) happened
-    where r.town = ${town.id} and r.id = any(${batch.map(({ report }) => report)}::uuid[])`.execute(town.db);
+    where r.town = ${town.id}`.execute(town.db);
   return rows.map(({ report, due }) => ({ report, isDue: due < at, askOn: later(dayOf(due), addDays(dayOf(at), 1)) }));
 }
 

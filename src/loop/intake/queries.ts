@@ -41,6 +41,8 @@ export type Report = {
   readonly disputedAt: Date | null;
   readonly problem: string | null;
   readonly problemNumber: string | null;
+  /** Whether it is about people of the town and lies apart (sealed-reports.ts). */
+  readonly sealed: boolean;
   readonly hasIdentity: boolean;
   readonly photos: readonly string[];
   readonly words: readonly ReportWord[];
@@ -99,7 +101,7 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .where("report", "=", id)
     .orderBy("id")
     .execute();
-  return { ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
+  return { ...row, sealed: false, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
 }
 
 /** What its reporter added and nobody has read, oldest first. */

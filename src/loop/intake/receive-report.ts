@@ -5,7 +5,8 @@ import { newId } from "#platform/ids";
 import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { foldReport } from "./fold-report.ts";
-import { keepReport } from "./keep-reports.ts";
+import { keepReport, type Keeping } from "./keep-reports.ts";
+import { keepSealedReport } from "./keep-sealed-report.ts";
 import { receiptCode } from "./receipt-code.ts";
 import { rereadRuleBook, ruleBook } from "./rule-book.ts";
 import type { Receiving } from "./said.ts";
@@ -38,6 +39,8 @@ async function receive(town: Town, by: Officer | null, at: Date, what: Receiving
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const report = newId(at);
     const code = receiptCode(town.keys, report);
+    const category = book.categories.get(what.category);
+    if (category?.sealed === true) return keepSealed(town, { book, category }, by, at, { ...what, report, code, mark });
     const version = await keepReport(town, book, by, at, { ...what, report, code, mark });
     if (version === null) {
       await usePhotos(town, at, report, what);
@@ -51,6 +54,17 @@ async function receive(town: Town, by: Officer | null, at: Date, what: Receiving
   }
   throw new Error("couldn't receive a report: the town's rules or its twin changed with every try");
 }
+
+async function keepSealed(town: Town, rules: SealedRules, by: Officer | null, at: Date, what: Keeping): Promise<Received> {
+  return transact(town, async (town) => {
+    const twin = await keepSealedReport(town, rules, by, at, what);
+    if (twin !== null) return { report: twin, code: receiptCode(town.keys, twin), folded: true };
+    await usePhotos(town, at, what.report, what);
+    return { report: what.report, code: what.code, folded: false };
+  });
+}
+
+type SealedRules = Parameters<typeof keepSealedReport>[1];
 
 /** The photos are those of the draft that the report was written in, and no other. */
 async function usePhotos(town: Town, at: Date, report: string, { photos: files, draft }: Receiving): Promise<void> {

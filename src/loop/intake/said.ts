@@ -18,6 +18,8 @@ export const REPORT_FIELDS = {
   lat: latitude,
   photos: photoHashes,
   ...identityFields,
+  /** Of a sealed category: its reporter would rather have the secretary read it than its receivers. */
+  forSecretary: z.union([z.boolean(), z.enum(["yes", "no", ""]).transform((typed) => typed === "yes")]).exactOptional(),
   /** What tells one sender's device from another's; the door makes it, only a keyed hash of it with the text is kept. */
   device: optionalLine(128),
 };

@@ -8,7 +8,9 @@ import { transact, type Town } from "#platform/town";
 import { refuse } from "#refusals";
 import { appendEvent } from "./events.ts";
 import { whyNotWithdraw } from "./report.ts";
+import { lockSealed } from "./sealed-reports.ts";
 import { lockReport } from "./settle.ts";
+import { sayOfSealed } from "./settle-sealed.ts";
 
 export const WithdrawReport = z.object({ report: id, reason: optionalParagraph(1000) });
 export type WithdrawReport = z.infer<typeof WithdrawReport>;
@@ -23,6 +25,12 @@ export async function withdrawReport(town: Town, at: Date, what: WithdrawReport)
     // asks for the report.
     takeInOrder("sending");
     await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("report", "=", what.report).execute();
+    const sealed = await lockSealed(town, what.report);
+    if (sealed !== null) {
+      refuse(whyNotWithdraw(sealed.status));
+      await sayOfSealed(town, at, sealed.id, { kind: "withdrawn", text: what.reason });
+      return;
+    }
     const report = await lockReport(town, what.report);
     refuse(whyNotWithdraw(report.status));
     await town.db

@@ -41,6 +41,19 @@ export async function openProblem(
   what: OpenProblem,
 ): Promise<{ readonly problem: string; readonly number: string }> {
   refuse(whyNotDuty(by, ...LEDGER_ACTS.open.duties));
+  return enterProblem(town, by, at, what);
+}
+
+/**
+ * The same, by whom a room above has found entitled: who receives a sealed report opens a problem of it without the office's duty.
+ * Refusals: category/unknown, village/unknown, those of useFiles.
+ */
+export async function enterProblem(
+  town: Town,
+  by: Officer,
+  at: Date,
+  what: OpenProblem,
+): Promise<{ readonly problem: string; readonly number: string }> {
   return transact(town, async (town) => {
     await refuseUnknownPlace(town, what);
     const campaign = what.theme === null ? null : await findThemeCampaign(town, what.theme);

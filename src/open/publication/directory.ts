@@ -1,3 +1,4 @@
+import { listReceivers } from "#limits/queries";
 import type { Duty } from "#people/officer";
 import type { Day } from "#platform/instant";
 import { readAtOnce, type Town } from "#platform/town";
@@ -11,6 +12,8 @@ export type CategoryNamed = Named & {
   readonly limitUnit: "working_day" | "calendar_day" | "hour";
   readonly firstReplyLimit: number;
   readonly finishLimit: number;
+  /** Its reports are seen by their receivers alone. */
+  readonly sealed: boolean;
 };
 export type ThemeNamed = Named & { readonly campaign: string; readonly position: number; readonly version: number };
 export type CampaignNamed = Named & {
@@ -54,6 +57,8 @@ export type Directory = {
   readonly units: ReadonlyMap<string, UnitNamed>;
   readonly villages: ReadonlyMap<string, VillageNamed>;
   readonly categories: ReadonlyMap<string, CategoryNamed>;
+  /** Who receives the reports of a sealed category. */
+  readonly receivers: ReadonlyMap<string, readonly string[]>;
   readonly campaigns: ReadonlyMap<string, CampaignNamed>;
   readonly themes: ReadonlyMap<string, ThemeNamed>;
   readonly officers: ReadonlyMap<string, OfficerNamed>;
@@ -101,6 +106,7 @@ export async function readDirectory(town: Town): Promise<Directory> {
       units: await readUnits(town),
       villages: await readVillages(town),
       categories: await readCategories(town),
+      receivers: await listReceivers(town),
       campaigns: await readCampaigns(town),
       themes: await readThemes(town),
       officers: await readOfficers(town),
@@ -136,6 +142,7 @@ async function readCategories(town: Town): Promise<Directory["categories"]> {
       limitUnit: row.limit_unit,
       firstReplyLimit: row.first_reply_limit,
       finishLimit: row.finish_limit,
+      sealed: row.sealed,
     })),
   );
 }

@@ -4,6 +4,14 @@ import { ANY_SUBJECT, appenderOf, kind, log, OF_THE_TOWN, sealed, tellsNoRow } f
 const text = z.string();
 /** What is done to the list of events itself. */
 export const AUDIT_EVENTS = {
+  /** Of every day, so that it tells nothing but that nothing sealed was changed since. */
+  "sealed.committed": kind({
+    ...OF_THE_TOWN,
+    subject: "town",
+    facts: { until: log(text) },
+    words: { digest: "sealed" },
+    retell: tellsNoRow,
+  }),
   "text.redacted": kind({
     ...OF_THE_TOWN,
     subject: ANY_SUBJECT,

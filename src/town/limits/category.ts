@@ -31,6 +31,8 @@ export type Category = {
   readonly extensionLimit: number;
   /** For how long who reported is kept after the matter has ended. */
   readonly retentionDays: number;
+  /** Its reports are seen by their receivers alone. */
+  readonly sealed: boolean;
   readonly retired: boolean;
   readonly version: number;
 };

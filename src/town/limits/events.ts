@@ -24,7 +24,7 @@ export const LIMITS_EVENTS = {
     words: categoryWords,
     retell(told, rows) {
       const { at, subject, facts } = told;
-      const added = { id: subject, code: facts.code, added_at: at, retired_at: null, version: 1 };
+      const added = { id: subject, code: facts.code, added_at: at, retired_at: null, sealed: false, version: 1 };
       rows.add("limits.category", { ...added, ...categoryColumns(told) });
     },
   }),
@@ -44,6 +44,19 @@ export const LIMITS_EVENTS = {
     words: {},
     retell(told, rows) {
       rows.change("limits.category", { retired_at: told.at, version: told.facts.version }, isOf(told));
+    },
+  }),
+  /** Whether its reports are seen by their receivers alone, and who these are. */
+  "category.receivers-named": kind({
+    ...OF_THE_TOWN,
+    subject: "category",
+    facts: { sealed: log(z.boolean()), receivers: log(z.array(z.string())), version: log(count) },
+    words: {},
+    retell(told, rows) {
+      const { sealed, receivers = [], version } = told.facts;
+      rows.change("limits.category", { sealed, version }, isOf(told));
+      rows.drop("limits.receiver", ({ category }) => category === told.subject);
+      for (const officer of receivers) rows.add("limits.receiver", { category: told.subject, officer });
     },
   }),
   "calendar.imported": kind({

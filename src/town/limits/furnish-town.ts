@@ -2,6 +2,7 @@ import { addDays, type Day } from "#platform/instant";
 import { transact, type Town } from "#platform/town";
 import { isWeekend } from "#standards/workdays/workdays";
 import { addCategory } from "./add-category.ts";
+import { nameReceivers } from "./name-receivers.ts";
 import { importCalendar, type ImportCalendar } from "./import-calendar.ts";
 
 /** Years whose official days come with this version: 国办发明电〔2024〕12号 and 国办发明电〔2025〕7号, as kept by the package chinese-days. */
@@ -17,18 +18,22 @@ const CATEGORIES = [
   ["suggestion", "建议", "Suggestion", 3, 7, 5],
   ["complaint", "投诉", "Complaint", 3, 15, 10],
   ["wrongdoing", "举报", "Report of wrongdoing", 3, 15, 10],
+  ["conduct", "作风", "Conduct of officers", 3, 15, 10],
   ["hazard", "隐患", "Hazard", 1, 5, 5],
   ["enterprise-need", "企业诉求", "Need of an enterprise", 3, 15, 10],
 ] as const;
 
+/** About people of the town: until their receivers are named, the secretary receives them. */
+const SEALED: readonly string[] = ["wrongdoing", "conduct"];
+
 /** Who reported is kept a year after the matter has ended: as long as somebody may still ask about it. */
 const RETENTION_DAYS = 365;
 
-/** What every new town starts with: seven categories and the published years. */
+/** What every new town starts with: eight categories, two of them sealed, and the published years. */
 export async function furnishTown(town: Town, at: Date): Promise<void> {
   await transact(town, async (town) => {
-    for (const [code, nameZh, nameEn, firstReplyLimit, finishLimit, extensionLimit] of CATEGORIES)
-      await addCategory(town, null, at, {
+    for (const [code, nameZh, nameEn, firstReplyLimit, finishLimit, extensionLimit] of CATEGORIES) {
+      const category = await addCategory(town, null, at, {
         code,
         nameZh,
         nameEn,
@@ -38,6 +43,8 @@ export async function furnishTown(town: Town, at: Date): Promise<void> {
         extensionLimit,
         retentionDays: RETENTION_DAYS,
       });
+      if (SEALED.includes(code)) await nameReceivers(town, null, at, { category, version: null, sealed: true, receivers: [] });
+    }
     for (const { year, source } of YEARS) await importCalendar(town, null, at, { year, source, days: await publishedDays(year) });
   });
 }

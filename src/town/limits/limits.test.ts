@@ -195,7 +195,7 @@ test("a new town starts with its figures, seven categories and the published yea
   await furnishTown(town, at);
   assert.deepEqual(
     (await listCategories(town)).map(({ code }) => code),
-    ["consultation", "help", "suggestion", "complaint", "wrongdoing", "hazard", "enterprise-need"],
+    ["consultation", "help", "suggestion", "complaint", "wrongdoing", "conduct", "hazard", "enterprise-need"],
   );
   const calendar = await readCalendar(town);
   assert.deepEqual(

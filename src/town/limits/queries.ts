@@ -25,6 +25,7 @@ function categories(town: Town) {
       "finish_limit as finishLimit",
       "extension_limit as extensionLimit",
       "retention_days as retentionDays",
+      "sealed",
       "retired_at as retiredAt",
       "version",
     ])
@@ -43,4 +44,10 @@ export async function securityLogBegins(town: Town, today: Day): Promise<Date> {
     .where("town", "=", town.id)
     .executeTakeFirstOrThrow();
   return startOf(addDays(today, -security_log_days));
+}
+
+/** The officers whom the reports of sealed categories go to, by category; where none is named, they go to the secretary. */
+export async function listReceivers(town: Town): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await town.db.selectFrom("limits.receiver").select(["category", "officer"]).where("town", "=", town.id).execute();
+  return new Map([...Map.groupBy(rows, ({ category }) => category)].map(([category, of]) => [category, of.map(({ officer }) => officer)]));
 }

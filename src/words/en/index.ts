@@ -13,6 +13,7 @@ import { publicLog } from "./public-log.ts";
 import { publicSide } from "./public.ts";
 import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
+import { sealed } from "./sealed.ts";
 import { way } from "./way.ts";
 
 export const en: Words = {
@@ -30,5 +31,6 @@ export const en: Words = {
   publicSide,
   refusals,
   report,
+  sealed,
   way,
 };

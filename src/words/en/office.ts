@@ -60,6 +60,8 @@ export const office = {
   entries: {
     today: "Today",
     inbox: "Inbox",
+    sealed: "Sealed reports",
+    receivers: "Receivers",
     calls: "Register a call",
     callbacks: "Call-backs",
     ledger: "Ledger",

@@ -6,6 +6,8 @@ const codes: Record<RefusalCode, string> = {
     "This is not among your duties: leave it to an officer who holds the duty, or ask the security administrator for it.",
   "officer/wrong-unit": "This problem belongs to another unit: contact the responsible unit, or ask the office to hand it over.",
   "officer/not-leader": "You don't answer for this problem: one of its own leaders has to do this.",
+  "receiver/administrator": "This officer is one of the three administrators and cannot receive such reports.",
+  "category/sealed": "Reports of this category go to their receivers alone: choose another one.",
   "officer/unknown": "There is no such officer: choose again from the list.",
   "officer/disabled": "This officer's account is disabled: enable it first, or choose somebody else.",
   "officer/login-taken": "This sign-in name is taken: choose another.",

@@ -7,7 +7,8 @@ const categoryHints: { readonly [code: string]: string } = {
   help: "You can't solve it alone and need the town's help",
   suggestion: "You know a better way and want to tell the town",
   complaint: "You are not satisfied with a service",
-  wrongdoing: "Somebody breaks the rules or the law, or harms others",
+  wrongdoing: "Somebody of the town breaks the rules or the law: seen by named receivers alone",
+  conduct: "How an officer behaves: seen by named receivers alone",
   hazard: "A danger: injury, fire, collapse, pollution",
   "enterprise-need": "A difficulty of an enterprise in its work",
 };

@@ -5,6 +5,7 @@ import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { figures } from "./figures.ts";
 import { flags } from "./flags.ts";
+import { sealed } from "./sealed.ts";
 import { guides } from "./guides.ts";
 import { office } from "./office.ts";
 import { people } from "./people.ts";
@@ -14,4 +15,21 @@ import { refusals } from "./refusals.ts";
 import { report } from "./report.ts";
 import { way } from "./way.ts";
 
-export const zh = { api, cli, common, desk, events, figures, flags, guides, office, people, publicLog, publicSide, refusals, report, way };
+export const zh = {
+  api,
+  cli,
+  common,
+  desk,
+  events,
+  figures,
+  flags,
+  guides,
+  office,
+  people,
+  publicLog,
+  publicSide,
+  refusals,
+  report,
+  sealed,
+  way,
+};

@@ -60,6 +60,8 @@ export const office = {
   entries: {
     today: "今日要办",
     inbox: "来件",
+    sealed: "密件",
+    receivers: "密件接收人",
     calls: "登记来电",
     callbacks: "电话回访",
     ledger: "台账",

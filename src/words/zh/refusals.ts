@@ -5,6 +5,8 @@ const codes: Record<RefusalCode, string> = {
   "officer/not-allowed": "这件事不在您的职责之内，请交给有此职责的同志办，或请安全管理员调整职责。",
   "officer/wrong-unit": "这个问题不归您的单位承办，请联系责任单位，或请督办移交。",
   "officer/not-leader": "您不是这个问题的责任领导，请由它的责任领导来办。",
+  "receiver/administrator": "这位人员担任三员之一（系统管理员、安全管理员、审计员），不能接收这类来件。",
+  "category/sealed": "这个类别的来件只由接收人看，请选别的类别。",
   "officer/unknown": "没有找到这位人员，请从名单中重新选择。",
   "officer/disabled": "这位人员的账号已停用，请先启用账号，或另选一位。",
   "officer/login-taken": "这个登录名已有人用，请换一个。",

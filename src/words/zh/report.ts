@@ -7,7 +7,8 @@ const categoryHints: { readonly [code: string]: string } = {
   help: "自己解决不了，需要镇上帮一把",
   suggestion: "有个更好的办法想说给镇上听",
   complaint: "办事或服务让你不满意",
-  wrongdoing: "有人违规、违法，或者损害大家的利益",
+  wrongdoing: "有人以权谋私、违纪违法：只有镇上指定的接收人看得到",
+  conduct: "干部态度、作风不好：只有镇上指定的接收人看得到",
   hazard: "可能伤人、起火、塌方、污染的危险",
   "enterprise-need": "企业生产经营中遇到的困难",
 };

@@ -8,6 +8,7 @@ import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
 import { logRoutes } from "./log/log.ts";
 import { mondayRoutes } from "./monday/monday-pages.ts";
 import { passwordRoutes } from "./password.ts";
+import { sealedRoutes } from "./sealed/sealed-pages.ts";
 import { paperRoutes } from "./papers/paper-pages.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/photo-pages.ts";
@@ -29,6 +30,7 @@ export const officeRoutes = [
   ...callBackRoutes,
   ...inboxRoutes,
   ...triageRoutes,
+  ...sealedRoutes,
   ...ledgerListRoutes,
   ...mondayRoutes,
   ...deskRoutes,

@@ -6,7 +6,7 @@ import { keptDay } from "#doors/web/ui/day";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { drawCard } from "./draw-card.ts";
 import { receiptCard, type Card } from "./receipt-card.ts";
-import { namedFile } from "./receipt-text.ts";
+import { namedFile, sentenceOf } from "./receipt-text.ts";
 import type { ReportStory } from "./track/report-story.ts";
 import { wayOfReport } from "./way.ts";
 
@@ -35,7 +35,7 @@ function cardOf(visit: Visit, names: Directory, story: ReportStory): Card {
   return {
     heading: words.card.heading(nameOf(visit, names.town)),
     received: words.about(`${keptDay(visit, dayOf(report.receivedAt))} ${clockOf(report.receivedAt)}`),
-    sentence: report.title,
+    sentence: sentenceOf(visit, report),
     codeHint: words.card.codeHint,
     code: showReceiptCode(receiptCode(visit.town.keys, report.id)),
     told: [[words.card.firstReply, firstReply(visit, story)]],

@@ -1,8 +1,8 @@
-import { findReport } from "#intake/queries";
 import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import { findReportersOwn } from "#intake/sealed-reports";
 import { dayOf } from "#platform/instant";
 import { OPEN_PAGE } from "#doors/web/access";
-import { html } from "#doors/web/html";
+import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { dayWords, keptDay } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
@@ -11,7 +11,7 @@ import { wayList } from "#doors/web/ui/way";
 import type { Visit } from "#doors/web/visit";
 import { receiptOf, type Receipt } from "./receipt-token.ts";
 import { receiptImage, receiptPicture } from "./receipt-picture.ts";
-import { namedFile, receiptText } from "./receipt-text.ts";
+import { namedFile, receiptText, sentenceOf } from "./receipt-text.ts";
 import { readReportStory } from "./track/report-story.ts";
 import { wayOfReport } from "./way.ts";
 
@@ -23,7 +23,7 @@ export const receiptRoutes = [
   }),
   route("GET /receipt/:token/receipt.txt", OPEN_PAGE, async (visit, { token }) => {
     const receipt = receiptOf(visit.town, visit.at, token);
-    const report = receipt === null ? null : await findReport(visit.town, receipt.report);
+    const report = receipt === null ? null : await findReportersOwn(visit.town, receipt.report);
     if (receipt === null || report === null) return expiredPage(visit);
     const names = await visit.names();
     const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
@@ -56,7 +56,7 @@ async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promi
       <p class="receipt-code serif">${code}</p>
       <p class="receipt-keep">${words.keep}</p>
     </div>
-    <p class="receipt-about">${report.title} · ${words.about(keptDay(visit, dayOf(report.receivedAt)))}</p>
+    <p class="receipt-about">${sentenceOf(visit, report)} · ${words.about(keptDay(visit, dayOf(report.receivedAt)))}</p>
     ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
     <copy-text data-label="${words.copy}" data-done="${words.copied}" data-text="${code}"></copy-text>
     <h2 class="no-print">${words.card.show}</h2>
@@ -82,12 +82,17 @@ async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promi
         <button class="btn btn-primary btn-lg" type="submit">${words.track}</button>
       </form>
       <a class="btn btn-lg" href="/receipt/${token}/receipt.txt" download>${words.save}</a>
-      <a class="btn btn-lg" href="/log/receipt/report/${receipt.report}.tlog-proof" download>${visit.words.publicLog.receipt}</a>
+      ${report.sealed ? "" : leafWay(visit, receipt.report)}
       <print-page data-label="${words.print}"></print-page>
     </div>
     <draft-keeper data-name="report" data-clear> </draft-keeper>
   </div>`;
   return publicPage(visit, names, { title: words.title, at: "report", body });
+}
+
+/** What lies sealed has no leaf of its own. */
+function leafWay(visit: Visit, report: string): Html {
+  return html`<a class="btn btn-lg" href="/log/receipt/report/${report}.tlog-proof" download>${visit.words.publicLog.receipt}</a>`;
 }
 
 /** A forged and an expired address look the same: both are shown the way that always works. */

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { dayOf } from "#platform/instant";
+import { isReceiver } from "#limits/receivers";
 import type { Directory } from "#publication/directory";
 import { countWaiting, ENOUGH, type WaitingCounts } from "#office/tasks";
 import { html, type Html } from "#doors/web/html";
@@ -12,6 +13,7 @@ import { languageSwitch } from "./view-switches.ts";
 export const OFFICE_ENTRIES = [
   ["today", "/office"],
   ["inbox", "/office/inbox"],
+  ["sealed", "/office/sealed"],
   ["calls", "/office/calls/new"],
   ["callbacks", "/office/callbacks"],
   ["ledger", "/office/ledger"],
@@ -22,6 +24,7 @@ export const OFFICE_ENTRIES = [
   ["units", "/office/people/units"],
   ["villages", "/office/people/villages"],
   ["categories", "/office/rules/categories"],
+  ["receivers", "/office/rules/receivers"],
   ["calendar", "/office/rules/calendar"],
   ["policy", "/office/rules/policy"],
   ["log", "/office/log"],
@@ -50,7 +53,7 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
   const waiting =
     parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
   const links = html`<ul>
-    ${entriesOf(visit).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}
+    ${entriesOf(visit, names).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}
   </ul>`;
   const person = personOf(visit, names);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
@@ -157,8 +160,15 @@ export function countWords(count: number): string {
   return count >= ENOUGH ? `${ENOUGH - 1}+` : String(count);
 }
 
-function entriesOf(visit: Visit) {
-  return OFFICE_ENTRIES.filter(([, href]) => mayOpen(visit, `GET ${href}`));
+function entriesOf(visit: Visit, names: Directory) {
+  return OFFICE_ENTRIES.filter(([entry, href]) => (entry === "sealed" ? isAnyReceiver(visit, names) : mayOpen(visit, `GET ${href}`)));
+}
+
+/** Sealed reports have no entry, no number and no page for whoever receives none. */
+function isAnyReceiver({ officer }: Visit, names: Directory): boolean {
+  if (officer === null) return false;
+  const isOne = (receivers: readonly string[], forSecretary: boolean) => isReceiver(officer, { receivers, forSecretary });
+  return isOne([], true) || [...names.receivers.values()].some((receivers) => isOne(receivers, false));
 }
 
 function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: WaitingCounts | null): Html {

@@ -7,6 +7,7 @@ import { officersRoutes } from "./officers.ts";
 import { openingRoutes } from "./opening.ts";
 import { pasteRoutes } from "./paste/routes.ts";
 import { policyRoutes } from "./policy.ts";
+import { receiverRoutes } from "./receivers.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
 import { townRoutes } from "./town.ts";
@@ -29,6 +30,7 @@ export const peopleRoutes = [
   ...villageRoutes,
   ...campaignRoutes,
   ...categoryRoutes,
+  ...receiverRoutes,
   ...calendarRoutes,
   ...policyRoutes,
 ];

@@ -15,10 +15,10 @@ import { elsewhere, keepStep, seenField, seenOf } from "./elsewhere.ts";
 import { backOf, nextOf, orAgain, stepPage, toField } from "./frame.ts";
 import { faultsOfBytes } from "./typed.ts";
 
-const Contact = z.object(identityFields);
+const Contact = z.object({ ...identityFields, forSecretary: z.enum(["yes", "no", ""]).default("") });
 const NOTHING = Object.fromEntries(IDENTITY_FIELDS.map((field) => [field, ""]));
 
-const NAMES = [...IDENTITY_FIELDS, "contact"];
+const NAMES = [...IDENTITY_FIELDS, "contact", "forSecretary"];
 
 /** How to reach the reporter, if they want to be reached; told first who keeps it, what for and how long (PIPL art. 17). */
 export const contactRoutes = [
@@ -57,7 +57,7 @@ function withDoubted(typed: Typed, doubts: Faults, value: { readonly phone: stri
 }
 
 /** Another tab answered this meanwhile: both are shown, what was typed here stays in the form. */
-function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Response {
+function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Promise<Response> {
   const said = IDENTITY_FIELDS.filter((field) => (now.answers[field] ?? "") !== "");
   const none: readonly [string, string] = [visit.words.report.check.contact, visit.words.report.check.anonymous];
   const there = elsewhere(
@@ -68,16 +68,18 @@ function movedOn(visit: Visit, names: Directory, typed: Typed, now: Draft): Resp
   return contactPage(visit, names, { ...typed, ...seenOf(visit, now, NAMES) }, {}, 409, there);
 }
 
-function contactPage(
+async function contactPage(
   visit: Visit,
   names: Directory,
   typed: Typed,
   faults: Faults,
   status: ContentfulStatusCode,
   note: Html = html``,
-): Response {
+): Promise<Response> {
   const words = visit.words.report.contact;
   const to = typed["to"];
+  const { answers } = await draftOf(visit);
+  const category = names.categories.get(answers["category"] ?? "");
   const notice = words.notice(nameOf(visit, names.town)).map(
     ([term, says]) =>
       html`<div>
@@ -91,6 +93,7 @@ function contactPage(
     <form method="post" action="/report/contact" novalidate>
       ${toField(to)}
       ${seenField(typed)}
+      ${category?.sealed === true ? whoReads(visit, names, category.id, typed) : ""}
       ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
       ${lineField(visit, { ...phone, typed, faults, required: false })}
       ${sureOfPhone(visit, typed["doubted"] ?? "")}
@@ -105,4 +108,23 @@ function contactPage(
       </div>
     </form>`;
   return stepPage(visit, names, { step: "contact", title: words.title, back: backOf("contact", to), faults, status, body });
+}
+
+/** Of a sealed category: who reads it, and the secretary instead where those who are named are themselves concerned. */
+function whoReads(visit: Visit, names: Directory, category: string, typed: Typed): Html {
+  const words = visit.words.sealed.ask;
+  const isForSecretary = typed["forSecretary"] === "yes";
+  const choices = html`<label class="form-check choice">
+      <input class="form-check-input" type="radio" name="forSecretary" value="no" ${isForSecretary ? "" : html`checked`}>
+      <span class="form-check-label">${words.receivers}</span>
+    </label>
+    <label class="form-check choice">
+      <input class="form-check-input" type="radio" name="forSecretary" value="yes" ${isForSecretary ? html`checked` : ""}>
+      <span class="form-check-label">${words.secretary}</span>
+    </label>`;
+  return html`<fieldset class="field" id="f-forSecretary">
+    <legend class="form-label">${words.title}</legend>
+    <p class="hint">${words.note}</p>
+    ${names.receivers.has(category) ? choices : ""}
+  </fieldset>`;
 }

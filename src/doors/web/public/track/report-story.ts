@@ -1,4 +1,5 @@
-import { findReport, type Report } from "#intake/queries";
+import type { Report } from "#intake/queries";
+import { findReportersOwn } from "#intake/sealed-reports";
 import type { Problem } from "#ledger/problem";
 import type { Town } from "#platform/town";
 import { findStory, type Story } from "#publication/problem-story";
@@ -19,7 +20,7 @@ export type ReportStory = {
 };
 
 export async function readReportStory(town: Town, id: string): Promise<ReportStory | null> {
-  const report = await findReport(town, id);
+  const report = await findReportersOwn(town, id);
   if (report === null) return null;
   if (report.problem === null || report.problemNumber === null) return { report, problem: null, told: null, questions: [], round: null };
   const told = await findStory(town, report.problemNumber);

@@ -107,7 +107,7 @@ function standing(visit: Visit, names: Directory, story: ReportStory): Html {
 function disputeWay(visit: Visit, report: Report): Html {
   const words = visit.words.report.story.dispute;
   if (report.disputedAt !== null) return html`<p class="hint">${words.waiting}</p>`;
-  if (whyNotDispute(report, report.words) !== null) return html``;
+  if (report.sealed || whyNotDispute(report, report.words) !== null) return html``;
   return html`<p>
     <a class="btn" href="/track/story/dispute">${words.open}</a>
   </p>`;

@@ -1,0 +1,176 @@
+import { isReceiver } from "#limits/receivers";
+import { listCategories, listReceivers } from "#limits/queries";
+import type { Officer } from "#people/officer";
+import type { Day } from "#platform/instant";
+import { takeInOrder } from "#platform/lock-order";
+import type { Town } from "#platform/town";
+import { Refusal } from "#refusals";
+import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
+import { findReport, findReportByCode, type Report, type ReportWord } from "./queries.ts";
+import { firstReplyDueOn } from "./report.ts";
+
+/** A report about people of the town, as its receivers and its reporter read it. */
+export type SealedReport = Report & { readonly forSecretary: boolean };
+
+/** More than a town's receivers have before them; the oldest that waits stands first. */
+const MOST_LISTED = 200;
+
+/** A line of the receivers' queue. */
+export type SealedEntry = Pick<SealedReport, "id" | "title" | "status" | "category" | "receivedAt"> & {
+  readonly firstReplyDueOn: Day | null;
+  readonly unreadSince: Date | null;
+};
+
+/** What this officer receives: what waits or was added to first, then the latest of the rest. Nothing for anybody else. */
+export async function listSealed(town: Town, by: Officer): Promise<readonly SealedEntry[]> {
+  const mine = await receivedBy(town, by);
+  const rows = await sealedRows(town)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("r.for_secretary", "=", false), eb("r.category", "=", eb.fn.any(eb.val([...mine.categories])))]),
+        eb.and([eb("r.for_secretary", "=", true), eb.lit(mine.forSecretary)]),
+      ]),
+    )
+    .orderBy((eb) => eb.or([eb("r.status", "=", "received"), eb("r.unread_since", "is not", null)]), "desc")
+    .orderBy("r.id", "desc")
+    .limit(MOST_LISTED)
+    .execute();
+  return rows.map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt) }));
+}
+
+/** Whether any sealed report would come to this officer: for whom the page stands. */
+export async function receivesSealed(town: Town, by: Officer): Promise<boolean> {
+  const { categories, forSecretary } = await receivedBy(town, by);
+  return forSecretary || categories.length > 0;
+}
+
+/** The categories whose reports come to this officer, and whether those do that are meant for the secretary. */
+async function receivedBy(town: Town, by: Officer): Promise<{ readonly categories: readonly string[]; readonly forSecretary: boolean }> {
+  const receivers = await listReceivers(town);
+  const named = (await listCategories(town)).filter(({ id, sealed }) => sealed || receivers.has(id));
+  const categories = named.filter(({ id }) => isReceiver(by, { receivers: receivers.get(id) ?? [], forSecretary: false }));
+  return { categories: categories.map(({ id }) => id), forSecretary: isReceiver(by, { receivers: [], forSecretary: true }) };
+}
+
+/** One of them, for whoever receives it; null for everybody else, as if there were none. */
+export async function findSealed(town: Town, by: Officer, id: string): Promise<SealedReport | null> {
+  const report = await readSealed(town, id);
+  return report !== null && (await isOpenTo(town, by, report)) ? report : null;
+}
+
+/** The report that its reporter holds the receipt of, sealed or not: nobody else is to be led here. */
+export async function findReportersOwn(town: Town, id: string): Promise<Report | null> {
+  return (await findReport(town, id)) ?? (await readSealed(town, id));
+}
+
+/** The same, by the receipt code as a person typed it. */
+export async function findReportersOwnByCode(town: Town, typed: string): Promise<Report | null> {
+  const found = await findReportByCode(town, typed);
+  const code = parseReceiptCode(typed);
+  if (found !== null || code === null) return found;
+  const row = await town.db
+    .selectFrom("intake.sealed_report")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("receipt_hash", "=", receiptHash(town.keys, code))
+    .executeTakeFirst();
+  return row === undefined ? null : readSealed(town, row.id);
+}
+
+export type LockedSealed = Pick<SealedReport, "id" | "status" | "category" | "forSecretary" | "problem" | "unreadSince">;
+
+/** Whether a photo came with one of them: it is then shown to its receivers alone, whoever knows its hash. */
+export async function isOfSealed(town: Town, file: string): Promise<boolean> {
+  const use = await town.db
+    .selectFrom("evidence.use as u")
+    .innerJoin("intake.sealed_report as r", (join) => join.onRef("r.town", "=", "u.town").onRef("r.id", "=", "u.subject"))
+    .select("u.id")
+    .where("u.town", "=", town.id)
+    .where("u.file", "=", file)
+    .limit(1)
+    .executeTakeFirst();
+  return use !== undefined;
+}
+
+/** Holds it until the end of the transaction; null where there is none. The caller knows who may learn that. */
+export async function lockSealed(town: Town, id: string): Promise<LockedSealed | null> {
+  takeInOrder("report");
+  const row = await sealedRows(town).where("r.id", "=", id).forNoKeyUpdate("r").executeTakeFirst();
+  return row ?? null;
+}
+
+/** Holds one that this officer receives. Refusal: report/unknown, the same for whoever does not receive it. */
+export async function lockToReceive(town: Town, by: Officer, id: string): Promise<LockedSealed> {
+  const locked = await lockSealed(town, id);
+  if (locked === null || !(await isOpenTo(town, by, locked))) throw new Refusal("report/unknown");
+  return locked;
+}
+
+async function isOpenTo(town: Town, by: Officer, { category, forSecretary }: Pick<SealedReport, "category" | "forSecretary">) {
+  return isReceiver(by, { receivers: (await listReceivers(town)).get(category) ?? [], forSecretary });
+}
+
+function sealedRows(town: Town) {
+  return town.db
+    .selectFrom("intake.sealed_report as r")
+    .select([
+      "r.id",
+      "r.channel",
+      "r.status",
+      "r.category",
+      "r.for_secretary as forSecretary",
+      "r.title",
+      "r.details",
+      "r.village",
+      "r.place",
+      "r.lon",
+      "r.lat",
+      "r.received_at as receivedAt",
+      "r.registered_by as registeredBy",
+      "r.first_reply_due_at as firstReplyDueAt",
+      "r.first_answered_at as firstAnsweredAt",
+      "r.unread_since as unreadSince",
+      "r.problem",
+    ])
+    .where("r.town", "=", town.id)
+    .$narrowType<Pick<Report, "channel" | "status">>();
+}
+
+async function readSealed(town: Town, id: string): Promise<SealedReport | null> {
+  const row = await sealedRows(town)
+    .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
+    .select("p.number as problemNumber")
+    .select((eb) => [
+      eb
+        .exists(eb.selectFrom("vault.field as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
+        .$castTo<boolean>()
+        .as("hasIdentity"),
+      eb
+        .fn<string[]>("array", [
+          eb
+            .selectFrom("evidence.use as f")
+            .select("f.file")
+            .whereRef("f.town", "=", "r.town")
+            .whereRef("f.subject", "=", "r.id")
+            .where("f.purpose", "=", "report")
+            .where("f.ended_at", "is", null)
+            .orderBy("f.id"),
+        ])
+        .as("photos"),
+    ])
+    .where("r.id", "=", id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { ...row, sealed: true, disputedAt: null, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words: await wordsOf(town, id) };
+}
+
+function wordsOf(town: Town, report: string): Promise<ReportWord[]> {
+  return town.db
+    .selectFrom("intake.sealed_word")
+    .select(["id", "kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .orderBy("id")
+    .$narrowType<Pick<ReportWord, "kind">>()
+    .execute();
+}

@@ -1,0 +1,62 @@
+/** Reports about people of the town: seen by the receivers named for them alone. */
+export const sealed = {
+  title: "Sealed reports",
+  one: "A sealed report",
+  lead: "Reports about people of the town and their conduct. Only named receivers like you see them: nowhere else stands a word of them, a number, or when they came.",
+  onlyYou: "Seen by its receivers alone",
+  none: "There are no sealed reports.",
+  heads: ["What is reported", "Category", "Received", "Answer by", "State"],
+  open: "Open",
+  added: "Added to",
+  said: {
+    added: "Its reporter added",
+    answered: "Answered",
+    referred: "Referred",
+    accepted: "Opened",
+    withdrawn: "Withdrawn by its reporter",
+  },
+  acts: {
+    answer: {
+      name: "Answer",
+      hint: "Only its reporter reads it, by receipt code.",
+      send: "Answer the reporter",
+      done: "Answered: its reporter reads it by receipt code.",
+    },
+    refer: {
+      name: "Refer upwards",
+      hint: "Its reporter reads to whom it went, and why.",
+      send: "Refer it",
+      done: "Referred: its reporter reads it by receipt code.",
+    },
+    open: {
+      name: "Open a problem",
+      hint: "In your own words, public. No word and no photo of the report goes with it, and the page does not say that somebody reported.",
+      send: "Open it",
+      done: "Opened. Its reporter sees the problem by receipt code.",
+    },
+    "let-out": {
+      name: "Not about people of the town: back to the inbox",
+      hint: "From then on every clerk sees it.",
+      send: "Put it in the inbox",
+      done: "It is in the inbox.",
+    },
+  },
+  answerText: "Answer",
+  referredTo: "To whom",
+  reason: "Why",
+  category: "Which category it belongs to",
+  settings: {
+    title: "Receivers of sealed reports",
+    lead: "Reports of a sealed category are seen only by those named here; where nobody is, by the secretary. None of the three administrators can receive them.",
+    sealed: "This category is sealed",
+    receivers: "Receivers",
+    save: "Save",
+  },
+  ask: {
+    title: "Who is to read this",
+    note: "Reports of this kind are seen by the receivers that the town has named, by no other officer, and are not made public.",
+    receivers: "The receivers named for it",
+    secretary: "The receivers are themselves concerned: the secretary instead",
+  },
+  receipt: "What it says does not stand on the receipt",
+};
