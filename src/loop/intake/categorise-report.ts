@@ -21,7 +21,7 @@ export type CategoriseReport = z.infer<typeof CategoriseReport>;
 /**
  * 归类: sets the category that its reporter left to the town, or corrects the one they chose; its reporter reads which it is now. It is no
  * first answer (docs/decisions/0078). Refusals: officer/not-allowed, report/unknown, report/withdrawn, report/same-category,
- * category/unknown.
+ * category/unknown, category/sealed: what was said to the whole inbox is not taken out of it by a heading.
  */
 export async function categoriseReport(town: Town, by: Officer, at: Date, what: CategoriseReport): Promise<void> {
   await transact(town, async (town) => {
@@ -32,6 +32,7 @@ export async function categoriseReport(town: Town, by: Officer, at: Date, what: 
     await markRead(town, locked.id, seen);
     const category = await findCategory(town, what.category);
     if (category === null) throw new Refusal("category/unknown");
+    if (category.sealed) throw new Refusal("category/sealed");
     await categorise(town, by, at, { locked, category, seen });
   });
 }

@@ -45,7 +45,7 @@ export async function keepSealedReport(
       received_at: at,
       registered_by: by?.id ?? null,
       receipt_hash: receiptHash(town.keys, what.code),
-      first_reply_due_at: firstReplyDue(book.calendar, category, at),
+      first_reply_due_at: firstReplyDue(book.calendar, [category], at),
     })
     .execute();
   const identity = sealIdentity(town, at, what.report, what);

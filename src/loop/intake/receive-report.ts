@@ -39,7 +39,7 @@ async function receive(town: Town, by: Officer | null, at: Date, what: Receiving
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const report = newId(at);
     const code = receiptCode(town.keys, report);
-    const category = book.categories.get(what.category);
+    const category = what.category === null ? undefined : book.categories.get(what.category);
     if (category?.sealed === true) return keepSealed(town, { book, category }, by, at, { ...what, report, code, mark });
     const version = await keepReport(town, book, by, at, { ...what, report, code, mark });
     if (version === null) {

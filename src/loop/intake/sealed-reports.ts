@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { isReceiver } from "#limits/receivers";
 import { listCategories, listReceivers } from "#limits/queries";
 import type { Officer } from "#people/officer";
@@ -10,7 +11,7 @@ import { findReport, findReportByCode, type Report, type ReportWord } from "./qu
 import { firstReplyDueOn } from "./report.ts";
 
 /** A report about people of the town, as its receivers and its reporter read it. */
-export type SealedReport = Report & { readonly forSecretary: boolean };
+export type SealedReport = Report & { readonly category: string; readonly forSecretary: boolean };
 
 /** More than a town's receivers have before them; the oldest that waits stands first. */
 const MOST_LISTED = 200;
@@ -168,6 +169,7 @@ function wordsOf(town: Town, report: string): Promise<ReportWord[]> {
   return town.db
     .selectFrom("intake.sealed_word")
     .select(["id", "kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
+    .select(sql<null>`null`.as("category"))
     .where("town", "=", town.id)
     .where("report", "=", report)
     .orderBy("id")

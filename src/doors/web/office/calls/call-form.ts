@@ -144,6 +144,11 @@ export function categoryOptions(visit: Visit, names: Directory): readonly Option
   return optionsOf(visit, names.categories);
 }
 
+/** Of what is already before everybody in the office: a problem of a sealed category would say where it came from. */
+export function unsealedOptions(visit: Visit, names: Directory): readonly Option[] {
+  return categoryOptions(visit, names).filter(({ value }) => names.categories.get(value)?.sealed !== true);
+}
+
 export function villageOptions(visit: Visit, names: Directory): readonly Option[] {
   return optionsOf(visit, names.villages);
 }

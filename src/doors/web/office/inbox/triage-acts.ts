@@ -21,7 +21,7 @@ import { readAs, withFaults, type Read } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { parseOpenly } from "#doors/web/office/publishing";
 import { themeOptions } from "#doors/web/office/theme-options";
-import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { faultsOfChoices } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
@@ -95,7 +95,7 @@ async function onward(town: Town, { visit, report, act }: Sending): Promise<stri
 async function readOpen(sending: Sending): Promise<Read> {
   const { visit, sent, typed } = sending;
   const names = await visit.names();
-  const lists = { category: categoryOptions(visit, names), village: villageOptions(visit, names), theme: themeOptions(visit, names) };
+  const lists = { category: unsealedOptions(visit, names), village: villageOptions(visit, names), theme: themeOptions(visit, names) };
   const gone = faultsOfChoices(visit, sent.typed, lists);
   const parsed = parseOpenly(visit, AcceptByOpening, typed);
   return withFaults(readAs(parsed, acting(sending, acceptReport)), gone);
@@ -104,7 +104,7 @@ async function readOpen(sending: Sending): Promise<Read> {
 /** One retired since the form was drawn is said beside the list. */
 async function readCategory(sending: Sending): Promise<Read> {
   const { visit, sent, typed } = sending;
-  const gone = faultsOfChoices(visit, sent.typed, { category: categoryOptions(visit, await visit.names()) });
+  const gone = faultsOfChoices(visit, sent.typed, { category: unsealedOptions(visit, await visit.names()) });
   return withFaults(readAs(parse(visit, CategoriseReport, typed), acting(sending, categoriseReport)), gone);
 }
 

@@ -4,7 +4,7 @@ import type { RefusalCode } from "#refusals";
 import type { Directory } from "#publication/directory";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
-import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice, type Alike } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
@@ -74,7 +74,7 @@ function answerFields(view: TriageView): Html {
 function categoriseFields(view: TriageView): Html {
   const { visit, names, report } = view;
   const words = visit.words.office.inbox;
-  const options = categoryOptions(visit, names).filter(({ value }) => value !== report.category);
+  const options = unsealedOptions(visit, names).filter(({ value }) => value !== report.category);
   return selectField(visit, {
     ...part(view, "category", words.category, words.categoriseHint),
     options,
@@ -145,7 +145,7 @@ function openFields(view: TriageView): Html {
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
     ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
     <div class="office-grid">
-      ${selectField(visit, { ...part(of, "category", words.category), options: categoryOptions(visit, names), ...none })}
+      ${selectField(visit, { ...part(of, "category", words.category), options: unsealedOptions(visit, names), ...none })}
       ${selectField(visit, { ...part(of, "theme", words.theme), options: themeOptions(visit, names), none: words.noTheme })}
       ${selectField(visit, { ...part(of, "village", words.villageField), options: villageOptions(visit, names), none: words.wholeTown })}
       ${lineField(visit, { ...part(of, "place", words.publicPlace), required: false })}

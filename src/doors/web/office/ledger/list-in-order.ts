@@ -9,14 +9,14 @@ import { cellsOf, turnOf } from "./column-cells.ts";
 import type { AskedList, ListOrder } from "./list-address.ts";
 
 /** So many of the newest entries that are asked for are put in the order of a column that no index of the ledger is in. */
-export const MOST_ORDERED = 500;
+export const MOST_ORDERED = 150;
 
 /** A page of the list; `leavesOut`: more is asked for than was put in order. */
 export type ListedPage = ProblemPage & { readonly names: Directory; readonly total: Total | null; readonly leavesOut: boolean };
 
 /**
  * The newest first and by due day are indexes: the whole ledger is turned page by page, whatever its length. Any other column orders the
- * newest five hundred of what is asked for, by the words the reader sees; a page costs those at most, and says when there are more.
+ * newest hundred and fifty of what is asked for, by the words the reader sees; a page costs those at most, and says when there are more.
  */
 export async function listInOrder(visit: Visit, asked: AskedList): Promise<ListedPage> {
   const only = asked.mine ? mineOf(visit.town.id, signedIn(visit)) : undefined;

@@ -5,7 +5,7 @@ import { dayOf } from "#platform/instant";
 import { FRESH, part, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
-import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { dayWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, paragraphField, selectField } from "#doors/web/ui/field";
@@ -138,11 +138,6 @@ function openFields(visit: Visit, names: Directory, drawn: Drawn): Html {
     </div>
     <input type="hidden" name="lon" value="">
     <input type="hidden" name="lat" value="">`;
-}
-
-/** A problem of a sealed category would say where it came from. */
-function unsealedOptions(visit: Visit, names: Directory) {
-  return categoryOptions(visit, names).filter(({ value }) => names.categories.get(value)?.sealed !== true);
 }
 
 function doneNote(visit: Visit): Html {
