@@ -3,6 +3,7 @@ import { notFoundPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
+import { foldedEntry } from "./folded-entry.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** One leaf: its sentence, the public words beside it and whether they match, and folded what is hashed. */
@@ -21,11 +22,7 @@ export async function leafPage(visit: Visit, asked: { readonly leaf: number }): 
     <p>
       <a href="/log/about">${words.about.title}</a>
     </p>
-    <details>
-      <summary>${words.entry}</summary>
-      <p>${words.leafLead}</p>
-      <pre class="leaf-text"><code>${JSON.stringify(JSON.parse(leaf.entry), null, 2)}</code></pre>
-    </details>
+    ${foldedEntry(visit, leaf.entry, words.leafLead)}
     <p class="ways">
       <a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a>
       <a class="btn" href="/verify">${words.verify}</a>

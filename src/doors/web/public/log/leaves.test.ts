@@ -26,12 +26,16 @@ async function aLogRead(context: TestContext, lang: "zh" | "en" = "zh") {
   const read = async (address: string) => {
     const { status, text } = await visitor.get(address);
     await assertValid(text, address);
-    return { status, text, sentences: [...text.matchAll(/<li>\s*<a class="leaf"[\s\S]*?<\/li>/g)].map(([line]) => textOf(line).trim()) };
+    return {
+      status,
+      text,
+      sentences: [...text.matchAll(/<li>\s*<a class="leaf"[\s\S]*?(?=<details>)/g)].map(([line]) => textOf(line).trim()),
+    };
   };
   return { ...t, write, read };
 }
 
-test("the log is read in sentences, the latest first: day, hour, unit, act and number, each with its leaf", async (context) => {
+test("the log is read in sentences, the latest first: when, who, what, about what; what is hashed stands folded", async (context) => {
   const t = await aLogRead(context);
   const number = await aProblem(t);
   await actOn(t, number, "assign", t.cast.zhengShang, NEXT_DAY);
@@ -40,6 +44,9 @@ test("the log is read in sentences, the latest first: day, hour, unit, act and n
   assert.match(sentences[0] ?? "", new RegExp(`第 1 条\\s*2026年7月29日 \\d\\d:\\d\\d ，党政办一名工作人员：交办\\s*${number}`));
   assert.match(sentences[1] ?? "", new RegExp(`第 0 条\\s*2026年7月28日 \\d\\d:\\d\\d ，.*一名工作人员：立项\\s*${number}`));
   assert.match(text, /href="\/log\/leaf\/1"/);
+  const folded = [...text.matchAll(/<details>\s*<summary>原文<\/summary>([\s\S]*?)<\/details>/g)].map(([, entry = ""]) => entry);
+  assert.match(folded[0] ?? "", /problem\.assigned/);
+  assert.match(folded[1] ?? "", /problem\.opened/);
   assert.match((await t.read("/log")).text, /<a href="\/log\/leaves">2 条，逐条看<\/a>/);
 });
 

@@ -6,6 +6,7 @@ import { errorPage } from "#doors/web/error-pages";
 import { html, type Html } from "#doors/web/html";
 import { publicPage } from "#doors/web/ui/layout";
 import type { Visit } from "#doors/web/visit";
+import { foldedEntry } from "./folded-entry.ts";
 import { sentenceOf, wholeDay } from "./sentence.ts";
 
 /** The log in sentences, the latest first: all of it, of one day, of one problem. */
@@ -68,6 +69,7 @@ function sentences(visit: Visit, names: Directory, { leaves }: LeafList): Html {
         html`<li>
           <a class="leaf" href="/log/leaf/${leaf}" title="${words.leafHint}">${words.leaf(leaf)}</a>
           <p>${sentenceOf(visit, names, entry)}</p>
+          ${foldedEntry(visit, entry)}
         </li>`,
     )}
   </ol>`;
