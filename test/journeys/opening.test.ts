@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ownReader } from "#doors/cli/log-places";
 import { listCategories } from "#limits/queries";
 import { findOfficerByLogin, listUnits, listVillages } from "#people/queries";
+import type { Town } from "#platform/town";
+import { checkEvents } from "#proof/check-events";
+import { checkProblems, checkReports } from "#proof/check-standing";
+import { checkLog } from "#standards/tlog/check-log";
+import { countedUp } from "#test/counted-up";
+import { on } from "#test/desk";
+import { aProgram, aVisitor, textOf, type Fields, type Page, type Visitor } from "#test/door";
 import { aPlaceWithoutTowns } from "#test/empty-place";
-import { aProgram, aVisitor, textOf, type Page, type Visitor } from "#test/door";
-import { unescaped } from "#test/forms";
+import { fieldsOf } from "#test/inbox";
+import { aPlace, dice, photographed } from "#test/photographed";
 
 const TOKEN = "the-one-time-token";
 const OWN = "Xin-De-Mima-9";
@@ -21,6 +29,12 @@ async function arrive(visitor: Visitor, login: string, password: string): Promis
   const chosen = { sign_in_present: password, sign_in_chosen: OWN, sign_in_again: OWN };
   assert.equal((await visitor.post("/office/password?to=%2Foffice", chosen)).location, "/office", login);
   return visitor;
+}
+
+/** Comes back on another day. */
+async function signIn(visitor: Visitor, login: string): Promise<void> {
+  const signed = await visitor.post("/office/sign-in", { sign_in_login: login, sign_in_password: OWN });
+  assert.equal(signed.location, "/office", login);
 }
 
 /** Pastes, looks, and sends what was looked at. */
@@ -52,9 +66,53 @@ const DUTIES = [
   ["zhaoshu", "secretary"],
 ] as const;
 
-test("a new town comes from its set-up link to a first assigned problem with pasted villages, units and people", async (t) => {
+const DESK = "/office/ledger/SL-2026-0001";
+
+/** Opens a form of the desk and sends it, as it stands there but for these fields. */
+async function doAct(officer: Visitor, act: string, typed: Fields): Promise<void> {
+  const form = fieldsOf((await officer.get(`${DESK}?act=${act}`)).text, `${DESK}/${act}`);
+  const sent = await officer.post(`${DESK}/${act}`, { ...form, ...typed });
+  assert.equal(sent.status, 303, `${act}: ${textOf(sent.text)}`);
+}
+
+/** What keeps an act of the desk shut, as the desk says it. */
+async function whyNot(officer: Visitor, act: string): Promise<string> {
+  return textOf((await officer.get(`${DESK}?act=${act}`)).text);
+}
+
+async function photos() {
+  const roll = dice(5);
+  const place = aPlace(roll);
+  const file = async (moment: "before" | "after") =>
+    new File([new Uint8Array(await photographed(roll, place, moment))], `${moment}.jpg`, { type: "image/jpeg" });
+  return { before: await file("before"), after: await file("after") };
+}
+
+/** What the reporter reads by the code of the receipt. */
+async function story(resident: Visitor, code: string): Promise<Page> {
+  assert.equal((await resident.post("/track", { code })).location, "/track/story");
+  return resident.get("/track/story");
+}
+
+/** The reporter reads what was done by the receipt, and answers. */
+async function answer(resident: Visitor, code: string): Promise<void> {
+  const asked = await story(resident, code);
+  assert.match(textOf(asked.text), /解决了吗[\s\S]*六点前清完，天天冲洗/);
+  const answered = { ...fieldsOf(asked.text, "/track/story/answer"), solved: "yes", satisfied: "yes", why: "早上干净了" };
+  assert.equal((await resident.post("/track/story/answer", answered)).location, "/track/story?done=answered");
+}
+
+/** Every leaf hashes to the signed root, its event and words lie in the database, and the tables stand as the events tell. */
+async function assertLogHolds(town: Town): Promise<void> {
+  const { vkey } = await countedUp(town);
+  assert.ok((await checkLog(ownReader(town), { vkeys: [vkey], witnesses: [] }, () => undefined)).holds);
+  assert.equal(await checkEvents(town, () => undefined), null);
+  assert.deepEqual([await checkProblems(town), await checkReports(town)], [[], []]);
+}
+
+test("a new town comes from its set-up link to its first closed problem with pasted villages, units and people", async (t) => {
   const place = await aPlaceWithoutTowns(t);
-  const { app, program } = aProgram(place, { isSetUpToken: (token) => token === TOKEN });
+  const { app, program, clock } = aProgram(place, { isSetUpToken: (token) => token === TOKEN });
   const town = { ...place, id: "sl" };
   const somebody = () => aVisitor(app);
 
@@ -96,7 +154,8 @@ test("a new town comes from its set-up link to a first assigned problem with pas
   assert.match((await resident.get("/report/what")).text, /href="tel:00001234567"/);
   await resident.post("/report/where", { village: village?.id ?? "", place: "村口", lon: "", lat: "" });
   await resident.post("/report/contact", { go: "next", phone: "", name: "" });
-  assert.match((await resident.post("/report/check")).location, /^\/receipt\//);
+  const receipt = await resident.get((await resident.post("/report/check")).location);
+  const code = /[0-9A-Z]{5}-[0-9A-Z]{5}/.exec(textOf(receipt.text))?.[0] ?? assert.fail("no code on the receipt");
 
   const inbox = await office.get("/office/inbox");
   const report = /href="\/office\/inbox\/([0-9a-f-]{36})/.exec(inbox.text)?.[1] ?? "";
@@ -110,14 +169,14 @@ test("a new town comes from its set-up link to a first assigned problem with pas
     lat: "",
   };
   assert.match((await office.post(`/office/inbox/${report}/open`, opening)).location, /done=open/);
-  const desk = "/office/ledger/SL-2026-0001";
-  const form = unescaped((await office.get(`${desk}?act=assign`)).text);
-  const hidden = (name: string) =>
-    new RegExp(`name="${name}" value="([^"]+)"`).exec(form.slice(form.indexOf(`action="${desk}/assign"`)))?.[1] ?? "";
   const unit = (await listUnits(town)).find(({ nameZh }) => nameZh === "环卫所")?.id ?? "";
-  const plan = { leaders: ids.get("wanglu") ?? "", unit, measures: "加一班清运", goal: "六点前清完", dueOn: "2026-07-30" };
-  const assigned = await office.post(`${desk}/assign`, { ...plan, problem: hidden("problem"), version: hidden("version") });
-  assert.equal(assigned.status, 303, textOf(assigned.text));
+  await doAct(office, "assign", {
+    leaders: ids.get("wanglu") ?? "",
+    unit,
+    measures: "加一班清运",
+    goal: "六点前清完",
+    dueOn: "2026-07-30",
+  });
   assert.match(textOf((await resident.get("/ledger/SL-2026-0001")).text), /谁来办 王路 .*环卫所/);
 
   const leader = await arrive(somebody(), "wanglu", `${first.get("wanglu")}-${second.get("wanglu")}`);
@@ -126,4 +185,32 @@ test("a new town comes from its set-up link to a first assigned problem with pas
   assert.equal((await somebody().get(`/set-up?token=${TOKEN}`)).status, 410);
   const loads = [system, security, office].reduce((sum, { visited }) => sum + visited.length, 0);
   assert.ok(loads <= 40, `${loads} pages of the three to open a town of 20 villages`);
+
+  const handler = await arrive(somebody(), "wujie", `${first.get("wujie")}-${second.get("wujie")}`);
+  const { before, after } = await photos();
+  await doAct(handler, "add-evidence", { stage: "before", new_photos: before });
+  clock.at = on("2026-07-30");
+  await signIn(handler, "wujie");
+  const done = { measuresDone: "0", undone: "", done: "六点前清完，天天冲洗", new_photos: after };
+  await doAct(handler, "declare-rectified", done);
+  await signIn(leader, "wanglu");
+  assert.match(await whyNot(leader, "check"), /职责|责任领导/, "who answers for it does not check it");
+
+  clock.at = on("2026-07-31");
+  const verifier = await arrive(somebody(), "fengzheng", `${first.get("fengzheng")}-${second.get("fengzheng")}`);
+  await doAct(verifier, "check", { manner: "on_site", finding: "早上六点到场，已清完", outcome: "passed" });
+  await signIn(office, "qianwen");
+  assert.match(await whyNot(office, "close"), /反映人|回访/, "the reporter has not answered yet");
+  await answer(resident, code);
+  await doAct(office, "post-notice", {});
+  assert.match(await whyNot(office, "close"), /公示/, "the notice still runs");
+
+  clock.at = on("2026-08-06");
+  await signIn(office, "qianwen");
+  await doAct(office, "close", { statement: "现场复核通过，反映人说解决了，公示期内无异议" });
+  const told = textOf((await somebody().get("/ledger/SL-2026-0001")).text);
+  assert.match(told, /已销号/);
+  assert.match(told, /现场复核通过，反映人说解决了/);
+  assert.match(textOf((await story(resident, code)).text), /已销号/);
+  await assertLogHolds(town);
 });
