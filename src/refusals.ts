@@ -111,6 +111,7 @@ export type RefusalCode =
   | "measures/none"
   | "measures/unknown"
   | "measures/unexplained"
+  | "measures/unseen"
   | "hand-over/nothing-new"
   | "due/past"
   | "due/beyond-limit"

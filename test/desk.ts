@@ -132,7 +132,14 @@ export async function act(
     remind: () => remindLeaders(town, by, at, { ...drawn, note: "请抓紧" }),
     "hand-over": () => handOver(town, by, at, { ...drawn, ...answerable, reason }),
     check: () =>
-      checkRectification(town, by, at, { ...drawn, manner: "on_site", finding: "去看了", outcome: choice.yes ? "passed" : "failed" }),
+      checkRectification(town, by, at, {
+        ...drawn,
+        manner: "on_site",
+        measuresSeen: choice.yes ? problem.measures.map((_, position) => position) : [],
+        unseen: "",
+        finding: "去看了",
+        outcome: choice.yes ? "passed" : "failed",
+      }),
     "ask-reporters": () => askReporters(town, by, at, drawn),
     "record-answer": () => {
       const { questions } = desk.round;

@@ -12,7 +12,8 @@ export type Form = {
 /** The forms of a page, read from its HTML as our pages write it; a button that sends its form elsewhere makes it another. */
 export function formsOf(page: string): readonly Form[] {
   return [...page.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(([, tag = "", inside = ""]) => {
-    const fields = [...inputs(inside), ...textAreas(inside), ...selects(inside)];
+    const filled = [...inputs(inside), ...textAreas(inside), ...selects(inside)];
+    const fields = [...filled, ...firstButton(inside).filter((button) => filled.every(({ name }) => name !== button.name))];
     const files = tagsOf(inside, "input").flatMap((input) => (attribute(input, "type") === "file" ? [attribute(input, "name") ?? ""] : []));
     const method = attribute(tag, "method") ?? "get";
     const sent = (to: string | null, by: string | null) => ({
@@ -27,6 +28,14 @@ export function formsOf(page: string): readonly Form[] {
       ...elsewhere.map((button) => sent(attribute(button, "formaction"), attribute(button, "formmethod"))),
     ];
   });
+}
+
+/** What a browser sends of the first button, where it says anything. */
+function firstButton(form: string): readonly Field[] {
+  const button = tagsOf(form, "button").find((button) => attribute(button, "type") === "submit" && attribute(button, "form") === null);
+  const name = button === undefined ? null : attribute(button, "name");
+  if (button === undefined || name === null) return [];
+  return [{ name, isTyped: false, isSecret: false, value: attribute(button, "value") ?? "" }];
 }
 
 function tagsOf(html: string, name: string): readonly string[] {

@@ -200,6 +200,8 @@ const CHECKING = {
       id: "k",
       rectification: "r",
       manner: "on_site",
+      measuresSeen: [0],
+      unseen: "",
       finding: "f",
       outcome: "passed",
       checkedBy: by.id,

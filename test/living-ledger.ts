@@ -90,6 +90,8 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await checkRectification(town, cast.fengZheng, on("06-19", "09:12"), {
     ...(await drawn(rubbish.problem)),
     manner: "on_site",
+    measuresSeen: [0],
+    unseen: "新合同下月签，看了拟写入的条款",
     finding: "两个收集点干净，无异味",
     outcome: "passed",
   });
@@ -144,6 +146,8 @@ export async function livingLedger({ town, cast, units, villages, categories, th
   await checkRectification(town, cast.fengZheng, on("07-21"), {
     ...(await drawn(lamps.problem)),
     manner: "on_paper",
+    measuresSeen: [0],
+    unseen: "",
     finding: "照片与验收单一致",
     outcome: "passed",
   });

@@ -885,10 +885,12 @@ export interface VerificationCheck {
   finding: string;
   id: string;
   manner: 'on_site' | 'on_paper';
+  measures_seen: number[] | null;
   outcome: 'passed' | 'failed';
   problem: string;
   rectification: string;
   town: string;
+  unseen: Generated<string>;
 }
 
 export interface VerificationClosing {

@@ -82,7 +82,7 @@ test("the whole loop: opened, assigned, rectified, checked, confirmed, shown, cl
   await doAct(stage, page, number, "check", async (page) => {
     await page.locator("[name=manner][value=on_site]").check();
     await page.locator("[name=finding]").fill("早晨六点半到场，已清完");
-    await page.locator("[name=outcome][value=passed]").check();
+    for (const seen of await page.locator("[name=measuresSeen]").all()) await seen.check();
   });
 
   await sitDown(stage, page, cast.qianWen);

@@ -12,17 +12,31 @@ import { raiseObjection } from "#verification/raise-objection";
 
 /* Verbs stories are written in, each playing one real command: from the check to the look-back. */
 
+/** Every measure was seen carried out, or these. */
 export function checked(
   day: number,
   time: string,
   by: "fengzheng" | "fangshi",
   outcome: "passed" | "failed",
   finding: string,
-  manner: "on_site" | "on_paper" = "on_site",
+  seen: readonly number[] | null = null,
 ): Step {
-  return step(day, time, async (stage, at) =>
-    checkRectification(stage.town, stage.by(by), at, { ...(await stage.form()), manner, finding, outcome }),
-  );
+  return step(day, time, async (stage, at) => {
+    const { measures } = await stage.town.db
+      .selectFrom("ledger.problem")
+      .select("measures")
+      .where("town", "=", stage.town.id)
+      .where("id", "=", stage.problem)
+      .executeTakeFirstOrThrow();
+    await checkRectification(stage.town, stage.by(by), at, {
+      ...(await stage.form()),
+      manner: "on_site",
+      measuresSeen: [...(seen ?? measures.keys())],
+      unseen: "",
+      finding,
+      outcome,
+    });
+  });
 }
 
 type Reply = { readonly report: number; readonly solved: "yes" | "no"; readonly satisfied?: "yes" | "no" | ""; readonly why?: string };

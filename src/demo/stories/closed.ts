@@ -84,7 +84,7 @@ export const SCHOOL_GATE: Story = [
   }),
   progressed(-94, "16:20", "xulu", "完成标线施划，与学校商定分年级错峰十五分钟。", [0, 1]),
   rectified(-91, "17:00", "xulu", "标线完成，值守到位。", "school"),
-  checked(-90, "07:40", "fengzheng", "failed", "早高峰仍有三辆车停在斑马线上，值守人员七点五十才到。"),
+  checked(-90, "07:40", "fengzheng", "failed", "早高峰仍有三辆车停在斑马线上，值守人员七点五十才到。", [0, 1]),
   progressed(-88, "10:00", "xulu", "值守提前到七点二十，增设隔离柱八根。", [2]),
   rectified(-86, "17:20", "xulu", "隔离柱装好，值守按新时间连续三天到岗。", "school-mirrored"),
   checked(-85, "07:35", "fengzheng", "passed", "连看两个早晚，斑马线无车停放。"),

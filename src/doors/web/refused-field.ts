@@ -30,6 +30,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "hand-over/nothing-new": ["leaders"],
   "measures/none": ["measures"],
   "measures/unexplained": ["undone"],
+  "measures/unseen": ["unseen"],
   "due/past": ["dueOn", "newDueOn", "grant"],
   "due/beyond-limit": ["dueOn", "newDueOn"],
   "due/beyond-calendar": ["dueOn", "newDueOn"],

@@ -16,3 +16,8 @@ export function whyNotTicked(measures: readonly string[], ticked: readonly numbe
 export function whyNotAccountedFor(measures: readonly string[], ticked: readonly number[], undone: string): RefusalCode | null {
   return whyNotTicked(measures, ticked) ?? (ticked.length === measures.length || undone !== "" ? null : "measures/unexplained");
 }
+
+/** Whoever passes it has seen every measure carried out, or says why one was not to be seen. */
+export function whyNotAllSeen(measures: readonly string[], seen: readonly number[], unseen: string): RefusalCode | null {
+  return seen.length === measures.length || unseen !== "" ? null : "measures/unseen";
+}

@@ -16,8 +16,9 @@ const manner = page(z.enum(["on_site", "on_paper"]));
 const answer = z.object({ solved: z.boolean(), satisfied: z.boolean().nullable() });
 const question = z.object({ id, report: id });
 
-const checkFacts = { version, check: log(id), rectification: log(id), manner, unit };
-const checkWords = { finding: "page", ...VERIFIER_THEN } as const;
+/** `measuresSeen`: by position, those that were seen carried out. */
+const checkFacts = { version, check: log(id), rectification: log(id), manner, measuresSeen: later(page(z.array(count))), unit };
+const checkWords = { finding: "page", unseen: "page", ...VERIFIER_THEN } as const;
 const objectionFacts = { version, objection: log(id) };
 
 export const VERIFICATION_EVENTS = {
@@ -249,8 +250,9 @@ export const VERIFICATION_EVENTS = {
 export const appendEvent = appenderOf(VERIFICATION_EVENTS);
 
 function checkRow({ at, by, subject, facts, words }: Told<typeof checkFacts, typeof checkWords>): ToldRow<"verification.check"> {
-  const { check, rectification, manner } = facts;
-  return { id: check, problem: subject, rectification, manner, finding: words.finding, checked_at: at, checked_by: by ?? undefined };
+  const { check, rectification, manner, measuresSeen } = facts;
+  const found = { manner, measures_seen: measuresSeen, unseen: words.unseen, finding: words.finding };
+  return { id: check, problem: subject, rectification, ...found, checked_at: at, checked_by: by ?? undefined };
 }
 
 type Deciding = Told<typeof objectionFacts, { readonly reason: "page" }>;

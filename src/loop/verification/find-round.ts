@@ -78,7 +78,8 @@ async function findChecks(town: Town, problems: readonly string[]): Promise<Read
   const rows = await town.db
     .selectFrom("verification.check")
     .distinctOn("problem")
-    .select(["problem", "id", "rectification", "manner", "finding", "outcome", "checked_by as checkedBy", "checked_at as checkedAt"])
+    .select(["problem", "id", "rectification", "manner", "measures_seen as measuresSeen", "unseen", "finding", "outcome"])
+    .select(["checked_by as checkedBy", "checked_at as checkedAt"])
     .where("town", "=", town.id)
     .where("problem", "in", problems)
     .orderBy("problem")

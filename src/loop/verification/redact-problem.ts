@@ -4,7 +4,7 @@ import type { Town } from "#platform/town";
 
 /** Every column of this room that holds what was said about a problem. */
 export const VERIFICATION_WORDS: readonly WordsBeside[] = [
-  { table: "verification.check", about: "problem", columns: ["finding"] },
+  { table: "verification.check", about: "problem", columns: ["finding", "unseen"] },
   { table: "verification.answer", about: "problem", columns: ["why"] },
   { table: "verification.overruling", about: "problem", columns: ["reason"] },
   { table: "verification.objection", about: "problem", columns: ["reason", "decision_reason"] },

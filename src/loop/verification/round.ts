@@ -73,6 +73,10 @@ export type Check = {
   readonly id: string;
   readonly rectification: string;
   readonly manner: "on_site" | "on_paper";
+  /** By position; null where each measure was not yet asked about. */
+  readonly measuresSeen: readonly number[] | null;
+  /** Why others were not seen, where any was not. */
+  readonly unseen: string;
   readonly finding: string;
   readonly outcome: "passed" | "failed";
   readonly checkedBy: string;

@@ -58,6 +58,8 @@ async function closeOne(t: ATown): Promise<{ readonly number: string; readonly p
   await checkRectification(town, cast.fengZheng, on("2026-08-04"), {
     ...(await drawn(t, number)),
     manner: "on_site",
+    measuresSeen: [0, 1],
+    unseen: "",
     finding: "中午去看，有人",
     outcome: "passed",
   });

@@ -150,6 +150,9 @@ export const events = {
   fromUnit: (who: string, unit: string) => `${who} (${unit})`,
   due: (day: string) => `due ${day}`,
   undone: (why: string) => `Measures left: ${why}`,
+  seen: (which: readonly number[]) =>
+    which.length === 0 ? "no measure was seen" : `${which.length === 1 ? "measure" : "measures"} ${which.join(", ")} seen`,
+  unseen: (why: string) => `Measures not seen: ${why}`,
   goal: (goal: string) => `Goal: ${goal}`,
   handedOver: (from: string, to: string) => `From ${from} to ${to}`,
   handedTo: (to: string) => `To ${to}`,

@@ -118,6 +118,7 @@ export const publicLog = {
     caption: "Caption",
     done: "What was done",
     undone: "Measures not taken",
+    unseen: "Measures not seen",
     finding: "What the check found",
     verifier: "Who checked",
     statement: "Statement at closing",

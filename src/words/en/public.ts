@@ -121,6 +121,8 @@ export const publicSide = {
     details: "In detail",
     goalIs: "Goal: ",
     measureDone: "done",
+    measureSeen: "seen when checked",
+    measureNotSeen: "not seen when checked",
     objectionCount: (count: number, open: number) =>
       `${count === 1 ? "1 objection" : `${count} objections`} received, ${open === 0 ? "all answered in the story" : `${open} waiting for a reply`}.`,
     answeredBy: (day: string) => `The town answers in public by ${day}; the answer stands in the story.`,

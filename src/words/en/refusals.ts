@@ -112,6 +112,7 @@ const codes: Record<RefusalCode, string> = {
   "leaders/not-a-leader": "Somebody chosen doesn't hold the leader duty or is disabled: choose somebody else.",
   "measures/none": "No measure is given: write at least one.",
   "measures/unexplained": "Some measures are not ticked: say in a sentence why they were left.",
+  "measures/unseen": "Some measures are not ticked: say in a sentence why it passes although they were not seen, or send it back.",
   "measures/unknown": "A measure ticked isn't among this problem's: reload and tick again.",
   "hand-over/nothing-new": "Leaders and unit are the same as now: choose another leader or unit.",
   "due/past": "The due day must lie after today: choose a later day.",

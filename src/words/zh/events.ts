@@ -151,6 +151,8 @@ export const events = {
   fromUnit: (who: string, unit: string) => `${unit} ${who}`,
   due: (day: string) => `时限 ${day}`,
   undone: (why: string) => `没办的措施：${why}`,
+  seen: (which: readonly number[]) => (which.length === 0 ? "措施一条也没看到" : `看到了第 ${which.join("、")} 条措施`),
+  unseen: (why: string) => `没看到的措施：${why}`,
   goal: (goal: string) => `目标：${goal}`,
   handedOver: (from: string, to: string) => `从 ${from} 移交给 ${to}`,
   handedTo: (to: string) => `移交给 ${to}`,

@@ -115,6 +115,7 @@ export const publicLog = {
     caption: "照片说明",
     done: "办了什么",
     undone: "没办的措施",
+    unseen: "没看到的措施",
     finding: "复核所见",
     verifier: "复核人",
     statement: "销号说明",

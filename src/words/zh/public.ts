@@ -128,6 +128,8 @@ export const publicSide = {
     details: "具体情况",
     goalIs: "目标：",
     measureDone: "已完成",
+    measureSeen: "复核看到了",
+    measureNotSeen: "复核没看到",
     objectionCount: (count: number, open: number) =>
       open === 0 ? `收到异议 ${count} 件，都已答复，见全部经过。` : `收到异议 ${count} 件，${open} 件等待答复。`,
     answeredBy: (day: string) => `镇上最晚 ${day} 公开答复，答复写在全部经过里。`,

@@ -105,6 +105,7 @@ const codes: Record<RefusalCode, string> = {
   "leaders/not-a-leader": "所选人员没有“责任领导”职责或账号已停用，请另选。",
   "measures/none": "还没有写整改措施，请至少写一条。",
   "measures/unexplained": "还有措施没有勾选：没办的，请写一句为什么。",
+  "measures/unseen": "还有措施没有勾选：没看到的，请写一句为什么仍然通过；不通过就退回。",
   "measures/unknown": "勾选的措施不在这个问题里，请刷新后重新勾选。",
   "hand-over/nothing-new": "责任领导和责任单位都没有变，请选择新的领导或单位。",
   "due/past": "时限要晚于今天，请改为以后的日期。",

@@ -13,7 +13,7 @@ import { flagEntry } from "#doors/web/ui/flags";
 import { faultSummary } from "#doors/web/ui/field";
 import { lampMark } from "#doors/web/ui/lamp";
 import { publicPage } from "#doors/web/ui/layout";
-import { measuresList } from "#doors/web/ui/measures";
+import { measuresList, seenMeasures, type Seen } from "#doors/web/ui/measures";
 import { timeline } from "#doors/web/ui/timeline";
 import { wayList } from "#doors/web/ui/way";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -45,7 +45,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
     <section aria-label="${visit.words.way.title}">${wayList(visit, wayOfProblem(problem, round, visit.at))}</section>
     <div class="story">
       <div>
-        ${answers(visit, names, problem, today)}
+        ${answers(visit, names, story, today)}
         ${suspended(visit, story)}
         ${noticeCard(visit, story, drawn)}
         ${photosCard(visit, story)}
@@ -106,7 +106,7 @@ function flagsCard(visit: Visit, names: Directory, flags: readonly Flag[]): Html
 }
 
 /** The three answers, as large as they matter. */
-function answers(visit: Visit, names: Directory, problem: Problem, today: Day): Html {
+function answers(visit: Visit, names: Directory, { problem, events }: Story, today: Day): Html {
   const { common, publicSide } = visit.words;
   const lamp = lampOf(problem, today);
   const theme = problem.theme === null ? names.categories.get(problem.category) : names.themes.get(problem.theme);
@@ -125,7 +125,7 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
       </div>
       <div>
         <dt>${common.how}</dt>
-        <dd>${measures(visit, problem)}</dd>
+        <dd>${measures(visit, problem, seenMeasures(events))}</dd>
       </div>
       <div>
         <dt>${common.who}</dt>
@@ -136,11 +136,11 @@ function answers(visit: Visit, names: Directory, problem: Problem, today: Day): 
   </article>`;
 }
 
-function measures(visit: Visit, problem: Problem): Html {
+function measures(visit: Visit, problem: Problem, seen: Seen): Html {
   const { entry } = visit.words.publicSide;
   if (problem.status === "dismissed") return html`<p class="mist">${entry.notTaken}</p>`;
   if (problem.measures.length === 0) return html`<p class="mist">${entry.nothingYet}</p>`;
-  return measuresList(visit, problem);
+  return measuresList(visit, problem, seen);
 }
 
 function suspended(visit: Visit, story: Story): Html | null {

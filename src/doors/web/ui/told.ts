@@ -30,14 +30,15 @@ export function channelsText(
 }
 
 /** Shown elsewhere on the page: the problem's own title and measures, captions beside their pictures; why and what for stand last. */
-const SHOWN_ELSEWHERE = ["title", "measures", "caption", "goal", "reason", "undone"];
+const SHOWN_ELSEWHERE = ["title", "measures", "caption", "goal", "reason", "undone", "unseen"];
 
 /** What was written with it: a note, a finding, a goal, a reason. */
 function saidIn(visit: Visit, event: StoryEvent): string {
   const { events } = visit.words;
-  const { reason, goal, undone = "" } = event.words;
+  const { reason, goal, undone = "", unseen = "" } = event.words;
   const said = Object.entries(event.words).flatMap(([field, text]) => (SHOWN_ELSEWHERE.includes(field) ? [] : [text]));
   if (undone !== "") said.push(events.undone(undone));
+  if (unseen !== "") said.push(events.unseen(unseen));
   if (goal !== undefined) said.push(events.goal(goal));
   if (reason !== undefined) said.push(events.because(reason));
   return said.join("\n");
@@ -103,7 +104,10 @@ function handedOverLine(telling: Telling): string {
 }
 
 function checkedLine(telling: Telling): string {
-  return telling.visit.words.events.checked[factText(telling.event, "manner") === "on_paper" ? "on_paper" : "on_site"](verifierOf(telling));
+  const { checked, seen, stop } = telling.visit.words.events;
+  const who = checked[factText(telling.event, "manner") === "on_paper" ? "on_paper" : "on_site"](verifierOf(telling));
+  if (telling.event.facts["measuresSeen"] === undefined) return who;
+  return [who, seen(listIn(telling.event, "measuresSeen").map((position) => Number(position) + 1))].join(stop);
 }
 
 function attemptLine(telling: Telling): string {

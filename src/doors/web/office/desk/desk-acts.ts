@@ -15,7 +15,7 @@ import type { DeskForm, DeskView } from "./desk-form.ts";
 /** A form that came back: which one. */
 export type Returned = Drawn & { readonly command: DeskCommand };
 
-type Desk = Pick<DeskView, "visit" | "names" | "officer" | "desk">;
+type Desk = Pick<DeskView, "visit" | "names" | "officer" | "desk" | "weighed">;
 
 /**
  * One thing waits: its form stands open, with what was asked above it. The other acts of this step are buttons, and whatever this step or
@@ -60,9 +60,9 @@ function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand 
 }
 
 /** The act that is due is named by the head above it. */
-function openAct({ visit, names, officer, desk }: Desk, command: DeskCommand, returned: Returned | null, isDue: boolean): Html {
+function openAct({ visit, ...at }: Desk, command: DeskCommand, returned: Returned | null, isDue: boolean): Html {
   const { typed, lists, faults, key } = returned ?? FRESH;
-  const view: DeskView = { visit, names, desk, officer, typed, lists, faults };
+  const view: DeskView = { visit, ...at, typed, lists, faults };
   const form = actForm(view, DESK_FORMS[command], key);
   if (isDue) return html`<div class="act" id="act">${form}</div>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
@@ -80,7 +80,7 @@ function actForm(view: DeskView, form: DeskForm, key: string | null): Html {
     photos: form.photos,
     fields: html`${form.fields(view)}
     ${numbersChoice(view.visit, view.typed, view.faults)}`,
-    button: view.visit.words.desk.commands[form.command].send,
+    button: form.buttons?.(view) ?? view.visit.words.desk.commands[form.command].send,
   });
 }
 

@@ -4,12 +4,12 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords } from "#doors/web/ui/day";
-import { measuresList } from "#doors/web/ui/measures";
+import { measuresList, seenMeasures } from "#doors/web/ui/measures";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 /** What the public page says of the problem, and every day on which something ends: nobody has to leave the desk for it. */
-export function factsPanel(visit: Visit, names: Directory, { standing: { problem }, round }: ProblemDesk): Html {
+export function factsPanel(visit: Visit, names: Directory, { standing: { problem }, round, events }: ProblemDesk): Html {
   const { desk, publicSide } = visit.words;
   const words = publicSide.problem;
   const answersUntil = round.questions.filter((question) => isWaiting(question, visit.at)).map(({ openUntil }) => dayOf(openUntil));
@@ -18,7 +18,7 @@ export function factsPanel(visit: Visit, names: Directory, { standing: { problem
   const facts: readonly (readonly [string, Html | string | null])[] = [
     [words.place, whereWords(visit, names, problem)],
     [words.due, problem.dueOn === null ? null : html`${dayWords(visit, problem.dueOn)}${originally(visit, problem)}`],
-    [visit.words.common.how, problem.measures.length === 0 ? null : measuresList(visit, problem)],
+    [visit.words.common.how, problem.measures.length === 0 ? null : measuresList(visit, problem, seenMeasures(events.toReversed()))],
     [words.campaign, problem.campaign === null ? null : nameOf(visit, names.campaigns.get(problem.campaign))],
     [desk.answersUntil, daysIn(visit, answersUntil)],
     [desk.noticeUntil, daysIn(visit, lastDay === null ? [] : [lastDay])],

@@ -37,10 +37,15 @@ function radio(view: DeskView, name: string, { value, label, refused = null }: C
 
 /** Measures already done stay ticked; ticking one says it is done now. */
 export function measuresDoneField(view: DeskView, legend: string): Html {
-  const { measures, measuresDone } = view.desk.standing.problem;
+  const { measuresDone } = view.desk.standing.problem;
+  return measureTicks(view, "measuresDone", legend, view.lists["measuresDone"] ?? measuresDone.map(String));
+}
+
+/** A box for each measure, those of these positions ticked. */
+export function measureTicks({ desk }: DeskView, name: string, legend: string, ticked: readonly string[]): Html {
+  const { measures } = desk.standing.problem;
   if (measures.length === 0) return html``;
-  const ticked = view.lists["measuresDone"] ?? measuresDone.map(String);
-  return html`<fieldset class="field">
+  return html`<fieldset class="field" id="f-${name}">
     <legend class="form-label">${legend}</legend>
     ${measures.map(
       (measure, position) =>
@@ -48,7 +53,7 @@ export function measuresDoneField(view: DeskView, legend: string): Html {
           <input
             class="form-check-input"
             type="checkbox"
-            name="measuresDone"
+            name="${name}"
             value="${position}"
             ${ticked.includes(String(position)) ? html`checked` : ""}
           >

@@ -12,6 +12,7 @@ import { signedIn } from "#doors/web/office/officer-form";
 import { parseOpenly } from "#doors/web/office/publishing";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
+import type { Weighed } from "./weighed.ts";
 
 /** What a form of the desk is drawn from: the problem, the names, and what was typed when it comes back faulty. */
 export type DeskView = Pick<Drawn, "typed" | "lists" | "faults"> & {
@@ -19,6 +20,8 @@ export type DeskView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly names: Directory;
   readonly desk: ProblemDesk;
   readonly officer: Officer;
+  /** For whoever may verify: what cameras wrote down, to weigh the photos by. */
+  readonly weighed: Weighed | null;
 };
 
 export type DeskForm = {
@@ -27,6 +30,8 @@ export type DeskForm = {
   /** Whether the form carries photos: it is then sent as multipart. */
   readonly photos: boolean;
   readonly fields: (view: DeskView) => Html;
+  /** Where one button does not say it all. */
+  readonly buttons: ((view: DeskView) => Html) | null;
   /** Reads what was sent; the act leads to this address. */
   readonly read: (visit: Visit, sent: Sent, to: string) => Read;
 };
@@ -37,8 +42,9 @@ type Parts<T> = {
   readonly schema: z.ZodType<T>;
   readonly photos?: boolean;
   readonly fields: (view: DeskView) => Html;
+  readonly buttons?: (view: DeskView) => Html;
   /** Turns the flat fields of a form into what the command's schema takes. */
-  readonly gather?: (sent: Sent) => object;
+  readonly gather?: (sent: Sent, visit: Visit) => object;
   /** What is missing that its schema leaves to the town to refuse. */
   readonly missing?: (visit: Visit, sent: Sent) => Faults;
   readonly act: (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>;
@@ -52,9 +58,10 @@ export function deskForm<T>(parts: Parts<T>): DeskForm {
     who,
     photos: parts.photos ?? false,
     fields,
+    buttons: parts.buttons ?? null,
     read(visit, sent, to) {
       const officer = signedIn(visit);
-      const read = readAs(parseOpenly(visit, schema, { ...sent.typed, ...gather?.(sent) }), async (town, what) => {
+      const read = readAs(parseOpenly(visit, schema, { ...sent.typed, ...gather?.(sent, visit) }), async (town, what) => {
         await act(town, officer, visit.at, what);
         return to;
       });

@@ -10,10 +10,10 @@ import {
   resumeForm,
 } from "./asking-forms.ts";
 import { assignForm, handOverForm, remindForm, themeForm } from "./assignment-forms.ts";
+import { checkForm } from "./check-form.ts";
 import type { DeskForm } from "./desk-form.ts";
 import {
   askReportersForm,
-  checkForm,
   closeForm,
   lookBackForm,
   noticeForm,

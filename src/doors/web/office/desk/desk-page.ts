@@ -1,10 +1,7 @@
 import { flagsOf } from "#verification/queries";
-import { findCameras } from "#evidence/queries";
-import { findPosition } from "#ledger/queries";
-import { hasDuty, type Officer } from "#people/officer";
+import type { Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { whyNotIndependent } from "#verification/gate";
 import type { ProblemDesk } from "#office/desk";
 import { listTasks, tally } from "#office/tasks";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
@@ -18,8 +15,9 @@ import { nextTask } from "./next-task.ts";
 import { disputesNote } from "./disputes-note.ts";
 import { actsPanel, type Returned } from "./desk-acts.ts";
 import { factsPanel } from "./desk-facts.ts";
-import { flagsPanel, photosPanel, questionsPanel, reportsPanel, supplementsPanel, type Weighed } from "./desk-panels.ts";
+import { flagsPanel, photosPanel, questionsPanel, reportsPanel, supplementsPanel } from "./desk-panels.ts";
 import { storyPanel } from "./desk-story.ts";
+import { findWeighed } from "./weighed.ts";
 
 export async function deskPage(
   visit: Visit,
@@ -31,7 +29,7 @@ export async function deskPage(
   const { problem } = desk.standing;
   const done = visit.context.req.query("done");
   const flags = await flagsOf(visit.town, problem.id);
-  const weighed = mayWeigh(officer, desk) ? await weigh(visit, desk) : null;
+  const weighed = await findWeighed(visit, officer, desk);
   const photos = photosPanel(visit, officer, desk, weighed);
   const isForCheck = weighed !== null && problem.status === "rectified"; // the photos are what the question is about
   const tasks = await listTasks(visit.town, officer, visit.at, dayOf(visit.at));
@@ -45,7 +43,7 @@ export async function deskPage(
     ${disputesNote(visit, officer, desk)}
     <div class="row">
       <div class="col-lg-8">
-        ${actsPanel({ visit, names, officer, desk }, returned)}
+        ${actsPanel({ visit, names, officer, desk, weighed }, returned)}
         ${isForCheck ? photos : ""}
         ${entryCard(visit, names, problem, dayOf(visit.at))}
         ${factsPanel(visit, names, desk)}
@@ -65,16 +63,6 @@ export async function deskPage(
     faulty: returned !== null,
     ...(returned === null ? {} : { status: returned.status }),
   });
-}
-
-/** When and where a photo was taken is for whoever verifies, and for nobody involved in the problem. */
-function mayWeigh(officer: Officer, { standing }: ProblemDesk): boolean {
-  return hasDuty(officer, "verifier") && whyNotIndependent(standing, officer) === null;
-}
-
-async function weigh({ town }: Visit, { evidence, standing }: ProblemDesk): Promise<Weighed> {
-  const hashes = evidence.map(({ sha256 }) => sha256);
-  return { cameras: await findCameras(town, hashes), position: await findPosition(town, standing.problem.id) };
 }
 
 /** The events that made versions above the one the form was drawn from. */

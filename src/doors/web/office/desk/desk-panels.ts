@@ -1,8 +1,6 @@
 import { isInvolved } from "#ledger/involvement";
 import { isSilent } from "#verification/gate";
-import { metresBetween, type Position } from "#standards/geo/position";
 import type { Flag } from "#verification/flag";
-import type { Camera } from "#evidence/exif";
 import type { ProblemDesk } from "#office/desk";
 import type { Verb } from "#proof/all-events";
 import type { Question } from "#verification/round";
@@ -14,6 +12,7 @@ import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { channelName } from "#doors/web/ui/told";
 import { flagEntry } from "#doors/web/ui/flags";
 import type { Visit } from "#doors/web/visit";
+import { cameraWords, type Weighed } from "./weighed.ts";
 
 /** What the intake desk passed on of what reporters added, latest first; not whose it is. */
 export function supplementsPanel(visit: Visit, { events }: ProblemDesk): Html {
@@ -66,9 +65,6 @@ function unansweredWords(visit: Visit, question: Question): string {
   return question.attempts.length === 0 ? said : words.tried(said, question.attempts.length);
 }
 
-/** What a verifier weighs photos by: what cameras wrote down, by file, and where the problem is. */
-export type Weighed = { readonly cameras: ReadonlyMap<string, Camera>; readonly position: Position | null };
-
 /** The photos as everybody sees them; beside them, for whoever may verify, when and how far away the camera took them. */
 export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, weighed: Weighed | null): Html {
   const words = visit.words.desk;
@@ -78,7 +74,6 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
   if (shown.length === 0) return card(words.photos, html`<p class="hint">${words.noPhotos}</p>${papers}`);
   const mayCover = hasDuty(officer, "clerk", "office") && !isInvolved(desk.standing, officer);
   const one = (photo: ProblemDesk["evidence"][number], position: number) => {
-    const camera = weighed?.cameras.get(photo.sha256);
     const cover = html`<a
       href="/office/photos/${photo.sha256}?from=/office/ledger/${problem.number}"
       aria-label="${visit.words.office.photos.openTitled(position + 1)}"
@@ -94,7 +89,7 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
         >
       </a>
       <span>${words.stage[photo.stage]} · ${dayWords(visit, dayOf(photo.addedAt))}</span>
-      ${weighed === null || camera === undefined ? "" : cameraWords(visit, weighed.position, camera)}
+      ${cameraWords(visit, weighed, photo.sha256)}
       ${mayCover ? cover : ""}
     </li>`;
   };
@@ -105,15 +100,6 @@ export function photosPanel(visit: Visit, officer: Officer, desk: ProblemDesk, w
     </ul>
     ${papers}`,
   );
-}
-
-function cameraWords(visit: Visit, at: Position | null, { takenAt, position }: Camera): Html {
-  const words = visit.words.desk.camera;
-  const near = position !== null && at !== null ? Math.round(metresBetween(position, at) / 10) * 10 : null;
-  return html`<span class="hint">
-    ${takenAt === null ? words.noTime : html`${words.taken} ${instantWords(visit, takenAt)}`}<br>
-    ${near === null ? words.noPlace : words.away(near)}
-  </span>`;
 }
 
 /** Reasons to look at it again; each leads to its page, where a verifier decides it. */

@@ -266,14 +266,67 @@ test("photos of a form that comes back need not be chosen again", async (t) => {
   assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
 });
 
-test("the verifier reads what the unit claims, measure by measure, above the question", async (t) => {
+/** Declared done with the second measure left. */
+async function aDeclared(t: TestContext) {
   const its = await anAssigned(t);
-  const { door, cast, number, problem, town, at } = its;
+  const { cast, number, problem, town, at, door } = its;
   const photos = [await aPhotoFor(its, number, cast.wangLu)];
   const left = "巡查从周一开始";
   await declareRectified(town, cast.wangLu, at, { problem, version: 2, done: "灯换好了", measuresDone: [0], undone: left, photos });
-  const page = textOf(await (await door.get(`/office/ledger/${number}`, await door.cookieOf(cast.fengZheng))).text());
-  assert.match(page, /等您：复核.*灯换好了.*换灯\s*已完成.*没办的措施：巡查从周一开始.*怎么复核/);
+  const cookie = await door.cookieOf(cast.fengZheng);
+  const address = `/office/ledger/${number}`;
+  const check = (...sent: readonly [string, string][]) => {
+    const measures = ["换灯", "巡查"].map((measure): [string, string] => ["measures", measure]);
+    return door.post(`${address}/check`, [["problem", problem], ["version", "3"], ...measures, ...sent], cookie);
+  };
+  return { ...its, address, cookie, check };
+}
+
+test("the verifier reads what the unit claims, measure by measure, with its photo above the question", async (t) => {
+  const { door, address, cookie } = await aDeclared(t);
+  const shown = await (await door.get(address, cookie)).text();
+  assert.match(shown, /name="measures" value="换灯"[\s\S]*name="measures" value="巡查"/, "what a press of the button sends back with it");
+  const page = textOf(shown);
+  assert.match(page, /等您：复核.*灯换好了.*换灯\s*已完成.*没办的措施：巡查从周一开始.*整改后 · .*措施看到办了吗 换灯 巡查.*怎么复核/);
+});
+
+test("a verifier passes it measure by measure: the desk and the public page say which was seen, and why another was not", async (t) => {
+  const { door, address, cookie, check, number } = await aDeclared(t);
+  const said = [
+    ["manner", "on_site"],
+    ["finding", "灯亮了"],
+    ["outcome", "passed"],
+    ["measuresSeen", "0"],
+  ] as [string, string][];
+  const refused = await check(...said);
+  assert.equal(refused.status, 409);
+  const back = await refused.text();
+  assert.match(textOf(back), /没看到的，请写一句为什么仍然通过/);
+  assert.match(back, /name="measuresSeen"\s+value="0"\s+checked/);
+  assert.equal((await check(...said, ["unseen", "巡查表还没有到第一班"])).status, 303);
+  for (const path of [address, `/ledger/${number}`]) {
+    const page = await (await door.get(path, cookie)).text();
+    await assertValid(page, path);
+    assert.match(textOf(page), /换灯\s*已完成\s*复核看到了\s*巡查\s*复核没看到/, path);
+    assert.match(textOf(page), /巡查表还没有到第一班/, path);
+  }
+  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /现场复核；看到了第 1 条措施/);
+});
+
+test("a verifier sends it back in one press: the measures not seen are the finding", async (t) => {
+  const { door, check, number, town, at } = await aDeclared(t);
+  assert.equal((await check(["outcome", "failed"], ["measuresSeen", "0"])).status, 303);
+  const desk = await findDesk(town, number, at);
+  const { manner, finding, outcome } = desk?.round.check ?? {};
+  assert.deepEqual([desk?.standing.problem.status, manner, finding, outcome], ["assigned", "on_paper", "没看到：巡查", "failed"]);
+  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /换灯\s*已完成\s*复核看到了\s*巡查\s*复核没看到/);
+});
+
+test("who saw every measure says in words why it goes back all the same", async (t) => {
+  const { check, number, town, at } = await aDeclared(t);
+  const refused = await check(["outcome", "failed"], ["measuresSeen", "0"], ["measuresSeen", "1"]);
+  assert.equal(refused.status, 422);
+  assert.equal((await findDesk(town, number, at))?.standing.problem.status, "rectified");
 });
 
 test("a fake photo is refused with its reason, the real one beside it stays, and nothing is written", async (t) => {

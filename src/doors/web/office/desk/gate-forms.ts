@@ -1,5 +1,4 @@
 import { AskReporters, askReporters } from "#verification/ask-reporters";
-import { CheckRectification, checkRectification } from "#verification/check-rectification";
 import { CloseProblem, closeProblem } from "#verification/close-problem";
 import { DecideObjection, decideObjection } from "#verification/decide-objection";
 import { isAhead, isOpen, standsAsNo, whyNotRecordTo } from "#verification/gate";
@@ -16,31 +15,8 @@ import { html, type Html } from "#doors/web/html";
 import { dayText } from "#doors/web/ui/day";
 import { paragraphField, selectField, type Option } from "#doors/web/ui/field";
 import { channelName } from "#doors/web/ui/told";
-import { claimed } from "./claim.ts";
 import { choiceField } from "./desk-fields.ts";
 import { deskForm, type DeskView } from "./desk-form.ts";
-
-export const checkForm = deskForm({
-  command: "check",
-  who: "verify",
-  schema: CheckRectification,
-  fields: (view) => {
-    const words = view.visit.words.desk.fields;
-    const manners = [
-      { value: "on_site", label: words.onSite },
-      { value: "on_paper", label: words.onPaper },
-    ];
-    const outcomes = [
-      { value: "passed", label: words.passed },
-      { value: "failed", label: words.failed },
-    ];
-    return html`${claimed(view.visit, view.desk)}
-    ${choiceField(view, "manner", words.manner, manners)}
-    ${paragraph(view, "finding", words.finding)}
-    ${choiceField(view, "outcome", words.outcome, outcomes)}`;
-  },
-  act: checkRectification,
-});
 
 export const askReportersForm = deskForm({
   command: "ask-reporters",

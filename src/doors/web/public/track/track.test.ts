@@ -85,6 +85,8 @@ async function askIfSolved({ town, cast, units, categories, report, clock }: ARe
   await checkRectification(town, cast.fengZheng, on("2026-07-31"), {
     ...(await drawn()),
     manner: "on_site",
+    measuresSeen: [0],
+    unseen: "",
     finding: "去看过，亮",
     outcome: "passed",
   });

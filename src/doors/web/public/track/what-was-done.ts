@@ -3,7 +3,7 @@ import type { Story } from "#publication/problem-story";
 import { html, type Html } from "#doors/web/html";
 import { beforeAndAfter } from "#doors/web/public/problem-parts";
 import { dayText } from "#doors/web/ui/day";
-import { measuresList } from "#doors/web/ui/measures";
+import { measuresList, seenMeasures } from "#doors/web/ui/measures";
 import type { Visit } from "#doors/web/visit";
 
 /** What the responsible side says it has done, with its pictures: whoever is asked whether it is solved sees it first. */
@@ -15,6 +15,6 @@ export function whatWasDone(visit: Visit, told: Story | null): Html {
   return html`<h3>${words.done(dayText(visit, dayOf(declared.at)))}</h3>
     ${done === "" ? "" : html`<p class="as-typed">${done}</p>`}
     ${beforeAndAfter(visit, told)}
-    ${measuresList(visit, told.problem)}
+    ${measuresList(visit, told.problem, seenMeasures(told.events))}
     ${undone === "" ? "" : html`<p class="as-typed">${visit.words.events.undone(undone)}</p>`}`;
 }
