@@ -8,9 +8,11 @@ import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { numbersChoice } from "#doors/web/office/publishing";
 import type { Visit } from "#doors/web/visit";
+import type { Flag } from "#verification/flag";
 import { askedPanel } from "./asked-panel.ts";
 import { DESK_FORMS } from "./desk-forms.ts";
 import type { DeskForm, DeskView } from "./desk-form.ts";
+import { flagForms } from "./flag-forms.ts";
 
 /** A form that came back: which one. */
 export type Returned = Drawn & { readonly command: DeskCommand };
@@ -21,7 +23,7 @@ type Desk = Pick<DeskView, "visit" | "names" | "officer" | "desk" | "weighed">;
  * One thing waits: its form stands open, with what was asked above it. The other acts of this step are buttons, and whatever this step or
  * the officer's duties do not allow is one folded line.
  */
-export function actsPanel(at: Desk, returned: Returned | null): Html {
+export function actsPanel(at: Desk, flags: readonly Flag[], returned: Returned | null): Html {
   const { visit, officer, desk } = at;
   const words = visit.words.desk;
   const offers = offersOf(desk, officer, visit.at);
@@ -33,7 +35,7 @@ export function actsPanel(at: Desk, returned: Returned | null): Html {
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
     <h2 id="acts">${headOf(at, turn, due)}</h2>
     ${possible.length === 0 && turn === null ? html`<p class="hint">${words.nothingNow}</p>` : ""}
-    ${turn === "decide-flag" ? html`<p><a class="btn btn-primary" href="#flags">${visit.words.flags.look}</a></p>` : ""}
+    ${flagForms(at, flags)}
     ${askedPanel(visit, at.names, desk)}
     ${open === null ? "" : openAct(at, open, returned, open === due)}
     ${others.length === 0 ? "" : otherActs(at, others, open)}

@@ -14,6 +14,7 @@ import { unitDoubt } from "./answerable-fields.ts";
 import { nextTask } from "./next-task.ts";
 import { disputesNote } from "./disputes-note.ts";
 import { actsPanel, type Returned } from "./desk-acts.ts";
+import { decidable } from "./flag-forms.ts";
 import { factsPanel } from "./desk-facts.ts";
 import { flagsPanel, photosPanel, questionsPanel, reportsPanel, supplementsPanel } from "./desk-panels.ts";
 import { storyPanel } from "./desk-story.ts";
@@ -29,6 +30,7 @@ export async function deskPage(
   const { problem } = desk.standing;
   const done = visit.context.req.query("done");
   const flags = await flagsOf(visit.town, problem.id);
+  const others = flags.filter((flag) => !decidable({ officer, desk }, flags).includes(flag));
   const weighed = await findWeighed(visit, officer, desk);
   const photos = photosPanel(visit, officer, desk, weighed);
   const isForCheck = weighed !== null && problem.status === "rectified"; // the photos are what the question is about
@@ -43,13 +45,13 @@ export async function deskPage(
     ${disputesNote(visit, officer, desk)}
     <div class="row">
       <div class="col-lg-8">
-        ${actsPanel({ visit, names, officer, desk, weighed }, returned)}
+        ${actsPanel({ visit, names, officer, desk, weighed }, flags, returned)}
         ${isForCheck ? photos : ""}
         ${entryCard(visit, names, problem, dayOf(visit.at))}
         ${factsPanel(visit, names, desk)}
         ${supplementsPanel(visit, desk)}
         ${questionsPanel(visit, names, desk)}
-        ${flagsPanel(visit, names, flags)}
+        ${flagsPanel(visit, names, others)}
         ${isForCheck ? "" : photos}
         ${reportsPanel(visit, officer, desk)}
       </div>
@@ -79,6 +81,7 @@ function doubtNote(visit: Visit, names: Directory, { standing: { problem } }: Pr
 
 function doneNote(visit: Visit, done: string, next: Html): Html {
   const commands: { readonly [command: string]: { readonly done: string } } = visit.words.desk.commands;
-  const known = commands[done];
-  return known === undefined ? html`` : html`<p class="alert alert-success" role="status">${known.done} ${next}</p>`;
+  const decided: { readonly [decision: string]: string } = visit.words.flags.done;
+  const said = commands[done]?.done ?? decided[done];
+  return said === undefined ? html`` : html`<p class="alert alert-success" role="status">${said} ${next}</p>`;
 }

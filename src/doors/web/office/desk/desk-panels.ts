@@ -117,7 +117,7 @@ export function flagsPanel(visit: Visit, names: Directory, flags: readonly Flag[
     );
   return card(
     words.title,
-    html`<p class="hint" id="flags">${words.lead}</p>
+    html`<p class="hint">${words.lead}</p>
       ${flags.map(one)}`,
   );
 }

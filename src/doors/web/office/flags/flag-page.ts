@@ -76,11 +76,12 @@ function actLink(visit: Visit, flag: Flag, decision: FlagDecision, here: boolean
 function actForm(visit: Visit, flag: Flag, decision: FlagDecision, drawn: Drawn): Html {
   const { name, reason, hint, send } = visit.words.flags.acts[decision];
   const { key, typed, faults } = drawn;
+  const hidden = typed["from"] === "desk" ? { from: "desk" } : {};
   const fields = html`${paragraphField(visit, { ...part(drawn, "reason", reason, hint), rows: 3 })}
   ${numbersChoice(visit, typed, faults)}`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${name}</h3>
-    ${formTag({ action: `/office/flags/${flag.id}/${ACTS[decision]}`, hidden: {}, key, fields, button: send })}
+    ${formTag({ action: `/office/flags/${flag.id}/${ACTS[decision]}`, hidden, key, fields, button: send })}
   </section>`;
 }
 

@@ -42,7 +42,7 @@ async function decide<T>(visit: Visit, id: string, { decision, purpose, schema, 
     read: ({ typed }) =>
       readAs(parseOpenly(visit, schema, { ...typed, flag: flag.id }), async (town, what) => {
         await act(town, signedIn(visit), visit.at, what);
-        return `/office/flags/${flag.id}?done=${decision}`;
+        return `${typed["from"] === "desk" ? `/office/ledger/${flag.number}` : `/office/flags/${flag.id}`}?done=${decision}`;
       }),
     back: (drawn) => flagPage(visit, flag, { ...drawn, decision }),
   });

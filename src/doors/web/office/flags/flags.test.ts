@@ -56,7 +56,7 @@ test("a flag stands on the problem's page, in the list and in the figures, each 
 test("a verifier who has nothing to do with it clears a flag with a reason that everybody reads", async (t) => {
   const { page, door, cast, second, address } = await aPaperClosing(t);
   const cookie = await door.cookieOf(cast.fengZheng);
-  assert.match(await page(`/office/ledger/${second.number}`, cookie), /看这条疑点/);
+  assert.match(await page(`/office/ledger/${second.number}`, cookie), /消除疑点/);
   assert.match(await page(address, cookie), /看过以后的理由/);
   assert.equal((await door.post(`${address}/clear`, { reason: " " }, cookie)).status, 422);
   const form = { form_key: "00000000-0000-4000-8000-000000000001", reason: "两个点位同在一条街，一次清运，照片是同一张全景。" };
@@ -132,6 +132,19 @@ test("before it is struck off the verifier sends it back to work on the flag's p
   assert.match(told, /镇纪委 冯正 认定属实： ?照片里没有这盏灯/);
   assert.match(await page("/flags?state=upheld"), /照片里没有这盏灯/);
   assert.doesNotMatch(await page("/flags?state=acted"), /照片里没有这盏灯/);
+});
+
+test("a flag cleared beside the question leads back to the desk, even after a reason was missing", async (t) => {
+  const { page, door, cast, second, address } = await aPaperClosing(t);
+  const cookie = await door.cookieOf(cast.fengZheng);
+  const desk = `/office/ledger/${second.number}`;
+  assert.match(await page(desk, cookie), /同一张照片 待看.*看过以后的理由 说明理由，消除疑点/);
+  const empty = await door.post(`${address}/clear`, { from: "desk", reason: "" }, cookie);
+  assert.equal(empty.status, 422);
+  assert.match(await empty.text(), /name="from" value="desk"/);
+  const cleared = await door.post(`${address}/clear`, { from: "desk", reason: "同一张全景" }, cookie);
+  assert.equal(cleared.headers.get("location"), `${desk}?done=cleared`);
+  assert.match(await page(`${desk}?done=cleared`, cookie), /已说明。/);
 });
 
 test("a flag on what is struck off is cleared, or its problem is opened again; upholding stands there grey with the reason", async (t) => {
