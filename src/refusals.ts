@@ -28,6 +28,7 @@ export type RefusalCode =
   | "sign-in/busy"
   | "officer/not-locked"
   | "sign-in/code-wrong"
+  | "second-step/off"
   | "temporary-password/none-asked"
   | "officer/answers-for-problems"
   | "unit/answers-for-problems"

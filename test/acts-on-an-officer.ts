@@ -20,6 +20,7 @@ import { grantDuty } from "#people/grant-duty";
 import { grantSubject } from "#people/grant-subject";
 import { grantTemporaryPassword } from "#people/grant-temporary-password";
 import { listDevices, listPrograms } from "#people/list-keys";
+import { makeRecoveryCodes } from "#people/make-recovery-codes";
 import { proposeTotp } from "#people/propose-totp";
 import { recordRestore } from "#people/record-restore";
 import { removeTotp } from "#people/remove-totp";
@@ -132,6 +133,7 @@ const FROM = { login: "wujie", address: "192.0.2.7", vouchers: [] };
 /** A password is hashed before any transaction: these begin their own. */
 export const ALONE_ON_AN_OFFICER: Acts = {
   "sign in": ({ town, at }) => signIn(town, at, { ...FROM, password: PASSWORD }),
+  "make recovery codes": ({ t, town, at }) => makeRecoveryCodes(town, t.cast.wuJie, at, { present: PASSWORD }),
   "sign in wrongly": ({ town, at }) => signIn(town, at, { ...FROM, password: "wrong" }),
   "change the password": ({ t, town, at }) =>
     changePassword(town, t.cast.wuJie, at, { present: PASSWORD, chosen: "Shili-2027!", keeping: "none" }),

@@ -40,7 +40,7 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
     ...at(auditor, "/office/password"),
     { ask: without, path: "/office/profile/second-step", method: "POST" },
     ...at(before, "/office/second-step"),
-    ...at(away, "/office/profile"),
+    ...at(away, "/office/profile/recovery-codes", "/office/profile"),
     ...at(disputing, "/track/story/dispute"),
     ...at(leaving, "/track/story/withdraw"),
     ...at(ask, LAST),

@@ -125,7 +125,7 @@ const APART: Readonly<Record<string, string>> = {
   "people/add-town.ts": "before there is a town",
   "people/disable-officer.ts": "inside part-with-officer",
   "people/retire-unit.ts": "inside part-with-unit",
-  "people/confirm-password.ts": "inside change-password and remove-totp",
+  "people/confirm-password.ts": "inside change-password, make-recovery-codes and remove-totp",
   "vault/find-by-phone.ts": "inside search-by-phone",
   "vault/record-look.ts": "inside look-at-identity and call-reporter",
   "vault/sort-older.ts": "before the doors open",

@@ -38,6 +38,7 @@ export const TABLES_ASIDE = {
   "people.credential": SECRET,
   "people.former_unit": "told by the officer's events",
   "people.past_password": SECRET,
+  "people.recovery_code": SECRET,
   "people.session": SECRET,
   "people.sign_in_gate": SECRET,
   "people.temporary_password": SECRET,

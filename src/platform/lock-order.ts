@@ -14,7 +14,7 @@ import { locksHeld } from "./one-connection.ts";
  * | number | the year's row of ledger.number_given | opening a problem, which nobody else knows yet |
  * | holding | rows of vault.holding | correcting, erasing, looking at an identity |
  * | password | rows of people.credential | choosing a password, resetting one |
- * | second step | rows of people.totp | setting it up, entering a code, taking it away |
+ * | second step | rows of people.totp, and with it the recovery codes of the account | setting it up, entering a code, taking it away |
  * | gate | rows of people.sign_in_gate, by kind and key | counting a try, forgiving failures |
  * | uploads | an advisory lock of all files of a town that wait | adding one |
  * | file | an advisory lock of a file, its row of evidence.file, its uploads and uses | adding, using, covering, withdrawing one |

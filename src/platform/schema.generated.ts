@@ -650,6 +650,13 @@ export interface PeopleProgram {
   town: string;
 }
 
+export interface PeopleRecoveryCode {
+  account: string;
+  hash: Buffer;
+  made_at: Date;
+  town: string;
+}
+
 export interface PeopleSession {
   account: string;
   begun_at: Date;
@@ -1043,6 +1050,7 @@ export interface DB {
   "people.past_password": PeoplePastPassword;
   "people.policy": PeoplePolicy;
   "people.program": PeopleProgram;
+  "people.recovery_code": PeopleRecoveryCode;
   "people.session": PeopleSession;
   "people.sign_in_gate": PeopleSignInGate;
   "people.temporary_password": PeopleTemporaryPassword;

@@ -25,6 +25,7 @@ export type FieldFault =
   | "photo/too-many"
   | "code/impossible"
   | "second-step/impossible"
+  | "second-step/neither"
   | "login/impossible"
   | "prefix/impossible"
   | "calendar/impossible";

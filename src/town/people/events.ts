@@ -221,6 +221,8 @@ export const PEOPLE_EVENTS = {
   "officer.subject-freed": kind({ ...OF_THE_TOWN, subject: "officer", facts: { version: seen }, words: {}, retell: movesTheVersion }),
   "officer.totp-set": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.totp-removed": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
+  "officer.recovery-codes-made": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
+  "officer.recovery-code-used": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "duty.granted": kind({
     ...OF_THE_TOWN,
     subject: "officer",

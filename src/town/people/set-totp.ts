@@ -1,13 +1,17 @@
+import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { matchingStep } from "#standards/totp/totp";
-import type { EnterCode } from "./enter-code.ts";
+import { appCode } from "./enter-code.ts";
 import { appendEvent } from "./events.ts";
 import { asActor, type Officer } from "./officer.ts";
 import { lockSecret } from "./totp.ts";
 
+export const SetTotp = z.object({ code: appCode });
+export type SetTotp = z.infer<typeof SetTotp>;
+
 /** Turns the second step on, once a code shows that the officer's app has the secret. */
-export async function setTotp(town: Town, by: Officer, at: Date, what: EnterCode): Promise<void> {
+export async function setTotp(town: Town, by: Officer, at: Date, what: SetTotp): Promise<void> {
   await transact(town, async (town) => {
     const shared = await lockSecret(town, by.id);
     const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);

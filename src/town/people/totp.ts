@@ -1,6 +1,7 @@
 import { seal, unseal } from "#platform/seal";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
+import { endRecoveryCodes } from "./recovery-code.ts";
 
 /** Whether sign-in asks for a code. */
 export async function hasTotp(town: Town, account: string): Promise<boolean> {
@@ -31,7 +32,7 @@ export async function lockSecret(town: Town, account: string): Promise<SharedSec
   return { secret: Buffer.from(opened, "base64"), lastStep: row.last_step, setAt: row.set_at };
 }
 
-/** Takes the second step away; whether sign-in asked for it. */
+/** Takes the second step away, and the codes for its recovery; whether sign-in asked for it. */
 export async function endSecret(town: Town, account: string): Promise<boolean> {
   takeInOrder("second step");
   const ended = await town.db
@@ -40,6 +41,7 @@ export async function endSecret(town: Town, account: string): Promise<boolean> {
     .where("account", "=", account)
     .returning("set_at")
     .executeTakeFirst();
+  await endRecoveryCodes(town, account);
   return ended !== undefined && ended.set_at !== null;
 }
 

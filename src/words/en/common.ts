@@ -20,6 +20,7 @@ const faults: Record<FieldFault, string> = {
   "photo/too-many": `At most ${MOST_PHOTOS} photos`,
   "code/impossible": "A receipt code has 10 letters and digits, for example 7Q4KM-2XD9H",
   "second-step/impossible": "The code has six digits, please type it again",
+  "second-step/neither": "The code has six digits, a recovery code ten letters and digits, please type it again",
   "login/impossible": "Use lower-case letters, digits, dots and dashes, beginning with a letter, 2 to 31 characters",
   "prefix/impossible": "Use 2 to 6 capital letters, for example SL",
   "calendar/impossible": "This is not a year's calendar: paste it in the form the example shows",

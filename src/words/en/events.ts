@@ -109,6 +109,8 @@ const titles: Record<Verb, string> = {
   "officer.subject-bound": "Bound to an identity",
   "officer.subject-freed": "Freed from an identity",
   "officer.totp-set": "One-time codes turned on",
+  "officer.recovery-codes-made": "Recovery codes made",
+  "officer.recovery-code-used": "Signed in with a recovery code",
   "officer.totp-removed": "One-time codes turned off",
   "device.added": "Device added",
   "device.revoked": "Key of a device taken back",

@@ -11,6 +11,7 @@ export const admin: typeof zh = {
   calendarMissing: (years, days) => `${years} is missing, ${days} days to New Year`,
   alone: "Duties held by one person or nobody",
   secondStep: "Officers without a second step",
+  recovery: "Officers with a second step and no recovery codes",
   looksOf: (name) => `${name} looked at identities within seven days`,
   never: "never yet",
   none: "none",

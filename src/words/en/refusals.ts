@@ -36,6 +36,7 @@ const codes: Record<RefusalCode, string> = {
   "device/unknown": "There is no such device, or its key was taken back.",
   "leaders/gone": "The leaders of this problem have left: nobody would read a reminder. Hand it over first.",
   "sign-in/code-wrong": "The code is wrong or too old: type the newest six digits.",
+  "second-step/off": "The second step is not on yet; turn it on first, then make recovery codes.",
   "town/host-missing":
     "There is a town without a host name already: the second one needs its own (town add with --host), or nobody could reach it.",
   "town/id-taken": "This town id or host name is taken: choose another.",

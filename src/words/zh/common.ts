@@ -21,6 +21,7 @@ const faults: Record<FieldFault, string> = {
   "photo/too-many": `最多 ${MOST_PHOTOS} 张照片`,
   "code/impossible": "回执号是 10 位字母和数字，例如 7Q4KM-2XD9H",
   "second-step/impossible": "验证码是 6 位数字，请重新输入",
+  "second-step/neither": "验证码是 6 位数字，恢复码是 10 位字母和数字，请重新输入",
   "login/impossible": "只能用小写字母、数字、点和短横线，以字母开头，2 到 31 个字符",
   "prefix/impossible": "用 2 到 6 个大写英文字母，例如 SL",
   "calendar/impossible": "这不是一年的日历，请按示例的格式粘贴",

@@ -110,6 +110,8 @@ const titles: Record<Verb, string> = {
   "officer.subject-bound": "绑定统一身份",
   "officer.subject-freed": "解除统一身份绑定",
   "officer.totp-set": "开启第二步验证",
+  "officer.recovery-codes-made": "生成恢复码",
+  "officer.recovery-code-used": "用恢复码登录",
   "officer.totp-removed": "关闭第二步验证",
   "device.added": "登记设备",
   "device.revoked": "收回设备密钥",

@@ -33,6 +33,7 @@ const codes: Record<RefusalCode, string> = {
   "device/unknown": "没有这台设备，或它的密钥已经收回。",
   "leaders/gone": "责任领导都已离岗，催办没有人收得到，请先移交。",
   "sign-in/code-wrong": "动态验证码不对或已过期，请输入最新的 6 位数字。",
+  "second-step/off": "第二步验证还没有开启，先开启再生成恢复码。",
   "town/host-missing": "已经有一个没有域名的镇了，第二个镇要有自己的域名（town add 加 --host），否则没有人能打开它。",
   "town/id-taken": "这个乡镇标识或域名已有人用，请换一个。",
   "unit/unknown": "没有这个单位，或它已停用，请从列表中重新选择。",

@@ -86,6 +86,7 @@ async function ofSecurity(visit: Visit, names: Directory): Promise<readonly Line
   const alone = DUTIES.filter((duty) => people.filter(({ duties }) => duties.has(duty)).length < 2);
   const signIns = await listSignIns(visit.town, visit.at);
   const careless = people.filter(({ id }) => signIns.get(id)?.hasSecondStep === false).length;
+  const unrecoverable = people.filter(({ id }) => signIns.get(id)?.lacksRecovery === true).length;
   const looks = await countLooks(visit.town, visit.at);
   const { duties } = visit.words.people;
   return [
@@ -96,6 +97,7 @@ async function ofSecurity(visit: Visit, names: Directory): Promise<readonly Line
       light: alone.length === 0 ? "green" : "amber",
     },
     counted(visit, words.secondStep, "/office/people?state=no-second-step", careless),
+    counted(visit, words.recovery, "/office/people?state=no-recovery", unrecoverable),
     ...looks.map(({ officer, looks }): Line => ({
       href: `/office/people/${officer}`,
       name: words.looksOf(names.officers.get(officer)?.name ?? "—"),

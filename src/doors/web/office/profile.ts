@@ -1,8 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { EnterCode } from "#people/enter-code";
 import { proposeTotp } from "#people/propose-totp";
 import { RemoveTotp, removeTotp } from "#people/remove-totp";
-import { setTotp } from "#people/set-totp";
+import { SetTotp, setTotp } from "#people/set-totp";
 import { hasTotp } from "#people/totp";
 import { Refusal } from "#refusals";
 import { parse, readForm } from "#doors/web/form";
@@ -15,6 +14,7 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { historyPanel } from "./account-history.ts";
 import { lockedWords } from "./locked-words.ts";
 import { signedIn } from "./officer-form.ts";
+import { recoveryPanel } from "./recovery-codes.ts";
 
 export const profileRoutes = [
   route("GET /office/profile", { who: "officer", kind: "page" }, (visit) => profilePage(visit, {}, 200)),
@@ -25,7 +25,7 @@ export const profileRoutes = [
 
 async function sendOn(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);
-  const parsed = parse(visit, EnterCode, typed);
+  const parsed = parse(visit, SetTotp, typed);
   if (parsed.faults !== null) return profilePage(visit, parsed.faults, 422, true);
   try {
     await setTotp(visit.town, signedIn(visit), visit.at, parsed.value);
@@ -63,6 +63,7 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
       <h2 id="second-step">${words.signIn.codeTitle}</h2>
       ${step}
     </section>
+    ${on ? await recoveryPanel(visit, officer.id) : ""}
     ${await historyPanel(visit, names, officer.id)}`;
   return officePage(visit, names, { title: words.signIn.profile, at: "profile", body, status, faulty: Object.keys(faults).length > 0 });
 }

@@ -14,6 +14,7 @@ import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/photo-pages.ts";
 import { profileRoutes } from "./profile.ts";
 import { providerSignInRoutes } from "./provider-sign-in.ts";
+import { recoveryCodeRoutes } from "./recovery-codes.ts";
 import { secondStepRoutes } from "./second-step.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { todayRoutes } from "./today.ts";
@@ -25,6 +26,7 @@ export const officeRoutes = [
   ...secondStepRoutes,
   ...passwordRoutes,
   ...profileRoutes,
+  ...recoveryCodeRoutes,
   ...todayRoutes,
   ...callRoutes,
   ...callBackRoutes,

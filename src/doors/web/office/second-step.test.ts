@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { actionOf, fieldsOf, minutesLater } from "#test/sign-in";
 import { aTown, PASSWORD, type ATown } from "#test/town";
+import { assertValid } from "#test/valid-page";
 import { aDoor, cookiesOf, textOf, type ADoor } from "#test/door";
 
 async function withCode({ town, cast, at }: ATown, door: ADoor) {
@@ -68,4 +69,46 @@ test("the second step is turned off with the password only", async (t) => {
   assert.equal((await door.post("/office/profile/second-step/off", { present: "wrong" }, cookie)).status, 422);
   assert.equal((await door.post("/office/profile/second-step/off", { present: PASSWORD }, cookie)).status, 303);
   assert.ok(textOf(await (await door.get("/office/profile", cookie)).text()).includes("还没有开启"));
+});
+
+test("recovery codes are shown once, printable, and one of them stands in for the phone at sign-in", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const { cookie } = await withCode(a, door);
+  const account = async () => textOf(await (await door.get("/office/profile", cookie)).text());
+  assert.match(await account(), /还没有恢复码/);
+  const wrong = await door.post("/office/profile/recovery-codes", { present: "wrong" }, cookie);
+  assert.equal(wrong.status, 422);
+  assert.ok(!/<code>/.test(await wrong.text()));
+  const made = await door.post("/office/profile/recovery-codes", { present: PASSWORD }, cookie);
+  assert.equal(made.headers.get("cache-control"), "no-store");
+  const page = await made.text();
+  await assertValid(page, "recovery codes");
+  assert.ok(page.includes("<print-page"));
+  const codes = [...page.matchAll(/<code>([\dA-Z]{5}-[\dA-Z]{5})<\/code>/g)].map(([, code = ""]) => code);
+  assert.equal(codes.length, 10);
+  assert.match(await account(), /还有 10 个没用过/);
+  minutesLater(door, 60);
+  const begun = cookiesOf(await door.post("/office/sign-in", { sign_in_login: "qianwen", sign_in_password: PASSWORD }));
+  assert.ok(textOf(await (await door.get("/office/second-step", begun)).text()).includes("手机不在身边，就输入一个恢复码"));
+  const open = await door.post("/office/second-step", { sign_in_code: codes[3] ?? "" }, begun);
+  assert.equal(open.headers.get("location"), "/office");
+  const later = textOf(await (await door.get("/office/profile", begun)).text());
+  assert.match(later, /还有 9 个没用过/);
+  assert.match(later, /用恢复码登录/);
+});
+
+test("the security administrator reads who has a second step and no recovery code", async (t) => {
+  const a = await aTown(t);
+  const door = aDoor(a);
+  const { cookie } = await withCode(a, door);
+  const security = await door.cookieOf(a.cast.wuAn);
+  const read = async (path: string) => textOf(await (await door.get(path, security)).text());
+  const page = `/office/people/${a.cast.qianWen.id}`;
+  assert.match(await read("/office"), /开了第二步验证、没有恢复码的人员 1 个/);
+  assert.match(await read("/office/people?state=no-recovery"), /钱文 .* 开了，没有恢复码/);
+  assert.match(await read(page), /开了 · 还没有恢复码/);
+  await door.post("/office/profile/recovery-codes", { present: PASSWORD }, cookie);
+  assert.match(await read("/office"), /开了第二步验证、没有恢复码的人员 没有/);
+  assert.match(await read(page), /恢复码还有 10 个没用过/);
 });

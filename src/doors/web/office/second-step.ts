@@ -48,7 +48,7 @@ async function sendSecondStep(visit: Visit): Promise<Response> {
 
 async function codePage(visit: Visit, kept: KeptForm, faults: Faults, status: ContentfulStatusCode): Promise<Response> {
   const words = visit.words.people.signIn;
-  const code = { name: "sign_in_code", label: words.code, hint: words.codeHint, autocomplete: "one-time-code" };
+  const code = { name: "sign_in_code", label: words.code, hint: words.codeOrRecoveryHint, autocomplete: "one-time-code" };
   const body = html`<div class="narrow">
     ${faultSummary(visit, faults)}
     <h1>${words.codeTitle}</h1>

@@ -13,7 +13,7 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { BLANK, topOf } from "./settings-form.ts";
 
 /** What may be asked of the list, beside words. */
-const STATES = ["never", "no-password", "locked", "no-second-step", "no-duty", "left"] as const;
+const STATES = ["never", "no-password", "locked", "no-second-step", "no-recovery", "no-duty", "left"] as const;
 type State = (typeof STATES)[number];
 
 type Listed = Account & SignsIn;
@@ -41,7 +41,7 @@ export async function officersPage(visit: Visit): Promise<Response> {
   return officePage(visit, names, { title: words.title, body, at: "people" });
 }
 
-const UNKNOWN: SignsIn = { signedInAt: null, hasPassword: false, hasSecondStep: false, lockedUntil: null };
+const UNKNOWN: SignsIn = { signedInAt: null, hasPassword: false, hasSecondStep: false, lacksRecovery: false, lockedUntil: null };
 
 function waysOn(visit: Visit): Html {
   const { keys, officers, paste, together } = visit.words.people;
@@ -93,6 +93,7 @@ function isIn(officer: Listed, state: State): boolean {
     "no-password": !officer.hasPassword,
     locked: officer.lockedUntil !== null,
     "no-second-step": !officer.hasSecondStep,
+    "no-recovery": officer.lacksRecovery,
     "no-duty": officer.duties.size === 0,
   };
   return isSo[state];
@@ -106,10 +107,16 @@ function officerRow(visit: Visit, names: Directory, officer: Listed): Html {
     <td data-label="${words.unit}">${nameOf(visit, names.units.get(officer.unit))}</td>
     <td data-label="${words.duties}">${dutiesOf(visit, officer)}</td>
     <td data-label="${words.lastSignIn}">${officer.signedInAt === null ? words.states.never : instantWords(visit, officer.signedInAt)}</td>
-    <td data-label="${words.secondStep}">${officer.hasSecondStep ? words.secondStepOn : words.secondStepOff}</td>
+    <td data-label="${words.secondStep}">${secondStepOf(visit, officer)}</td>
     <td data-label="${words.state}">${stateOf(visit, officer)}</td>
     ${openCell(`/office/people/${officer.id}`, words.open, officer.name)}
   </tr>`;
+}
+
+function secondStepOf(visit: Visit, officer: SignsIn): string {
+  const words = visit.words.people.officers;
+  if (!officer.hasSecondStep) return words.secondStepOff;
+  return officer.lacksRecovery ? words.noRecovery : words.secondStepOn;
 }
 
 function stateOf(visit: Visit, officer: Listed): Html {

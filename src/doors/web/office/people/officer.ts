@@ -7,9 +7,11 @@ import { EnableOfficer, enableOfficer } from "#people/enable-officer";
 import { GrantDuty, grantDuty } from "#people/grant-duty";
 import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, type Officer } from "#people/officer";
 import { findAccount, listOfficers, type Account } from "#people/queries";
+import { codesLeft } from "#people/recovery-code";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
 import { findLock } from "#people/sign-in-gate";
 import { findAsked, whyNotAsk } from "#people/temporary-password";
+import { hasTotp } from "#people/totp";
 import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
 import type { Directory } from "#publication/directory";
 import type { RefusalCode } from "#refusals";
@@ -105,7 +107,20 @@ async function accountPanel(visit: Visit, shown: SettingsDrawn, officer: string)
 async function securityPanels(visit: Visit, names: Directory, shown: SettingsDrawn, officer: Account): Promise<Html> {
   const waiting = await findAsked(visit.town, officer.id, visit.at);
   return html`${waiting === null ? "" : decidePanel(visit, names, shown, officer, waiting)}
+    ${await secondStepPanel(visit, officer.id)}
     ${unlockAct(visit, shown, officer.id, await findLock(visit.town, visit.at, officer))}`;
+}
+
+/** Whether the second step is on, and how many recovery codes are left; how many, not which: nobody but the officer ever saw them. */
+async function secondStepPanel(visit: Visit, officer: string): Promise<Html> {
+  const { officers: words, signIn } = visit.words.people;
+  const isOn = await hasTotp(visit.town, officer);
+  const { left } = await codesLeft(visit.town, officer);
+  const recovery = left === 0 ? html`<span class="lamp amber">${signIn.recovery.none}</span>` : signIn.recovery.leftOnly(left);
+  return html`<section class="card office-panel" aria-labelledby="second-step">
+    <h2 id="second-step">${words.secondStep}</h2>
+    ${isOn ? html`<p>${words.secondStepOn} · ${recovery}</p>` : html`<p><span class="lamp amber">${words.secondStepOff}</span></p>`}
+  </section>`;
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
