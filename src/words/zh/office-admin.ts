@@ -9,7 +9,7 @@ export const admin = {
   calendarThere: "已齐",
   calendarMissing: (years: string, days: number) => `缺 ${years} 年，离元旦 ${days} 天`,
   alone: "只有一个人或没有人担任的职责",
-  secondStep: "没有设动态口令的人员",
+  secondStep: "没开第二步验证的人员",
   recovery: "开了第二步验证、没有恢复码的人员",
   looksOf: (name: string) => `${name}七天内查看反映人身份`,
   never: "还没有过",
