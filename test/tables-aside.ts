@@ -19,6 +19,7 @@ export const TABLES_ASIDE = {
   "evidence.upload": PASSING,
   "evidence.use": "acts tell the hashes of the photos they used, covers and ends of uses are sealed: a use slipped in by hand is not found",
   "intake.draft": PASSING,
+  "intake.slip": "keyed hashes of receipt codes",
   "intake.me_too": "keyed hashes, that a device counts once",
   "intake.retention": "made of the categories",
   "intake.sending": PASSING,

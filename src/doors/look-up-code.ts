@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Report } from "#intake/queries";
-import { findReportersOwnByCode } from "#intake/sealed-reports";
+import { findCoded, type Coded } from "#intake/find-slip";
 import type { Town } from "#platform/town";
 import type { Limits } from "./limits.ts";
 
@@ -8,24 +7,19 @@ import type { Limits } from "./limits.ts";
 const SLOWED_MS = 1000;
 
 /** A code is nobody's; `waitMs` says how long the address has to wait that was wrong too often, else null. */
-type Nobodys = { readonly report: null; readonly waitMs: number | null };
+type Nobodys = { readonly coded: null; readonly waitMs: number | null };
 
 /**
- * The report of a receipt code, at whichever door it is shown: one indexed look for whatever hash the code makes, so that a wrong code
- * takes the same way wherever it comes from. A whole village may share one address behind its carrier's NAT: a right code opens whatever
- * others got wrong there.
+ * The report or slip of a receipt code, at whichever door it is shown: one indexed look for whatever hash the code makes, so that a wrong
+ * code takes the same way wherever it comes from. A whole village may share one address behind its carrier's NAT: a right code opens
+ * whatever others got wrong there.
  */
-export async function lookUpCode(
-  town: Town,
-  limits: Limits,
-  address: string,
-  code: string,
-): Promise<Nobodys | { readonly report: Report }> {
+export async function lookUpCode(town: Town, limits: Limits, address: string, code: string): Promise<Nobodys | { readonly coded: Coded }> {
   const from = { town: town.id, address };
   const waitMs = await limits.whyNotErr("receipt-code", from);
   if (waitMs !== null) await sleep(SLOWED_MS);
-  const report = await findReportersOwnByCode(town, code);
-  if (report !== null) return { report };
+  const coded = await findCoded(town, code);
+  if (coded !== null) return { coded };
   if (waitMs === null) await limits.countWrong("receipt-code", from);
-  return { report, waitMs };
+  return { coded, waitMs };
 }

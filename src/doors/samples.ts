@@ -154,6 +154,7 @@ export const SAMPLES: readonly Sample[] = [
     asked: '{"code": "7Q4KM-2XD9H"}',
     status: 200,
     answer: {
+      of: "report",
       receivedOn: "2026-07-28",
       state: "received",
       says: "Received, waiting for a reply",

@@ -9,6 +9,8 @@ import { statusOf } from "#doors/web/refusal-page";
 import type { ReceiptStory } from "#doors/api/house";
 import { nextStep } from "#doors/web/public/track/next-step";
 import { readReportStory } from "#doors/web/public/track/report-story";
+import { kindOfSlip, nextOfSlip, readSlipStory, stateOfSlip } from "#doors/web/public/track/slip-story";
+import type { Coded } from "#intake/find-slip";
 import { isDiskFull } from "#platform/room";
 import type { Town } from "#platform/town";
 
@@ -42,11 +44,22 @@ export function composeDoors(program: Program, limits: Limits = openLimits()): H
 }
 
 /** A program is told by receipt code what the page tells. */
-async function storyOf(town: Town, report: string, at: Date): Promise<ReceiptStory | null> {
-  const story = await readReportStory(town, report);
+async function storyOf(town: Town, { kind, id }: Coded, at: Date): Promise<ReceiptStory | null> {
+  return kind === "slip" ? storyOfSlip(town, id, at) : storyOfReport(town, id, at);
+}
+
+async function storyOfSlip(town: Town, id: string, at: Date): Promise<ReceiptStory | null> {
+  const story = await readSlipStory(town, id);
+  if (story === null) return null;
+  const { slip } = story;
+  return { of: kindOfSlip(slip), receivedAt: slip.givenAt, state: stateOfSlip(slip), next: nextOfSlip(story, at), number: slip.number };
+}
+
+async function storyOfReport(town: Town, id: string, at: Date): Promise<ReceiptStory | null> {
+  const story = await readReportStory(town, id);
   if (story === null) return null;
   const { receivedAt, status } = story.report;
-  return { receivedAt, state: status, next: nextStep(story, at), number: story.problem?.number ?? null };
+  return { of: "report", receivedAt, state: status, next: nextStep(story, at), number: story.problem?.number ?? null };
 }
 
 function isForPrograms(path: string): boolean {

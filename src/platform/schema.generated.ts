@@ -210,6 +210,16 @@ export interface IntakeSending {
   town: string;
 }
 
+export interface IntakeSlip {
+  device: Buffer | null;
+  given_at: Date;
+  id: string;
+  objection: string | null;
+  problem: string;
+  receipt_hash: Buffer;
+  town: string;
+}
+
 export interface IntakeWord {
   category: string | null;
   id: string;
@@ -1012,6 +1022,7 @@ export interface DB {
   "intake.sealed_report": IntakeSealedReport;
   "intake.sealed_word": IntakeSealedWord;
   "intake.sending": IntakeSending;
+  "intake.slip": IntakeSlip;
   "intake.word": IntakeWord;
   "ledger.assignment": LedgerAssignment;
   "ledger.campaign": LedgerCampaign;

@@ -6,7 +6,8 @@ import type { Blobs } from "#platform/blobs";
 import type { Db, Keys, Town } from "#platform/town";
 import type { Day } from "#platform/instant";
 import type { RefusalCode } from "#refusals";
-import type { ReportStatus } from "#intake/report";
+import type { Coded } from "#intake/find-slip";
+import type { ReceiptOf, ReceiptState } from "./shapes.ts";
 import type { Words } from "#words/words";
 
 /**
@@ -25,13 +26,14 @@ export type ApiHouse = {
   readonly isDiskFull: (error: Error) => boolean;
   readonly addressOf: (context: Context) => string;
   readonly limits: Limits;
-  /** What whoever holds a receipt may know; null when there is no such report. */
-  readonly storyOf: (town: Town, report: string, at: Date) => Promise<ReceiptStory | null>;
+  /** What whoever holds a receipt may know; null when its problem is on no ledger. */
+  readonly storyOf: (town: Town, coded: Coded, at: Date) => Promise<ReceiptStory | null>;
 };
 
 export type ReceiptStory = {
+  readonly of: ReceiptOf;
   readonly receivedAt: Date;
-  readonly state: ReportStatus;
+  readonly state: ReceiptState;
   readonly next: { readonly says: keyof Words["report"]["story"]["next"]; readonly on: Day | null };
   /** Of the problem it led to, where the ledger shows one. */
   readonly number: string | null;

@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { boundsOf } from "#doors/bounds";
+import { RESIDENT } from "#audit/append-event";
 import { AcceptByOpening, acceptReport } from "#intake/accept-report";
+import { giveSlip } from "#intake/give-slip";
+import { receiptCode } from "#intake/receipt-code";
+import { decideObjection } from "#verification/decide-objection";
+import { raiseObjection } from "#verification/raise-objection";
 import { anApi, post, promised, type Api } from "#test/api";
+import { livingLedger } from "#test/living-ledger";
 import { AT } from "#test/town";
 
 async function aReceipt(door: Api): Promise<string> {
@@ -29,6 +35,22 @@ test("a program follows what it sent: first its reply and the day, then the entr
   assert.equal(onLedger["state"], "accepted");
   assert.equal(onLedger["says"], "已立项");
   assert.deepEqual(onLedger["problem"], { number, page: `/ledger/${number}`, self: `/api/v1/problems/${number}` });
+});
+
+test("a program follows an objection: the day of its answer, then what became of it", async (t) => {
+  const door = await anApi(t);
+  const { lamps } = await livingLedger(door);
+  const { problem, number } = lamps;
+  const objection = await raiseObjection(door.town, RESIDENT, AT, { problem, reason: "第三盏还是不亮", address: "" });
+  const code = receiptCode(door.town.keys, await giveSlip(door.town, AT, { problem, objection }));
+  const waiting = await promised(door, "tellReceipt", await ask(door, code));
+  assert.deepEqual([waiting["of"], waiting["state"]], ["objection", "open"]);
+  assert.match(JSON.stringify(waiting["next"]), /"step":"objection".*"day":"2026-07-31"/);
+  const { version } = await door.town.db.selectFrom("ledger.problem").select("version").where("id", "=", problem).executeTakeFirstOrThrow();
+  await decideObjection(door.town, door.cast.fengZheng, AT, { problem, version, objection, upheld: "no", reason: "已换灯头" });
+  const answered = await promised(door, "tellReceipt", await ask(door, code, { "accept-language": "zh" }));
+  assert.deepEqual([answered["state"], answered["says"]], ["rejected", "异议不成立"]);
+  assert.match(JSON.stringify(answered["problem"]), new RegExp(number));
 });
 
 test("a code of nobody's is not found, one that cannot be is said to be none, and nothing else is told", async (t) => {

@@ -229,9 +229,16 @@ export const ReceiptShown = z.strictObject({
     .meta({ description: "as it was given or as people write it", examples: ["7Q4KM-2XD9H"] }),
 });
 
+const RECEIPTS_OF = ["report", "objection", "me-too"] as const;
+export type ReceiptOf = (typeof RECEIPTS_OF)[number];
+/** Of a report; of an objection, decided or not; of a "me too". */
+const RECEIPT_STATES = [...REPORT_STATUSES, "open", "upheld", "rejected", "counted"] as const;
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
 export const ReceiptTold = z.object({
+  of: z.enum(RECEIPTS_OF).meta({ description: "what the code is the receipt of" }),
   receivedOn: Day,
-  state: z.enum(REPORT_STATUSES),
+  state: z.enum(RECEIPT_STATES),
   says: z.string().meta({ description: "the state in words, by Accept-Language" }),
   next: z
     .object({ step: z.enum(STEPS), says: z.string(), day: Day.nullable() })
@@ -239,7 +246,7 @@ export const ReceiptTold = z.object({
   problem: z
     .object({ number: z.string(), page: z.string(), self: z.string() })
     .nullable()
-    .meta({ description: "the entry of the ledger it led to" }),
+    .meta({ description: "the entry of the ledger it led to, or is about" }),
 });
 
 export const ProblemDocument = z.object({

@@ -24,7 +24,7 @@ export const MOST_ME_TOO_FROM_HERE = 50;
 export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<void> {
   await transact(town, async (town) => {
     await countMeToo(town, RESIDENT, at, { problem: what.problem });
-    const device = hmac(town.keys.for("device"), `me-too/${town.id}/${what.problem}/${what.device}`);
+    const device = meTooMark(town, what.problem, what.device);
     const said = await town.db
       .insertInto("intake.me_too")
       .values({ town: town.id, problem: what.problem, device, said_at: at })
@@ -35,4 +35,9 @@ export async function sayMeToo(town: Town, at: Date, what: SayMeToo): Promise<vo
     const stranger = { act: "me-too", about: what.problem, address: what.address };
     if (!(await markNetwork(town, at, stranger, MOST_ME_TOO_FROM_HERE))) throw new Refusal("me-too/many-from-here");
   });
+}
+
+/** What is kept of a device that said it: another mark for each problem, so that nobody learns what else it was said of. */
+export function meTooMark({ id, keys }: Town, problem: string, device: string): Buffer {
+  return hmac(keys.for("device"), `me-too/${id}/${problem}/${device}`);
 }

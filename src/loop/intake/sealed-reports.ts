@@ -64,18 +64,13 @@ export async function findReportersOwn(town: Town, id: string): Promise<Report |
   return (await findReport(town, id)) ?? (await readSealed(town, id));
 }
 
-/** The same, by the receipt code as a person typed it. */
-export async function findReportersOwnByCode(town: Town, typed: string): Promise<Report | null> {
-  const found = await findReportByCode(town, typed);
-  const code = parseReceiptCode(typed);
-  if (found !== null || code === null) return found;
-  const row = await town.db
+/** The one with this receipt, as a part of the look-up of a code. */
+export function sealedWithReceipt(town: Town, hash: Buffer) {
+  return town.db
     .selectFrom("intake.sealed_report")
-    .select("id")
+    .select((eb) => [eb.val<"report" | "slip">("report").as("kind"), "id"])
     .where("town", "=", town.id)
-    .where("receipt_hash", "=", receiptHash(town.keys, code))
-    .executeTakeFirst();
-  return row === undefined ? null : readSealed(town, row.id);
+    .where("receipt_hash", "=", hash);
 }
 
 export type LockedSealed = Pick<SealedReport, "id" | "status" | "category" | "forSecretary" | "problem" | "unreadSince">;

@@ -168,7 +168,6 @@ export const publicSide = {
     objectionHint:
       "Say what is still missing. Please leave out names and phone numbers: the town reads this, the public page does not show it.",
     object: "Object",
-    objected: "Your objection was received; the town must reply in public, by the day that stands with the notice below.",
     older: "The one before →",
     print: "Print this page",
   },

@@ -32,8 +32,7 @@ export const receipt = {
     soon: "as soon as possible",
     scan: "Scan, then type the code",
     last: "You are asked first: is it solved?",
-    alt: (heading: string, sentence: string, code: string, firstReply: string) =>
-      `${heading}: ${sentence}. Receipt code ${code}. First reply ${firstReply}.`,
+    alt: (heading: string, sentence: string, code: string, told: string) => `${heading}: ${sentence}. Receipt code ${code}. ${told}.`,
     show: "Picture of the receipt",
   },
   file: {

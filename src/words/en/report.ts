@@ -1,5 +1,6 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
 import { receipt } from "./receipt.ts";
+import { slip } from "./slip.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -148,6 +149,7 @@ export const report = {
     asAbout: (action: string, number: string) => `${action}: ${number}`,
   },
   receipt,
+  slip,
   track: {
     title: "Track a report",
     code: "Receipt code",
@@ -187,6 +189,9 @@ export const report = {
       answer: 'We wait for your answer to "is it solved?", until',
       close: "It is struck off after the public notice, unless somebody objects",
       noStands: "You said it is not solved: the work goes on, or the town says in public why not",
+      objection: "a public reply to the objection, no later than",
+      objectionSoon: "a public reply to the objection; the day is counted once the calendar of that year is known",
+      objectionLate: "the reply to the objection is late; it was owed by",
       nothing: "There is no further step. If the problem is back, please report it again.",
       closed: "It was struck off; it will be looked at again. If it is back, add a word to tell us.",
       dismissed: "The town will not deal with it; the reason is on the public page.",

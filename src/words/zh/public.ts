@@ -173,7 +173,6 @@ export const publicSide = {
     objectionReason: "为什么还不能销号",
     objectionHint: "写清楚还差什么。请不要写姓名和电话：镇上看得到这段话，公开页面上看不到。",
     object: "提出异议",
-    objected: "异议已经收到，镇上要公开答复；最晚哪一天，写在下面的公示里。",
     older: "更早的一件 →",
     print: "打印这一页",
   },

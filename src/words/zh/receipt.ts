@@ -32,8 +32,7 @@ export const receipt = {
     soon: "尽快",
     scan: "扫码，输入回执号",
     last: "办完先问你：解决了吗？",
-    alt: (heading: string, sentence: string, code: string, firstReply: string) =>
-      `${heading}：${sentence}。回执号 ${code}。首次答复 ${firstReply}。`,
+    alt: (heading: string, sentence: string, code: string, told: string) => `${heading}：${sentence}。回执号 ${code}。${told}。`,
     show: "回执图片",
   },
   file: {

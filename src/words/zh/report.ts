@@ -1,5 +1,6 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
 import { receipt } from "./receipt.ts";
+import { slip } from "./slip.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -139,6 +140,7 @@ export const report = {
     asAbout: (action: string, number: string) => `${action}：${number}`,
   },
   receipt,
+  slip,
   track: {
     title: "查进度",
     code: "回执号",
@@ -178,6 +180,9 @@ export const report = {
       answer: "等你回答“解决了吗”，截止",
       close: "公示没有异议后销号",
       noStands: "你说没解决：要么继续办，要么公开写明为什么不办",
+      objection: "公开答复异议，不晚于",
+      objectionSoon: "公开答复异议；这一年的工作日历公布后，这里会写明是哪一天",
+      objectionLate: "答复异议已经超时，应在这一天前：",
       nothing: "没有下一步了。如果问题又出现，请重新反映。",
       closed: "已经销号，之后还会回头看。如果问题又出现，请补充一句告诉我们。",
       dismissed: "这件事不予办理，原因写在公开页面上。",

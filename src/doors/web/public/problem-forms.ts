@@ -59,6 +59,11 @@ export function meTooForm(visit: Visit, problem: Problem): Html | null {
     <div class="card-body me-too">
       <p>${isSaid ? words.meTooSaid : words.meTooHint}</p>
       <button class="btn${isSaid ? " active" : ""}" type="submit" aria-pressed="${String(isSaid)}">${words.meToo}</button>
+      ${isSaid ? receiptButton(visit, problem) : ""}
     </div>
   </form>`;
+}
+
+function receiptButton(visit: Visit, { number }: Problem): Html {
+  return html`<button class="btn" type="submit" formaction="/ledger/${number}/me-too/receipt">${visit.words.report.slip.ask}</button>`;
 }

@@ -156,9 +156,8 @@ function suspended(visit: Visit, story: Story): Html | null {
 /** What a form of this page did, told once after the redirect. */
 function said(visit: Visit): Html | null {
   const words = visit.words.publicSide.problem;
-  const done = { "me-too": words.meTooDone, objection: words.objected };
-  const which = visit.context.req.query("said");
-  return which === "me-too" || which === "objection" ? html`<div class="alert alert-success" role="status">${done[which]}</div>` : null;
+  if (visit.context.req.query("said") !== "me-too") return null;
+  return html`<div class="alert alert-success" role="status">${words.meTooDone}</div>`;
 }
 
 /** Numbers have no gaps within a year, so the one before is known without asking. */

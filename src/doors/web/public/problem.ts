@@ -1,5 +1,5 @@
 import { RESIDENT } from "#audit/append-event";
-import { sayMeToo } from "#intake/say-me-too";
+import { giveSlip } from "#intake/give-slip";
 import { findStory, type Story } from "#publication/problem-story";
 import { RaiseObjection, raiseObjection } from "#verification/raise-objection";
 import { OPEN_PAGE } from "#doors/web/access";
@@ -8,7 +8,9 @@ import { parse } from "#doors/web/form";
 import { readAs, sendForm } from "#doors/web/form/send-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
+import { countOnce } from "./count-once.ts";
 import { problemPage } from "./problem-page.ts";
+import { receiptPath } from "./receipt-token.ts";
 
 /** One entry of the ledger, and what anybody may do on it without an account: object while the notice is open, say "I have this too". */
 export const problemRoutes = [
@@ -19,6 +21,7 @@ export const problemRoutes = [
   ),
   route("POST /ledger/:number/objections", { who: "anyone", kind: "objection" }, onEntry(object)),
   route("POST /ledger/:number/me-too", { who: "anyone", kind: "me-too" }, onEntry(meToo)),
+  route("POST /ledger/:number/me-too/receipt", { who: "anyone", kind: "me-too" }, onEntry(meTooReceipt)),
 ];
 
 /** A page of an entry that is on the ledger. */
@@ -29,15 +32,16 @@ function onEntry(page: (visit: Visit, story: Story) => Promise<Response>) {
   };
 }
 
+/** Whoever objects is given a receipt at once: its page says by which day the town answers. */
 function object(visit: Visit, story: Story): Promise<Response> {
-  const { id, number } = story.problem;
+  const { id } = story.problem;
   return sendForm(visit, {
     purpose: "objection",
     beside: "form",
     read: ({ typed }) =>
       readAs(parse(visit, RaiseObjection, { problem: id, reason: typed["reason"], address: visit.address }), async (town, what) => {
-        await raiseObjection(town, RESIDENT, visit.at, what);
-        return `/ledger/${number}?said=objection`;
+        const objection = await raiseObjection(town, RESIDENT, visit.at, what);
+        return receiptPath(town, visit.at, { slip: await giveSlip(town, visit.at, { problem: id, objection }) });
       }),
     back: (drawn) => problemPage(visit, story, drawn),
   });
@@ -47,16 +51,32 @@ function object(visit: Visit, story: Story): Promise<Response> {
 function meToo(visit: Visit, story: Story): Promise<Response> {
   const { device, address } = visit;
   const { id, number } = story.problem;
-  const thanks = `/ledger/${number}?said=me-too`;
   return sendForm(visit, {
     purpose: null,
     beside: "form",
     read: () => ({
       async act(town) {
-        await sayMeToo(town, visit.at, { problem: id, device, address });
-        return thanks;
+        await countOnce(town, visit.at, { problem: id, device, address });
+        return `/ledger/${number}?said=me-too`;
       },
     }),
-    back: (drawn) => (drawn.refused === "me-too/said" ? visit.context.redirect(thanks, 303) : problemPage(visit, story, drawn)),
+    back: (drawn) => problemPage(visit, story, drawn),
+  });
+}
+
+/** A receipt for whoever wants one: it counts this device where it has not said so yet. */
+function meTooReceipt(visit: Visit, story: Story): Promise<Response> {
+  const { device, address, at } = visit;
+  const { id } = story.problem;
+  return sendForm(visit, {
+    purpose: null,
+    beside: "form",
+    read: () => ({
+      async act(town) {
+        await countOnce(town, at, { problem: id, device, address });
+        return receiptPath(town, at, { slip: await giveSlip(town, at, { problem: id, device }) });
+      },
+    }),
+    back: (drawn) => problemPage(visit, story, drawn),
   });
 }

@@ -4,8 +4,11 @@ import { HOUR_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { sealToken, unsealToken } from "./sealed-token.ts";
 
-const Receipt = z.object({ report: z.string().refine(isId), folded: z.boolean() });
-export type Receipt = z.infer<typeof Receipt>;
+const id = z.string().refine(isId);
+const ReportReceipt = z.object({ report: id, folded: z.boolean() });
+export type ReportReceipt = z.infer<typeof ReportReceipt>;
+const Receipt = z.union([ReportReceipt, z.object({ slip: id })]);
+type Receipt = z.infer<typeof Receipt>;
 
 /** The address of a receipt's page: good for an hour, and without the code, which must not stand in histories and logs. */
 export function receiptPath(town: Town, at: Date, receipt: Receipt): string {

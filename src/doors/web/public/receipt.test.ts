@@ -108,8 +108,16 @@ test("the square of the picture opens the tracking page and does not carry the c
 });
 
 test("the characters of the words on the picture travel with the product, so that a server without fonts draws them", async () => {
-  const { receipt } = wordsIn("zh").report;
-  const fixed = [receipt.card.codeHint, receipt.card.firstReply, receipt.card.scan, receipt.card.last, receipt.card.heading("示例镇")];
+  const { receipt, slip } = wordsIn("zh").report;
+  const slipWords = [slip.last, slip.answer, slip.number, slip.sentence.objection(""), slip.sentence["me-too"]("")];
+  const fixed = [
+    receipt.card.codeHint,
+    receipt.card.firstReply,
+    receipt.card.scan,
+    receipt.card.last,
+    ...slipWords,
+    receipt.card.heading("示例镇"),
+  ];
   const known = charactersOf(readFileSync(FONT));
   const signs = new Set(`${fixed.join("")}${Object.values(wordsIn("zh").way.stops).join("")}`);
   assert.deepEqual(

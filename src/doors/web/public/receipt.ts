@@ -1,93 +1,93 @@
-import { receiptCode, showReceiptCode } from "#intake/receipt-code";
-import { findReportersOwn } from "#intake/sealed-reports";
-import { dayOf } from "#platform/instant";
 import { OPEN_PAGE } from "#doors/web/access";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
-import { dayWords, keptDay } from "#doors/web/ui/day";
+import { dayWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
-import { wayList } from "#doors/web/ui/way";
 import type { Visit } from "#doors/web/visit";
-import { receiptOf, type Receipt } from "./receipt-token.ts";
-import { receiptImage, receiptPicture } from "./receipt-picture.ts";
-import { namedFile, receiptText, sentenceOf } from "./receipt-text.ts";
+import { keptOfReport, keptOfSlip, reportReceipt, slipReceipt, type Kept } from "./kept-receipt.ts";
+import { receiptPage } from "./receipt-page.ts";
+import { receiptOf, type ReportReceipt } from "./receipt-token.ts";
+import { receiptPicture } from "./receipt-picture.ts";
+import { namedFile, receiptText } from "./receipt-text.ts";
 import { readReportStory } from "./track/report-story.ts";
-import { wayOfReport } from "./way.ts";
+import { readSlipStory } from "./track/slip-story.ts";
 
 /** Right after sending: the code to keep, and what happens next on which day. */
 export const receiptRoutes = [
   route("GET /receipt/:token", OPEN_PAGE, async (visit, { token }) => {
     const receipt = receiptOf(visit.town, visit.at, token);
-    return receipt === null ? expiredPage(visit) : receiptPage(visit, token, receipt);
+    if (receipt === null) return expiredPage(visit);
+    return "slip" in receipt ? slipReceiptPage(visit, token, receipt.slip) : reportReceiptPage(visit, token, receipt);
   }),
   route("GET /receipt/:token/receipt.txt", OPEN_PAGE, async (visit, { token }) => {
-    const receipt = receiptOf(visit.town, visit.at, token);
-    const report = receipt === null ? null : await findReportersOwn(visit.town, receipt.report);
-    if (receipt === null || report === null) return expiredPage(visit);
-    const names = await visit.names();
-    const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
-    const text = receiptText(visit, names, code, report);
-    return visit.context.body(text, 200, {
+    const kept = await keptUnder(visit, token);
+    if (kept === null) return expiredPage(visit);
+    return visit.context.body(receiptText(visit, await visit.names(), kept), 200, {
       "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; ${namedFile(visit, report, "txt")}`,
+      "content-disposition": `attachment; ${namedFile(visit, kept, "txt")}`,
       "cache-control": "no-store",
     });
   }),
   route("GET /receipt/:token/receipt.png", { who: "anyone", kind: "picture" }, async (visit, { token }) => {
-    const receipt = receiptOf(visit.town, visit.at, token);
-    const story = receipt === null ? null : await readReportStory(visit.town, receipt.report);
-    return story === null ? expiredPage(visit) : receiptPicture(visit, await visit.names(), story);
+    const kept = await keptUnder(visit, token);
+    return kept === null ? expiredPage(visit) : receiptPicture(visit, await visit.names(), kept);
   }),
 ];
 
-async function receiptPage(visit: Visit, token: string, receipt: Receipt): Promise<Response> {
-  const story = await readReportStory(visit.town, receipt.report);
+async function keptUnder(visit: Visit, token: string): Promise<Kept | null> {
+  const receipt = receiptOf(visit.town, visit.at, token);
+  if (receipt === null) return null;
+  return "slip" in receipt ? slipReceipt(visit, receipt.slip) : reportReceipt(visit, receipt.report);
+}
+
+async function reportReceiptPage(visit: Visit, token: string, { report: id, folded }: ReportReceipt): Promise<Response> {
+  const story = await readReportStory(visit.town, id);
   if (story === null) return expiredPage(visit);
-  const { report, problem, round, questions } = story;
+  const { report } = story;
   const names = await visit.names();
   const words = visit.words.report.receipt;
   const { answerWindowDays, noticeWorkingDays } = names.policy;
-  const code = showReceiptCode(receiptCode(visit.town.keys, receipt.report));
-  visit.context.header("cache-control", "no-store");
-  const body = html`<div class="narrow">
-    <div class="receipt">
-      <h1 class="receipt-title">${words.panel}</h1>
-      <p class="receipt-code serif">${code}</p>
-      <p class="receipt-keep">${words.keep}</p>
-    </div>
-    <p class="receipt-about">${sentenceOf(visit, report)} · ${words.about(keptDay(visit, dayOf(report.receivedAt)))}</p>
-    ${receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : ""}
-    <copy-text data-label="${words.copy}" data-done="${words.copied}" data-text="${code}"></copy-text>
-    <h2 class="no-print">${words.card.show}</h2>
-    <p class="no-print">${words.pictureHint}</p>
-    ${receiptImage(visit, names, story, `/receipt/${token}/receipt.png`)}
-    <h2>${visit.words.way.title}</h2>
-    ${wayList(visit, wayOfReport(report, problem, round, questions, visit.at))}
-    <h2>${words.nextTitle}</h2>
-    <ol class="next">
-      <li>
+  return receiptPage(visit, token, keptOfReport(visit, story), {
+    at: "report",
+    says: folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : null,
+    next: html`<li>
         <b>${
           report.firstReplyDueOn === null ? words.soon : html`${words.by.before}${dayWords(visit, report.firstReplyDueOn)}${words.by.after}`
         }</b>${gap(visit)}${words.firstReplyDoes}
       </li>
       <li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
       <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
-      <li>${words.notice(noticeWorkingDays)}</li>
-    </ol>
-    ${phoneLine(visit, names)}
-    <div class="ways receipt-acts">
-      <form method="post" action="/track">
-        <input type="hidden" name="code" value="${code}">
-        <button class="btn btn-primary btn-lg" type="submit">${words.track}</button>
-      </form>
-      <a class="btn btn-lg" href="/receipt/${token}/receipt.txt" download>${words.save}</a>
-      ${report.sealed ? "" : leafWay(visit, receipt.report)}
-      <print-page data-label="${words.print}"></print-page>
-    </div>
-    <draft-keeper data-name="report" data-clear> </draft-keeper>
-  </div>`;
-  return publicPage(visit, names, { title: words.title, at: "report", body });
+      <li>${words.notice(noticeWorkingDays)}</li>`,
+    proof: report.sealed ? null : leafWay(visit, report.id),
+    after: html`<draft-keeper data-name="report" data-clear> </draft-keeper>`,
+  });
+}
+
+async function slipReceiptPage(visit: Visit, token: string, slip: string): Promise<Response> {
+  const story = await readSlipStory(visit.town, slip);
+  if (story === null) return expiredPage(visit);
+  const { objection } = story.slip;
+  const words = visit.words.report;
+  const { by, soon } = words.receipt;
+  const answer =
+    objection === null
+      ? null
+      : html`<li>
+            <b>${objection.dueOn === null ? soon : html`${by.before}${dayWords(visit, objection.dueOn)}${by.after}`}</b>${gap(visit)}${
+              words.slip.next.answered
+            }
+          </li>
+          <li>${words.slip.next.outcome}</li>`;
+  return receiptPage(visit, token, keptOfSlip(visit, story), {
+    at: "ledger",
+    says: null,
+    next: html`${answer}
+      <li>${words.slip.next.follow}</li>
+      <li>${words.slip.notAsked}</li>`,
+    proof: html`<a class="btn btn-lg" href="/ledger/${story.slip.number}">${words.slip.entry}</a>`,
+    after: null,
+  });
 }
 
 /** What lies sealed has no leaf of its own. */

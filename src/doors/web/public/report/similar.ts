@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Candidate } from "#intake/candidates";
-import { SayMeToo, sayMeToo } from "#intake/say-me-too";
+import { SayMeToo } from "#intake/say-me-too";
 import { parse, readForm } from "#doors/web/form";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
@@ -8,8 +8,8 @@ import { route } from "#doors/web/route";
 import type { Typed } from "#doors/web/ui/field";
 import { whyAlike } from "#doors/web/ui/why-alike";
 import type { Visit } from "#doors/web/visit";
+import { countOnce } from "#doors/web/public/count-once";
 import { draftOf, keepAnswers, type Draft } from "./draft.ts";
-import { refusalOf } from "#doors/web/refusal-page";
 import { orAgain } from "./frame.ts";
 
 type Again = (visit: Visit, fault: string, status: ContentfulStatusCode) => Promise<Response>;
@@ -31,7 +31,7 @@ export function similarRoutes(on: ShownOn, again: Again, part: Part) {
       return orAgain(
         visit,
         async () => {
-          await countOnce(visit, value);
+          await countOnce(visit.town, visit.at, value);
           return answered(visit, typed, await remember(visit, on, "meToo", value.problem));
         },
         (fault, status) => again(visit, fault, status),
@@ -47,14 +47,6 @@ export function similarRoutes(on: ShownOn, again: Again, part: Part) {
 
   async function answered(visit: Visit, typed: Typed, draft: Draft): Promise<Response> {
     return typed["here"] === "1" ? part(visit, typed, draft) : visit.context.redirect(back, 303);
-  }
-}
-
-async function countOnce(visit: Visit, what: SayMeToo): Promise<void> {
-  try {
-    await sayMeToo(visit.town, visit.at, what);
-  } catch (error) {
-    if (refusalOf(error) !== "me-too/said") throw error; // said before: it is counted, which is what was asked
   }
 }
 

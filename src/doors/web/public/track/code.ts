@@ -1,4 +1,5 @@
 import { lookUpCode } from "#doors/look-up-code";
+import type { Coded } from "#intake/find-slip";
 import { parseReceiptCode } from "#intake/receipt-code";
 import { OPEN_PAGE } from "#doors/web/access";
 import { readForm } from "#doors/web/form";
@@ -12,14 +13,14 @@ import type { Visit } from "#doors/web/visit";
 import { aboutMePage } from "./about-me.ts";
 import { codePage, keptIn, type StoryForm } from "./code-page.ts";
 import { disputePage } from "./dispute.ts";
-import { closeStory, openedStory, openStory } from "./story-cookie.ts";
+import { closeStory, openedSlip, openedStory, openStory } from "./story-cookie.ts";
 import { storyPage } from "./story.ts";
 import { withdrawPage } from "./withdraw.ts";
 
 /** The receipt code in, the story out. */
 export const codeRoutes = [
   route("GET /track", OPEN_PAGE, async (visit) => {
-    if (openedStory(visit) !== null) return visit.context.redirect("/track/story", 303);
+    if (openedStory(visit) !== null || openedSlip(visit) !== null) return visit.context.redirect("/track/story", 303);
     const words = visit.words.report.track;
     const { left, expired } = visit.context.req.query();
     return codePage(visit, { typed: {}, faults: {}, status: 200, says: left === "1" ? words.left : expired === "1" ? words.expired : "" });
@@ -30,10 +31,10 @@ export const codeRoutes = [
     const code = parseReceiptCode(typed["code"] ?? "");
     if (code === null) return codePage(visit, { typed, faults: { code: visit.words.common.faults["code/impossible"] }, status: 422 });
     const found = await lookUpCode(visit.town, visit.limits, visit.address, code);
-    if (found.report === null && found.waitMs !== null) return tooManyPage(visit, found.waitMs);
-    if (found.report === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
-    openStory(visit, found.report.id);
-    return goOn(visit, found.report.id, typed);
+    if (found.coded === null && found.waitMs !== null) return tooManyPage(visit, found.waitMs);
+    if (found.coded === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
+    openStory(visit, found.coded);
+    return goOn(visit, found.coded, typed);
   }),
 
   route("POST /track/leave", { who: "anyone", kind: "story" }, async (visit) => {
@@ -43,10 +44,10 @@ export const codeRoutes = [
 ];
 
 /** To the story, or to the form that was being written when the half hour was over, with what was written in it. */
-async function goOn(visit: Visit, report: string, typed: Typed): Promise<Response> {
+async function goOn(visit: Visit, { kind, id }: Coded, typed: Typed): Promise<Response> {
   const written = keptIn(typed);
-  if (written === null) return visit.context.redirect("/track/story", 303);
-  return PAGE_OF[written.form](visit, report, { ...FRESH, typed: written.typed });
+  if (written === null || kind === "slip") return visit.context.redirect("/track/story", 303);
+  return PAGE_OF[written.form](visit, id, { ...FRESH, typed: written.typed });
 }
 
 const PAGE_OF: Record<StoryForm, (visit: Visit, report: string, drawn: Drawn) => Promise<Response>> = {

@@ -14,13 +14,13 @@ export function nextStep(story: ReportStory, at: Date): NextStep {
   if (asked?.answer === null) return { says: "answer", on: lastDayOf(asked.openUntil) };
   if (report.status === "withdrawn") return { says: "nothing", on: null };
   if (problem?.status === "verified" && story.questions.some(standsAsNo)) return { says: "noStands", on: null };
-  if (problem !== null) return ofProblem(problem, dayOf(at));
+  if (problem !== null) return nextOfProblem(problem, dayOf(at));
   if (report.status !== "received") return { says: "nothing", on: null };
   if (report.firstReplyDueAt === null) return { says: "firstReplySoon", on: null };
   return { says: at < report.firstReplyDueAt ? "firstReply" : "firstReplyLate", on: report.firstReplyDueOn };
 }
 
-function ofProblem(problem: Problem, today: Day): NextStep {
+export function nextOfProblem(problem: Problem, today: Day): NextStep {
   const steps: Record<Status, NextStep> = {
     opened: { says: "assign", on: null },
     assigned: { says: problem.dueOn !== null && problem.dueOn < today ? "overdue" : "due", on: problem.dueOn },

@@ -15,28 +15,39 @@ import { phoneLine } from "#doors/web/ui/phone";
 import { wayList } from "#doors/web/ui/way";
 import { whereWords } from "#doors/web/ui/where";
 import { nameOf, type Visit } from "#doors/web/visit";
+import { keptOfReport, reportReceipt, slipReceipt, type Kept } from "#doors/web/public/kept-receipt";
 import { receiptImage, receiptPicture } from "#doors/web/public/receipt-picture";
 import { wayOfReport } from "#doors/web/public/way";
 import { nextStep } from "./next-step.ts";
 import { answersGiven, questionForm } from "./question-form.ts";
 import { readReportStory, type ReportStory } from "./report-story.ts";
-import { openedStory } from "./story-cookie.ts";
+import { slipPage } from "./slip-page.ts";
+import { openedSlip, openedStory } from "./story-cookie.ts";
 import type { StoryParts } from "./story-parts.ts";
 import { addForm } from "./words-form.ts";
 
 /** One report as its reporter sees it, from the day it came to where it stands. */
 export const storyRoutes = [
   route("GET /track/story", OPEN_PAGE, async (visit) => {
+    const slip = openedSlip(visit);
+    if (slip !== null) return slipPage(visit, slip);
     const report = openedStory(visit);
     if (report === null) return visit.context.redirect("/track?expired=1", 303);
     return storyPage(visit, report, { ...FRESH, done: visit.context.req.query("done") ?? "" });
   }),
   route("GET /track/story/receipt.png", { who: "anyone", kind: "picture" }, async (visit) => {
-    const report = openedStory(visit);
-    const story = report === null ? null : await readReportStory(visit.town, report);
-    return story === null ? visit.context.redirect("/track?expired=1", 303) : receiptPicture(visit, await visit.names(), story);
+    const kept = await openedReceipt(visit);
+    return kept === null ? visit.context.redirect("/track?expired=1", 303) : receiptPicture(visit, await visit.names(), kept);
   }),
 ];
+
+/** The receipt of whatever story is open here. */
+async function openedReceipt(visit: Visit): Promise<Kept | null> {
+  const slip = openedSlip(visit);
+  if (slip !== null) return slipReceipt(visit, slip);
+  const report = openedStory(visit);
+  return report === null ? null : reportReceipt(visit, report);
+}
 
 export async function storyPage(visit: Visit, id: string, parts: StoryParts): Promise<Response> {
   const story = await readReportStory(visit.town, id);
@@ -67,7 +78,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
       <details class="no-print">
         <summary>${visit.words.report.receipt.card.show}</summary>
         <p>${visit.words.report.receipt.pictureHint}</p>
-        ${receiptImage(visit, names, story, "/track/story/receipt.png")}
+        ${receiptImage(visit, names, keptOfReport(visit, story), "/track/story/receipt.png")}
       </details>
       <div class="ways leave">
         <a class="btn" href="/track/story/about-me">${words.aboutMe.open}</a>
