@@ -110,6 +110,10 @@ test(
 const APART: Readonly<Record<string, string>> = {
   "evidence/black-out.ts": "inside cover-photo",
   "evidence/redact-file.ts": "inside cover-photo",
+  "intake/answer-sealed-report.ts": "its one sealed report, and takes no other kind",
+  "intake/let-out-report.ts": "its one sealed report: the ordinary one is known to nobody yet",
+  "intake/open-sealed-report.ts": "its one sealed report, then a problem that nobody knows yet",
+  "intake/refer-sealed-report.ts": "its one sealed report, and takes no other kind",
   "intake/remake-search.ts": "by the clock: passes over rows somebody holds, and takes no other kind",
   "intake/tell-overdue.ts": "by the clock, and within the answer that comes too late: one report's row, and takes no other kind",
   "ledger/add-campaign.ts": "makes what nobody knows yet",

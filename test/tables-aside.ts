@@ -5,12 +5,14 @@ const SEALED = "sealed in the vault, by a key that no superuser of the database 
 const LOG = "the log itself, which is verified from its signatures up";
 const PASSING = "there for hours or days; no page is drawn from it";
 const OWN_SCREEN = "an officer's own screen, which says nothing of the town";
+const APART = "seen by its receivers alone: its events have no leaves, the log commits to them by the day";
 const COUNTED = "counted again from events";
 
 /** Tables that no event tells, each with the reason. */
 export const TABLES_ASIDE = {
   "audit.event": LOG,
   "audit.private_text": LOG,
+  "audit.sealed_event": "without leaves: the log commits to them by the day",
   "audit.waiting": LOG,
   "detector.awaited": PASSING,
   "evidence.file": "the files themselves are known by their hashes (doctor --deep)",
@@ -22,6 +24,8 @@ export const TABLES_ASIDE = {
   "intake.slip": "keyed hashes of receipt codes",
   "intake.me_too": "keyed hashes, that a device counts once",
   "intake.retention": "made of the categories",
+  "intake.sealed_report": APART,
+  "intake.sealed_word": APART,
   "intake.sending": PASSING,
   "ledger.number_given": "the numbers of problems themselves",
   "log.checkpoint": LOG,

@@ -7,6 +7,8 @@ import { A_FEW_WORDS, KIND, KIND_AT } from "./kind.ts";
 import { aJpeg, type Answer, type OpenHouse } from "./open-house.ts";
 import { STRIDE, TEXTS, whatIsWrong } from "./unkind-answers.ts";
 
+const RECEIVED = "stands for whoever receives sealed reports, and nobody of this house does";
+
 /** Routes that no form is fed to, and why. */
 export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /office/calls/similar": "asked by a script while a form is typed; keeps nothing",
@@ -14,6 +16,10 @@ export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /report/what/me-too": "what /report/check/me-too does, which is fed",
   "POST /report/what/not-same": "what /report/check/not-same does, which is fed",
   "POST /office/views/:view/forget": "has no field but its button",
+  "POST /office/sealed/:report/answer": RECEIVED,
+  "POST /office/sealed/:report/let-out": RECEIVED,
+  "POST /office/sealed/:report/open": RECEIVED,
+  "POST /office/sealed/:report/refer": RECEIVED,
   "POST /office/sign-out": "has no field and would end the session of everybody after it",
   "POST /track/leave": "has no field and would end the story",
 };

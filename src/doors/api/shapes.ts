@@ -201,7 +201,7 @@ export const ProblemQuery = ProblemFilter.extend({ changedSince: Since }).refine
   { error: "since/not-beside", path: ["changedSince"] },
 );
 
-const { photos: _photos, device: _device, ...fields } = REPORT_FIELDS;
+const { photos: _photos, device: _device, forSecretary: _forSecretary, ...fields } = REPORT_FIELDS;
 
 export const ReportSent = z
   .strictObject({

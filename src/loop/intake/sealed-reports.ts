@@ -6,8 +6,7 @@ import type { Day } from "#platform/instant";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
-import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
-import { findReport, findReportByCode, type Report, type ReportWord } from "./queries.ts";
+import { findReport, type Report, type ReportWord } from "./queries.ts";
 import { firstReplyDueOn } from "./report.ts";
 
 /** A report about people of the town, as its receivers and its reporter read it. */

@@ -59,7 +59,7 @@ async function reportReceiptPage(visit: Visit, token: string, { report: id, fold
       <li>${words.opened}${gap(visit)}<b>${words.openedDoes}</b></li>
       <li>${words.asked}${gap(visit)}<b>${words.askedQuestion}</b>${gap(visit)}${words.askedThen(answerWindowDays)}</li>
       <li>${words.notice(noticeWorkingDays)}</li>`,
-    proof: report.sealed ? null : leafWay(visit, report.id),
+    proof: report.sealed ? html`` : leafWay(visit, report.id),
     after: html`<draft-keeper data-name="report" data-clear> </draft-keeper>`,
   });
 }

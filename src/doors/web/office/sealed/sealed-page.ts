@@ -49,7 +49,9 @@ export async function sealedReportPage(visit: Visit, report: SealedReport, retur
   const back = html`<a class="btn" href="/office/sealed">${words.title}</a>`;
   const under = `${nameOf(visit, names.categories.get(report.category))} · ${words.onlyYou}`;
   const forms = SEALED_ACTS.map((act) => actForm(visit, names, report, act, returned));
-  const body = html`${officeHead(words.one, under, back)} ${returned === null ? "" : faultSummary(visit, returned.faults)} ${doneNote(visit)}
+  const body = html`${officeHead(words.one, under, back)}
+    ${returned === null ? "" : faultSummary(visit, returned.faults)}
+    ${doneNote(visit)}
     ${whatWasSaid(visit, names, report)}
     ${report.status === "received" ? html`<div id="f-form" tabindex="-1">${forms}</div>` : ""}`;
   return officePage(visit, names, {
