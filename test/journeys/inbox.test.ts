@@ -87,6 +87,31 @@ test("keys turn, search and explain themselves, type inside fields, and are not 
   await phone.waitForURL(new RegExp(`${first}.*done=take-back`));
 });
 
+test("the key e opens the category; lists are chosen from by number or first letters, also while an input method composes", async (t) => {
+  const its = await aTown(t);
+  const { report } = await aReport(its);
+  const { page, origin } = await aClerk(t, its);
+  await page.goto(`${origin}/office/inbox/${report}`);
+  await led(page, () => page.keyboard.press("e"));
+  await page.waitForFunction("document.activeElement.id === 'f-category'");
+  const offered = await page.locator("#f-category option").allInnerTexts();
+  const [, number = "", name = ""] = /^(\d+) (.+)/.exec(offered.at(-1) ?? "") ?? [];
+  const chosen = (list: string) => page.locator(`${list} option:checked`).innerText();
+  await page.keyboard.press(`Digit${number}`);
+  assert.equal(await chosen("#f-category"), `${number} ${name}`);
+
+  await page.goto(`${origin}/office/calls/new`);
+  const composed = { key: "Process", code: `Numpad${number}`, isComposing: true, bubbles: true, cancelable: true };
+  await page.locator("#f-category").dispatchEvent("keydown", composed);
+  assert.equal(await chosen("#f-category"), `${number} ${name}`, "one number in every form");
+  await page.locator("#f-village").focus();
+  const village = page.locator("#f-village option[data-initials]").last();
+  await page.keyboard.type((await village.getAttribute("data-initials")) ?? "");
+  assert.equal(await chosen("#f-village"), await village.innerText());
+  await page.keyboard.press("Digit1");
+  assert.match(await chosen("#f-village"), /^1 /);
+});
+
 test("what was typed stands there again after another act, a link or a turn; once done, or signed out, nothing is kept", async (t) => {
   const its = await aTown(t);
   const { report } = await aReport(its, { name: "某反映人", phone: "13800000000" });

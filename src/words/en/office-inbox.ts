@@ -113,6 +113,8 @@ export const inbox = {
     next: "Next",
     previous: "Previous",
     acts: "The five acts, in their order",
+    inLists: "0 – 9, letters",
+    pick: "On a list of categories, villages and the like: chooses by number or first letters; both digits in a row",
     leave: "Leave a field",
     help: "All keys",
     outside: "Inside a field keys only type. Each key stands on its button, and the mouse does the same.",

@@ -45,7 +45,7 @@ function findByTyping(list: HTMLSelectElement): void {
   line.setAttribute("aria-label", list.labels[0]?.textContent.trim() ?? "");
   const find = () => {
     const found = choicesFor(
-      all.map(({ value, text }) => ({ value, text })),
+      all.map(({ value, text, dataset }) => ({ value, text, initials: dataset["initials"] ?? "" })),
       line.value,
       list.value,
     );

@@ -5,6 +5,7 @@ import "./copy-text.ts";
 import "./print-page.ts";
 import "./leaders-unit.ts";
 import "./office-draft.ts";
+import "./pick-by-key.ts";
 import "./position-keys.ts";
 import "./similar-ones.ts";
 

@@ -1,6 +1,8 @@
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
 import { framed, optionTags, type Faults, type Option } from "#doors/web/ui/field";
+import { initialsOf } from "#doors/web/ui/initials";
+import { numberedOptions } from "#doors/web/ui/numbered";
 import { nameOf, type Visit } from "#doors/web/visit";
 
 type Leaders = {
@@ -56,10 +58,11 @@ function leadersOf(visit: Visit, names: Directory): readonly Option[] {
     value: officer.id,
     label: `${officer.name} · ${nameOf(visit, names.units.get(officer.unit))}`,
     retired: officer.disabled || !officer.duties.has("leader"),
+    initials: initialsOf(officer.name),
   }));
 }
 
 /** The units a problem can be given to. */
 export function unitsOf(visit: Visit, names: Directory): readonly Option[] {
-  return [...names.units.values()].map((unit) => ({ value: unit.id, label: nameOf(visit, unit), retired: unit.retired }));
+  return numberedOptions(visit, names.units);
 }

@@ -74,6 +74,10 @@ export type Option = {
   readonly label: string;
   /** No longer to be chosen: it stands only where it was chosen before, marked, and is refused (`faultsOfChoices`). */
   readonly retired?: boolean;
+  /** Its place in the settings, the same in every list: it stands before the name and is a key (browser/pick-by-key.ts). */
+  readonly number?: number;
+  /** The first letters of its name, which are keys too. */
+  readonly initials?: string;
 };
 
 /**
@@ -95,16 +99,23 @@ export function selectField(visit: Visit, field: FieldParts & { readonly options
 
 /** The choices inside of a `<select>`. */
 export function optionTags(visit: Visit, options: readonly Option[], chosen: string): readonly Html[] {
-  return offered(visit, options, chosen).map(({ value, label }) =>
-    value === chosen ? html`<option value="${value}" selected>${label}</option>` : html`<option value="${value}">${label}</option>`,
-  );
+  return offered(visit, options, chosen).map((option) => optionTag(option, option.value === chosen));
+}
+
+function optionTag({ value, label, number, initials }: Option, isChosen: boolean): Html {
+  const named = number === undefined ? label : `${number} ${label}`;
+  const keys = [
+    number === undefined ? "" : html` data-number="${number}"`,
+    initials === undefined ? "" : html` data-initials="${initials}"`,
+  ];
+  return html`<option${keys} value="${value}"${isChosen ? html` selected` : ""}>${named}</option>`;
 }
 
 function offered(visit: Visit, options: readonly Option[], chosen: string): readonly Option[] {
   const { noLonger } = visit.words.common;
   const listed = options
     .filter(({ value, retired }) => retired !== true || value === chosen)
-    .map((option) => (option.retired === true ? { ...option, label: noLonger(option.label) } : option));
+    .map((option) => (option.retired === true ? { value: option.value, label: noLonger(option.label) } : option));
   const isListed = chosen === "" || listed.some(({ value }) => value === chosen);
   return isListed ? listed : [{ value: chosen, label: noLonger("") }, ...listed];
 }

@@ -5,7 +5,8 @@ import { candidateChoice, type Alike } from "#doors/web/office/candidates";
 import { faultSummary, framed, lineField, paragraphField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { officeHead } from "#doors/web/ui/office";
-import { nameOf, type Visit } from "#doors/web/visit";
+import { numberedOptions } from "#doors/web/ui/numbered";
+import type { Visit } from "#doors/web/visit";
 
 /** The doors that end at a desk. */
 export const DESK_CHANNELS = ["phone", "visit", "meeting", "box", "letter"] as const;
@@ -141,7 +142,7 @@ export function similarChoice(visit: Visit, names: Directory, { alike }: Similar
 }
 
 export function categoryOptions(visit: Visit, names: Directory): readonly Option[] {
-  return optionsOf(visit, names.categories);
+  return numberedOptions(visit, names.categories);
 }
 
 /** Of what is already before everybody in the office: a problem of a sealed category would say where it came from. */
@@ -150,9 +151,5 @@ export function unsealedOptions(visit: Visit, names: Directory): readonly Option
 }
 
 export function villageOptions(visit: Visit, names: Directory): readonly Option[] {
-  return optionsOf(visit, names.villages);
-}
-
-function optionsOf(visit: Visit, named: Directory["categories" | "villages"]): readonly Option[] {
-  return [...named.values()].map((one) => ({ value: one.id, label: nameOf(visit, one), retired: one.retired }));
+  return numberedOptions(visit, names.villages);
 }

@@ -22,13 +22,15 @@ function turnTo(filter: InboxFilter, report: string | null, label: string, key: 
 
 /** What each key does, opened by one; all of it goes by mouse too. */
 export function keysHelp(visit: Visit): Html {
-  const { keys, undo, find } = visit.words.office.inbox;
+  const { keys, undo, find, acts } = visit.words.office.inbox;
   const said = [
     ["j", keys.next],
     ["k", keys.previous],
     ["1 – 5", keys.acts],
+    ["e", acts.categorise],
     ["u", undo],
     ["/", find],
+    [keys.inLists, keys.pick],
     ["Esc", keys.leave],
     ["?", keys.help],
   ];

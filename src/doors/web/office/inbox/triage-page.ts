@@ -144,17 +144,23 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
   </section>`;
 }
 
-/** The five of triage have the keys 1 to 5. */
 function actLink({ visit, report }: TriageView, act: DeskAct, isOpen: boolean): Html {
-  const key = TRIAGE_ACTS.findIndex((one) => one === act) + 1;
+  const key = keyOf(act);
   return html`<li>
     <a
       class="btn${isOpen ? " btn-primary" : ""}"
       href="${reportAddress(filterOf(visit), report.id, { act })}#acts"
       ${isOpen ? html`aria-current="true"` : ""}
-      ${key === 0 ? "" : html`data-key="Digit${key}"`}
-      >${visit.words.office.inbox.acts[act]}${key === 0 ? "" : html` <kbd class="office-key">${key}</kbd>`}</a>
+      ${key === null ? "" : html`data-key="${key.code}"`}
+      >${visit.words.office.inbox.acts[act]}${key === null ? "" : html` <kbd class="office-key">${key.shown}</kbd>`}</a>
   </li>`;
+}
+
+/** The five of triage have the keys 1 to 5, the category has e. */
+function keyOf(act: DeskAct): { readonly code: string; readonly shown: string } | null {
+  if (act === "categorise") return { code: "KeyE", shown: "e" };
+  const place = TRIAGE_ACTS.findIndex((one) => one === act) + 1;
+  return place === 0 ? null : { code: `Digit${place}`, shown: String(place) };
 }
 
 function refusedActs({ visit }: TriageView, acts: readonly { readonly act: DeskAct; readonly refused: string | null }[]): Html {
