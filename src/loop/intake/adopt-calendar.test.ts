@@ -31,7 +31,10 @@ test("a year imported later gives the reports that waited for it their first-rep
     .select("body")
     .where("verb", "=", "deadlines.recounted")
     .executeTakeFirstOrThrow();
-  assert.deepEqual(JSON.parse(recounted.body), { facts: { year: 2027, reports: 1, problems: 0, notices: 0, objections: 0, flags: 0 }, words: {} });
+  assert.deepEqual(JSON.parse(recounted.body), {
+    facts: { year: 2027, reports: 1, problems: 0, notices: 0, objections: 0, flags: 0 },
+    words: {},
+  });
 });
 
 const NEW_YEARS_EVE = new Date("2026-12-31T09:00:00+08:00");

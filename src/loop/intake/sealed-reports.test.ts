@@ -13,7 +13,8 @@ import { OpenSealedReport, openSealedReport } from "./open-sealed-report.ts";
 import { receiveReport } from "./receive-report.ts";
 import { referSealedReport } from "./refer-sealed-report.ts";
 import { ReceiveReport } from "./said.ts";
-import { findReportersOwnByCode, findSealed, listSealed } from "./sealed-reports.ts";
+import { findReportersOwn, findSealed, listSealed } from "./sealed-reports.ts";
+import { findCoded } from "./find-slip.ts";
 import { withdrawReport } from "./withdraw-report.ts";
 
 async function aSealedTown(t: TestContext, ...receivers: readonly (keyof Awaited<ReturnType<typeof aTown>>["cast"])[]) {
@@ -59,7 +60,7 @@ test("receivers answer and refer; the reporter reads it by the code, adds to it 
     answerSealedReport(town, cast.fengZheng, at, { report: first.report, text: "再答一次" }),
     refusedWith("report/not-open"),
   );
-  const own = await findReportersOwnByCode(town, first.code);
+  const own = await findReportersOwn(town, (await findCoded(town, first.code))?.id ?? "");
   assert.deepEqual(
     own?.words.map(({ kind, text }) => [kind, text]),
     [
@@ -98,7 +99,7 @@ test("a problem that receivers open counts no report, and only the reporter is l
     .where("id", "=", problem)
     .executeTakeFirstOrThrow();
   assert.deepEqual(opened, { title: "窗口办事收费不规范", report_count: 0 });
-  assert.equal((await findReportersOwnByCode(town, code))?.problem, problem);
+  assert.equal((await findReportersOwn(town, (await findCoded(town, code))?.id ?? ""))?.problem, problem);
 });
 
 test("what is not about a person of the town is let out to the inbox, with its receipt and all that was said", async (t) => {
