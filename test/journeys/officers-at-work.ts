@@ -21,7 +21,7 @@ export async function doAct(stage: Stage, page: Page, number: string, act: strin
   await assertFits(page);
   await assertAccessible(page);
   await fill(page);
-  await page.locator("#act form button[type=submit]").click();
+  await page.locator("#act form button.btn-primary").click();
   const answer = page.locator("[role=status], [role=alert]").first();
   await answer.waitFor();
   assert.match(page.url(), new RegExp(`done=${act}$`), await answer.innerText());
