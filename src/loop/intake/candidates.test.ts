@@ -43,6 +43,14 @@ test("what is alike is found behind the latest of its village too, by its rarest
   );
 });
 
+test("a number that both begin alike makes nothing alike", async (t) => {
+  const { town, cast, at, villages, categories } = await aTown(t);
+  const what = { title: "东桥头路灯，第1件", category: categories.complaint, village: villages.dongtang };
+  await openProblem(town, cast.qianWen, at, OpenProblem.parse(what));
+  const sought = { village: villages.dongtang, lon: null, lat: null };
+  assert.deepEqual(await alike(town, { ...sought, text: "集市上的摊位，第13件" }), []);
+});
+
 test("a look that takes too long says that nothing is known", async (t) => {
   const { town } = await aTown(t);
   assert.equal(await inTime(town, 20, (town) => sql`select pg_sleep(5)`.execute(town.db)), null);

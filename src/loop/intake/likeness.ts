@@ -23,9 +23,9 @@ export function pairsOfPlaces(names: readonly string[]): Pairs {
   return new Set([...new Set(names)].flatMap((name) => [...pairsOf(name)]));
 }
 
-/** A text as it is compared: without what tells of no matter, and without the names of these places. */
+/** A text as it is compared: without what tells of no matter, without the names of these places, and without numbers, which pairs cut. */
 export function comparable(text: string, places: Pairs): Pairs {
-  return new Set([...pairsOf(text)].filter((pair) => !TELL_NOTHING.has(pair) && !places.has(pair)));
+  return new Set([...pairsOf(text)].filter((pair) => !TELL_NOTHING.has(pair) && !places.has(pair) && !/\p{Number}/u.test(pair)));
 }
 
 /** How like two texts are (`nearnessOf`); null below the floor: the same village alone makes no likeness. */
