@@ -2,9 +2,9 @@ import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { whyNotDuty, type Officer } from "#people/officer";
 import { refuse } from "#refusals";
-import { columnsIn } from "./ledger-columns.ts";
+import { columnsIn, LEDGER_COLUMNS } from "./ledger-columns.ts";
 
-export const ChooseColumns = z.object({ columns: z.array(z.string().max(40)).max(100).transform(columnsIn) });
+export const ChooseColumns = z.object({ columns: z.array(z.enum(LEDGER_COLUMNS, { error: "text/missing" })).transform(columnsIn) });
 export type ChooseColumns = z.infer<typeof ChooseColumns>;
 
 /** Keeps which columns an officer sees of the ledger. It concerns their own screen and is no event (decision 0082). */

@@ -16,7 +16,9 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /ledger/:number/me-too",
   "POST /office/bulk/assign", // an empty choice is a page that says so
   "POST /office/bulk/export",
+  "POST /office/calls/similar", // it reads, and looks for whatever words there are
   "POST /office/bulk/remind",
+  "POST /office/ledger/views", // a day is as good a name as any
   "POST /office/log/export",
   "POST /office/opening/restored",
   "POST /office/people/paste", // each row is shown with what is wrong with it, and none is kept that was not seen
@@ -31,6 +33,7 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /office/people/programs/:program/revoke",
   "POST /office/people/units/:unit/retire",
   "POST /office/people/villages/:village/retire",
+  "POST /office/profile/recovery-codes", // a wrong present password is an event
   "POST /office/profile/second-step",
   "POST /office/rules/categories/:category/retire",
   "POST /office/profile/second-step/on", // proposes another secret

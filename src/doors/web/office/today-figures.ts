@@ -8,7 +8,7 @@ import { countWords } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
 import { inboxAddress } from "./inbox/filter-address.ts";
 
-const MOST_FIGURES = 6;
+const MOST_FIGURES = 8;
 
 /** A number above the list of today: what it counts among the tasks, or when the replies are due that it counts. */
 type Figure = {
@@ -59,7 +59,7 @@ function figureLink({ label, tone, count, to }: Link): Html {
   </a>`;
 }
 
-// Most important first; whoever holds several duties sees the first four.
+// Most important first; whoever holds several duties sees the first eight.
 function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   const { today: words } = visit.words.office;
   const figures: Figure[] = [];
@@ -75,8 +75,10 @@ function figuresFor(visit: Visit, by: Officer): readonly Figure[] {
   }
   if (hasDuty(by, "verifier")) add("check", words.toCheck, ["check"]);
   if (hasDuty(by, "clerk", "office")) add("reports", words.reports, ["triage"]);
-  if (hasDuty(by, "clerk")) figures.push(...REPLIES_DUE.map((due) => replies(visit, due)));
-  if (hasDuty(by, "clerk")) add("call-backs", words.callBacks, ["call-back"]);
+  if (hasDuty(by, "clerk")) {
+    figures.push(...REPLIES_DUE.map((due) => replies(visit, due)));
+    add("call-backs", words.callBacks, ["call-back"]);
+  }
   if (hasDuty(by, "office")) add("assign", words.toAssign, ["assign"]);
   if (hasDuty(by, "clerk", "office")) add("words", words.addedTo, ["words"]);
   if (hasDuty(by, "secretary")) {

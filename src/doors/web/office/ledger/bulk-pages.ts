@@ -10,8 +10,8 @@ import type { Visit } from "#doors/web/visit";
 import { BULK, type BulkName } from "./bulk-form.ts";
 import { bulkPage, nothingPage } from "./bulk-page.ts";
 import { exportLedger } from "./export-page.ts";
-import { listPage, sendView } from "./list-page.ts";
-import { openView, sendColumns, sendForget } from "./list-views.ts";
+import { listPage, sendColumns, sendView } from "./list-page.ts";
+import { openView, sendForget } from "./list-views.ts";
 
 /** As many as one page of the list can hold (`ProblemFilter`): whatever can be ticked can be sent. */
 const MOST_AT_ONCE = 100;

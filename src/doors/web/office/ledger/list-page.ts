@@ -1,6 +1,7 @@
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import type { Directory } from "#publication/directory";
+import { chooseColumns, ChooseColumns } from "#office/choose-columns";
 import { SaveView, saveView } from "#office/save-view";
 import { parse } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
@@ -31,8 +32,26 @@ export function sendView(visit: Visit): Promise<Response> {
         const view = await saveView(town, by, visit.at, what);
         return `/office/views/${view}`;
       }),
-    back: async (drawn) => drawList(visit, await askedList(visit, Object.fromEntries(new URLSearchParams(drawn.typed["query"]))), drawn),
+    back: (drawn) => drawBack(visit, drawn),
   });
+}
+
+/** Keeps which columns the officer sees, and leads back to the list that was open. */
+export function sendColumns(visit: Visit): Promise<Response> {
+  const by = signedIn(visit);
+  return sendForm(visit, {
+    purpose: "columns.choose",
+    read: ({ typed, lists }) =>
+      readAs(parse(visit, ChooseColumns, { columns: lists["columns"] ?? [] }), async (town, what) => {
+        await chooseColumns(town, by, visit.at, what);
+        return `/office/ledger?${queryTyped(typed["query"])}`;
+      }),
+    back: (drawn) => drawBack(visit, drawn),
+  });
+}
+
+async function drawBack(visit: Visit, drawn: Drawn): Promise<Response> {
+  return drawList(visit, await askedList(visit, Object.fromEntries(new URLSearchParams(drawn.typed["query"]))), drawn);
 }
 
 async function drawList(visit: Visit, asked: AskedList, { typed, faults, status }: Drawn): Promise<Response> {

@@ -1,9 +1,8 @@
-import { chooseColumns, ChooseColumns } from "#office/choose-columns";
 import { forgetView } from "#office/forget-view";
 import { isListed, LEDGER_COLUMNS } from "#office/ledger-columns";
 import { findView, listViews } from "#office/list-views";
 import { notFoundPage } from "#doors/web/error-pages";
-import { formKey, parse, readForm } from "#doors/web/form";
+import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
@@ -88,13 +87,6 @@ export async function openView(visit: Visit, asked: { readonly view: string }): 
 export async function sendForget(visit: Visit, asked: { readonly view: string }): Promise<Response> {
   await forgetView(visit.town, signedIn(visit), visit.at, asked);
   return visit.context.redirect("/office/ledger", 303);
-}
-
-export async function sendColumns(visit: Visit): Promise<Response> {
-  const { typed, lists } = await readForm(visit);
-  const parsed = parse(visit, ChooseColumns, { columns: lists["columns"] ?? [] });
-  if (parsed.value !== null) await chooseColumns(visit.town, signedIn(visit), visit.at, parsed.value);
-  return visit.context.redirect(`/office/ledger?${queryTyped(typed["query"])}`, 303);
 }
 
 /** What an address may ask for, of what was sent: nothing else is led to. */

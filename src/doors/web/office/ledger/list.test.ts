@@ -61,12 +61,12 @@ test("the columns an officer chose stay theirs, on every machine; number and mat
     [
       ["columns", "village"],
       ["columns", "reports"],
-      ["columns", "nothing"],
       ["query", "order=title"],
     ],
     its.cookie,
   );
   assert.equal(sent.headers.get("location"), "/office/ledger?order=title");
+  assert.equal((await its.door.post("/office/ledger/columns", { columns: "nothing", query: "" }, its.cookie)).status, 422);
   const elsewhere = await its.door.cookieOf(its.cast.zhengShang);
   assert.deepEqual((await its.page("/office/ledger", elsewhere)).heads, ["编号", "问题内容", "村（社区）", "来件数"]);
   const another = await its.door.cookieOf(its.cast.qianWen);

@@ -22,11 +22,11 @@ export type Written = { readonly form: StoryForm; readonly typed: Typed };
 
 /**
  * The half hour was over while something was being written in a form, or while nothing can be (`null`): the code again, and what was
- * written goes on with it.
+ * written goes on with it, also when this page is drawn once more in another view.
  */
 export async function expiredPage(visit: Visit, form: StoryForm | null, typed: Typed): Promise<Response> {
   const words = visit.words.report.track;
-  const written = form === null ? null : writtenIn(form, (name) => typed[name]);
+  const written = (form === null ? null : writtenIn(form, (name) => typed[name])) ?? keptIn(typed);
   const says = written === null ? words.expired : `${words.expired}${words.expiredKept}`;
   return codePage(visit, { typed, faults: {}, status: 401, says, written });
 }
