@@ -95,10 +95,17 @@ async function whatThereIs(
     .where("p.status", "=", "verified")
     .orderBy("q.id", "desc")
     .executeTakeFirstOrThrow();
+  const sealed = await db
+    .selectFrom("intake.sealed_report as r")
+    .innerJoin("evidence.use as u", (join) => join.onRef("u.town", "=", "r.town").onRef("u.subject", "=", "r.id"))
+    .select(["r.id", "u.file"])
+    .executeTakeFirstOrThrow();
   const paper = await aPaper(town, as("wujie"), "SL-2026-0007");
   return new Map([
     ["GET /office/ledger/:number/papers/:sha256", `/office/ledger/SL-2026-0007/papers/${paper}`],
     ["GET /office/calls/:report", made.call],
+    ["GET /office/sealed/:report", `/office/sealed/${sealed.id}`],
+    ["GET /office/sealed/:report/photos/:sha256", `/office/sealed/${sealed.id}/photos/${sealed.file}`],
     ["token", made.receipt.replace("/receipt/", "")],
     ["number", "SL-2026-0007"],
     ["sha256", shown.file],
@@ -137,14 +144,17 @@ function everyPage(there: ReadonlyMap<string, string>): readonly Plan[] {
   return ROUTES.flatMap(({ name: route, method, path, who: access }) => {
     if (method !== "GET") return [];
     const duties = access === "anyone" || access === "officer" ? [] : dutiesFor(access);
+    if (path.startsWith("/office/sealed")) return [{ route, path: filledIn(there, route, path), login: "fengzheng" as const }];
     const login = logins.find((one) => OFFICERS[one].duties.some((duty) => duties.includes(duty)));
-    const filled =
-      there.get(route) ??
-      path.replaceAll(/:([a-zA-Z0-9]+)/g, (_, name: string) => there.get(name) ?? assert.fail(`nothing to show for ${route}`));
-    const plan = { route, path: filled, login: login ?? (access === "officer" ? "qianwen" : null) };
+    const plan = { route, path: filledIn(there, route, path), login: login ?? (access === "officer" ? "qianwen" : null) };
     // A photo stands there only while the form it was chosen in comes back.
     return [route === "GET /track/story/photos/:sha256" ? { ...plan, status: 404 } : plan];
   });
+}
+
+function filledIn(there: ReadonlyMap<string, string>, route: string, path: string): string {
+  const fill = (_: string, name: string) => there.get(name) ?? assert.fail(`nothing to show for ${route}`);
+  return there.get(route) ?? path.replaceAll(/:([a-zA-Z0-9]+)/g, fill);
 }
 
 /** Beside those: the API's page, every state of the desk, bulk work on a selection, a search, and what is not there. */
@@ -200,8 +210,8 @@ async function send(
 }
 
 /** A report as far as the last page before sending, photo and all. */
-async function writeReport({ town, house: { origin } }: Demo, page: Page): Promise<void> {
-  const { id: category } = await town.db.selectFrom("limits.category").select("id").orderBy("position").executeTakeFirstOrThrow();
+async function writeReport({ town, house: { origin } }: Demo, page: Page, code = "consultation"): Promise<void> {
+  const { id: category } = await town.db.selectFrom("limits.category").select("id").where("code", "=", code).executeTakeFirstOrThrow();
   await send(page, origin, "/report/what", { title: "东塘村口路灯三天不亮", details: "晚上走路看不清", category });
   await send(page, origin, "/report/where", { place: "村口小桥边", village: "", lon: "", lat: "" });
   await send(page, origin, "/report/photos", { photos: { name: "a.jpg", mimeType: "image/jpeg", buffer: await PHOTO } });
@@ -213,10 +223,12 @@ async function sitDown({ town, as, house }: Demo, page: Page, login: OfficerKey,
   await page.context().addCookies([{ name: "session", value: token, url: house.origin, httpOnly: true, sameSite: "Lax" }]);
 }
 
-/** One report sent by a resident and one taken down from a call: both have pages of their own. */
+/** One report sent by a resident, a sealed one before it, and one taken down from a call: both have pages of their own. */
 async function sendBoth(t: TestContext, demo: Demo) {
   const { origin } = demo.house;
   const page = await aPage(t);
+  await writeReport(demo, page, "wrongdoing");
+  await send(page, origin, "/report/check", {});
   await writeReport(demo, page);
   const receipt = await send(page, origin, "/report/check", {});
   await sitDown(demo, page, "qianwen");
