@@ -37,6 +37,8 @@ create table intake.sealed_report (
 );
 create unique index sealed_report_receipt on intake.sealed_report (town, receipt_hash);
 create index sealed_report_category on intake.sealed_report (town, category, id);
+create index sealed_report_waiting on intake.sealed_report (town, id) where status = 'received' or unread_since is not null;
+create index sealed_report_rest on intake.sealed_report (town, id) where status <> 'received' and unread_since is null;
 
 create table intake.sealed_word (
   town text collate "C" not null,

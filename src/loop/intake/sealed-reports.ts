@@ -12,7 +12,7 @@ import { firstReplyDueOn } from "./report.ts";
 /** A report about people of the town, as its receivers and its reporter read it. */
 export type SealedReport = Report & { readonly category: string; readonly forSecretary: boolean };
 
-/** More than a town's receivers have before them; the oldest that waits stands first. */
+/** Of what waits, and of the rest: more than a town's receivers have before them. */
 const MOST_LISTED = 200;
 
 /** A line of the receivers' queue. */
@@ -21,22 +21,27 @@ export type SealedEntry = Pick<SealedReport, "id" | "title" | "status" | "catego
   readonly unreadSince: Date | null;
 };
 
-/** What this officer receives: what waits or was added to first, then the latest of the rest. Nothing for anybody else. */
+/** What this officer receives: what waits or was added to, the oldest first, then the latest of the rest. Nothing for anybody else. */
 export async function listSealed(town: Town, by: Officer): Promise<readonly SealedEntry[]> {
   const mine = await receivedBy(town, by);
-  const rows = await sealedRows(town)
+  const received = sealedRows(town)
     .where((eb) =>
       eb.or([
         eb.and([eb("r.for_secretary", "=", false), eb("r.category", "=", eb.fn.any(eb.val([...mine.categories])))]),
         eb.and([eb("r.for_secretary", "=", true), eb.lit(mine.forSecretary)]),
       ]),
     )
-    .orderBy((eb) => eb.or([eb("r.status", "=", "received"), eb("r.unread_since", "is not", null)]), "desc")
+    .limit(MOST_LISTED);
+  const waiting = await received.where(WAITS).orderBy("r.id").execute();
+  const rest = await received
+    .where(sql<boolean>`not ${WAITS}`)
     .orderBy("r.id", "desc")
-    .limit(MOST_LISTED)
     .execute();
-  return rows.map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt) }));
+  return [...waiting, ...rest].map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt) }));
 }
+
+/** As the indexes `sealed_report_waiting` and, turned round, `sealed_report_rest` have it. */
+const WAITS = sql<boolean>`(r.status = 'received' or r.unread_since is not null)`;
 
 /** Whether any sealed report would come to this officer: for whom the page stands. */
 export async function receivesSealed(town: Town, by: Officer): Promise<boolean> {
