@@ -22,7 +22,7 @@ for (const [lang, locale] of [
       await assertFits(page);
       await assertAccessible(page);
     };
-    const go = () => page.locator("main form button.btn-primary").first().click();
+    const go = () => page.locator("main :is(form button, button[form]).btn-primary").first().click();
 
     await page.goto(origin);
     await look();

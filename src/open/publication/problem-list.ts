@@ -92,9 +92,7 @@ function frontFirst(filter: ProblemFilter, those: readonly RawBuilder<unknown>[]
   const passed = place === null || place.front !== null ? [] : [sql`p.ordinal < ${place.ordinal}`];
   const inFront = sql`select ${COLUMNS} from ledger.problem p where ${sql.join([...those, front.holds, ...behind], AND)}
     order by ${front.by} limit ${filter.limit + 1}`;
-  // What is in hand and in front of nobody is found by its status, however few they are.
-  const apart = isOfWork(filter.light) ? sql`p.status in ('rectified', 'verified')` : sql`not (${front.holds})`;
-  const others = walked(sql.join([...those, apart, ...passed], AND), filter.limit + 1);
+  const others = walked(sql.join([...those, sql`not (${front.holds})`, ...passed], AND), filter.limit + 1);
   const page = front === FRONTS.waiting && isOfWork(filter.light) ? inFront : sql`(${inFront}) union all (${others})`;
   const order = sql`${front.holds} desc, case when ${front.holds} then ${front.turn} end,
     case when ${front.holds} then p.ordinal else -p.ordinal end`;

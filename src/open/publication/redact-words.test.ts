@@ -103,6 +103,7 @@ const NOT_SAID: readonly RegExp[] = [
   /\.(sha256|file|copy|\w+_sha256|media_type|look|replaced_by|because)$/,
   /^ledger\.(campaign|theme)\./,
   /^ledger\.problem\.search_text$/, // made of the others, and made again with them
+  /^intake\.sealed_(report|word)\./, // published nowhere: its receivers alone read it
   /^evidence\.redaction\.reason$/, // about a file, whose withdrawal has a public reason of its own
 ];
 

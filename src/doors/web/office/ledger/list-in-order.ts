@@ -21,7 +21,7 @@ export type ListedPage = ProblemPage & { readonly names: Directory; readonly tot
 export async function listInOrder(visit: Visit, asked: AskedList): Promise<ListedPage> {
   const only = asked.mine ? mineOf(visit.town.id, signedIn(visit)) : undefined;
   const filter = { ...asked.filter, order: isByDue(asked.order) ? ("urgent" as const) : ("newest" as const) };
-  if (asked.order === null || (isByDue(asked.order) && filter.q === "")) {
+  if (asked.order === null || (isByDue(asked.order) && isOfWholeTown(filter))) {
     const page = await listProblems(visit, filter, only);
     return { ...page, names: await visit.names(page.version), total: await totalOf(visit, asked, page), leavesOut: false };
   }
@@ -29,6 +29,11 @@ export async function listInOrder(visit: Visit, asked: AskedList): Promise<Liste
   const names = await visit.names(whole.version);
   const total = await totalOf(visit, { ...asked, filter: { ...filter, before: null } }, whole);
   return { ...whole, ...pageOf(asked, inOrder(visit, names, asked.order, whole.problems)), names, total, leavesOut: whole.next !== null };
+}
+
+/** Nothing is asked for that the index of due days doesn't know: looking for a few among many of its rows would read them all. */
+function isOfWholeTown({ q, light, theme, status, unit, village, campaign, category }: AskedList["filter"]): boolean {
+  return q === "" && light === null && [theme, status, unit, village, campaign, category].every((part) => part === null);
 }
 
 /** What is overdue longest first, as the town's work is ordered; there is no use in the other direction. */
