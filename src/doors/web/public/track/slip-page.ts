@@ -9,12 +9,16 @@ import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
 import { wayList } from "#doors/web/ui/way";
 import type { Visit } from "#doors/web/visit";
+import { closeStory } from "./story-cookie.ts";
 import { kindOfSlip, nextOfSlip, readSlipStory, stateOfSlip, type SlipStory } from "./slip-story.ts";
 
 /** What became of an objection, or of what somebody has too: the problem's stations, and what the town answered. */
 export async function slipPage(visit: Visit, id: string): Promise<Response> {
   const story = await readSlipStory(visit.town, id);
-  if (story === null) return visit.context.redirect("/track?expired=1", 303);
+  if (story === null) {
+    closeStory(visit); // else the page of the code would lead here again
+    return visit.context.redirect("/track?expired=1", 303);
+  }
   const names = await visit.names();
   const words = visit.words.report;
   const { slip, told, round } = story;
