@@ -46,14 +46,14 @@ async function nearlyTheSame(town: Town, problem: string, { sha256, stage, look,
   // Compared first, then looked up: hardly any is near, and a plan that looks all of them up takes a hundred times as long.
   const { rows } = await sql<Other>`
     with near as materialized (
-      select * from (
-        select c.sha256, bit_count(c.look # ${look}::bit(256))::int as straight, bit_count(c.look # ${turned}::bit(256))::int as turned
-        from (
-          (select sha256, look from evidence.file where town = ${town.id} and look is not null and look <> ${TOO_PLAIN}::bit(256)
-            order by added_at desc limit ${MOST_COMPARED})
-          union (select sha256, look from evidence.file where town = ${town.id} and look = any (array[${look}, ${turned}]::bit(256)[]))
-        ) c
-      ) d where least(d.straight, d.turned) <= ${MAY_DIFFER.across}
+      select c.sha256, bit_count(c.look # ${look}::bit(256))::int as straight, bit_count(c.look # ${turned}::bit(256))::int as turned
+      from (
+        (select sha256, look from (
+          select sha256, look from evidence.file where town = ${town.id} and look is not null and look <> ${TOO_PLAIN}::bit(256)
+          order by added_at desc limit ${MOST_COMPARED}
+        ) latest where least(bit_count(look # ${look}::bit(256)), bit_count(look # ${turned}::bit(256))) <= ${MAY_DIFFER.across})
+        union (select sha256, look from evidence.file where town = ${town.id} and look = any (array[${look}, ${turned}]::bit(256)[]))
+      ) c
     )
     select d.sha256 as "otherPhoto", v.purpose as "otherStage", least(d.straight, d.turned) as differs,
       d.turned < d.straight as mirrored, p.number
