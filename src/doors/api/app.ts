@@ -11,7 +11,7 @@ import type { Town } from "#platform/town";
 import { utf8 } from "#platform/utf8";
 import { readFigures } from "#publication/figures";
 import { leavesBefore, listChanged } from "#publication/changed-problems";
-import { countListed } from "#publication/count-listed";
+import { countListed, type Counting } from "#publication/count-listed";
 import { filterQuery, type ProblemFilter } from "#publication/problem-filter";
 import { listProblems, type Asked } from "#publication/problem-list";
 import { findStory } from "#publication/problem-story";
@@ -84,7 +84,7 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   const towns = rememberedTowns(house.db);
   const inTown = <Name extends ApiRoute>(
     name: Name,
-    answer: (asked: Asked, context: Context<Entered>, of: AskedIn<Name>) => Promise<Response>,
+    answer: (asked: Asked & Counting, context: Context<Entered>, of: AskedIn<Name>) => Promise<Response>,
   ) =>
     open(
       app,
@@ -94,7 +94,8 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
       (context, id, of) => {
         const town: Town = { id, db: house.db, keys: house.keys, blobs: house.blobs };
         const names = (version?: number) => towns.names(town, version);
-        return answer({ town, names, remembered: () => towns.remembered(town), at: house.now() }, context, of);
+        const asked = { town, names, remembered: () => towns.remembered(town), totals: towns.totals(town), at: house.now() };
+        return answer(asked, context, of);
       },
     );
   inTown("GET /api/v1/problems", answerPage);
@@ -106,7 +107,7 @@ function readRoutes(app: Hono<Entered>, house: ApiHouse): void {
   inTown("POST /api/v1/receipts", ({ town }, context) => tellReceipt(house, town, context));
 }
 
-async function answerPage(asked: Asked, context: Context): Promise<Response> {
+async function answerPage(asked: Asked & Counting, context: Context): Promise<Response> {
   const parsed = ProblemQuery.safeParse(context.req.query());
   if (!parsed.success) return wrongQuery(context, parsed.error);
   const { changedSince, ...filter } = parsed.data;
@@ -120,7 +121,7 @@ async function answerPage(asked: Asked, context: Context): Promise<Response> {
   return jsonAs(context, answer, Object.keys(ProblemQuery.shape));
 }
 
-async function pageOf(asked: Asked, filter: ProblemFilter) {
+async function pageOf(asked: Asked & Counting, filter: ProblemFilter) {
   const page = await listProblems(asked, filter);
   const next = page.next === null ? null : filterQuery({ ...filter, before: page.next });
   return { ...page, next, total: await countListed(asked, filter, page) };

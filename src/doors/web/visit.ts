@@ -3,6 +3,7 @@ import type { Limits } from "#doors/limits";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
 import type { Directory, Named } from "#publication/directory";
+import type { RememberedTotals } from "#publication/remembered-totals";
 import type { Program } from "./program.ts";
 import type { Routes, Visited } from "./route.ts";
 import type { Lang, Words } from "#words/words";
@@ -37,6 +38,8 @@ export type Visit = {
   readonly names: (version?: number) => Promise<Directory>;
   /** The names as they were last read, without asking whether they still are: for what the database checks again. */
   readonly remembered: () => Promise<Directory>;
+  /** How many entries this town's lists had when they were last counted. */
+  readonly totals: RememberedTotals;
 };
 
 /** A name in the visitor's language; the Chinese one when the English is empty. */

@@ -5,6 +5,7 @@ import type { Town } from "#platform/town";
 import { entryOf } from "#doors/enter";
 import { keepNowhere } from "#doors/keeping";
 import type { Limits } from "#doors/limits";
+import { rememberedTotals } from "#publication/remembered-totals";
 import { rememberedTowns } from "#publication/remembered-towns";
 import { addressReader } from "./address.ts";
 import { notFoundPage } from "./error-pages.ts";
@@ -46,6 +47,7 @@ export function welcome(program: Program, limits: Limits, routes: Routes): Middl
       context,
       names: async (version) => towns.names(town, version),
       remembered: () => towns.remembered(town),
+      totals: towns.totals(town),
     };
     context.set("visit", visit);
     // No address of ours holds a NUL, and PostgreSQL would take it for a fault.
@@ -74,6 +76,7 @@ export function visitBeforeTowns(program: Program, limits: Limits, context: Cont
     context,
     names: () => Promise.reject(new Error("couldn't read names: no town is known")),
     remembered: () => Promise.reject(new Error("couldn't read names: no town is known")),
+    totals: rememberedTotals(),
   };
 }
 

@@ -10,6 +10,7 @@ import { readDirectory } from "./directory.ts";
 import { countListed } from "./count-listed.ts";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "./problem-filter.ts";
 import { listInHand, listProblems } from "./problem-list.ts";
+import { rememberedTotals } from "./remembered-totals.ts";
 
 const TODAY = "2026-07-28";
 
@@ -226,7 +227,7 @@ test("a list says how many entries it has; beyond a thousand it says at least so
   const t = await aTown(context);
   const counted = async (filter: Partial<ProblemFilter>) => {
     const whole = { ...WHOLE_LEDGER, ...filter };
-    return countListed(asked(t), whole, await listProblems(asked(t), whole));
+    return countListed({ ...asked(t), totals: rememberedTotals() }, whole, await listProblems(asked(t), whole));
   };
   assert.deepEqual(await counted({}), { count: 0, isExact: true });
   const status = (sequence: number) => (sequence % 4 === 0 ? "closed" : "assigned");

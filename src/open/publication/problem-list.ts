@@ -12,6 +12,7 @@ import { conditions, isOfWork } from "./filter-conditions.ts";
 import { COLUMNS, NAMES } from "./problem-columns.ts";
 import { orderOf, type ProblemFilter } from "./problem-filter.ts";
 import { FRONTS, placeIn, type Front } from "./problem-order.ts";
+import { momentOf, type Moment } from "./remembered-totals.ts";
 
 /** A page of the ledger in the filter's order. */
 export type ProblemPage = Listed & {
@@ -19,13 +20,11 @@ export type ProblemPage = Listed & {
   readonly next: string | null;
 };
 
-type Listed = {
+type Listed = Moment & {
   readonly version: number;
   readonly problems: readonly Problem[];
   /** How many entries the whole ledger has. */
   readonly numbered: number;
-  /** How many leaves the town's log had: what is behind them may be on the page already, what is before them is. */
-  readonly leaves: number;
 };
 
 /** Where and when somebody asks, and how the names of the town are come by: a visit, say, or a program's question. */
@@ -37,7 +36,7 @@ export type Asked = {
   readonly at: Date;
 };
 
-type Row = { readonly directoryVersion: number; readonly numbered: number; readonly leaves: number } & (Problem | { readonly id: null });
+type Row = Moment & { readonly directoryVersion: number; readonly numbered: number } & (Problem | { readonly id: null });
 
 /**
  * One page in one query. `version` (people.town.directory_version) comes back even when no entry does, so that a page can use the names it
@@ -117,14 +116,14 @@ async function withVersion(town: Town, page: RawBuilder<unknown>, order: RawBuil
   const { rows } = await sql<Row>`${isKept ? keptPlan() : sql``}
     select t.directory_version as "directoryVersion",
       coalesce((select sum(n.last)::int from ledger.number_given n where n.town = t.town), 0) as numbered,
-      coalesce((select max(l.number) + 1 from log.leaf l where l.town = t.town), 0) as leaves, p.*
+      ${momentOf(town)}, p.*
     from people.town t left join lateral (${page}) p on true
     where t.town = ${town.id}
     order by ${order}`.execute(town.db);
   const [first] = rows;
   if (first === undefined) throw new Error(`couldn't list problems: no town ${town.id}`);
-  const { directoryVersion: version, numbered, leaves } = first;
-  return { version, numbered, leaves, problems: rows.filter((row) => row.id !== null) };
+  const { directoryVersion: version, numbered, leaves, isSettled } = first;
+  return { version, numbered, leaves, isSettled, problems: rows.filter((row) => row.id !== null) };
 }
 
 /** The page walks an index that ends in `ordinal` and stops when it is full. */
@@ -141,7 +140,7 @@ function limitOf(wanted: number): RawBuilder<unknown> {
  * statements at most, however many addresses are tried. The limit is written out in them: a kept plan that does not know it prepares for
  * a tenth of the ledger.
  */
-const MOST_KEPT_CONDITIONS = 4;
+export const MOST_KEPT_CONDITIONS = 4;
 const MOST_KEPT_PIECES = 2;
 const WRITTEN_LIMITS: ReadonlyMap<number, RawBuilder<unknown>> = new Map([
   [21, sql`21`],

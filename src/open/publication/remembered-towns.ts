@@ -1,5 +1,6 @@
 import type { Town } from "#platform/town";
 import { directoryVersion, readDirectory, type Directory } from "./directory.ts";
+import { rememberedTotals, type RememberedTotals } from "./remembered-totals.ts";
 
 export type RememberedTowns = {
   /** The town a host name picks; the first town when none names it; null before any town exists. */
@@ -8,6 +9,8 @@ export type RememberedTowns = {
   names(town: Town, version?: number): Promise<Directory>;
   /** The names as they were last read, without asking whether they still are: for what the database checks again. */
   remembered(town: Town): Promise<Directory>;
+  /** How many entries the town's lists had. */
+  totals(town: Town): RememberedTotals;
 };
 
 /**
@@ -16,6 +19,7 @@ export type RememberedTowns = {
  */
 export function rememberedTowns(db: Town["db"]): RememberedTowns {
   const remembered = new Map<string, Directory>();
+  const counted = new Map<string, RememberedTotals>();
   let hosts: readonly { town: string; host: string | null }[] = [];
   const readHosts = async () => {
     hosts = await db.selectFrom("people.town").select(["town", "host"]).orderBy("added_at").orderBy("town").execute();
@@ -32,6 +36,11 @@ export function rememberedTowns(db: Town["db"]): RememberedTowns {
   return {
     names,
     remembered: async (town) => remembered.get(town.id) ?? names(town),
+    totals(town) {
+      const known = counted.get(town.id) ?? rememberedTotals();
+      counted.set(town.id, known);
+      return known;
+    },
     async townOf(host) {
       if (hosts.length === 0) await readHosts();
       const name = host.replace(/:\d+$/, "").toLowerCase();
