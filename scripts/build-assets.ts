@@ -12,25 +12,13 @@ const WEB = join(ROOT, "src/doors/web");
 const OUT = join(ROOT, "dist/assets");
 const TABLER = join(ROOT, "node_modules/@tabler/core/dist/css/tabler.css");
 
-/** Our layer, in the order of the cascade. */
-const STYLES = [
-  "tokens",
-  "base",
-  "masthead",
-  "entry",
-  "story",
-  "way",
-  "forms",
-  "report",
-  "office",
-  "desk",
-  "callback",
-  "monday",
-  "people",
-  "elder",
-  "contrast",
-  "print",
-];
+/** Our layer, in the order of the cascade; what only the office shows, a resident on a slow link does not load. */
+const OF_THE_OFFICE = ["office", "desk", "callback", "monday", "people"];
+const STYLES = ["tokens", "base", "masthead", "entry", "story", "way", "forms", "report", ...OF_THE_OFFICE, "elder", "contrast", "print"];
+const SHEETS = {
+  "public.css": { styles: STYLES.filter((part) => !OF_THE_OFFICE.includes(part)), sources: /^(?!office\/|set-up\/)/ },
+  "office.css": { styles: STYLES, sources: /^/ },
+};
 const SCRIPTS = ["public", "office", "verify"];
 /** Left as written: whoever verifies with it can read it. */
 const READABLE: ReadonlySet<string> = new Set(["verify"]);
@@ -49,15 +37,14 @@ const ELEMENTS =
 /** Classes that no source file need spell out: what scripts set, and the parts that pages put together from two words. */
 const KEPT = [
   /^(is-(in)?valid|show|active|disabled|collapsed|visually-hidden(-focusable)?|container(-xl)?|row|g[xy]?-[0-4]|w-100|page)$/,
-  /^(btn|btn-(primary|secondary|danger|link|sm|lg|close|list|outline-(primary|secondary|danger)|ghost-secondary))$/,
+  /^(btn|btn-(primary|secondary|danger|link|sm|lg|outline-(primary|secondary|danger)))$/,
   /^alert(-(danger|warning|info|success|title|heading|link))?$/,
-  /^(form-(label|control|select|check|text|fieldset|hint)(-(input|label|inline|sm|lg))?|input-group(-text)?)$/,
+  /^(form-(label|control|select|check|text|fieldset|hint)(-(input|label|inline|sm|lg))?)$/,
   /^(table(-(responsive|vcenter|sm|striped|hover|active))?|card(-(body|header|footer|title|table|sm|actions))?|badge(-pill)?)$/,
   /^(col(-(sm|md|lg|xl))?(-(1|2|3|4|5|6|7|8|9|10|11|12|auto))?|[mp][tbxyse]?(-md)?-([0-5]|auto))$/,
   /^(d(-(sm|md|lg))?-(none|block|flex|grid|inline|inline-block)|flex-(wrap|column|fill|grow-1))$/,
   /^((align-items|justify-content)-(start|center|end|between|baseline)|text-(secondary|danger|end|center|nowrap|break))$/,
   /^(gap-[1-4]|fw-bold|small|lead|list-unstyled|list-inline(-item)?)$/,
-  /^(list-group|dropdown|offcanvas|nav|nav-tabs|nav-item|nav-link|pagination|page-item|page-link)(-|$)/,
 ];
 
 /** Works out colours that are made of the page's own tokens; what a part's variants change is left to newer browsers. */
@@ -87,15 +74,17 @@ for (const { name, bytes } of built) console.log(`${name.padEnd(28)} ${bytes.len
 console.log(`assets built in ${Math.round(performance.now() - started)} ms`);
 
 async function styles(): Promise<readonly Built[]> {
-  const own = STYLES.map((part) => readFileSync(join(WEB, `styles/${part}.css`), "utf8")).join("\n");
-  const css = `${await usedTabler()}\n${own}`;
-  const output = await bundle({ input: "sanwen.css", plugins: [virtual("sanwen.css", css)] });
-  return output.filter(({ name }) => name.endsWith(".css")).map(({ bytes }) => ({ name: "sanwen.css", bytes }));
+  const built = Object.entries(SHEETS).map(async ([name, { styles, sources }]) => {
+    const own = styles.map((part) => readFileSync(join(WEB, `styles/${part}.css`), "utf8")).join("\n");
+    const output = await bundle({ input: name, plugins: [virtual(name, `${await usedTabler(sources)}\n${own}`)] });
+    return output.filter((file) => file.name.endsWith(".css")).map(({ bytes }) => ({ name, bytes }));
+  });
+  return (await Promise.all(built)).flat();
 }
 
-/** Tabler's rules for the elements and classes that our pages name. */
-async function usedTabler(): Promise<string> {
-  const sources = globSync("**/*.ts", { cwd: WEB }).filter((path) => !/\.test\.ts$|^words\/|^styles\//.test(path));
+/** Tabler's rules for the elements and classes that the pages of these sources name. */
+async function usedTabler(of: RegExp): Promise<string> {
+  const sources = globSync("**/*.ts", { cwd: WEB }).filter((path) => of.test(path) && !/\.test\.ts$|^words\/|^styles\//.test(path));
   const [purged] = await new PurgeCSS().purge({
     content: [
       {

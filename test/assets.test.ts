@@ -38,7 +38,7 @@ test("the assets are small, whole, packed, named by their content and load nothi
   assert.ok(typeof manifest === "object" && manifest !== null);
   const cards = ["card.png", ...STATUSES.map((status) => `card-${status}.png`)];
   const pictures = ["mark.svg", "favicon.ico", "touch.png", "icon-512.png", ...cards];
-  assert.deepEqual(Object.keys(manifest).toSorted(), [...pictures, "office.js", "public.js", "sanwen.css", "verify.js"].toSorted());
+  assert.deepEqual(Object.keys(manifest).toSorted(), [...pictures, "office.css", "office.js", "public.css", "public.js", "verify.js"].toSorted());
   for (const file of Object.values(manifest).map(String)) {
     assert.match(file, /\.[0-9a-f]{12}\.\w+$/);
     const bytes = readFileSync(join(OUT, file));
@@ -47,5 +47,5 @@ test("the assets are small, whole, packed, named by their content and load nothi
     assert.ok(gzipSync(bytes, { level: 9 }).length <= LARGEST_BYTES, `${file} is too large`);
     if (file.endsWith(".css")) assert.doesNotMatch(bytes.toString(), /@import|@font-face|url\((?!['"]?data:)/);
   }
-  assert.ok(!existsSync(join(OUT, "sanwen.css")), "nothing is served under a name that may go stale");
+  assert.ok(!existsSync(join(OUT, "public.css")), "nothing is served under a name that may go stale");
 });

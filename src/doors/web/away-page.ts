@@ -27,7 +27,7 @@ export async function awayPage(program: Program, limits: Limits, context: Contex
   const content = html`<h1>${errors.away}</h1>
     <p class="lead">${errors.awayHint}</p>
     ${again}`;
-  return barePage(visit, { title: errors.away, status: 503, content });
+  return barePage(visit, { title: errors.away, status: 503, content, style: "public.css" });
 }
 
 /** Nothing of a form with a password or a code in it: those are typed again. */

@@ -29,7 +29,7 @@ export async function tooMuchBeforeTowns(visit: Visit, tooMuch: TooMuch): Promis
   const content = html`<h1>${title}</h1>
     <p class="lead">${hint}</p>
     ${again ?? ""}`;
-  return barePage(visit, { title, status: STATUS[tooMuch.excess], content });
+  return barePage(visit, { title, status: STATUS[tooMuch.excess], content, style: "public.css" });
 }
 
 /** The words, when to come back, and the form to be sent again, if it may be. */

@@ -104,5 +104,5 @@ export function closedPage(visit: Visit): Response {
 }
 
 function bare(visit: Visit, title: string, view: Pick<SetUpView, "status" | "faults">, content: Html): Response {
-  return barePage(visit, { title, status: view.status, faulty: Object.keys(view.faults).length > 0, content });
+  return barePage(visit, { title, status: view.status, faulty: Object.keys(view.faults).length > 0, content, style: "office.css" });
 }

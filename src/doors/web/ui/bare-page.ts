@@ -1,13 +1,14 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { html, type Html } from "#doors/web/html";
 import type { Visit } from "#doors/web/visit";
-import { document } from "./layout.ts";
+import { document, type Loads } from "./layout.ts";
 
 export type BareParts = {
   readonly title: string;
   readonly status: ContentfulStatusCode;
   readonly faulty?: boolean;
   readonly content: Html;
+  readonly style: Loads["style"];
 };
 
 /** A page that needs no town, nor its database: no masthead with names, nothing that leads to pages which are not there. */
@@ -28,5 +29,5 @@ export function barePage(visit: Visit, { title, content, ...parts }: BareParts):
     <main id="main" class="container-xl" tabindex="-1">
       <div class="narrow">${content}</div>
     </main>`;
-  return document(visit, { ...parts, title: `${title} · ${common.product}`, body });
+  return document(visit, { ...parts, title: `${title} · ${common.product}`, body, script: "public.js" });
 }

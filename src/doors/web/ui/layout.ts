@@ -61,7 +61,8 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
         <a href="/office">${common.nav.office}</a>
       </nav>
     </footer>`;
-  return document(visit, { ...parts, body, title: `${parts.title} · ${common.ledgerOf(town)}` });
+  const title = `${parts.title} · ${common.ledgerOf(town)}`;
+  return document(visit, { ...parts, title, body, style: "public.css", script: "public.js" });
 }
 
 function viewSwitches(visit: Visit): Html {
@@ -77,8 +78,11 @@ function navLink(href: string, label: string, here: boolean): Html {
   return here ? html`<a href="${href}" aria-current="page">${label}</a>` : html`<a href="${href}">${label}</a>`;
 }
 
+/** What a page loads: a resident on a slow link nothing that only the office shows. */
+export type Loads = { readonly style: "public.css" | "office.css"; readonly script: "public.js" | "office.js" };
+
 /** The bare document around a page of either side. */
-export function document(visit: Visit, parts: PageParts & { readonly scripts?: readonly string[] }): Response {
+export function document(visit: Visit, parts: PageParts & Loads): Response {
   const title = parts.faulty === true ? `${visit.words.common.errorPrefix}${parts.title}` : parts.title;
   const classes = [visit.elder ? "elder" : "", visit.contrast ? "contrast" : ""].filter((name) => name !== "").join(" ");
   const page = html`<!doctype html>
@@ -87,12 +91,13 @@ export function document(visit: Visit, parts: PageParts & { readonly scripts?: r
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>${title}</title>
-        <link rel="stylesheet" href="${asset("sanwen.css")}">
+        <link rel="stylesheet" href="${asset(parts.style)}">
         <link rel="icon" href="${asset("mark.svg")}">
         <link rel="apple-touch-icon" href="${asset("touch.png")}">
         <link rel="manifest" href="/manifest.webmanifest">
         ${passedOnHead(visit, parts.passedOn)}
-        ${parts.head ?? ""}${(parts.scripts ?? ["public.js"]).map((script) => html`<script type="module" src="${asset(script)}"></script>`)}
+        ${parts.head ?? ""}
+        <script type="module" src="${asset(parts.script)}"></script>
       </head>
       <body>
         ${parts.body}

@@ -85,7 +85,8 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
     title: `${parts.title} · ${office.frame.name} · ${town}`,
     body,
     head,
-    scripts: ["office.js"],
+    style: "office.css",
+    script: "office.js",
     ...(parts.status === undefined ? {} : { status: parts.status }),
     ...(parts.faulty === true ? { faulty: true } : {}),
   });
