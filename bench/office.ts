@@ -1,7 +1,7 @@
 import { Client } from "pg";
+import { aSession } from "#test/session";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
-import { beginSession } from "#people/session";
 import type { Ledger } from "./ledgers.ts";
 import { median, ratesOf } from "./measure.ts";
 import { connectionOf } from "./plan.ts";
@@ -65,7 +65,7 @@ async function signIn(ledger: Ledger, client: Client): Promise<string> {
   const db = openDatabase(await connectionOf(ledger));
   try {
     const keys = { algorithms: "international" as const, for: () => Buffer.alloc(32) };
-    return await beginSession({ id: TOWN, db, keys, blobs: openBlobs("/nonexistent") }, officer, new Date(), true);
+    return await aSession({ id: TOWN, db, keys, blobs: openBlobs("/nonexistent") }, { id: officer }, new Date());
   } finally {
     await db.destroy();
   }

@@ -1,5 +1,6 @@
 import { partWithOfficer } from "#ledger/part-with-officer";
 import { partWithUnit } from "#ledger/part-with-unit";
+import { accountOf } from "#people/account";
 import { addOfficer } from "#people/add-officer";
 import { askTemporaryPassword } from "#people/ask-temporary-password";
 import { addDevice } from "#people/add-device";
@@ -13,12 +14,17 @@ import { ChangePolicy, changePolicy } from "#people/change-policy";
 import { changeTown } from "#people/change-town";
 import { changeUnit } from "#people/change-unit";
 import { changeVillage } from "#people/change-village";
+import { endAllSessions } from "#people/end-all-sessions";
+import { endOtherSessions } from "#people/end-other-sessions";
+import { endSession } from "#people/end-session";
 import { enableOfficer } from "#people/enable-officer";
 import { enterCode } from "#people/enter-code";
+import { forgetDevice } from "#people/forget-device";
 import { freeSubject } from "#people/free-subject";
 import { grantDuty } from "#people/grant-duty";
 import { grantSubject } from "#people/grant-subject";
 import { grantTemporaryPassword } from "#people/grant-temporary-password";
+import { knowDevice, listKnownDevices } from "#people/known-device";
 import { listDevices, listPrograms } from "#people/list-keys";
 import { makeRecoveryCodes } from "#people/make-recovery-codes";
 import { proposeTotp } from "#people/propose-totp";
@@ -38,6 +44,7 @@ import { findAsked } from "#people/temporary-password";
 import { readParticulars } from "#people/particulars";
 import { readPolicy } from "#people/policy";
 import { unlockOfficer } from "#people/unlock-officer";
+import { newId } from "#platform/ids";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { aProblem } from "#test/desk";
@@ -55,8 +62,8 @@ const VILLAGE = { nameZh: "西岭村", nameEn: "Xiling Village", code: null, lon
 /** A second step begun, and wrong codes enough to lock it. */
 export async function anAccount(t: ATown, at: Date): Promise<Account> {
   const { town, cast } = t;
-  await proposeTotp(town, cast.wuJie, at, { issuer: "示例镇" });
-  for (let tried = 0; tried < 5; tried += 1) await enterCode(town, cast.wuJie, at, { code: "000000", token: "none" });
+  await proposeTotp(town, accountOf(cast.wuJie), at, { issuer: "示例镇" });
+  for (let tried = 0; tried < 5; tried += 1) await enterCode(town, accountOf(cast.wuJie), at, { code: "000000", token: "none" });
   return { t, town, at };
 }
 
@@ -94,10 +101,18 @@ export const FORMS_ON_AN_OFFICER: Acts = {
   },
   "refuse a temporary password": ({ t, town, at }) =>
     refuseTemporaryPassword(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION }),
-  "begin a second step": ({ t, town, at }) => proposeTotp(town, t.cast.wuJie, at, { issuer: "示例镇" }),
-  "set the second step": ({ t, town, at }) => setTotp(town, t.cast.wuJie, at, { code: "000000" }),
-  "enter a code": ({ t, town, at }) => enterCode(town, t.cast.wuJie, at, { code: "000000", token: "none" }),
-  "sign out": ({ t, town, at }) => signOut(town, t.cast.wuJie, at, { token: "none" }),
+  "begin a second step": ({ t, town, at }) => proposeTotp(town, accountOf(t.cast.wuJie), at, { issuer: "示例镇" }),
+  "set the second step": ({ t, town, at }) => setTotp(town, accountOf(t.cast.wuJie), at, { code: "000000" }),
+  "enter a code": ({ t, town, at }) => enterCode(town, accountOf(t.cast.wuJie), at, { code: "000000", token: "none" }),
+  "end one session": ({ t, town, at }) => endSession(town, accountOf(t.cast.wuJie), at, { session: newId(at) }),
+  "end the other sessions": ({ t, town, at }) => endOtherSessions(town, accountOf(t.cast.wuJie), at, { keeping: "none" }),
+  "end all sessions": ({ t, town, at }) => endAllSessions(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id }),
+  "know a device": ({ t, town, at }) => knowDevice(town, accountOf(t.cast.wuJie), at, { vouchers: [], userAgent: "" }),
+  "forget a device": async ({ t, town, at }) => {
+    const [device] = await listKnownDevices(town, accountOf(t.cast.wuJie), at);
+    await forgetDevice(town, accountOf(t.cast.wuJie), at, { device: device?.id ?? newId(at) });
+  },
+  "sign out": ({ t, town, at }) => signOut(town, accountOf(t.cast.wuJie), at, { token: "none" }),
   "add a unit": ({ t, town, at }) => addUnit(town, t.cast.zhouXi, at, { ...NEW_UNIT, parent: t.units.government }),
   "change the unit": ({ t, town, at }) =>
     changeUnit(town, t.cast.zhouXi, at, { ...NEW_UNIT, ...VERSION, unit: t.units.rural, parent: t.units.government }),
@@ -109,7 +124,8 @@ export const FORMS_ON_AN_OFFICER: Acts = {
     bindSubject(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION, issuer: "https://id.example", subject: "wujie" }),
   "grant an identity": ({ t, town, at }) => grantSubject(town, t.cast.wuAn, at, { officer: t.cast.wuJie.id, ...VERSION }),
   "free from an identity": ({ t, town, at }) => freeSubject(town, t.cast.zhouXi, at, { officer: t.cast.wuJie.id, ...VERSION }),
-  "sign in with an identity": ({ town, at }) => signInByProvider(town, at, { issuer: "https://id.example", subject: "wujie" }),
+  "sign in with an identity": ({ town, at }) =>
+    signInByProvider(town, at, { issuer: "https://id.example", subject: "wujie", address: "192.0.2.7", userAgent: "" }),
   "add a program": ({ t, town, at }) =>
     addProgram(town, t.cast.zhouXi, at, { name: "转办系统", channel: "import", capabilities: [], expiresOn: dayOf(at) }),
   "add a device": ({ t, town, at }) =>
@@ -128,14 +144,14 @@ export const FORMS_ON_AN_OFFICER: Acts = {
   "open a problem": ({ t, town, at }) => aProblem({ ...t, town }, 0, at),
 };
 
-const FROM = { login: "wujie", address: "192.0.2.7", vouchers: [] };
+const FROM = { login: "wujie", address: "192.0.2.7", userAgent: "", vouchers: [] };
 
 /** A password is hashed before any transaction: these begin their own. */
 export const ALONE_ON_AN_OFFICER: Acts = {
   "sign in": ({ town, at }) => signIn(town, at, { ...FROM, password: PASSWORD }),
-  "make recovery codes": ({ t, town, at }) => makeRecoveryCodes(town, t.cast.wuJie, at, { present: PASSWORD }),
+  "make recovery codes": ({ t, town, at }) => makeRecoveryCodes(town, accountOf(t.cast.wuJie), at, { present: PASSWORD }),
   "sign in wrongly": ({ town, at }) => signIn(town, at, { ...FROM, password: "wrong" }),
   "change the password": ({ t, town, at }) =>
-    changePassword(town, t.cast.wuJie, at, { present: PASSWORD, chosen: "Shili-2027!", keeping: "none" }),
-  "take the second step away": ({ t, town, at }) => removeTotp(town, t.cast.wuJie, at, { present: PASSWORD }),
+    changePassword(town, accountOf(t.cast.wuJie), at, { present: PASSWORD, chosen: "Shili-2027!", keeping: "none" }),
+  "take the second step away": ({ t, town, at }) => removeTotp(town, accountOf(t.cast.wuJie), at, { present: PASSWORD }),
 };

@@ -1,3 +1,4 @@
+import { aSession } from "#test/session";
 import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
 import { boundsOf, type Kind } from "#doors/bounds";
@@ -5,7 +6,6 @@ import { openLimits, type Limits } from "#doors/limits";
 import { webApp } from "#doors/web/app";
 import type { Program } from "#doors/web/program";
 import type { Officer } from "#people/officer";
-import { beginSession } from "#people/session";
 import type { Town } from "#platform/town";
 import { aNotary } from "./notary.ts";
 import { AT, type ATown } from "./town.ts";
@@ -137,7 +137,7 @@ export function aDoor({ town, at }: Pick<ATown, "town" | "at">, options: DoorOpt
 
 /** The cookie of a session begun at this moment. */
 export async function cookieOf(town: Town, officer: Officer, at: Date): Promise<string> {
-  return `session=${await beginSession(town, officer.id, at, true)}`;
+  return `session=${await aSession(town, officer, at)}`;
 }
 
 export type ADoor = ReturnType<typeof aDoor>;

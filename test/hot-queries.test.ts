@@ -1,3 +1,4 @@
+import { aSession } from "#test/session";
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,7 +16,6 @@ import { REPORT_STATUSES } from "#intake/report";
 import { TALLIES } from "#publication/follow-tallies";
 import { LIGHTS, STATUSES } from "#ledger/problem";
 import { DUTIES } from "#people/officer";
-import { beginSession } from "#people/session";
 import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
@@ -141,7 +141,7 @@ async function somebodyWithEverything(town: Town, doors: House) {
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const cookies = [...visitor.cookies].map(([name, value]) => `${name}=${value}`);
-  const cookie = [...cookies, `__Host-session=${await beginSession(town, officer, AT, true)}`].join("; ");
+  const cookie = [...cookies, `__Host-session=${await aSession(town, { id: officer }, AT)}`].join("; ");
   return {
     cookie,
     receiver,
@@ -166,7 +166,7 @@ async function aSealedReport(town: Town) {
   const said = ReceiveReport.parse({ title: "收礼才办事", details: "", category, village: "", place: "" });
   const { report } = await receiveReport(town, null, AT, { ...said, channel: "web" });
   const { id } = await town.db.selectFrom("people.account").select("id").where("login", "=", "fengzheng").executeTakeFirstOrThrow();
-  return { report, receiver: `__Host-session=${await beginSession(town, id, AT, true)}` };
+  return { report, receiver: `__Host-session=${await aSession(town, { id }, AT)}` };
 }
 
 /** Where no link leads: forms that ask with GET, doors for programs, and pages that only a few are shown. */

@@ -17,6 +17,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "people.officer",
   "people.past_password", // the latest of an officer
   "people.program",
+  "people.known_device", // twenty of an officer
   "people.recovery_code", // ten of an officer
   "people.sign_in_gate", // swept
   "people.temporary_password",

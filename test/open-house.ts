@@ -1,3 +1,5 @@
+import { accountOf } from "#people/account";
+import { aSession } from "#test/session";
 import type { TestContext } from "node:test";
 import sharp from "sharp";
 import { openLimits } from "#doors/limits";
@@ -15,7 +17,6 @@ import { bindSubject } from "#people/bind-subject";
 import { disableOfficer } from "#people/disable-officer";
 import type { Officer } from "#people/officer";
 import { proposeTotp } from "#people/propose-totp";
-import { beginSession } from "#people/session";
 import { setTotp } from "#people/set-totp";
 import { signIn } from "#people/sign-in";
 import { lockSecret } from "#people/totp";
@@ -56,7 +57,7 @@ export async function anOpenHouse(t: TestContext, ofEachState = 1) {
   });
   clock.at = NOW;
   const browser = browsersOf(composeDoors(program, openLimits()));
-  const signedIn = async ({ id }: Pick<Officer, "id">, open = true) => browser([["session", await beginSession(its.town, id, NOW, open)]]);
+  const signedIn = async ({ id }: Pick<Officer, "id">, open = true) => browser([["session", await aSession(its.town, { id }, NOW, open)]]);
   const reporter = async (code: string) => {
     const ask = browser([]);
     await ask("/track", { method: "POST", body: new URLSearchParams({ code }) });
@@ -127,9 +128,9 @@ async function secondSteps({ town, units }: ATown, signedIn: (officer: Officer, 
   const officerWithSecret = async (login: string, isOn: boolean) => {
     const id = await anOfficer(town, units.office, login);
     const officer: Officer = { id, name: login, unit: units.office, duties: new Set() };
-    await proposeTotp(town, officer, AT, { issuer: "示例镇" });
+    await proposeTotp(town, accountOf(officer), AT, { issuer: "示例镇" });
     const secret = (await transact(town, (town) => lockSecret(town, id)))?.secret ?? Buffer.alloc(0);
-    if (isOn) await setTotp(town, officer, AT, { code: hotp(secret, stepOf(AT)) });
+    if (isOn) await setTotp(town, accountOf(officer), AT, { code: hotp(secret, stepOf(AT)) });
     return { officer, code: hotp(secret, stepOf(NOW)) };
   };
   const [without, before, away] = [
@@ -173,7 +174,7 @@ async function occasions(its: ATown, ofEachAct: number) {
   const [closed, locked] = [await anOfficer(town, units.office, "closed"), await anOfficer(town, units.office, "locked")];
   await disableOfficer(town, cast.zhouXi, AT, { officer: closed, version: null });
   for (let tried = 0; tried < 5; tried += 1)
-    await signIn(town, NOW, { login: "locked", password: `not ${PASSWORD}`, address: "192.0.2.2", vouchers: [] });
+    await signIn(town, NOW, { login: "locked", password: `not ${PASSWORD}`, address: "192.0.2.2", userAgent: "", vouchers: [] });
   const waiting = [await anOfficer(town, units.office, "waits-for-one"), await anOfficer(town, units.office, "waits-for-another")];
   for (const id of waiting) await askTemporaryPassword(town, cast.zhouXi, NOW, { officer: id, version: null });
   for (const officer of waiting)

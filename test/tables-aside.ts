@@ -42,6 +42,7 @@ export const TABLES_ASIDE = {
   "office.waiting": "follows from what happened to problems; doctor --deep judges it anew",
   "people.credential": SECRET,
   "people.former_unit": "told by the officer's events",
+  "people.known_device": SECRET,
   "people.past_password": SECRET,
   "people.recovery_code": SECRET,
   "people.session": SECRET,

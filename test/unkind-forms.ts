@@ -22,6 +22,10 @@ export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /office/sealed/:report/let-out": RECEIVED,
   "POST /office/sealed/:report/open": RECEIVED,
   "POST /office/sealed/:report/refer": RECEIVED,
+  "POST /office/people/:officer/sessions/end": "has no field but its button and would end the sessions of everybody after it",
+  "POST /office/profile/devices/:device/forget": "has no field but its button",
+  "POST /office/profile/sessions/:session/end": "has no field but its button and would end the session of somebody after it",
+  "POST /office/profile/sessions/others/end": "the same",
   "POST /office/sign-out": "has no field and would end the session of everybody after it",
   "POST /track/leave": "has no field and would end the story",
 };

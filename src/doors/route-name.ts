@@ -14,6 +14,7 @@ const PARAMETERS = {
   program: anId,
   question: anId,
   report: anId,
+  session: anId,
   unit: anId,
   view: anId,
   village: anId,

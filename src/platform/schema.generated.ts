@@ -604,6 +604,16 @@ export interface PeopleFormerUnit {
   unit: string;
 }
 
+export interface PeopleKnownDevice {
+  account: string;
+  browser: 'wechat' | 'dingtalk' | 'qq' | 'uc' | 'huawei' | 'xiaomi' | 'edge' | 'firefox' | 'chrome' | 'safari' | 'other';
+  id: string;
+  known_at: Date;
+  signed_in_at: Date;
+  system: 'harmony' | 'android' | 'iphone' | 'ipad' | 'windows' | 'mac' | 'linux' | 'other';
+  town: string;
+}
+
 export interface PeopleOfficer {
   added_at: Date;
   added_by: string | null;
@@ -669,10 +679,14 @@ export interface PeopleRecoveryCode {
 
 export interface PeopleSession {
   account: string;
+  address: string;
   begun_at: Date;
   bound_subject: string | null;
+  browser: 'wechat' | 'dingtalk' | 'qq' | 'uc' | 'huawei' | 'xiaomi' | 'edge' | 'firefox' | 'chrome' | 'safari' | 'other';
+  id: string;
   last_seen_at: Date;
   opened_at: Date | null;
+  system: 'harmony' | 'android' | 'iphone' | 'ipad' | 'windows' | 'mac' | 'linux' | 'other';
   token_hash: Buffer;
   town: string;
 }
@@ -1057,6 +1071,7 @@ export interface DB {
   "people.device": PeopleDevice;
   "people.duty": PeopleDuty;
   "people.former_unit": PeopleFormerUnit;
+  "people.known_device": PeopleKnownDevice;
   "people.officer": PeopleOfficer;
   "people.past_password": PeoplePastPassword;
   "people.policy": PeoplePolicy;

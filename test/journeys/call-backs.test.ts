@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { beginSession } from "#people/session";
 import { listCallBacks } from "#office/call-backs";
+import { aSession } from "#test/session";
 import { aCallBack, morning } from "#test/call-back";
 import { deskOf } from "#test/desk";
 import { aTown } from "#test/town";
@@ -32,7 +32,7 @@ test("twelve call-backs by keyboard, one after another; by mouse and without a s
   for (const [i] of SAID.entries()) numbers.push((await aCallBack(its, { phone: `138000000${String(i).padStart(2, "0")}` })).number);
   const at = morning("2026-08-05");
   const house = await aHouse(t, town, at);
-  const session = await beginSession(town, cast.qianWen.id, at, true);
+  const session = await aSession(town, cast.qianWen, at);
   const cookie = { name: "session", value: session, url: house.origin };
   const page = await aPage(t);
   await page.context().addCookies([cookie]);

@@ -14,7 +14,6 @@ import type { Lang } from "#words/words";
 import { receiptCode } from "#intake/receipt-code";
 import { dutiesFor } from "#people/capability";
 import { asActor, type Duty, type Officer } from "#people/officer";
-import { beginSession } from "#people/session";
 import { settleWaiting } from "#office/settle-waiting";
 import { openBlobs } from "#platform/blobs";
 import { openDatabase } from "#platform/database";
@@ -24,6 +23,7 @@ import { DETECTOR } from "#detector/detector";
 import { follow } from "#log/follow";
 import { integrateEvents } from "#log/integrate-events";
 import { nameLog } from "#log/name-log";
+import { aSession } from "#test/session";
 import { asScribe } from "#test/notary";
 import { addressOf, cloneDatabase } from "#test/database";
 import { quickFolder } from "#test/quick-folder";
@@ -219,7 +219,7 @@ async function writeReport({ town, house: { origin } }: Demo, page: Page, code =
 }
 
 async function sitDown({ town, as, house }: Demo, page: Page, login: OfficerKey, open = true): Promise<void> {
-  const token = await beginSession(town, as(login).id, AT, open);
+  const token = await aSession(town, as(login), AT, open);
   await page.context().addCookies([{ name: "session", value: token, url: house.origin, httpOnly: true, sameSite: "Lax" }]);
 }
 

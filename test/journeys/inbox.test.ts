@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { findReport } from "#intake/queries";
 import type { ReportStatus } from "#intake/report";
-import { beginSession } from "#people/session";
+import { aSession } from "#test/session";
 import { aReport } from "#test/inbox";
 import { aTown } from "#test/town";
 import { aHouse, aPage, assertAccessible, closeBrowser, PHONE } from "./house.ts";
@@ -142,7 +142,7 @@ test("what was typed stands there again after another act, a link or a turn; onc
 async function aClerk(t: Parameters<typeof aPage>[0], { town, cast, at }: Awaited<ReturnType<typeof aTown>>) {
   const now = new Date(at.getTime() + 3_600_000);
   const { origin } = await aHouse(t, town, now);
-  const cookie = { name: "session", value: await beginSession(town, cast.qianWen.id, now, true), url: origin };
+  const cookie = { name: "session", value: await aSession(town, cast.qianWen, now), url: origin };
   const page = await aPage(t);
   await page.context().addCookies([cookie]);
   return { page, origin, cookie };

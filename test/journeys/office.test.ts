@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test, type TestContext } from "node:test";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
-import { beginSession } from "#people/session";
+import { aSession } from "#test/session";
 import { aTown } from "#test/town";
 import { aHouse, aPage, closeBrowser, PHONE } from "./house.ts";
 
@@ -15,7 +15,7 @@ async function anOffice(t: TestContext) {
   const house = await aHouse(t, its.town, its.at);
   const enter = async (who: keyof typeof its.cast, options: Parameters<typeof aPage>[1] = {}) => {
     const page = await aPage(t, options);
-    const token = await beginSession(its.town, its.cast[who].id, its.at, true);
+    const token = await aSession(its.town, its.cast[who], its.at);
     await page.context().addCookies([{ name: "session", value: token, url: house.origin }]);
     return page;
   };

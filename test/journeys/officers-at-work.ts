@@ -1,7 +1,7 @@
+import { aSession } from "#test/session";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Officer } from "#people/officer";
-import { beginSession } from "#people/session";
 import type { Town } from "#platform/town";
 import { assertAccessible, assertFits } from "./house.ts";
 
@@ -10,7 +10,7 @@ export type Stage = { readonly town: Town; readonly house: { readonly origin: st
 
 /** The officer sits down at this page: a session begun now, as if the password had just been typed. */
 export async function sitDown(stage: Stage, page: Page, officer: Officer): Promise<void> {
-  const token = await beginSession(stage.town, officer.id, stage.house.clock.now, true);
+  const token = await aSession(stage.town, officer, stage.house.clock.now);
   await page.context().clearCookies();
   await page.context().addCookies([{ name: "session", value: token, url: stage.house.origin, httpOnly: true, sameSite: "Lax" }]);
 }

@@ -126,7 +126,7 @@ test("every photo that stood on the ledger is still there", async () => {
 
 test("an officer signs in with the password chosen under the earlier version", async () => {
   const { town, said } = await old;
-  const signedIn = await signIn(town, said.at, { ...said.signIn, address: "192.0.2.1", vouchers: [] });
+  const signedIn = await signIn(town, said.at, { ...said.signIn, address: "192.0.2.1", userAgent: "", vouchers: [] });
   assert.equal(signedIn.ended, "begun");
 });
 

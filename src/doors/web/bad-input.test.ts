@@ -29,16 +29,20 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /office/people/:officer/temporary-password",
   "POST /office/people/:officer/temporary-password/grant",
   "POST /office/people/:officer/temporary-password/refuse",
+  "POST /office/people/:officer/sessions/end",
   "POST /office/people/devices/:device/revoke",
   "POST /office/people/programs/:program/revoke",
   "POST /office/people/units/:unit/retire",
   "POST /office/people/villages/:village/retire",
   "POST /office/profile/recovery-codes", // a wrong present password is an event
+  "POST /office/profile/devices/:device/forget",
   "POST /office/profile/second-step",
   "POST /office/rules/categories/:category/retire",
   "POST /office/profile/second-step/on", // proposes another secret
   "POST /office/password", // a wrong present password is an event
   "POST /office/profile/second-step/off",
+  "POST /office/profile/sessions/:session/end",
+  "POST /office/profile/sessions/others/end",
   "POST /office/sign-in", // a wrong try is an event
   "POST /office/sign-out",
   "POST /report",

@@ -24,7 +24,7 @@ export type Visit = {
   readonly officer: Officer | null;
   /** A random value kept in a cookie, hashed with a key wherever it is stored; made on the first page that needs it. */
   readonly device: string;
-  /** Where the visitor is, as limits count it; never stored but as a keyed hash. */
+  /** Where the visitor is, as limits count it; never stored but as a keyed hash, and as it is with an officer's session. */
   readonly address: string;
   /** What every door counts of this and other visits. */
   readonly limits: Limits;

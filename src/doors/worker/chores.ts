@@ -12,6 +12,8 @@ import { remakeProblemSearch } from "#ledger/remake-search";
 import { resumeDueProblems } from "#ledger/resume-problem";
 import { settleTownAgain } from "#office/settle-town";
 import { dayOf } from "#platform/instant";
+import { sweepKnownDevices } from "#people/known-device";
+import { sweepSessions } from "#people/session";
 import { sweepSignInGate } from "#people/sign-in-gate";
 import { sweepNetworkMarks } from "#platform/network-marks";
 import { sweepFormKeys } from "#platform/once";
@@ -35,6 +37,8 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },
   { name: "sweep-network-marks", cron: "2 * * * *", work: sweepNetworkMarks },
   { name: "sweep-sign-in", cron: "27 * * * *", work: sweepSignInGate },
+  { name: "sweep-sessions", cron: "37 * * * *", work: sweepSessions },
+  { name: "sweep-known-devices", cron: "22 2 * * *", work: sweepKnownDevices },
   { name: "erase-identities", cron: "12 2 * * *", work: eraseDue },
   { name: "remake-problem-search", cron: "* * * * *", work: remakeProblemSearch },
   { name: "remake-report-search", cron: "* * * * *", work: remakeReportSearch },

@@ -56,7 +56,7 @@ test("the public log does not tell which logins exist: failures of one that is a
   const a = await aTown(t);
   for (const login of ["qianwen", "nobody"])
     for (let tried = 0; tried < 5; tried += 1)
-      await signIn(a.town, a.at, { login, password: "Wrong-Word-1", address: `192.0.2.${login.length}`, vouchers: [] });
+      await signIn(a.town, a.at, { login, password: "Wrong-Word-1", address: `192.0.2.${login.length}`, userAgent: "", vouchers: [] });
   const told = (await leavesOf(a)).map(({ event: _sealed, leaf: _place, ...rest }) => rest);
   assert.equal(told.length, 12);
   assert.deepEqual(told.slice(0, 6), told.slice(6));

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { Refusal, refuse } from "#refusals";
+import type { Account } from "./account.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { keepPassword, lockCredential, usedHashes } from "./credential.ts";
 import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
 import { hashPassword, isPassword, whyNotPassword } from "./password.ts";
 import { findAccount } from "./queries.ts";
 import { endSessionsOf } from "./session.ts";
@@ -21,10 +21,10 @@ export type PasswordChanged =
   | { readonly ended: "wrong" }
   | { readonly ended: "locked"; readonly until: Date };
 
-/** An officer's own new password. Their other sessions end; the one with `keeping` as its token goes on. */
+/** The own new password of an account's holder. Their other sessions end; the one with `keeping` as its token goes on. */
 export async function changePassword(
   town: Town,
-  by: Officer,
+  by: Account,
   at: Date,
   what: ChangePassword & { readonly keeping: string },
 ): Promise<PasswordChanged> {
@@ -39,8 +39,8 @@ export async function changePassword(
     // Somebody changed or reset it while this one was hashed: what was typed is no longer the present one.
     if ((await lockCredential(town, by.id))?.hash !== confirmed.hash) throw new Refusal("password/wrong");
     await keepPassword(town, by.id, at, { hash, setBy: by.id });
-    await endSessionsOf(town, by.id, what.keeping);
-    await appendEvent(town, asActor(by), at, { verb: "officer.password-changed", subject: { kind: "officer", id: by.id } });
+    await endSessionsOf(town, by, what.keeping);
+    await appendEvent(town, by, at, { verb: "officer.password-changed", subject: by });
     return { ended: "changed" };
   });
 }

@@ -1,6 +1,6 @@
 import { transact, type Town } from "#platform/town";
+import type { Account } from "./account.ts";
 import { findCredential } from "./credential.ts";
-import type { Officer } from "./officer.ts";
 import { isPassword } from "./password.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { settleTry, whyNotTry, type Counted } from "./sign-in-gate.ts";
@@ -16,7 +16,7 @@ export type Confirmed =
  * Whether an officer who is signed in typed their present password: an open screen is not enough for what asks for it. Wrong ones are
  * counted and told like those at sign-in, in a transaction of their own: the act that asked leaves nothing, the failure stays.
  */
-export async function confirmPassword(town: Town, by: Officer, at: Date, present: string): Promise<Confirmed> {
+export async function confirmPassword(town: Town, by: Account, at: Date, present: string): Promise<Confirmed> {
   const figures = await readSignInFigures(town);
   const counted: readonly Counted[] = [{ kind: "password", of: by.id }];
   const until = await whyNotTry(town, at, counted);

@@ -21,7 +21,7 @@ export async function disableOfficer(town: Town, by: Officer | null, at: Date, w
     const everybody = (await listOfficers(town)).filter(({ disabledAt }) => disabledAt === null);
     refuse(whyNotDisable(by, officer, everybody));
     const version = await changeAccount(town, officer, { disabled_at: at, disabled_by: by?.id ?? null });
-    await endSessionsOf(town, what.officer);
+    await endSessionsOf(town, officer);
     await appendEvent(town, by === null ? SYSTEM : asActor(by), at, {
       verb: "officer.disabled",
       subject: { kind: "officer", id: what.officer },

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { matchingStep } from "#standards/totp/totp";
 import { judgeable } from "#platform/characters";
 import { transact, type Town } from "#platform/town";
+import { Refusal } from "#refusals";
+import type { Account } from "./account.ts";
 import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
 import { hashOf } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { endRecoveryCode, hasRecoveryCode, readRecoveryCode } from "./recovery-code.ts";
@@ -33,8 +34,9 @@ export type Entered = { readonly ended: "open" } | { readonly ended: "wrong" } |
 /**
  * The second step of a sign-in: opens the session of `token`. Wrong codes, of the app or for recovery, are counted together by officer, as
  * wrong passwords are by login. The lock of the second step is held from the first question on: no code is good twice.
+ * Refusals: session/unknown.
  */
-export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCode & { readonly token: string }): Promise<Entered> {
+export async function enterCode(town: Town, by: Account, at: Date, what: EnterCode & { readonly token: string }): Promise<Entered> {
   const figures = await readSignInFigures(town);
   const counted: readonly Counted[] = [{ kind: "code", of: by.id }];
   return transact(town, async (town) => {
@@ -50,14 +52,16 @@ export async function enterCode(town: Town, by: Officer, at: Date, what: EnterCo
     if (step !== null) await keepStep(town, by.id, step);
     if (recovery !== null) {
       await endRecoveryCode(town, by.id, recovery);
-      await appendEvent(town, asActor(by), at, { verb: "officer.recovery-code-used", subject: { kind: "officer", id: by.id } });
+      await appendEvent(town, by, at, { verb: "officer.recovery-code-used", subject: by });
     }
-    await town.db
+    const { numUpdatedRows } = await town.db
       .updateTable("people.session")
       .set({ opened_at: at })
       .where("town", "=", town.id)
+      .where("account", "=", by.id)
       .where("token_hash", "=", hashOf(what.token))
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal("session/unknown"); // ended meanwhile, from elsewhere
     await tellSignIn(town, by, at, { secondStep: true });
     return { ended: "open" };
   });

@@ -210,6 +210,8 @@ export const PEOPLE_EVENTS = {
   }),
   "officer.unlocked": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.signed-out": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
+  "officer.sessions-ended": kind({ ...OF_THE_TOWN, subject: "officer", facts: { ended: log(count) }, words: {}, retell: tellsNoRow }),
+  "officer.device-forgotten": kind({ ...OF_THE_TOWN, subject: "officer", facts: {}, words: {}, retell: tellsNoRow }),
   "officer.subject-asked": kind({
     ...OF_THE_TOWN,
     subject: "officer",

@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { transact } from "#platform/town";
 import { Refusal } from "#refusals";
+import { aSession } from "#test/session";
 import { aTown, PASSWORD, type ATown } from "#test/town";
+import { accountOf } from "./account.ts";
 import { changePassword } from "./change-password.ts";
 import { enterCode } from "./enter-code.ts";
 import { MOST_WAITING, MOST_WAITING_OF_ONE, turnsAt } from "./hash-turns.ts";
-import { KNOWN_DAYS, knownDevice, vouchFor } from "./known-device.ts";
+import { KNOWN_DAYS, knowDevice, knownDevice } from "./known-device.ts";
+import type { Officer } from "./officer.ts";
 import { ADDRESS, withOneMore, type Count } from "./patience.ts";
 import { hashPassword } from "./password.ts";
 import { proposeTotp } from "./propose-totp.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { resetPassword } from "./reset-password.ts";
-import { beginSession } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { settleTry, sweepSignInGate, whyNotTry } from "./sign-in-gate.ts";
 import { countsOf, signIn } from "./sign-in.ts";
@@ -39,7 +41,11 @@ function gateOf({ town, at }: Pick<ATown, "town" | "at">) {
 /** Signs in for real. */
 function signer({ town, at }: Pick<ATown, "town" | "at">) {
   return async (what: { login?: string; password?: string; vouchers?: readonly string[] } = {}): Promise<string> =>
-    (await signIn(town, at, { login: "qianwen", password: PASSWORD, address: "192.0.2.1", vouchers: [], ...what })).ended;
+    (await signIn(town, at, { login: "qianwen", password: PASSWORD, address: "192.0.2.1", userAgent: "", vouchers: [], ...what })).ended;
+}
+
+async function vouchFor({ town, at }: Pick<ATown, "town" | "at">, officer: Officer): Promise<string> {
+  return knowDevice(town, accountOf(officer), at, { vouchers: [], userAgent: "" });
 }
 
 async function verbsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
@@ -102,7 +108,7 @@ test("twenty failures of a login from many addresses lock it for unknown browser
   for (let i = 0; i < 20; i += 1) assert.equal(await gate.wrong({ address: `198.51.100.${i}` }), "wrong", `${i}`);
   const sign = signer(a);
   assert.equal(await sign(), "locked");
-  assert.equal(await sign({ vouchers: [vouchFor(a.town, a.cast.qianWen.id, a.at)] }), "begun");
+  assert.equal(await sign({ vouchers: [await vouchFor(a, a.cast.qianWen)] }), "begun");
   assert.equal(await gate.right({ at: after(a.at, 15) }), "right");
 });
 
@@ -160,20 +166,15 @@ test("a known device has its own five failures, is one officer's, known for half
   for (let i = 0; i < 5; i += 1) assert.equal(await gate.wrong({ device: "mine" }), "wrong");
   assert.equal(await gate.right({ device: "mine" }), "locked");
   assert.equal(await gate.right(), "right", "what fails on a device is not counted elsewhere");
-  const mine = vouchFor(town, cast.qianWen.id, at);
-  const known = (officer: string, voucher: string, when: Date, since = at) =>
-    knownDevice(town, officer, { vouchers: ["", "a.b.c", voucher], since, at: when }) !== null;
-  assert.ok(known(cast.qianWen.id, mine, after(at, KNOWN_DAYS * 24 * 60)));
-  assert.ok(!known(cast.qianWen.id, mine, after(at, KNOWN_DAYS * 24 * 60 + 1)));
-  assert.ok(!known(cast.qianWen.id, mine, at, after(at, 1)));
-  assert.ok(!known(cast.wuJie.id, mine, at));
-  assert.ok(
-    !known(
-      cast.qianWen.id,
-      mine.replace(/^./, (first) => (first === "A" ? "B" : "A")),
-      at,
-    ),
-  );
+  const mine = await vouchFor(a, cast.qianWen);
+  const known = async (officer: Officer, voucher: string, when: Date, since = at) =>
+    (await knownDevice(town, accountOf(officer), { vouchers: ["", "a.b.c", voucher], since, at: when })) !== null;
+  assert.ok(await known(cast.qianWen, mine, after(at, KNOWN_DAYS * 24 * 60)));
+  assert.ok(!(await known(cast.qianWen, mine, after(at, KNOWN_DAYS * 24 * 60 + 1))));
+  assert.ok(!(await known(cast.qianWen, mine, at, after(at, 1))));
+  assert.ok(!(await known(cast.wuJie, mine, at)));
+  const another = mine.replace(/^./, (first) => (first === "a" ? "b" : "a"));
+  assert.ok(!(await known(cast.qianWen, another, at)));
 });
 
 test("the number of failures and the length of a lock are the town's", async (t) => {
@@ -188,10 +189,11 @@ test("the number of failures and the length of a lock are the town's", async (t)
 test("the present password a page asks for is counted and told like one at sign-in", async (t) => {
   const a = await aTown(t);
   const { town, cast, at } = a;
-  const keeping = await beginSession(town, cast.wuJie.id, at, true);
-  const change = (present: string, when = at) => changePassword(town, cast.wuJie, when, { present, chosen: "Xin-De-Mima-9", keeping });
+  const keeping = await aSession(town, cast.wuJie, at);
+  const change = (present: string, when = at) =>
+    changePassword(town, accountOf(cast.wuJie), when, { present, chosen: "Xin-De-Mima-9", keeping });
   for (let i = 0; i < 4; i += 1) assert.equal((await change("wrong")).ended, "wrong");
-  assert.equal((await removeTotp(town, cast.wuJie, at, { present: "wrong" })).ended, "wrong");
+  assert.equal((await removeTotp(town, accountOf(cast.wuJie), at, { present: "wrong" })).ended, "wrong");
   assert.deepEqual(await change(PASSWORD), { ended: "locked", until: after(at, 15) });
   assert.deepEqual(await verbsOf(a), [...Array.from({ length: 5 }, () => "officer.sign-in-failed"), "officer.locked-out"]);
   assert.equal((await change(PASSWORD, after(at, 15))).ended, "changed");
@@ -200,7 +202,7 @@ test("the present password a page asks for is counted and told like one at sign-
 test("of two password changes at once one is told that the password is another now", async (t) => {
   const { town, cast, at } = await aTown(t);
   const change = (chosen: string) =>
-    changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen, keeping: "" }).then(
+    changePassword(town, accountOf(cast.wuJie), at, { present: PASSWORD, chosen, keeping: "" }).then(
       ({ ended }) => ended,
       (error: unknown) => (error instanceof Refusal ? error.code : assert.fail(String(error))),
     );
@@ -209,9 +211,9 @@ test("of two password changes at once one is told that the password is another n
 
 test("twenty codes sent at once are five", async (t) => {
   const { town, cast, at } = await aTown(t);
-  await proposeTotp(town, cast.wuJie, at, { issuer: "示例镇" });
-  const token = await beginSession(town, cast.wuJie.id, at, false);
-  const ended = await Promise.all(Array.from({ length: 20 }, () => enterCode(town, cast.wuJie, at, { code: "000000", token })));
+  await proposeTotp(town, accountOf(cast.wuJie), at, { issuer: "示例镇" });
+  const token = await aSession(town, cast.wuJie, at, false);
+  const ended = await Promise.all(Array.from({ length: 20 }, () => enterCode(town, accountOf(cast.wuJie), at, { code: "000000", token })));
   assert.equal(ended.filter((one) => one.ended === "wrong").length, 5);
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
+import type { Account } from "./account.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
 import { makeRecoveryCode, RECOVERY_CODES, replaceRecoveryCodes } from "./recovery-code.ts";
 import { lockSecret } from "./totp.ts";
 
@@ -22,7 +22,7 @@ export type CodesMade =
  * Ten codes, each good once in the place of one of the officer's app; those made before are good no more. The password is asked for, so
  * that an open screen is not enough. Refusals: second-step/off.
  */
-export async function makeRecoveryCodes(town: Town, by: Officer, at: Date, what: MakeRecoveryCodes): Promise<CodesMade> {
+export async function makeRecoveryCodes(town: Town, by: Account, at: Date, what: MakeRecoveryCodes): Promise<CodesMade> {
   const confirmed = await confirmPassword(town, by, at, what.present);
   if (confirmed.ended !== "right") return confirmed;
   return transact(town, async (town) => {
@@ -30,7 +30,7 @@ export async function makeRecoveryCodes(town: Town, by: Officer, at: Date, what:
     if (shared === null || shared.setAt === null) throw new Refusal("second-step/off");
     const codes = Array.from({ length: RECOVERY_CODES }, makeRecoveryCode);
     await replaceRecoveryCodes(town, by.id, at, codes);
-    await appendEvent(town, asActor(by), at, { verb: "officer.recovery-codes-made", subject: { kind: "officer", id: by.id } });
+    await appendEvent(town, by, at, { verb: "officer.recovery-codes-made", subject: by });
     return { ended: "made", codes };
   });
 }

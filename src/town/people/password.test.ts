@@ -2,16 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { Refusal } from "#refusals";
+import { aSession } from "#test/session";
 import { aTown, PASSWORD, type ATown } from "#test/town";
+import { accountOf } from "./account.ts";
 import { changePassword } from "./change-password.ts";
 import { makeTemporary, temporaryPassword, whyNotPassword } from "./password.ts";
 import { resetPassword } from "./reset-password.ts";
-import { beginSession, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const after = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
-const HERE = { address: "192.0.2.1", vouchers: [] };
+const HERE = { address: "192.0.2.1", userAgent: "", vouchers: [] };
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
   return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
@@ -36,20 +38,20 @@ test("a temporary password always keeps the rules, whatever the length asked for
 
 test("a reset password is temporary: the sessions end, and a new one is asked for before anything else", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const before = await beginSession(town, cast.wuJie.id, at, true);
+  const before = await aSession(town, cast.wuJie, at);
   const { password: temporary, hash } = await makeTemporary(12, cast.zhouXi.id);
   await resetPassword(town, null, at, { officer: cast.wuJie.id, version: null, hash });
   assert.equal(await findSession(town, before, at), null);
   const signed = await signIn(town, at, { login: "wujie", password: temporary, ...HERE });
   assert.ok(signed.ended === "begun");
   assert.equal((await findSession(town, signed.token, at))?.next, "password");
-  await changePassword(town, cast.wuJie, at, { present: temporary, chosen: "Xin-De-Mima-9", keeping: signed.token });
+  await changePassword(town, accountOf(cast.wuJie), at, { present: temporary, chosen: "Xin-De-Mima-9", keeping: signed.token });
   assert.equal((await findSession(town, signed.token, at))?.next, "open");
 });
 
 test("none of the last five passwords is chosen again, the sixth last may be", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const change = (present: string, chosen: string) => changePassword(town, cast.wuJie, at, { present, chosen, keeping: "" });
+  const change = (present: string, chosen: string) => changePassword(town, accountOf(cast.wuJie), at, { present, chosen, keeping: "" });
   const names = ["Mima-Yi-1111", "Mima-Er-2222", "Mima-San-333", "Mima-Si-4444"];
   let present = PASSWORD;
   for (const chosen of names) {
@@ -63,15 +65,15 @@ test("none of the last five passwords is chosen again, the sixth last may be", a
 
 test("a new password needs the present one, keeps the rules, and ends the officer's other sessions", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const [mine, other] = [await beginSession(town, cast.wuJie.id, at, true), await beginSession(town, cast.wuJie.id, at, true)];
-  const wrong = await changePassword(town, cast.wuJie, at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine });
+  const [mine, other] = [await aSession(town, cast.wuJie, at), await aSession(town, cast.wuJie, at)];
+  const wrong = await changePassword(town, accountOf(cast.wuJie), at, { present: "wrong", chosen: "Xin-De-Mima-9", keeping: mine });
   assert.deepEqual(wrong, { ended: "wrong" });
   await assert.rejects(
-    changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "short", keeping: mine }),
+    changePassword(town, accountOf(cast.wuJie), at, { present: PASSWORD, chosen: "short", keeping: mine }),
     refusal("password/weak"),
   );
   assert.deepEqual(await eventsOf({ town }), ["officer.sign-in-failed"]);
-  await changePassword(town, cast.wuJie, at, { present: PASSWORD, chosen: "Xin-De-Mima-9", keeping: mine });
+  await changePassword(town, accountOf(cast.wuJie), at, { present: PASSWORD, chosen: "Xin-De-Mima-9", keeping: mine });
   assert.ok((await findSession(town, mine, at)) !== null);
   assert.equal(await findSession(town, other, at), null);
 });
@@ -79,7 +81,7 @@ test("a new password needs the present one, keeps the rules, and ends the office
 test("a password older than the town allows must be changed; zero days means it does not age", async (t) => {
   const { town, cast, at } = await aTown(t);
   const later = after(at, 100 * 24 * 60);
-  const token = await beginSession(town, cast.qianWen.id, later, true);
+  const token = await aSession(town, cast.qianWen, later);
   assert.equal((await findSession(town, token, later))?.next, "password");
   await town.db.updateTable("people.policy").set({ password_days: 0 }).execute();
   assert.equal((await findSession(town, token, later))?.next, "open");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
 import { Refusal } from "#refusals";
+import { aSession } from "#test/session";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { addOfficer } from "./add-officer.ts";
 import { addTown, AddTown } from "./add-town.ts";
@@ -18,7 +19,7 @@ import { findAccount, findOfficer, findOfficerByLogin, listOfficers, listUnits, 
 import { retireUnit } from "./retire-unit.ts";
 import { retireVillage } from "./retire-village.ts";
 import { revokeDuty } from "./revoke-duty.ts";
-import { beginSession, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 import { whyNotUnder } from "./unit.ts";
 
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -135,7 +136,7 @@ test("at set-up officers come with their duties, and the separation holds there 
 
 test("disabling an officer ends their sessions at once; enabling gives the account back", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const token = await beginSession(town, cast.wuJie.id, at, true);
+  const token = await aSession(town, cast.wuJie, at);
   assert.equal((await findSession(town, token, at))?.officer.id, cast.wuJie.id);
   await assert.rejects(disableOfficer(town, cast.qianWen, at, { officer: cast.wuJie.id, version: null }), refusal("officer/not-allowed"));
   await disableOfficer(town, cast.zhouXi, at, { officer: cast.wuJie.id, version: null });

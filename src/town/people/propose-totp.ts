@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { transact, type Town } from "#platform/town";
 import { base32, otpauthAddress } from "#standards/totp/totp";
-import type { Officer } from "./officer.ts";
+import type { Account } from "./account.ts";
 import { findAccount } from "./queries.ts";
 import { lockSecret, sealedSecret } from "./totp.ts";
 
@@ -10,7 +10,7 @@ const SECRET_BYTES = 20; // RFC 4226 §4, R6
 /** The secret an officer is about to put into their app; the same one until a code shows it arrived. Null once the step is on. */
 export async function proposeTotp(
   town: Town,
-  by: Officer,
+  by: Account,
   at: Date,
   what: { readonly issuer: string },
 ): Promise<{ readonly key: string; readonly address: string } | null> {

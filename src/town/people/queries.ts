@@ -4,7 +4,7 @@ import type { Duty, Officer } from "./officer.ts";
 import type { Unit } from "./unit.ts";
 
 /** An officer with their account, as the people pages show them. */
-export type Account = Officer & {
+export type OfficerAccount = Officer & {
   readonly login: string;
   readonly titleZh: string;
   readonly titleEn: string;
@@ -30,12 +30,12 @@ export async function findOfficerByLogin(town: Town, login: string): Promise<Off
 }
 
 /** The account, disabled or not. */
-export async function findAccount(town: Town, id: string): Promise<Account | null> {
+export async function findAccount(town: Town, id: string): Promise<OfficerAccount | null> {
   return onlyOne(await accounts(town).where("o.id", "=", id).execute());
 }
 
 /** Everybody, those who left last, by unit and in the order they were added. */
-export async function listOfficers(town: Town): Promise<readonly Account[]> {
+export async function listOfficers(town: Town): Promise<readonly OfficerAccount[]> {
   const rows = await accounts(town)
     .orderBy((eb) => eb("o.disabled_at", "is not", null))
     .orderBy("o.id")
@@ -97,13 +97,13 @@ function accounts(town: Town) {
     .groupBy(["o.town", "o.id", "a.login"]);
 }
 
-type AccountRow = Omit<Account, "duties"> & { readonly held: readonly Duty[] | null };
+type AccountRow = Omit<OfficerAccount, "duties"> & { readonly held: readonly Duty[] | null };
 
-function asAccount({ held, ...row }: AccountRow): Account {
+function asAccount({ held, ...row }: AccountRow): OfficerAccount {
   return { ...row, duties: new Set(held ?? []) };
 }
 
-function onlyOne(rows: readonly AccountRow[]): Account | null {
+function onlyOne(rows: readonly AccountRow[]): OfficerAccount | null {
   const [row] = rows;
   return row === undefined ? null : asAccount(row);
 }

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { Refusal } from "#refusals";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { transact } from "#platform/town";
+import { aSession } from "#test/session";
 import { aTown, PASSWORD, type ATown } from "#test/town";
+import { accountOf } from "./account.ts";
 import { EnterCode, enterCode } from "./enter-code.ts";
 import { makeRecoveryCodes } from "./make-recovery-codes.ts";
 import { makeTemporary } from "./password.ts";
@@ -11,27 +13,27 @@ import { proposeTotp } from "./propose-totp.ts";
 import { codesLeft, showRecoveryCode } from "./recovery-code.ts";
 import { removeTotp } from "./remove-totp.ts";
 import { resetPassword } from "./reset-password.ts";
-import { beginSession, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 import { setTotp } from "./set-totp.ts";
 import { lockSecret } from "./totp.ts";
 
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
 async function turnOn({ town, cast, at }: ATown): Promise<void> {
-  await proposeTotp(town, cast.qianWen, at, { issuer: "示例镇" });
+  await proposeTotp(town, accountOf(cast.qianWen), at, { issuer: "示例镇" });
   const shared = await transact(town, (town) => lockSecret(town, cast.qianWen.id));
-  await setTotp(town, cast.qianWen, at, { code: hotp(shared?.secret ?? Buffer.alloc(0), stepOf(at)) });
+  await setTotp(town, accountOf(cast.qianWen), at, { code: hotp(shared?.secret ?? Buffer.alloc(0), stepOf(at)) });
 }
 
 async function codesOf({ town, cast, at }: ATown): Promise<readonly string[]> {
-  const made = await makeRecoveryCodes(town, cast.qianWen, at, { present: PASSWORD });
+  const made = await makeRecoveryCodes(town, accountOf(cast.qianWen), at, { present: PASSWORD });
   return made.ended === "made" ? made.codes : assert.fail(made.ended);
 }
 
 /** How the second step of a new session ends with what was typed. */
 async function enter({ town, cast, at }: ATown, typed: string): Promise<string> {
-  const token = await beginSession(town, cast.qianWen.id, at, false);
-  const { ended } = await enterCode(town, cast.qianWen, at, { ...EnterCode.parse({ code: typed }), token });
+  const token = await aSession(town, cast.qianWen, at, false);
+  const { ended } = await enterCode(town, accountOf(cast.qianWen), at, { ...EnterCode.parse({ code: typed }), token });
   assert.equal((await findSession(town, token, at))?.next, ended === "open" ? "open" : "code");
   return ended;
 }
@@ -67,8 +69,8 @@ test("new recovery codes are the end of the old, and a colleague's open nothing"
   const [old = ""] = await codesOf(a);
   const [fresh = ""] = await codesOf(a);
   assert.equal(await enter(a, old), "wrong");
-  const token = await beginSession(a.town, a.cast.wuJie.id, a.at, false);
-  assert.deepEqual(await enterCode(a.town, a.cast.wuJie, a.at, { code: fresh, token }), { ended: "wrong" });
+  const token = await aSession(a.town, a.cast.wuJie, a.at, false);
+  assert.deepEqual(await enterCode(a.town, accountOf(a.cast.wuJie), a.at, { code: fresh, token }), { ended: "wrong" });
   assert.equal(await enter(a, fresh), "open");
 });
 
@@ -86,11 +88,11 @@ test("wrong recovery codes lock like wrong codes of the app, and a right one tha
 test("recovery codes are made with the present password, and only where the second step is on", async (t) => {
   const a = await aTown(t);
   const { town, cast, at } = a;
-  await assert.rejects(makeRecoveryCodes(town, cast.qianWen, at, { present: PASSWORD }), refusal("second-step/off"));
-  await proposeTotp(town, cast.qianWen, at, { issuer: "示例镇" });
-  await assert.rejects(makeRecoveryCodes(town, cast.qianWen, at, { present: PASSWORD }), refusal("second-step/off"));
+  await assert.rejects(makeRecoveryCodes(town, accountOf(cast.qianWen), at, { present: PASSWORD }), refusal("second-step/off"));
+  await proposeTotp(town, accountOf(cast.qianWen), at, { issuer: "示例镇" });
+  await assert.rejects(makeRecoveryCodes(town, accountOf(cast.qianWen), at, { present: PASSWORD }), refusal("second-step/off"));
   await turnOn(a);
-  assert.deepEqual(await makeRecoveryCodes(town, cast.qianWen, at, { present: "wrong" }), { ended: "wrong" });
+  assert.deepEqual(await makeRecoveryCodes(town, accountOf(cast.qianWen), at, { present: "wrong" }), { ended: "wrong" });
   assert.equal(await toldOf(a, "officer.recovery-codes-made"), 0);
 });
 
@@ -100,7 +102,7 @@ test("with the second step its recovery codes go: turned off by the officer, or 
   const officer = cast.qianWen.id;
   await turnOn(a);
   await codesOf(a);
-  await removeTotp(town, cast.qianWen, at, { present: PASSWORD });
+  await removeTotp(town, accountOf(cast.qianWen), at, { present: PASSWORD });
   assert.deepEqual(await codesLeft(town, officer), { left: 0, madeAt: null });
   await turnOn(a);
   const codes = await codesOf(a);

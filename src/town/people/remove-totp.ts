@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { transact, type Town } from "#platform/town";
+import type { Account } from "./account.ts";
 import { confirmPassword } from "./confirm-password.ts";
 import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
 import { endSecret } from "./totp.ts";
 
 export const RemoveTotp = z.object({
@@ -14,12 +14,11 @@ export type RemoveTotp = z.infer<typeof RemoveTotp>;
 export type TotpRemoved = { readonly ended: "removed" } | { readonly ended: "wrong" } | { readonly ended: "locked"; readonly until: Date };
 
 /** Turns the second step off; the password is asked for, so that an open screen is not enough. */
-export async function removeTotp(town: Town, by: Officer, at: Date, what: RemoveTotp): Promise<TotpRemoved> {
+export async function removeTotp(town: Town, by: Account, at: Date, what: RemoveTotp): Promise<TotpRemoved> {
   const confirmed = await confirmPassword(town, by, at, what.present);
   if (confirmed.ended !== "right") return confirmed;
   return transact(town, async (town) => {
-    if (await endSecret(town, by.id))
-      await appendEvent(town, asActor(by), at, { verb: "officer.totp-removed", subject: { kind: "officer", id: by.id } });
+    if (await endSecret(town, by.id)) await appendEvent(town, by, at, { verb: "officer.totp-removed", subject: by });
     return { ended: "removed" };
   });
 }

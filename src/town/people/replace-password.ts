@@ -17,6 +17,6 @@ export async function replacePassword(
   await keepPassword(town, account.id, at, what);
   const secondStepRemoved = await endSecret(town, account.id);
   await forgetFailures(town, account);
-  await endSessionsOf(town, account.id);
+  await endSessionsOf(town, account);
   return secondStepRemoved;
 }

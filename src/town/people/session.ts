@@ -1,48 +1,46 @@
 import { createHash, randomBytes } from "node:crypto";
+import { newId } from "#platform/ids";
 import { HOUR_MS } from "#platform/instant";
 import { isDiskFull } from "#platform/room";
 import type { Town } from "#platform/town";
+import { untilNoneIsLeft } from "#platform/until-none-is-left";
+import { accountOf, type Account } from "./account.ts";
 import { mustChange } from "./credential.ts";
 import type { Duty, Officer } from "./officer.ts";
+import { readUserAgent } from "./user-agent.ts";
 
 const SEEN_AGAIN_MS = 30_000;
 
 /** Somebody at a browser who gave the right password. `next` says what stands between them and the office. */
-export type Session = { readonly officer: Officer; readonly next: "code" | "password" | "open" };
+export type Session = {
+  readonly id: string;
+  readonly account: Account;
+  readonly officer: Officer;
+  readonly next: "code" | "password" | "open";
+};
 
-/**
- * Begins a session and returns its token, which stands nowhere in the database. Sweeps the account's sessions that are over.
- * `boundSubject`: by which binding, when an identity provider vouched.
- */
-export async function beginSession(
-  town: Town,
-  account: string,
-  at: Date,
-  open: boolean,
-  boundSubject: string | null = null,
-): Promise<string> {
+/** Where a session is begun: its address, and what the browser says it is. */
+export type From = { readonly address: string; readonly userAgent: string };
+
+/** `open`: nothing more is asked. `boundSubject`: by which binding, when an identity provider vouched. */
+type Beginning = From & { readonly open: boolean; readonly boundSubject?: string };
+
+/** Begins a session and returns its token, which stands nowhere in the database. */
+export async function beginSession(town: Town, account: Account, at: Date, what: Beginning): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  const { session_absolute_hours: hours } = await town.db
-    .selectFrom("people.policy")
-    .select("session_absolute_hours")
-    .where("town", "=", town.id)
-    .executeTakeFirstOrThrow();
-  await town.db
-    .deleteFrom("people.session")
-    .where("town", "=", town.id)
-    .where("account", "=", account)
-    .where("begun_at", "<", new Date(at.getTime() - hours * HOUR_MS))
-    .execute();
   await town.db
     .insertInto("people.session")
     .values({
       town: town.id,
+      id: newId(at),
       token_hash: hashOf(token),
-      account,
+      account: account.id,
       begun_at: at,
       last_seen_at: at,
-      opened_at: open ? at : null,
-      bound_subject: boundSubject,
+      opened_at: what.open ? at : null,
+      bound_subject: what.boundSubject ?? null,
+      address: what.address,
+      ...readUserAgent(what.userAgent),
     })
     .execute();
   return token;
@@ -57,8 +55,9 @@ export async function findSession(town: Pick<Town, "id" | "db">, token: string, 
   if (at.getTime() - row.begun_at.getTime() > row.session_absolute_hours * HOUR_MS) return null;
   if (idleMs > SEEN_AGAIN_MS) await seen(town, token, at).catch(unlessDiskFull);
   const officer: Officer = { id: row.id, unit: row.unit, name: row.name, duties: new Set(row.duties ?? []) };
-  if (row.opened_at === null) return { officer, next: "code" };
-  return { officer, next: mustChooseFirst(row, at) ? "password" : "open" };
+  const session = { id: row.session, account: accountOf(officer), officer };
+  if (row.opened_at === null) return { ...session, next: "code" };
+  return { ...session, next: mustChooseFirst(row, at) ? "password" : "open" };
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof sessionRow>>>;
@@ -69,18 +68,39 @@ function mustChooseFirst({ bound_subject, demo, id, set_at, set_by, password_day
   return mustChange({ setAt: set_at, setBy: set_by }, id, password_days, at);
 }
 
-export async function endSession(town: Town, token: string): Promise<void> {
-  await town.db.deleteFrom("people.session").where("town", "=", town.id).where("token_hash", "=", hashOf(token)).execute();
-}
-
-/** Ends every session of an account, but the one with `keeping` as its token. */
-export async function endSessionsOf(town: Town, account: string, keeping?: string): Promise<void> {
-  await town.db
+/** Ends every session of an account, but the one with `keeping` as its token. Returns how many. */
+export async function endSessionsOf(town: Town, account: Pick<Account, "id">, keeping?: string): Promise<number> {
+  const { numDeletedRows } = await town.db
     .deleteFrom("people.session")
     .where("town", "=", town.id)
-    .where("account", "=", account)
+    .where("account", "=", account.id)
     .$if(keeping !== undefined, (sessions) => sessions.where("token_hash", "<>", hashOf(keeping ?? "")))
-    .execute();
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+const SWEPT_AT_ONCE = 5_000;
+
+/** Sessions that are too old to open anything go, with the addresses they came from. */
+export async function sweepSessions(town: Town, at: Date): Promise<void> {
+  const { session_absolute_hours: hours } = await town.db
+    .selectFrom("people.policy")
+    .select("session_absolute_hours")
+    .where("town", "=", town.id)
+    .executeTakeFirstOrThrow();
+  const over = town.db
+    .selectFrom("people.session")
+    .select("token_hash")
+    .where("town", "=", town.id)
+    .where("begun_at", "<", new Date(at.getTime() - hours * HOUR_MS));
+  await untilNoneIsLeft(SWEPT_AT_ONCE, async () => {
+    const { numDeletedRows } = await town.db
+      .deleteFrom("people.session")
+      .where("town", "=", town.id)
+      .where("token_hash", "in", over.limit(SWEPT_AT_ONCE).forUpdate().skipLocked())
+      .executeTakeFirst();
+    return numDeletedRows;
+  });
 }
 
 async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
@@ -90,19 +110,8 @@ async function sessionRow(town: Pick<Town, "id" | "db">, token: string) {
     .leftJoin("people.credential as c", (join) => join.onRef("c.town", "=", "s.town").onRef("c.account", "=", "s.account"))
     .innerJoin("people.town as t", "t.town", "s.town")
     .innerJoin("people.policy as p", "p.town", "s.town")
-    .select([
-      "o.id",
-      "o.unit",
-      "o.name",
-      "s.begun_at",
-      "s.last_seen_at",
-      "s.opened_at",
-      "s.bound_subject",
-      "c.set_at",
-      "c.set_by",
-      "t.demo",
-    ])
-    .select(["p.session_idle_minutes", "p.session_absolute_hours", "p.password_days"])
+    .select(["s.id as session", "o.id", "o.unit", "o.name", "s.begun_at", "s.last_seen_at", "s.opened_at", "s.bound_subject"])
+    .select(["c.set_at", "c.set_by", "t.demo", "p.session_idle_minutes", "p.session_absolute_hours", "p.password_days"])
     .select((eb) =>
       eb
         .selectFrom("people.duty as d")

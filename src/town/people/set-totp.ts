@@ -2,16 +2,16 @@ import { z } from "zod";
 import { transact, type Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { matchingStep } from "#standards/totp/totp";
+import type { Account } from "./account.ts";
 import { appCode } from "./enter-code.ts";
 import { appendEvent } from "./events.ts";
-import { asActor, type Officer } from "./officer.ts";
 import { lockSecret } from "./totp.ts";
 
 export const SetTotp = z.object({ code: appCode });
 export type SetTotp = z.infer<typeof SetTotp>;
 
 /** Turns the second step on, once a code shows that the officer's app has the secret. */
-export async function setTotp(town: Town, by: Officer, at: Date, what: SetTotp): Promise<void> {
+export async function setTotp(town: Town, by: Account, at: Date, what: SetTotp): Promise<void> {
   await transact(town, async (town) => {
     const shared = await lockSecret(town, by.id);
     const step = shared === null ? null : matchingStep(shared.secret, what.code, at, shared.lastStep);
@@ -22,6 +22,6 @@ export async function setTotp(town: Town, by: Officer, at: Date, what: SetTotp):
       .where("town", "=", town.id)
       .where("account", "=", by.id)
       .execute();
-    await appendEvent(town, asActor(by), at, { verb: "officer.totp-set", subject: { kind: "officer", id: by.id } });
+    await appendEvent(town, by, at, { verb: "officer.totp-set", subject: by });
   });
 }

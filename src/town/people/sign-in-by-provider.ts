@@ -1,13 +1,13 @@
 import { transact, type Town } from "#platform/town";
+import { accountOf, type Account } from "./account.ts";
 import { findBySubject } from "./bound-subject.ts";
-import type { Officer } from "./officer.ts";
 import { findOfficer } from "./queries.ts";
-import { beginSession } from "./session.ts";
+import { beginSession, type From } from "./session.ts";
 import { tellSignIn } from "./tell-sign-in.ts";
 import { hasTotp } from "./totp.ts";
 
 export type SignedInByProvider =
-  | { readonly ended: "begun"; readonly officer: Officer; readonly token: string; readonly next: "code" | "open" }
+  | { readonly ended: "begun"; readonly account: Account; readonly token: string; readonly next: "code" | "open" }
   | { readonly ended: "unbound" };
 
 /**
@@ -17,15 +17,17 @@ export type SignedInByProvider =
 export async function signInByProvider(
   town: Town,
   at: Date,
-  identity: { readonly issuer: string; readonly subject: string },
+  identity: From & { readonly issuer: string; readonly subject: string },
 ): Promise<SignedInByProvider> {
   return transact(town, async (town) => {
     const bound = await findBySubject(town, identity);
     const officer = bound === null ? null : await findOfficer(town, bound.account);
     if (bound === null || officer === null) return { ended: "unbound" };
-    const next = (await hasTotp(town, officer.id)) ? "code" : "open";
-    const token = await beginSession(town, officer.id, at, next === "open", bound.id);
-    if (next === "open") await tellSignIn(town, officer, at, { byProvider: true });
-    return { ended: "begun", officer, token, next };
+    const account = accountOf(officer);
+    const next = (await hasTotp(town, account.id)) ? "code" : "open";
+    const { address, userAgent } = identity;
+    const token = await beginSession(town, account, at, { address, userAgent, open: next === "open", boundSubject: bound.id });
+    if (next === "open") await tellSignIn(town, account, at, { byProvider: true });
+    return { ended: "begun", account, token, next };
   });
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { aSession } from "#test/session";
 import { aTown, aTownBeside, PASSWORD, type ATown } from "#test/town";
-import { beginSession, findSession } from "./session.ts";
+import { accountOf } from "./account.ts";
+import { findSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 
 const after = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
-const HERE = { address: "192.0.2.1", vouchers: [] };
+const HERE = { address: "192.0.2.1", userAgent: "", vouchers: [] };
 
 async function eventsOf({ town }: Pick<ATown, "town">): Promise<readonly string[]> {
   return (await town.db.selectFrom("audit.event").select("verb").where("town", "=", town.id).orderBy("id").execute()).map(
@@ -36,10 +38,10 @@ test("a wrong password and an unknown login are answered alike, and nothing type
 
 test("a session ends after fifteen idle minutes, and after eight hours however busy", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const idle = await beginSession(town, cast.qianWen.id, at, true);
+  const idle = await aSession(town, cast.qianWen, at);
   assert.ok((await findSession(town, idle, after(at, 15))) !== null);
   assert.equal(await findSession(town, idle, after(at, 31)), null);
-  const busy = await beginSession(town, cast.qianWen.id, at, true);
+  const busy = await aSession(town, cast.qianWen, at);
   for (let minutes = 10; minutes <= 480; minutes += 10)
     assert.ok((await findSession(town, busy, after(at, minutes))) !== null, `${minutes} minutes`);
   assert.equal(await findSession(town, busy, after(at, 481)), null);
@@ -48,7 +50,7 @@ test("a session ends after fifteen idle minutes, and after eight hours however b
 test("a session is good in its own town only, and its token is not in the database", async (t) => {
   const { town, cast, at } = await aTown(t);
   const other = await aTownBeside(town);
-  const token = await beginSession(town, cast.qianWen.id, at, true);
+  const token = await aSession(town, cast.qianWen, at);
   assert.equal(await findSession(other.town, token, at), null);
   const namesake = await signIn(other.town, at, { login: "qianwen", password: PASSWORD, ...HERE });
   assert.ok(namesake.ended === "begun");
@@ -59,8 +61,8 @@ test("a session is good in its own town only, and its token is not in the databa
 
 test("signing out ends that session and no other", async (t) => {
   const { town, cast, at } = await aTown(t);
-  const [one, two] = [await beginSession(town, cast.qianWen.id, at, true), await beginSession(town, cast.qianWen.id, at, true)];
-  await signOut(town, cast.qianWen, at, { token: one });
+  const [one, two] = [await aSession(town, cast.qianWen, at), await aSession(town, cast.qianWen, at)];
+  await signOut(town, accountOf(cast.qianWen), at, { token: one });
   assert.equal(await findSession(town, one, at), null);
   assert.ok((await findSession(town, two, at)) !== null);
   assert.deepEqual(await eventsOf({ town }), ["officer.signed-out"]);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { transact, type Town } from "#platform/town";
+import { accountOf, type Account } from "./account.ts";
 import { findCredential } from "./credential.ts";
 import { knownDevice } from "./known-device.ts";
 import { loginTyped } from "./login.ts";
-import type { Officer } from "./officer.ts";
 import { isPassword } from "./password.ts";
 import { findOfficerByLogin } from "./queries.ts";
-import { beginSession } from "./session.ts";
+import { beginSession, type From as Beginning } from "./session.ts";
 import { readSignInFigures } from "./sign-in-figures.ts";
 import { settleTry, whyNotTry, type Counted } from "./sign-in-gate.ts";
 import { tellFailure } from "./tell-failure.ts";
@@ -24,15 +24,15 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
-/** Where a try comes from: its address, and what earlier sign-ins left in the browser (known-device.ts). */
-type From = { readonly address: string; readonly vouchers: readonly string[] };
+/** Where a try comes from, and what earlier sign-ins left in the browser (known-device.ts). */
+type From = Beginning & { readonly vouchers: readonly string[] };
 
 /**
  * How a sign-in ended. A wrong one is a value, not a refusal: a refusal leaves no trace, and this try must be counted.
  * Whether the login exists is never told.
  */
 export type SignedIn =
-  | { readonly ended: "begun"; readonly officer: Officer; readonly token: string; readonly next: "code" | "open" }
+  | { readonly ended: "begun"; readonly account: Account; readonly token: string; readonly next: "code" | "open" }
   | { readonly ended: "wrong" }
   | { readonly ended: "locked"; readonly until: Date };
 
@@ -40,9 +40,10 @@ export type SignedIn =
 export async function signIn(town: Town, at: Date, what: SignIn & From): Promise<SignedIn> {
   const figures = await readSignInFigures(town);
   const officer = await findOfficerByLogin(town, what.login);
-  const credential = officer === null ? null : await findCredential(town, officer.id);
+  const account = officer === null ? null : accountOf(officer);
+  const credential = account === null ? null : await findCredential(town, account.id);
   const since = credential?.setAt ?? at;
-  const device = officer === null ? null : knownDevice(town, officer.id, { vouchers: what.vouchers, since, at });
+  const device = account === null ? null : await knownDevice(town, account, { vouchers: what.vouchers, since, at });
   const counted = countsOf(what, device);
   const until = await whyNotTry(town, at, counted);
   if (until !== null) return { ended: "locked", until };
@@ -50,14 +51,14 @@ export async function signIn(town: Town, at: Date, what: SignIn & From): Promise
   return transact(town, async (town) => {
     const settled = await settleTry(town, at, { figures, counted, right });
     if (settled.ended === "locked") return settled;
-    if (officer === null || settled.ended === "wrong") {
-      await tellFailure(town, officer, at, { step: "sign-in", figures, settled });
+    if (account === null || settled.ended === "wrong") {
+      await tellFailure(town, account, at, { step: "sign-in", figures, settled });
       return { ended: "wrong" };
     }
-    const next = (await hasTotp(town, officer.id)) ? "code" : "open";
-    const token = await beginSession(town, officer.id, at, next === "open");
-    if (next === "open") await tellSignIn(town, officer, at, {});
-    return { ended: "begun", officer, token, next };
+    const next = (await hasTotp(town, account.id)) ? "code" : "open";
+    const token = await beginSession(town, account, at, { address: what.address, userAgent: what.userAgent, open: next === "open" });
+    if (next === "open") await tellSignIn(town, account, at, {});
+    return { ended: "begun", account, token, next };
   });
 }
 

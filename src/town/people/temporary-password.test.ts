@@ -3,13 +3,15 @@ import { test } from "node:test";
 import { Refusal } from "#refusals";
 import { hotp, stepOf } from "#standards/totp/totp";
 import { transact } from "#platform/town";
+import { aSession } from "#test/session";
 import { aTown, PASSWORD, type ATown } from "#test/town";
+import { accountOf } from "./account.ts";
 import { addOfficer } from "./add-officer.ts";
 import { askTemporaryPassword } from "./ask-temporary-password.ts";
 import { grantTemporaryPassword } from "./grant-temporary-password.ts";
 import { proposeTotp } from "./propose-totp.ts";
 import { refuseTemporaryPassword } from "./refuse-temporary-password.ts";
-import { beginSession, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 import { setTotp } from "./set-totp.ts";
 import { signIn } from "./sign-in.ts";
 import { findAsked, findHandedOut, makeSecondHalf } from "./temporary-password.ts";
@@ -29,16 +31,16 @@ async function grant({ town, cast }: ATown, officer: string, at: Date): Promise<
 const tries =
   ({ town }: ATown, at: Date) =>
   async (login: string, password: string) =>
-    (await signIn(town, at, { login, password, address: "192.0.2.1", vouchers: [] })).ended;
+    (await signIn(town, at, { login, password, address: "192.0.2.1", userAgent: "", vouchers: [] })).ended;
 
 test("what one administrator asks for changes nothing, and neither half alone opens the account", async (t) => {
   const a = await aTown(t);
   const { town, cast, at } = a;
   const officer = cast.qianWen.id;
-  await proposeTotp(town, cast.qianWen, at, { issuer: "示例镇" });
+  await proposeTotp(town, accountOf(cast.qianWen), at, { issuer: "示例镇" });
   const secret = (await transact(town, (town) => lockSecret(town, officer)))?.secret ?? Buffer.alloc(0);
-  await setTotp(town, cast.qianWen, at, { code: hotp(secret, stepOf(at)) });
-  const session = await beginSession(town, officer, at, true);
+  await setTotp(town, accountOf(cast.qianWen), at, { code: hotp(secret, stepOf(at)) });
+  const session = await aSession(town, { id: officer }, at);
   const open = tries(a, at);
   const first = await askTemporaryPassword(town, cast.zhouXi, at, { officer, version: null });
   assert.deepEqual([await open("qianwen", PASSWORD), await open("qianwen", first)], ["begun", "wrong"]);
@@ -46,7 +48,13 @@ test("what one administrator asks for changes nothing, and neither half alone op
   const second = await grant(a, officer, at);
   assert.equal(await findSession(town, session, at), null);
   for (const wrong of [PASSWORD, first, second, `${second}-${first}`]) assert.equal(await open("qianwen", wrong), "wrong");
-  const signed = await signIn(town, at, { login: "qianwen", password: `${first}-${second}`, address: "192.0.2.9", vouchers: [] });
+  const signed = await signIn(town, at, {
+    login: "qianwen",
+    password: `${first}-${second}`,
+    address: "192.0.2.9",
+    userAgent: "",
+    vouchers: [],
+  });
   assert.ok(signed.ended === "begun" && signed.next === "open", "the second step went with the password");
   assert.equal((await findSession(town, signed.token, at))?.next, "password");
   assert.deepEqual(await findHandedOut(town, officer), { askedBy: cast.zhouXi.id, grantedBy: cast.wuAn.id, grantedAt: at });

@@ -110,6 +110,8 @@ const titles: Record<Verb, string> = {
   "officer.subject-freed": "Freed from an identity",
   "officer.totp-set": "One-time codes turned on",
   "officer.recovery-codes-made": "Recovery codes made",
+  "officer.sessions-ended": "Signed out elsewhere",
+  "officer.device-forgotten": "A device used before forgotten",
   "officer.recovery-code-used": "Signed in with a recovery code",
   "officer.totp-removed": "One-time codes turned off",
   "device.added": "Device added",

@@ -92,6 +92,7 @@ export const log: Words["people"]["log"] = {
     code: "code",
     position: "position",
     minutes: "minutes",
+    ended: "sign-ins ended",
     step: "at",
     loginKnown: "login exists",
     byProvider: "by the identity provider",

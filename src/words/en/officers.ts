@@ -90,6 +90,7 @@ export const officers: Words["people"]["officers"] = {
     retired: "Retired",
     disabled: "The account is closed",
     enabled: "The account is open again",
+    sessionsEnded: "Sign-ins ended",
     unlocked: "Sign-in is unlocked",
     granted: "Duty granted",
     revoked: "Duty taken back",

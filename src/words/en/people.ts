@@ -4,6 +4,7 @@ import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { opening } from "./opening.ts";
 import { paste, slips, together } from "./paste.ts";
+import { sessions } from "./sessions.ts";
 import { setUp } from "./set-up.ts";
 import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -20,4 +21,4 @@ const duties: Words["people"]["duties"] = {
   auditor: "Auditor",
 };
 
-export const people: Words["people"] = { duties, keys, log, officers, opening, paste, setUp, settings, signIn, slips, together };
+export const people: Words["people"] = { duties, keys, log, officers, opening, paste, sessions, setUp, settings, signIn, slips, together };

@@ -111,6 +111,8 @@ const titles: Record<Verb, string> = {
   "officer.subject-freed": "解除统一身份绑定",
   "officer.totp-set": "开启第二步验证",
   "officer.recovery-codes-made": "生成恢复码",
+  "officer.sessions-ended": "结束登录",
+  "officer.device-forgotten": "忘掉一台用过的设备",
   "officer.recovery-code-used": "用恢复码登录",
   "officer.totp-removed": "关闭第二步验证",
   "device.added": "登记设备",

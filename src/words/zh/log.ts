@@ -89,6 +89,7 @@ export const log = {
     code: "代码",
     position: "顺序",
     minutes: "分钟",
+    ended: "结束的登录",
     step: "哪一步",
     loginKnown: "登录名存在",
     byProvider: "统一身份认证",

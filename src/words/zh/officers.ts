@@ -83,6 +83,7 @@ export const officers = {
     retired: "已停用",
     disabled: "账号已停用",
     enabled: "账号已恢复",
+    sessionsEnded: "登录已结束",
     unlocked: "登录已解锁",
     granted: "已授予职责",
     revoked: "已收回职责",

@@ -4,6 +4,7 @@ import { log } from "./log.ts";
 import { officers } from "./officers.ts";
 import { opening } from "./opening.ts";
 import { paste, slips, together } from "./paste.ts";
+import { sessions } from "./sessions.ts";
 import { setUp } from "./set-up.ts";
 import { settings } from "./settings.ts";
 import { signIn } from "./sign-in.ts";
@@ -21,4 +22,4 @@ const duties: Record<Duty, string> = {
 };
 
 /** Sign-in, accounts, units, rules, the log, set-up. */
-export const people = { duties, keys, log, officers, opening, paste, setUp, settings, signIn, slips, together };
+export const people = { duties, keys, log, officers, opening, paste, sessions, setUp, settings, signIn, slips, together };

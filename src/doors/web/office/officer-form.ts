@@ -1,3 +1,4 @@
+import { accountOf, type Account } from "#people/account";
 import type { Officer } from "#people/officer";
 import type { Visit } from "#doors/web/visit";
 
@@ -5,4 +6,9 @@ import type { Visit } from "#doors/web/visit";
 export function signedIn(visit: Visit): Officer {
   if (visit.officer === null) throw new Error("couldn't find the officer: the route is open to anyone");
   return visit.officer;
+}
+
+/** What they signed in with. */
+export function accountIn(visit: Visit): Account {
+  return accountOf(signedIn(visit));
 }

@@ -45,11 +45,11 @@ async function sendPassword(visit: Visit): Promise<Response> {
   if (typed["sign_in_again"] !== parsed.value.chosen)
     return passwordPage(visit, view, { sign_in_again: visit.words.people.signIn.notTheSame }, 422);
   try {
-    const changed = await changePassword(visit.town, session.officer, visit.at, { ...parsed.value, keeping: session.token });
+    const changed = await changePassword(visit.town, session.account, visit.at, { ...parsed.value, keeping: session.token });
     if (changed.ended === "wrong")
       return await passwordPage(visit, view, { sign_in_present: visit.words.refusals.codes["password/wrong"] }, 422);
     if (changed.ended === "locked") return await passwordPage(visit, view, { sign_in_present: lockedWords(visit, changed.until) }, 429);
-    keepKnown(visit, session.officer);
+    await keepKnown(visit, session.account);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const field = error.code === "password/wrong" ? "sign_in_present" : "sign_in_chosen";

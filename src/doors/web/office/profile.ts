@@ -13,8 +13,9 @@ import { qrSvg } from "#doors/web/ui/qr";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { historyPanel } from "./account-history.ts";
 import { lockedWords } from "./locked-words.ts";
-import { signedIn } from "./officer-form.ts";
+import { accountIn, signedIn } from "./officer-form.ts";
 import { recoveryPanel } from "./recovery-codes.ts";
+import { devicesPanel, sessionsPanel } from "./sessions.ts";
 
 export const profileRoutes = [
   route("GET /office/profile", { who: "officer", kind: "page" }, (visit) => profilePage(visit, {}, 200)),
@@ -28,7 +29,7 @@ async function sendOn(visit: Visit): Promise<Response> {
   const parsed = parse(visit, SetTotp, typed);
   if (parsed.faults !== null) return profilePage(visit, parsed.faults, 422, true);
   try {
-    await setTotp(visit.town, signedIn(visit), visit.at, parsed.value);
+    await setTotp(visit.town, accountIn(visit), visit.at, parsed.value);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return profilePage(visit, { code: visit.words.refusals.codes[error.code] }, 422, true);
@@ -40,7 +41,7 @@ async function sendOff(visit: Visit): Promise<Response> {
   const { typed } = await readForm(visit);
   const parsed = parse(visit, RemoveTotp, typed);
   if (parsed.faults !== null) return profilePage(visit, parsed.faults, 422);
-  const removed = await removeTotp(visit.town, signedIn(visit), visit.at, parsed.value);
+  const removed = await removeTotp(visit.town, accountIn(visit), visit.at, parsed.value);
   if (removed.ended === "wrong") return profilePage(visit, { present: visit.words.refusals.codes["password/wrong"] }, 422);
   if (removed.ended === "locked") return profilePage(visit, { present: lockedWords(visit, removed.until) }, 429);
   return visit.context.redirect("/office/profile", 303);
@@ -64,6 +65,8 @@ async function profilePage(visit: Visit, faults: Faults, status: ContentfulStatu
       ${step}
     </section>
     ${on ? await recoveryPanel(visit, officer.id) : ""}
+    ${await sessionsPanel(visit)}
+    ${await devicesPanel(visit)}
     ${await historyPanel(visit, names, officer.id)}`;
   return officePage(visit, names, { title: words.signIn.profile, at: "profile", body, status, faulty: Object.keys(faults).length > 0 });
 }
@@ -78,7 +81,7 @@ function startForm(visit: Visit): Html {
 
 async function onForm(visit: Visit, faults: Faults, issuer: string): Promise<Html> {
   const words = visit.words.people.signIn;
-  const proposed = await proposeTotp(visit.town, signedIn(visit), visit.at, { issuer });
+  const proposed = await proposeTotp(visit.town, accountIn(visit), visit.at, { issuer });
   if (proposed === null) return offForm(visit, faults);
   return html`<p>${words.putKey}</p>
     ${qrSvg(proposed.address, words.qr)}

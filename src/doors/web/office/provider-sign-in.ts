@@ -7,7 +7,7 @@ import { NOTHING_KEPT } from "#doors/web/kept-form";
 import { sealToken, unsealToken } from "#doors/web/public/sealed-token";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
-import { keepKnown, keepSession } from "./session.ts";
+import { keepKnown, keepSession, userAgentOf } from "./session.ts";
 import { signInPage } from "./sign-in-form.ts";
 import { goOn, onTheWay, wayInOf, type WayIn } from "./way-in.ts";
 
@@ -51,13 +51,13 @@ async function comeBack(visit: Visit): Promise<Response> {
 }
 
 async function enter(visit: Visit, way: WayIn, came: Extract<Came, { readonly ended: "known" }>): Promise<Response> {
-  const signed = await signInByProvider(visit.town, visit.at, came);
+  const signed = await signInByProvider(visit.town, visit.at, { ...came, address: visit.address, userAgent: userAgentOf(visit) });
   if (signed.ended === "unbound") {
     const faults = { sign_in_login: visit.words.people.signIn.unbound(came.subject) };
     return signInPage(visit, { way, kept: NOTHING_KEPT, typed: {}, faults, status: 403 });
   }
   keepSession(visit, signed.token);
-  if (signed.next === "open") keepKnown(visit, signed.officer);
+  if (signed.next === "open") await keepKnown(visit, signed.account);
   const session = await findSession(visit.town, signed.token, visit.at);
   return goOn(visit, session?.next ?? signed.next, way);
 }

@@ -12,7 +12,7 @@ import { faultSummary, lineField, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { lockedWords } from "./locked-words.ts";
-import { signedIn } from "./officer-form.ts";
+import { accountIn, signedIn } from "./officer-form.ts";
 
 export const recoveryCodeRoutes = [
   route("GET /office/profile/recovery-codes", { who: "officer", kind: "page" }, (visit) => makePage(visit, {}, 200)),
@@ -44,7 +44,7 @@ async function sendMake(visit: Visit): Promise<Response> {
   const parsed = parse(visit, MakeRecoveryCodes, typed);
   if (parsed.faults !== null) return makePage(visit, parsed.faults, 422);
   try {
-    const made = await makeRecoveryCodes(visit.town, signedIn(visit), visit.at, parsed.value);
+    const made = await makeRecoveryCodes(visit.town, accountIn(visit), visit.at, parsed.value);
     if (made.ended === "wrong") return await makePage(visit, { present: visit.words.refusals.codes["password/wrong"] }, 422);
     if (made.ended === "locked") return await makePage(visit, { present: lockedWords(visit, made.until) }, 429);
     return await codesPage(visit, made.codes);

@@ -16,6 +16,7 @@ import { profileRoutes } from "./profile.ts";
 import { providerSignInRoutes } from "./provider-sign-in.ts";
 import { recoveryCodeRoutes } from "./recovery-codes.ts";
 import { secondStepRoutes } from "./second-step.ts";
+import { sessionRoutes } from "./sessions.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { todayRoutes } from "./today.ts";
 
@@ -27,6 +28,7 @@ export const officeRoutes = [
   ...passwordRoutes,
   ...profileRoutes,
   ...recoveryCodeRoutes,
+  ...sessionRoutes,
   ...todayRoutes,
   ...callRoutes,
   ...callBackRoutes,

@@ -37,11 +37,11 @@ async function sendSecondStep(visit: Visit): Promise<Response> {
   if (typed["sign_in_code"] === undefined) return codePage(visit, kept, {}, 401);
   const parsed = parse(visit, EnterCode, { code: typed["sign_in_code"] });
   if (parsed.faults !== null) return codePage(visit, kept, { sign_in_code: Object.values(parsed.faults)[0] ?? "" }, 422);
-  const entered = await enterCode(visit.town, session.officer, visit.at, { ...parsed.value, token: session.token });
+  const entered = await enterCode(visit.town, session.account, visit.at, { ...parsed.value, token: session.token });
   const words = visit.words.people.signIn;
   if (entered.ended === "wrong") return codePage(visit, kept, { sign_in_code: words.codeWrong }, 401);
   if (entered.ended === "locked") return codePage(visit, kept, { sign_in_code: lockedWords(visit, entered.until) }, 429);
-  keepKnown(visit, session.officer);
+  await keepKnown(visit, session.account);
   const opened = await findSession(visit.town, session.token, visit.at);
   return goOn(visit, opened?.next ?? "open", way);
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { isVoucher, KNOWN_DAYS, vouchFor } from "#people/known-device";
+import type { Account } from "#people/account";
+import { isVoucher, KNOWN_DAYS, knowDevice } from "#people/known-device";
 import type { Officer } from "#people/officer";
 import { findSession, type Session } from "#people/session";
 import type { Program } from "#doors/web/program";
@@ -35,12 +36,19 @@ export function vouchersOf(visit: Visit): readonly string[] {
   return (getCookie(visit.context, "known") ?? "").split("~", MOST_KNOWN);
 }
 
-/** Leaves a voucher in the browser of an officer who is in: from now on a stranger's failures do not keep them out here. */
-export function keepKnown(visit: Visit, officer: Officer): void {
-  const others = vouchersOf(visit).filter((voucher) => voucher !== "" && !isVoucher(visit.town, officer.id, voucher));
-  const vouchers = [vouchFor(visit.town, officer.id, visit.at), ...others].slice(0, MOST_KNOWN);
+/** Leaves a voucher in the browser of whoever is in: from now on a stranger's failures do not keep them out here. */
+export async function keepKnown(visit: Visit, account: Account): Promise<void> {
+  const had = vouchersOf(visit);
+  const own = await knowDevice(visit.town, account, visit.at, { vouchers: had, userAgent: userAgentOf(visit) });
+  const others = had.filter((voucher) => voucher !== "" && !isVoucher(visit.town, account, voucher));
+  const vouchers = [own, ...others].slice(0, MOST_KNOWN);
   const kept = { ...cookieOptions(visit.program), path: KNOWN_PATH, maxAge: KNOWN_DAYS * 86_400 };
   setCookie(visit.context, "known", vouchers.join("~"), kept);
+}
+
+/** What the browser says it is. */
+export function userAgentOf({ context }: Visit): string {
+  return context.req.header("user-agent") ?? "";
 }
 
 export function dropSession(visit: Visit): void {

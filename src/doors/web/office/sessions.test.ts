@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beginSession } from "#people/session";
+import { aSession } from "#test/session";
 import { actionOf, fieldsOf, minutesLater } from "#test/sign-in";
 import { aTown, aTownBeside, PASSWORD } from "#test/town";
 import { aDoor, cookiesOf, textOf } from "#test/door";
@@ -92,7 +92,56 @@ test("a session of another town opens nothing here, and a cookie that is no toke
   const { town, ...a } = await aTown(t);
   const other = await aTownBeside(town);
   const door = aDoor({ town, ...a });
-  const token = await beginSession(other.town, other.cast.qianWen.id, a.at, true);
+  const token = await aSession(other.town, other.cast.qianWen, a.at);
   assert.equal((await door.get("/office", `session=${token}`)).status, 303);
   assert.equal((await door.get("/office", "session=' or 1=1 --")).status, 303);
+});
+
+test("an officer finds their sessions and devices under 我的账号, ends one, and forgets a device", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const door = aDoor({ town, at });
+  const firefox = {
+    "user-agent": "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+    origin: door.program.origin.origin,
+  };
+  const body = new URLSearchParams({ sign_in_login: "qianwen", sign_in_password: PASSWORD });
+  const elsewhere = cookiesOf(await door.ask("/office/sign-in", { method: "POST", body, headers: firefox }));
+  const here = await door.cookieOf(cast.qianWen);
+  for (const lang of ["zh", "en"]) {
+    const page = await (await door.get("/office/profile", `${here}; lang=${lang}`)).text();
+    await assertValid(page, lang);
+    const read = textOf(page);
+    assert.match(read, lang === "zh" ? /火狐 · Windows[^]*来自 / : /Firefox · Windows[^]*from /);
+    assert.equal(read.split(lang === "zh" ? "这一处" : "this one").length, 2, "one of them is this one");
+  }
+  const page = await (await door.get("/office/profile", here)).text();
+  const [, forget = ""] = /action="(\/office\/profile\/devices\/[^"]*)"/.exec(page) ?? [];
+  assert.equal((await door.post(forget, {}, here)).status, 303);
+  assert.equal((await door.post(forget, {}, here)).status, 409, "forgotten already");
+  const ends = [...page.matchAll(/action="(\/office\/profile\/sessions\/[0-9a-f-]{36}\/end)"/g)].map(([, action = ""]) => action);
+  assert.equal(ends.length, 1, "the one that is read from is ended by signing out");
+  assert.equal((await door.get("/office", elsewhere)).status, 200);
+  assert.equal((await door.post(ends[0] ?? "", {}, here)).status, 303);
+  assert.equal((await door.get("/office", elsewhere)).status, 303, "it opens nothing any more");
+  assert.equal((await door.post("/office/profile/sessions/none/end", {}, here)).status, 404);
+  await door.cookieOf(cast.qianWen);
+  assert.equal((await door.post("/office/profile/sessions/others/end", {}, here)).status, 303);
+  assert.match(textOf(await (await door.get("/office/profile", here)).text()), /没有在别处登录/);
+});
+
+test("administrators read how many sessions an officer has, not whence, and end them; others find no such page", async (t) => {
+  const { town, cast, at } = await aTown(t);
+  const door = aDoor({ town, at });
+  const theirs = await door.cookieOf(cast.qianWen);
+  const page = `/office/people/${cast.qianWen.id}`;
+  for (const admin of [cast.zhouXi, cast.wuAn]) {
+    const read = await (await door.get(page, await door.cookieOf(admin))).text();
+    await assertValid(read, admin.name);
+    assert.match(textOf(read), /现在有 1 处登录/);
+    assert.ok(!read.includes("192.0.2.1"));
+  }
+  assert.equal((await door.post(`${page}/sessions/end`, {}, await door.cookieOf(cast.shenJi))).status, 403);
+  const ended = await door.post(`${page}/sessions/end`, {}, await door.cookieOf(cast.wuAn));
+  assert.equal(ended.headers.get("location"), `${page}?done=sessionsEnded`);
+  assert.equal((await door.get("/office", theirs)).status, 303);
 });

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DEMO_PASSWORD } from "#people/demo-password";
-import { listOfficers, type Account } from "#people/queries";
+import { listOfficers, type OfficerAccount } from "#people/queries";
 import { html, type Html } from "#doors/web/html";
 import { faultSummary, lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
@@ -62,9 +62,9 @@ function byProvider(visit: Visit, view: SignInView): Html {
 }
 
 /** One tap for each officer of the demo town: the password is the same for all and known to everybody. */
-function demoOfficers(visit: Visit, view: SignInView, officers: readonly Account[]): Html {
+function demoOfficers(visit: Visit, view: SignInView, officers: readonly OfficerAccount[]): Html {
   const words = visit.words.people;
-  const one = (officer: Account) =>
+  const one = (officer: OfficerAccount) =>
     html`<tr>
       <th scope="row">${officer.name}</th>
       <td>${officer.login}</td>

@@ -6,7 +6,7 @@ import { parse, readForm } from "#doors/web/form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { NOTHING_KEPT, readKeptForm } from "#doors/web/kept-form";
-import { dropSession, keepKnown, keepSession, sessionOf, vouchersOf } from "./session.ts";
+import { dropSession, keepKnown, keepSession, sessionOf, userAgentOf, vouchersOf } from "./session.ts";
 import { signInPage } from "./sign-in-form.ts";
 import { lockedWords } from "./locked-words.ts";
 import { goOn, wayInOf } from "./way-in.ts";
@@ -35,10 +35,11 @@ async function sendSignIn(visit: Visit): Promise<Response> {
     const faults = Object.fromEntries(Object.entries(parsed.faults).map(([name, fault]) => [`sign_in_${name}`, fault]));
     return signInPage(visit, { ...view, faults, status: 422 });
   }
-  const signed = await signIn(visit.town, visit.at, { ...parsed.value, address: visit.address, vouchers: vouchersOf(visit) });
+  const from = { address: visit.address, userAgent: userAgentOf(visit), vouchers: vouchersOf(visit) };
+  const signed = await signIn(visit.town, visit.at, { ...parsed.value, ...from });
   if (signed.ended !== "begun") return signInPage(visit, { ...view, ...whyNotIn(visit, signed) });
   keepSession(visit, signed.token);
-  if (signed.next === "open") keepKnown(visit, signed.officer);
+  if (signed.next === "open") await keepKnown(visit, signed.account);
   const session = await findSession(visit.town, signed.token, visit.at);
   return goOn(visit, session?.next ?? signed.next, view.way);
 }
@@ -51,7 +52,7 @@ function whyNotIn(visit: Visit, signed: Exclude<SignedIn, { readonly ended: "beg
 
 async function sendSignOut(visit: Visit): Promise<Response> {
   const session = await sessionOf(visit);
-  if (session !== null) await signOut(visit.town, session.officer, visit.at, { token: session.token });
+  if (session !== null) await signOut(visit.town, session.account, visit.at, { token: session.token });
   dropSession(visit);
   return visit.context.redirect("/office/sign-in", 303);
 }

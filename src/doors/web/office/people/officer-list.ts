@@ -1,5 +1,5 @@
 import { listSignIns, type SignsIn } from "#people/list-sign-ins";
-import { listOfficers, type Account } from "#people/queries";
+import { listOfficers, type OfficerAccount } from "#people/queries";
 import { judgeable } from "#platform/characters";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
@@ -16,7 +16,7 @@ import { BLANK, topOf } from "./settings-form.ts";
 const STATES = ["never", "no-password", "locked", "no-second-step", "no-recovery", "no-duty", "left"] as const;
 type State = (typeof STATES)[number];
 
-type Listed = Account & SignsIn;
+type Listed = OfficerAccount & SignsIn;
 type Asked = { readonly q: string; readonly state: string };
 
 /** Everybody, or those whom the address asks for: by words of their name, login, title, unit or duties, and by how they stand. */
@@ -126,7 +126,7 @@ function stateOf(visit: Visit, officer: Listed): Html {
   return officer.hasPassword ? html`${words.working}` : html`<span class="lamp amber">${words.states["no-password"]}</span>`;
 }
 
-function dutiesOf(visit: Visit, officer: Account): string {
+function dutiesOf(visit: Visit, officer: OfficerAccount): string {
   const { duties, officers } = visit.words.people;
   return officer.duties.size === 0 ? officers.noDuty : [...officer.duties].map((duty) => duties[duty]).join(visit.words.events.list);
 }

@@ -3,13 +3,16 @@ import { listLedAlone } from "#ledger/left-behind";
 import { partWithOfficer } from "#ledger/part-with-officer";
 import { ChangeOfficer, changeOfficer } from "#people/change-officer";
 import { DisableOfficer } from "#people/disable-officer";
+import { accountOf } from "#people/account";
+import { EndAllSessions, endAllSessions } from "#people/end-all-sessions";
 import { EnableOfficer, enableOfficer } from "#people/enable-officer";
 import { GrantDuty, grantDuty } from "#people/grant-duty";
 import { DUTIES, hasDuty, whyNotDisable, whyNotGrant, whyNotRevoke, type Duty, type Officer } from "#people/officer";
-import { findAccount, listOfficers, type Account } from "#people/queries";
+import { findAccount, listOfficers, type OfficerAccount } from "#people/queries";
 import { codesLeft } from "#people/recovery-code";
 import { RevokeDuty, revokeDuty } from "#people/revoke-duty";
 import { findLock } from "#people/sign-in-gate";
+import { countSessions } from "#people/list-sessions";
 import { findAsked, whyNotAsk } from "#people/temporary-password";
 import { hasTotp } from "#people/totp";
 import { UnlockOfficer, unlockOfficer } from "#people/unlock-officer";
@@ -40,6 +43,7 @@ import { decidePanel } from "./temporary-password-panel.ts";
 
 const BY_SYSTEM: Entrance = { who: "keep-accounts", kind: "act" };
 const BY_SECURITY: Entrance = { who: "keep-duties", kind: "act" };
+const BY_EITHER: Entrance = { who: "see-accounts", kind: "act" };
 
 export const officerRoutes = [
   route("GET /office/people/:officer", { who: "see-accounts", kind: "page" }, (visit, { officer }) => officerPage(visit, officer, BLANK)),
@@ -49,6 +53,7 @@ export const officerRoutes = [
   route("POST /office/people/:officer/duties/grant", BY_SECURITY, act("duty.grant", "granted", GrantDuty, grantDuty)),
   route("POST /office/people/:officer/duties/revoke", BY_SECURITY, act("duty.revoke", "revoked", RevokeDuty, revokeDuty)),
   route("POST /office/people/:officer/unlock", BY_SECURITY, act("officer.unlock", "unlocked", UnlockOfficer, unlockOfficer)),
+  route("POST /office/people/:officer/sessions/end", BY_EITHER, act("sessions.end", "sessionsEnded", EndAllSessions, endAllSessions)),
 ];
 
 type Asked = { readonly officer: string };
@@ -94,6 +99,7 @@ export async function officerPage(visit: Visit, asked: string, drawn: SettingsDr
       ${dutyTable(visit, shown, officer, everybody)}
     </section>
     ${hasDuty(by, "security_admin") ? await securityPanels(visit, names, shown, officer) : ""}
+    ${await sessionsPanel(visit, shown, officer)}
     ${await subjectPanel(visit, names, shown, officer)}`;
   return settingsPage(visit, names, shown, { at: "people", title: officer.name, under, content });
 }
@@ -104,7 +110,7 @@ async function accountPanel(visit: Visit, shown: SettingsDrawn, officer: string)
 }
 
 /** A temporary password that waits for a decision, and the lock of the sign-in. */
-async function securityPanels(visit: Visit, names: Directory, shown: SettingsDrawn, officer: Account): Promise<Html> {
+async function securityPanels(visit: Visit, names: Directory, shown: SettingsDrawn, officer: OfficerAccount): Promise<Html> {
   const waiting = await findAsked(visit.town, officer.id, visit.at);
   return html`${waiting === null ? "" : decidePanel(visit, names, shown, officer, waiting)}
     ${await secondStepPanel(visit, officer.id)}
@@ -124,7 +130,7 @@ async function secondStepPanel(visit: Visit, officer: string): Promise<Html> {
 }
 
 /** Whoever cannot grant duties reads them; one sentence says who can. */
-function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
+function dutiesHeld(visit: Visit, by: Officer, officer: OfficerAccount): Html {
   if (hasDuty(by, "security_admin")) return html``;
   const { duties, officers: words } = visit.words.people;
   return html`<p>
@@ -133,7 +139,7 @@ function dutiesHeld(visit: Visit, by: Officer, officer: Account): Html {
     <p class="office-refused">${words.bySecurity}</p>`;
 }
 
-function dutyTable(visit: Visit, shown: SettingsDrawn, officer: Account, everybody: readonly Account[]): Html {
+function dutyTable(visit: Visit, shown: SettingsDrawn, officer: OfficerAccount, everybody: readonly OfficerAccount[]): Html {
   const by = signedIn(visit);
   if (!hasDuty(by, "security_admin")) return html``;
   const refused = (duty: Duty) => (officer.duties.has(duty) ? whyNotRevoke(by, officer, duty, everybody) : whyNotGrant(by, officer, duty));
@@ -144,7 +150,7 @@ function dutyTable(visit: Visit, shown: SettingsDrawn, officer: Account, everybo
   </table>`;
 }
 
-type DutyShown = { readonly officer: Account; readonly duty: Duty; readonly refused: RefusalCode | null };
+type DutyShown = { readonly officer: OfficerAccount; readonly duty: Duty; readonly refused: RefusalCode | null };
 
 /** A duty with the button to grant it or take it back; refused, the button is grey and says why. */
 function dutyRow(visit: Visit, shown: SettingsDrawn, { officer, duty, refused }: DutyShown): Html {
@@ -173,9 +179,9 @@ function dutyRow(visit: Visit, shown: SettingsDrawn, { officer, duty, refused }:
 }
 
 /** Who else can sign in, and the numbers of the problems that nobody else answers for. */
-type Others = { readonly everybody: readonly Account[]; readonly ledAlone: readonly string[] };
+type Others = { readonly everybody: readonly OfficerAccount[]; readonly ledAlone: readonly string[] };
 
-function accountActs(visit: Visit, shown: SettingsDrawn, account: Account, { everybody, ledAlone }: Others): Html {
+function accountActs(visit: Visit, shown: SettingsDrawn, account: OfficerAccount, { everybody, ledAlone }: Others): Html {
   const words = visit.words.people.officers;
   const by = signedIn(visit);
   const officer = account.id;
@@ -206,6 +212,17 @@ function unlockAct(visit: Visit, shown: SettingsDrawn, officer: string, until: D
   const refused = until === null ? "officer/not-locked" : null;
   return html`<section class="card office-panel">
     ${actForm(visit, shown, { officer, to: "unlock", button: words.unlock, hint, refused })}
+  </section>`;
+}
+
+/** How many places an officer is signed in at, where those are nobody's but their own to know, and the button that ends them all. */
+async function sessionsPanel(visit: Visit, shown: SettingsDrawn, officer: OfficerAccount): Promise<Html> {
+  const words = visit.words.people.sessions;
+  const count = await countSessions(visit.town, accountOf(officer), visit.at);
+  const refused = count === 0 ? "session/none" : null;
+  return html`<section class="card office-panel">
+    <p>${words.count(count)}</p>
+    ${actForm(visit, shown, { officer: officer.id, to: "sessions/end", button: words.endAll, hint: words.endAllHint, refused })}
   </section>`;
 }
 

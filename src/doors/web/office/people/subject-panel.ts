@@ -1,6 +1,6 @@
 import { findBound, whyNotGrantBinding } from "#people/bound-subject";
 import { may } from "#people/capability";
-import type { Account } from "#people/queries";
+import type { OfficerAccount } from "#people/queries";
 import type { RefusalCode } from "#refusals";
 import type { Directory } from "#publication/directory";
 import { formKey } from "#doors/web/form";
@@ -12,7 +12,7 @@ import type { Visit } from "#doors/web/visit";
 import { settingsForm, versionField, type SettingsDrawn } from "./settings-form.ts";
 
 /** Which identity at the provider opens the account: asked for by one administrator, granted by the other. Nothing without a provider. */
-export async function subjectPanel(visit: Visit, names: Directory, shown: SettingsDrawn, officer: Account): Promise<Html> {
+export async function subjectPanel(visit: Visit, names: Directory, shown: SettingsDrawn, officer: OfficerAccount): Promise<Html> {
   if (visit.program.identityProvider === null) return html``;
   const words = visit.words.people.officers;
   const bound = await findBound(visit.town, officer.id);
@@ -33,7 +33,7 @@ export async function subjectPanel(visit: Visit, names: Directory, shown: Settin
   </section>`;
 }
 
-function askForm(visit: Visit, shown: SettingsDrawn, here: string, officer: Account): Html {
+function askForm(visit: Visit, shown: SettingsDrawn, here: string, officer: OfficerAccount): Html {
   const words = visit.words.people.officers;
   const by = signedIn(visit);
   if (!may(by, "keep-accounts")) return html``;

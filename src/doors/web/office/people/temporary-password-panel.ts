@@ -1,4 +1,4 @@
-import type { Account } from "#people/queries";
+import type { OfficerAccount } from "#people/queries";
 import { whyNotDecide, type Asked } from "#people/temporary-password";
 import type { Directory } from "#publication/directory";
 import { formKey } from "#doors/web/form";
@@ -9,7 +9,7 @@ import type { Visit } from "#doors/web/visit";
 import { versionField, type SettingsDrawn } from "./settings-form.ts";
 
 /** What a security administrator reads of a temporary password that was asked for, with the buttons to grant it or not. */
-export function decidePanel(visit: Visit, names: Directory, shown: SettingsDrawn, officer: Account, asked: Asked): Html {
+export function decidePanel(visit: Visit, names: Directory, shown: SettingsDrawn, officer: OfficerAccount, asked: Asked): Html {
   const words = visit.words.people.officers;
   const no = whyNotDecide(signedIn(visit), officer, asked);
   const who = names.officers.get(asked.askedBy)?.name ?? "—";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AskTemporaryPassword, askTemporaryPassword } from "#people/ask-temporary-password";
 import { GrantTemporaryPassword, grantTemporaryPassword } from "#people/grant-temporary-password";
-import { findAccount, type Account } from "#people/queries";
+import { findAccount, type OfficerAccount } from "#people/queries";
 import { RefuseTemporaryPassword, refuseTemporaryPassword } from "#people/refuse-temporary-password";
 import { readSignInFigures } from "#people/sign-in-figures";
 import { findAsked, makeSecondHalf, whyNotDecide } from "#people/temporary-password";
@@ -57,7 +57,7 @@ function sendGrant(visit: Visit, { officer }: Asked): Promise<Response> {
 }
 
 /** Made before the transaction, because hashing takes its time. */
-async function secondHalf(visit: Visit, officer: Account) {
+async function secondHalf(visit: Visit, officer: OfficerAccount) {
   const asked = await findAsked(visit.town, officer.id, visit.at);
   const no = whyNotDecide(signedIn(visit), officer, asked);
   if (asked === null || no !== null) throw new Refusal(no ?? "temporary-password/none-asked");
@@ -69,7 +69,7 @@ type ForHalf<T> = {
   readonly half: "first" | "second";
   readonly schema: z.ZodType<T>;
   /** What takes its time, done before the act. */
-  readonly prepare: (account: Account) => Promise<(town: Town, what: T) => Promise<string>>;
+  readonly prepare: (account: OfficerAccount) => Promise<(town: Town, what: T) => Promise<string>>;
 };
 
 /** Sends a form whose answer is half a password. It exists in this one answer and nowhere else: a repeated sending says so. */

@@ -3,7 +3,7 @@ import { drawnFrom } from "#people/drawn-from";
 import { grantDuty } from "#people/grant-duty";
 import { grantTemporaryPassword } from "#people/grant-temporary-password";
 import { DUTIES, whyNotGrant, type Duty, type Officer } from "#people/officer";
-import { listOfficers, type Account } from "#people/queries";
+import { listOfficers, type OfficerAccount } from "#people/queries";
 import { readSignInFigures } from "#people/sign-in-figures";
 import { listAsked, makeSecondHalf, whyNotDecide, type Asked } from "#people/temporary-password";
 import { choice, id } from "#platform/text";
@@ -16,7 +16,7 @@ import type { ShownOnce } from "./half-shown.ts";
 
 /** What was ticked of one officer, and the version it was ticked over. */
 export type Ticked = {
-  readonly officer: Account;
+  readonly officer: OfficerAccount;
   readonly version: number;
   readonly duties: readonly Duty[];
   /** The temporary password that is to be confirmed: false when none is, null when none waits any more. */

@@ -1,5 +1,5 @@
 import { DUTIES, whyNotGrant } from "#people/officer";
-import { listOfficers, type Account } from "#people/queries";
+import { listOfficers, type OfficerAccount } from "#people/queries";
 import { listAsked, whyNotDecide, type Asked } from "#people/temporary-password";
 import type { Directory } from "#publication/directory";
 import { formKey } from "#doors/web/form";
@@ -69,7 +69,7 @@ async function togetherPage(visit: Visit, drawn: SettingsDrawn): Promise<Respons
   return settingsPage(visit, names, drawn, { at: "people", title: words.title, under, content: form });
 }
 
-function officerRow(visit: Visit, names: Directory, drawn: SettingsDrawn, officer: Account, asked: Asked | null): Html {
+function officerRow(visit: Visit, names: Directory, drawn: SettingsDrawn, officer: OfficerAccount, asked: Asked | null): Html {
   const words = visit.words.people.together;
   const fault = drawn.faults[officer.id];
   const confirms = asked !== null && whyNotDecide(signedIn(visit), officer, asked) === null;
@@ -87,7 +87,7 @@ function officerRow(visit: Visit, names: Directory, drawn: SettingsDrawn, office
 }
 
 /** Those held stand as words, those that may be granted as ticks; what cannot go together with what is held is not there. */
-function dutyTicks(visit: Visit, drawn: SettingsDrawn, officer: Account): Html {
+function dutyTicks(visit: Visit, drawn: SettingsDrawn, officer: OfficerAccount): Html {
   const { duties } = visit.words.people;
   const held = DUTIES.filter((duty) => officer.duties.has(duty)).map((duty) => duties[duty]);
   const open = DUTIES.filter((duty) => whyNotGrant(signedIn(visit), officer, duty) === null);
