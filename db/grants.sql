@@ -45,3 +45,4 @@ grant usage on schema proof to sanwen_app;
 revoke all on all tables in schema proof from sanwen_app;
 grant select, insert on proof.cosignature to sanwen_app;
 grant select, insert, update, delete on proof.witness, proof.watched to sanwen_app;
+grant select, insert, update on proof.verified to sanwen_app;

@@ -11,7 +11,7 @@ import { checkProblems, checkReports } from "#proof/check-standing";
 import { figuresOfLog } from "#proof/figures-of-log";
 import { countAgain } from "#publication/count-again";
 import { FIGURES, readFigures, type Figures, type FigureSet } from "#publication/figures";
-import { ownReader } from "#doors/cli/log-places";
+import { ownReader } from "#proof/own-reader";
 import { copyOf } from "./copied-log.ts";
 import { countedUp } from "./counted-up.ts";
 import { legalWalk } from "./legal-walk.ts";

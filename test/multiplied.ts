@@ -27,6 +27,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "people.village",
   "log.cursor",
   "log.tree",
+  "proof.verified", // one a town
   "proof.watched",
   "proof.witness",
   "publication.tally", // folded

@@ -54,6 +54,7 @@ export const TABLES_ASIDE = {
   "platform.migration": "what was done to the schema",
   "platform.network_mark": PASSING,
   "proof.cosignature": LOG,
+  "proof.verified": "when we last verified the log ourselves: whoever doubts it verifies it again",
   "proof.watched": LOG,
   "proof.witness": LOG,
   "publication.tally": COUNTED,

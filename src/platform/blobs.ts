@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { freeBytesOf } from "./room.ts";
 
 /** Files of a town by their SHA-256, in lower-case hex. */
 export type Blobs = {
@@ -8,6 +9,8 @@ export type Blobs = {
   put(town: string, bytes: Uint8Array): Promise<string>;
   get(town: string, sha256: string): Promise<Buffer | null>;
   remove(town: string, sha256: string): Promise<void>;
+  /** What is left on their disk, which is that of the data folder. */
+  freeBytes(): Promise<number>;
 };
 
 export function openBlobs(folder: string): Blobs {
@@ -26,6 +29,7 @@ export function openBlobs(folder: string): Blobs {
         throw new Error(`couldn't read file ${sha256}`, { cause });
       });
     },
+    freeBytes: () => freeBytesOf(folder).catch(() => freeBytesOf(dirname(folder))), // not there before the first file
     async remove(town, sha256) {
       await rm(pathOf(town, sha256), { force: true });
     },

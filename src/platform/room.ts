@@ -11,11 +11,19 @@ export type Room = { readonly isLow: () => boolean; forget(): void };
 /** Nothing is watched: the disk is somebody else's. */
 export const SOMEBODY_ELSES: Room = { isLow: () => false, forget: () => undefined };
 
+/** Below it whoever runs the program is asked to make room. */
+export const GOOD_BYTES = 1024 ** 3;
+
+/** What is left on the disk of a folder. */
+export async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
 export async function watchRoom(folder: string): Promise<Room> {
   let isLow = false;
   const look = async () => {
-    const { bavail, bsize } = await statfs(folder);
-    isLow = bavail * bsize < (isLow ? ENOUGH_BYTES : LEAST_BYTES);
+    isLow = (await freeBytesOf(folder)) < (isLow ? ENOUGH_BYTES : LEAST_BYTES);
   };
   await look();
   const clock = setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();

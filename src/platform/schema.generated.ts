@@ -802,6 +802,13 @@ export interface ProofCosignature {
   witness: string;
 }
 
+export interface ProofVerified {
+  held_at: Date | null;
+  size: Generated<number>;
+  town: string;
+  tried_at: Date;
+}
+
 export interface ProofWatched {
   added_at: Date;
   ended_at: Date | null;
@@ -1089,6 +1096,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.network_mark": PlatformNetworkMark;
   "proof.cosignature": ProofCosignature;
+  "proof.verified": ProofVerified;
   "proof.watched": ProofWatched;
   "proof.witness": ProofWitness;
   "publication.tally": PublicationTally;

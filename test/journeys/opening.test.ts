@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownReader } from "#doors/cli/log-places";
+import { ownReader } from "#proof/own-reader";
 import { listCategories } from "#limits/queries";
 import { findOfficerByLogin, listUnits, listVillages } from "#people/queries";
 import type { Town } from "#platform/town";

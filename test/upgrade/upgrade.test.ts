@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import { DETECTOR } from "#detector/detector";
 import { countFlags, listFlags } from "#verification/queries";
 import { readFile } from "#evidence/queries";
-import { ownReader } from "#doors/cli/log-places";
+import { ownReader } from "#proof/own-reader";
 import { findReportByCode } from "#intake/queries";
 import { tellOverdue } from "#intake/tell-overdue";
 import { lampOf, PROBLEM_COLUMNS } from "#ledger/problem";

@@ -1,9 +1,9 @@
-import { statfs } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { sql } from "kysely";
 import { addDays, dayOf } from "#platform/instant";
 import type { House } from "#platform/house";
 import { mayChangeHistory } from "#platform/login-role";
+import { freeBytesOf, GOOD_BYTES } from "#platform/room";
 import type { Settings } from "#platform/settings";
 import type { Town } from "#platform/town";
 import { checkFiles, type FileFault } from "#evidence/check-files";
@@ -23,7 +23,6 @@ import { townOf } from "./towns.ts";
 /** One thing looked at: well, or what is wrong and what to do. */
 type Finding = { readonly isWell: boolean; readonly words: string };
 
-const FREE_BYTES = 1024 ** 3;
 const CLOCK_OFF_MS = 5000;
 
 /** Looks at everything an operator would be asked about; with --deep also at every file and event. Exit code 1 when something is wrong. */
@@ -57,9 +56,9 @@ function ofSettings({ dataFolder, origin, databaseUrl }: Settings): Finding {
 }
 
 async function ofDisk({ dataFolder }: Settings): Promise<Finding> {
-  const { bavail, bsize } = await statfs(dataFolder);
-  const freeGb = (bavail * bsize) / 1024 ** 3;
-  const isWell = bavail * bsize >= FREE_BYTES;
+  const free = await freeBytesOf(dataFolder);
+  const freeGb = free / 1024 ** 3;
+  const isWell = free >= GOOD_BYTES;
   const advice = isWell ? "" : "；请腾出至少 1 GB / make at least 1 GB of room";
   return { isWell, words: `磁盘剩余 / disk free: ${freeGb.toFixed(1)} GB${advice}` };
 }

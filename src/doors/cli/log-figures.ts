@@ -1,10 +1,11 @@
 import { dayOf, dayTyped } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { figuresOfLog } from "#proof/figures-of-log";
+import { ownReader } from "#proof/own-reader";
 import { FIGURES, readFigures, type FigureSet } from "#publication/figures";
 import { checkLog, type ReadPath, type Verdict } from "#standards/tlog/check-log";
 import { textFlags, wrongFlag } from "./flags.ts";
-import { ownReader, readerOf, vkeysFrom } from "./log-places.ts";
+import { readerOf, vkeysFrom } from "./log-places.ts";
 import { tellVerdict } from "./log-verify.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 import type { Command, Roof } from "./roof.ts";

@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotStart } from "#platform/cannot-start";
-import { readTile } from "#log/queries";
-import type { Town } from "#platform/town";
-import { newestCheckpoint } from "#proof/queries";
 import type { ReadPath } from "#standards/tlog/check-log";
-import { parseTilePath } from "#standards/tlog/tile-path";
 
 const ANSWER_MS = 30_000;
 
@@ -45,13 +41,4 @@ function readerIn(folder: string): ReadPath {
 export async function vkeysFrom(read: ReadPath): Promise<readonly string[]> {
   const bytes = await read("vkey");
   return bytes === null ? [] : new TextDecoder().decode(bytes).trim().split("\n");
-}
-
-/** Our own log, as the doors serve it. */
-export function ownReader(town: Town): ReadPath {
-  return async (path) => {
-    if (path === "checkpoint") return Buffer.from((await newestCheckpoint(town))?.note ?? "", "utf8");
-    const tile = parseTilePath(path);
-    return tile === null ? null : readTile(town, tile);
-  };
 }

@@ -1,13 +1,11 @@
-import { checkSealed } from "#audit/commit-sealed";
 import type { House } from "#platform/house";
 import type { Town } from "#platform/town";
-import { checkEvents, type Mismatch } from "#proof/check-events";
-import { checkStanding, type Differs } from "#proof/check-standing";
-import { isOlderThanSigned, strangersIn } from "#proof/check-database";
+import type { Mismatch } from "#proof/check-events";
+import { verifyOwnLog, type Broken } from "#proof/verify-own-log";
 import { checkLog, type Flaw, type ReadPath, type Verdict } from "#standards/tlog/check-log";
 import { wordsOfDifference } from "./difference-words.ts";
 import { textFlags } from "./flags.ts";
-import { ownReader, readerOf, vkeysFrom } from "./log-places.ts";
+import { readerOf, vkeysFrom } from "./log-places.ts";
 import type { Command, Roof } from "./roof.ts";
 import { WHICH_TOWN, whichTown } from "./towns.ts";
 
@@ -61,44 +59,31 @@ async function verifyThere(roof: Roof, read: ReadPath, given: readonly string[],
 }
 
 async function verifyOwn(roof: Roof, { notary }: House, town: Town, witnesses: readonly string[]): Promise<number> {
-  const signer = await notary.logSigner(town.id);
-  const vkeys = [...(signer === null ? [] : [signer.vkey]), ...(await notary.retiredVkeys(town.id))];
-  const verdict = await checkLog(ownReader(town), { vkeys, witnesses }, roof.progress);
-  const code = tellVerdict(roof, verdict);
-  if (!verdict.holds) return code;
-  if (await isOlderThanSigned(town, notary)) {
-    roof.print("✗ 数据库比已经签出的检查点旧 / the database is older than a checkpoint that was signed over it");
-    return 1;
-  }
-  for (const stranger of await strangersIn(town.db)) {
-    roof.print(`✗ ${stranger}：不是本程序的 / not of this program`);
-    return 1;
-  }
-  for (const day of await checkSealed(town)) {
-    roof.print(`✗ ${day} 以前的密件事件被改过 / sealed events from before ${day} were changed`);
-    return 1;
-  }
-  const mismatch = await checkEvents(town, (leaves) => roof.progress(leaves, verdict.checkpoint.size));
-  if (mismatch === null) {
+  const { log, broken } = await verifyOwnLog(town, notary, roof.now(), { witnesses, progress: roof.progress });
+  const code = tellVerdict(roof, log);
+  if (!log.holds) return code;
+  if (broken === null || broken.what === "rows")
     roof.print("✓ 数据库里的每个事件和文字都与日志相符 / every event and text in the database agrees with the log");
-    return tellStanding(roof, await checkStanding(town, () => undefined));
-  }
-  const { zh, en } = MISMATCHES[mismatch.kind];
-  roof.print(
-    mismatch.kind === "event-without-leaf"
-      ? `✗ ${mismatch.event}：${zh} / ${en}`
-      : `✗ 第 ${mismatch.leaf} 条 / leaf ${mismatch.leaf}：${zh} / ${en}`,
-  );
-  return 1;
-}
-
-function tellStanding(roof: Roof, differences: readonly Differs[]): number {
-  if (differences.length === 0) {
+  if (broken === null) {
     roof.print("✓ 页面读取的每一行都与事件相符 / every row that a page reads stands as its events tell");
     return 0;
   }
-  for (const differs of differences) roof.print(`✗ ${wordsOfDifference(differs)}`);
+  for (const words of wordsOfBroken(broken)) roof.print(`✗ ${words}`);
   return 1;
+}
+
+function wordsOfBroken(broken: Broken): readonly string[] {
+  if (broken.what === "rows") return broken.differences.map(wordsOfDifference);
+  if (broken.what === "event") return [wordsOfMismatch(broken.mismatch)];
+  if (broken.what === "stranger") return [`${broken.stranger}：不是本程序的 / not of this program`];
+  if (broken.what === "sealed") return [`${broken.day} 以前的密件事件被改过 / sealed events from before ${broken.day} were changed`];
+  return ["数据库比已经签出的检查点旧 / the database is older than a checkpoint that was signed over it"];
+}
+
+function wordsOfMismatch(mismatch: Mismatch): string {
+  const { zh, en } = MISMATCHES[mismatch.kind];
+  if (mismatch.kind === "event-without-leaf") return `${mismatch.event}：${zh} / ${en}`;
+  return `第 ${mismatch.leaf} 条 / leaf ${mismatch.leaf}：${zh} / ${en}`;
 }
 
 export function tellVerdict(roof: Roof, verdict: Verdict): number {

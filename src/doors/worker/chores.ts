@@ -17,7 +17,9 @@ import { sweepSessions } from "#people/session";
 import { sweepSignInGate } from "#people/sign-in-gate";
 import { sweepNetworkMarks } from "#platform/network-marks";
 import { sweepFormKeys } from "#platform/once";
+import type { Notary } from "#platform/notary";
 import type { Town } from "#platform/town";
+import { verifyWeekly } from "#proof/verify-weekly";
 import { dateFlags } from "#verification/date-flags";
 import { dateObjections } from "#verification/date-objections";
 import { forgetOrigins } from "#verification/forget-origins";
@@ -25,7 +27,13 @@ import { forgetLooks } from "#vault/forget-looks";
 import { foldTallies } from "#publication/fold-tallies";
 
 /** Something a town does by the clock, China time. Done twice, or late, it does no harm. */
-export type Chore = { readonly name: string; readonly cron: string; work(town: Town, at: Date): Promise<unknown> };
+export type Chore = {
+  readonly name: string;
+  readonly cron: string;
+  work(town: Town, at: Date, notary: Notary): Promise<unknown>;
+  /** How long it may take before it is taken for dead and done again; five minutes where nothing is said. */
+  readonly mostSeconds?: number;
+};
 
 export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   // Every ten minutes, not only at midnight: a program that slept through midnight catches up.
@@ -49,6 +57,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "forget-origins", cron: "34 2 * * *", work: forgetOrigins },
   { name: "forget-looks", cron: "32 2 * * *", work: forgetLooks },
   { name: "settle-waiting", cron: "52 3 * * *", work: settleTownAgain },
+  { name: "verify-log", cron: "47 * * * *", work: (town, at, notary) => verifyWeekly(town, notary, at), mostSeconds: 7200 },
   { name: "commit-sealed", cron: "3 * * * *", work: commitSealed },
   { name: "fold-tallies", cron: "42 3 * * *", work: (town, at) => foldTallies(town, dayOf(at)) },
 ];

@@ -3,6 +3,7 @@ import { Pool, type PoolConfig } from "pg";
 import type { Logger } from "pino";
 import type { Blobs } from "#platform/blobs";
 import { surviveLosses } from "#platform/database";
+import type { Notary } from "#platform/notary";
 import type { Db, Keys, Town } from "#platform/town";
 import { DUTIES_OF_THE_CLOCK, type Chore } from "./chores.ts";
 
@@ -11,6 +12,7 @@ export type Place = {
   readonly db: Db;
   readonly keys: Keys;
   readonly blobs: Blobs;
+  readonly notary: Notary;
   readonly log: Logger;
   readonly now: () => Date;
 };
@@ -74,7 +76,7 @@ async function oneAtATime(pool: Pool, work: () => Promise<void>): Promise<void> 
 
 async function takeOn(place: Place, boss: PgBoss, chore: Chore): Promise<void> {
   // "short": at most one waiting, so that a stopped program finds one job on its return, not a queue of them.
-  await boss.createQueue(chore.name, { name: chore.name, policy: "short", retryLimit: 2, expireInSeconds: 300 });
+  await boss.createQueue(chore.name, { name: chore.name, policy: "short", retryLimit: 2, expireInSeconds: chore.mostSeconds ?? 300 });
   await boss.work(chore.name, { pollingIntervalSeconds: 10 }, () => doChore(place, chore));
   await boss.schedule(chore.name, chore.cron, undefined, { tz: CHINA });
 }
@@ -86,7 +88,7 @@ export async function doChore(place: Place, chore: Chore): Promise<void> {
   for (const { town: id } of towns) {
     const town: Town = { id, db: place.db, keys: place.keys, blobs: place.blobs };
     try {
-      await chore.work(town, place.now());
+      await chore.work(town, place.now(), place.notary);
     } catch (error) {
       place.log.error({ err: error, town: id, chore: chore.name }, "couldn't do a chore");
       failed ??= error;

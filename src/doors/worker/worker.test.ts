@@ -6,6 +6,7 @@ import { pino } from "pino";
 import { keepDraft } from "#intake/keep-draft";
 import { newId } from "#platform/ids";
 import { once } from "#platform/once";
+import { aNotary } from "#test/notary";
 import { aTown, aTownBeside, type ATown } from "#test/town";
 import { DUTIES_OF_THE_CLOCK } from "./chores.ts";
 import { doChore, startWorker } from "./start-worker.ts";
@@ -13,7 +14,7 @@ import { doChore, startWorker } from "./start-worker.ts";
 const quiet = pino({ level: "silent" });
 
 function placeOf({ town }: ATown, now: () => Date) {
-  return { db: town.db, keys: town.keys, blobs: town.blobs, log: quiet, now };
+  return { db: town.db, keys: town.keys, blobs: town.blobs, notary: aNotary(), log: quiet, now };
 }
 
 test("the worker makes its own schema, knows every chore by its time, and stops", async (t) => {

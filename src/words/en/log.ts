@@ -33,6 +33,17 @@ export const log: Words["people"]["log"] = {
   unknownNumber: "There is no problem of this number",
   yes: "yes",
   no: "no",
+  verbGroups: {
+    identities: "Identities and sealed reports",
+    "sign-in": "Sign-in and accounts",
+    duties: "Duties, devices, programs",
+    settings: "Rules and settings",
+    reports: "Reports and call-backs",
+    problems: "Problems",
+    checks: "Checks, notices, objections, flags",
+    files: "Photos and texts",
+    log: "The log",
+  },
   kinds: {
     problem: "problem",
     report: "report",

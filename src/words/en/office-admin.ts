@@ -3,6 +3,12 @@ import type { admin as zh } from "#words/zh/office-admin";
 export const admin: typeof zh = {
   title: "Worth a look",
   backup: "Backup last came back",
+  disk: "Free on the disk of the data",
+  gigabytes: (free) => `${free} GB`,
+  verified: "Public log last verified from its beginning",
+  verifiedNot: "It did not hold: ask whoever runs the machine for sanwen log verify",
+  leaves: (count) => `all ${count} leaves hold`,
+  nightsOf: (name) => `${name} signed in at night (22:00 to 6:00) within seven days`,
   log: "Public log last signed",
   locked: "Locked accounts",
   unused: "Accounts never signed in to",

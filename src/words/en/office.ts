@@ -1,3 +1,4 @@
+import type { Step } from "#office/tasks";
 import { admin } from "./office-admin.ts";
 import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
@@ -9,6 +10,7 @@ import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 import { views } from "./office-views.ts";
 
+/** `work-first`: at work, and nobody has recorded progress yet. A step without its words does not compile. */
 const steps = {
   triage: "To triage",
   disputed: "Joining disputed: to look at",
@@ -35,7 +37,7 @@ const steps = {
   "with-verifier": "With the verifier",
   overdue: "Remind",
   soon: "Remind",
-};
+} satisfies Record<Step | "work-first", string>;
 
 export const office = {
   admin,

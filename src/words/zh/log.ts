@@ -30,6 +30,17 @@ export const log = {
   yes: "是",
   no: "否",
   /** What an event is about, where that needs saying. */
+  verbGroups: {
+    identities: "反映人身份和密件",
+    "sign-in": "登录和账号",
+    duties: "职责、设备、程序",
+    settings: "规则和设置",
+    reports: "来件和回访",
+    problems: "问题",
+    checks: "复核、公示、异议、疑点",
+    files: "照片和文字",
+    log: "日志",
+  },
   kinds: {
     problem: "问题",
     report: "来件",

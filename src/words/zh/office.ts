@@ -1,3 +1,4 @@
+import type { Step } from "#office/tasks";
 import { admin } from "./office-admin.ts";
 import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
@@ -9,6 +10,7 @@ import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
 import { views } from "./office-views.ts";
 
+/** `work-first`: at work, and nobody has recorded progress yet. A step without its words does not compile. */
 const steps = {
   triage: "待分办",
   disputed: "说并错了，待核对",
@@ -35,7 +37,7 @@ const steps = {
   "with-verifier": "等待复核",
   overdue: "待督办",
   soon: "待督办",
-};
+} satisfies Record<Step | "work-first", string>;
 
 export const office = {
   admin,

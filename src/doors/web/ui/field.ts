@@ -78,6 +78,8 @@ export type Option = {
   readonly number?: number;
   /** The first letters of its name, which are keys too. */
   readonly initials?: string;
+  /** Under which heading it stands; those of one heading stand together. */
+  readonly group?: string;
 };
 
 /**
@@ -99,7 +101,11 @@ export function selectField(visit: Visit, field: FieldParts & { readonly options
 
 /** The choices inside of a `<select>`. */
 export function optionTags(visit: Visit, options: readonly Option[], chosen: string): readonly Html[] {
-  return offered(visit, options, chosen).map((option) => optionTag(option, option.value === chosen));
+  const groups = Map.groupBy(offered(visit, options, chosen), ({ group }) => group);
+  return [...groups].map(([group, listed]) => {
+    const tags = listed.map((option) => optionTag(option, option.value === chosen));
+    return group === undefined ? html`${tags}` : html`<optgroup label="${group}">${tags}</optgroup>`;
+  });
 }
 
 function optionTag({ value, label, number, initials }: Option, isChosen: boolean): Html {

@@ -19,6 +19,7 @@ import { asidePanel } from "./aside-panel.ts";
 import { verbWords, whoOf } from "./event-words.ts";
 import { logFile } from "./log-file.ts";
 import { problemsIn, toldFacts, type Problems } from "./told-facts.ts";
+import { groupOf, VERB_GROUPS } from "./verb-groups.ts";
 
 const PAGE = 50;
 
@@ -79,7 +80,13 @@ async function logPage(visit: Visit, typed: Typed): Promise<Response> {
 
 function searchForm(visit: Visit, names: Directory, typed: Typed, faults: Faults): Html {
   const words = visit.words.people.log;
-  const verbs = VERBS.map((verb) => ({ value: verb, label: verbWords(visit, verb) }));
+  const verbs = VERB_GROUPS.flatMap((group) =>
+    VERBS.filter((verb) => groupOf(verb) === group).map((verb) => ({
+      value: verb,
+      label: verbWords(visit, verb),
+      group: words.verbGroups[group],
+    })),
+  );
   const officers = [...names.officers.values()].map((officer) => ({ value: officer.id, label: officer.name }));
   const field = (name: string, label: string, type: "text" | "date" = "text") => lineField(visit, { name, label, type, typed, faults });
   return html`<form class="office-filter" method="get" action="/office/log">
