@@ -23,7 +23,7 @@ export const admin: typeof zh = {
   none: "none",
   daysAgo: (days) => (days === 0 ? "today" : `${days} days ago`),
   count: (count) => `${count}`,
-  times: (count) => `${count} times`,
+  times: (count) => (count === 1 ? "once" : `${count} times`),
   questionsTitle: "Often asked of the log",
   questions: {
     looked: "Who looked at a reporter’s identity",

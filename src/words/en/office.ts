@@ -3,6 +3,7 @@ import { admin } from "./office-admin.ts";
 import { bulk } from "./office-bulk.ts";
 import { callbacks } from "./office-callbacks.ts";
 import { calls } from "./office-calls.ts";
+import { help } from "./office-help.ts";
 import { inbox } from "./office-inbox.ts";
 import { monday } from "./office-monday.ts";
 import { owed } from "./office-owed.ts";
@@ -44,6 +45,7 @@ export const office = {
   bulk,
   callbacks,
   calls,
+  help,
   inbox,
   monday,
   owed,
@@ -77,6 +79,7 @@ export const office = {
     calendar: "Working calendar",
     policy: "Policies",
     log: "Log",
+    help: "Help",
     profile: "My account",
   },
   steps,

@@ -19,7 +19,7 @@ export async function adminLines(visit: Visit, names: Directory): Promise<Html> 
   ];
   const list = html`<section class="card office-panel" aria-labelledby="admin-lines">
     <h2 id="admin-lines">${words.title}</h2>
-    <ul class="opening">
+    <ul class="opening admin-lines">
       ${lines.map(lineOf)}
     </ul>
   </section>`;

@@ -22,6 +22,7 @@ test("each administrator sees what needs them, and nothing of what their duty ma
   assert.match(textOf(system), /备份上次恢复成功\s*还没有过/);
   assert.match(system, /href="\/office\/people\?state=locked"/);
   assert.doesNotMatch(system, /查看反映人身份|谁看过/);
+  assert.doesNotMatch(system, /href="\/office\/sealed"/, "no way to a page that is not theirs");
   const security = await today(cast.wuAn);
   assert.match(textOf(security), /只有一个人或没有人担任的职责[\s\S]*复核/);
   assert.doesNotMatch(security, /备份上次|谁看过/);

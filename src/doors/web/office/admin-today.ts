@@ -4,9 +4,8 @@ import { listAsked } from "#people/temporary-password";
 import { countOverdue } from "#vault/holdings";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
-import { mayOpen } from "#doors/web/route";
 import { dayWords } from "#doors/web/ui/day";
-import { officeHead, officePage, OFFICE_ENTRIES } from "#doors/web/ui/office";
+import { entriesOf, officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminLines } from "./admin-lines.ts";
 import { openingCard } from "./people/opening.ts";
@@ -14,7 +13,7 @@ import { openingCard } from "./people/opening.ts";
 /** What the three hands (accounts, duties, the log) see first: their own pages, and nothing of reports or problems. */
 export async function adminPage(visit: Visit, names: Directory): Promise<Response> {
   const { office } = visit.words;
-  const pages = OFFICE_ENTRIES.filter(([entry, href]) => entry !== "today" && mayOpen(visit, `GET ${href}`));
+  const pages = entriesOf(visit, names).filter(([entry]) => entry !== "today");
   const under = html`${dayWords(visit, dayOf(visit.at))} · ${nameOf(visit, names.units.get(visit.officer?.unit ?? ""))}
   ${visit.officer?.name ?? ""}`;
   const overdue = await countOverdue(visit.town, addDays(dayOf(visit.at), -1));

@@ -2,6 +2,7 @@ import { callBackRoutes } from "./callbacks/callback-pages.ts";
 import { callRoutes } from "./calls/call-pages.ts";
 import { deskRoutes } from "./desk/desk-pages.ts";
 import { flagPageRoutes } from "./flags/flag-pages.ts";
+import { helpRoutes } from "./help.ts";
 import { inboxRoutes } from "./inbox/inbox-pages.ts";
 import { triageRoutes } from "./inbox/triage-pages.ts";
 import { ledgerListRoutes } from "./ledger/bulk-pages.ts";
@@ -26,6 +27,7 @@ export const officeRoutes = [
   ...providerSignInRoutes,
   ...secondStepRoutes,
   ...passwordRoutes,
+  ...helpRoutes,
   ...profileRoutes,
   ...recoveryCodeRoutes,
   ...sessionRoutes,

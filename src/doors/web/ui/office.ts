@@ -10,7 +10,7 @@ import { document } from "./layout.ts";
 import { languageSwitch } from "./view-switches.ts";
 
 /** The sidebar's entries in their order; each stands there only for officers whose duties open its page. */
-export const OFFICE_ENTRIES = [
+const OFFICE_ENTRIES = [
   ["today", "/office"],
   ["inbox", "/office/inbox"],
   ["sealed", "/office/sealed"],
@@ -29,6 +29,7 @@ export const OFFICE_ENTRIES = [
   ["policy", "/office/rules/policy"],
   ["log", "/office/log"],
   ["profile", "/office/profile"],
+  ["help", "/office/help"],
 ] as const;
 
 export type OfficeEntry = (typeof OFFICE_ENTRIES)[number][0];
@@ -161,12 +162,13 @@ export function countWords(count: number): string {
   return count >= ENOUGH ? `${ENOUGH - 1}+` : String(count);
 }
 
-function entriesOf(visit: Visit, names: Directory) {
+/** What the officer's duties open, in the order of the sidebar. */
+export function entriesOf(visit: Visit, names: Directory) {
   return OFFICE_ENTRIES.filter(([entry, href]) => (entry === "sealed" ? isAnyReceiver(visit, names) : mayOpen(visit, `GET ${href}`)));
 }
 
 /** Sealed reports have no entry, no number and no page for whoever receives none. */
-function isAnyReceiver({ officer }: Visit, names: Directory): boolean {
+export function isAnyReceiver({ officer }: Visit, names: Directory): boolean {
   if (officer === null) return false;
   const isOne = (receivers: readonly string[], forSecretary: boolean) => isReceiver(officer, { receivers, forSecretary });
   return isOne([], true) || [...names.receivers.values()].some((receivers) => isOne(receivers, false));

@@ -22,6 +22,15 @@ function turnTo(filter: InboxFilter, report: string | null, label: string, key: 
 
 /** What each key does, opened by one; all of it goes by mouse too. */
 export function keysHelp(visit: Visit): Html {
+  const { keys } = visit.words.office.inbox;
+  return html`<details class="office-keys no-print">
+    <summary data-key="Shift+Slash">${keys.help} <kbd class="office-key">?</kbd></summary>
+    ${keyList(visit)}
+    <p class="hint">${keys.outside}</p>
+  </details>`;
+}
+
+export function keyList(visit: Visit): Html {
   const { keys, undo, find, acts } = visit.words.office.inbox;
   const said = [
     ["j", keys.next],
@@ -34,15 +43,11 @@ export function keysHelp(visit: Visit): Html {
     ["Esc", keys.leave],
     ["?", keys.help],
   ];
-  return html`<details class="office-keys no-print">
-    <summary data-key="Shift+Slash">${keys.help} <kbd class="office-key">?</kbd></summary>
-    <dl>
-      ${said.map(
-        ([key, does]) =>
-          html`<dt><kbd class="office-key">${key}</kbd></dt>
-            <dd>${does}</dd>`,
-      )}
-    </dl>
-    <p class="hint">${keys.outside}</p>
-  </details>`;
+  return html`<dl>
+    ${said.map(
+      ([key, does]) =>
+        html`<dt><kbd class="office-key">${key}</kbd></dt>
+          <dd>${does}</dd>`,
+    )}
+  </dl>`;
 }
