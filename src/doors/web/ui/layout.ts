@@ -6,7 +6,7 @@ import { html, type Html } from "#doors/web/html";
 import { pageAs } from "#doors/web/packing";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { nameFaults } from "./name-faults.ts";
-import { withChineseMarked } from "./other-tongue.ts";
+import { withOtherTongueMarked } from "./other-tongue.ts";
 import { phoneLink, townLine } from "./phone.ts";
 import { passedOnHead, type PassedOn } from "./passed-on.ts";
 import { languageSwitch, markCameBack, viewSwitch } from "./view-switches.ts";
@@ -104,5 +104,5 @@ export function document(visit: Visit, parts: PageParts & Loads): Response {
       </body>
     </html>`;
   const whole = withoutTurns(nameFaults(visit, markCameBack(visit, page.toString())));
-  return pageAs(visit.context, visit.lang === "en" ? withChineseMarked(whole) : whole, parts.status ?? 200);
+  return pageAs(visit.context, withOtherTongueMarked(whole, visit.lang), parts.status ?? 200);
 }
