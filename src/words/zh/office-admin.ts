@@ -7,7 +7,7 @@ export const admin = {
   verified: "公开日志上次从头核对",
   verifiedNot: "核对没有通过，请让负责机器的人运行 sanwen log verify",
   leaves: (count: number) => `${count} 条全部相符`,
-  nightsOf: (name: string) => `${name}七天内在夜里（22 点到 6 点）登录`,
+  nightsOf: (name: string) => `${name}七天内夜里（22–6 点）登录`,
   log: "公开日志上次签名",
   locked: "锁住的账号",
   unused: "从没登录过的账号",

@@ -64,8 +64,8 @@ export async function verifiedLine(visit: Visit): Promise<AdminLine> {
   const last = await lastVerified(visit.town);
   const line = { href: "/log", name: words.verified };
   if (last === null) return { ...line, says: words.never, light: "amber" };
-  if (last.heldAt === null || last.heldAt < last.triedAt)
-    return { ...line, says: html`${instantWords(visit, last.triedAt)} ${words.verifiedNot}`, light: "red" };
+  const told = (at: Date, what: string) => html`<span>${instantWords(visit, at)} · ${what}</span>`;
+  if (last.heldAt === null || last.heldAt < last.triedAt) return { ...line, says: told(last.triedAt, words.verifiedNot), light: "red" };
   const isOld = visit.at.getTime() - last.heldAt.getTime() > VERIFIED_DAYS * DAY_MS;
-  return { ...line, says: html`${instantWords(visit, last.heldAt)} ${words.leaves(last.size)}`, light: isOld ? "amber" : "green" };
+  return { ...line, says: told(last.heldAt, words.leaves(last.size)), light: isOld ? "amber" : "green" };
 }
