@@ -32,6 +32,7 @@ revoke all on all tables in schema audit from sanwen_app;
 grant select, insert on audit.event to sanwen_app;
 grant select, insert on audit.private_text to sanwen_app;
 grant select, insert on audit.sealed_event to sanwen_app;
+grant select, insert, delete on audit.sealed_subject to sanwen_app;
 grant select, insert, delete on audit.waiting to sanwen_app;
 
 -- The log only grows: leaves and checkpoints are added, a tile becomes wider. What follows it moves its cursor.

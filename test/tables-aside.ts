@@ -13,6 +13,7 @@ export const TABLES_ASIDE = {
   "audit.event": LOG,
   "audit.private_text": LOG,
   "audit.sealed_event": "without leaves: the log commits to them by the day",
+  "audit.sealed_subject": APART,
   "audit.waiting": LOG,
   "detector.awaited": PASSING,
   "evidence.file": "the files themselves are known by their hashes (doctor --deep)",

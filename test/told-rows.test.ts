@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { loadDemo } from "#demo/load-demo";
+import { categoriseReport } from "#intake/categorise-report";
 import { changeTheme } from "#ledger/change-theme";
 import { changeCategory } from "#limits/change-category";
 import { listCategories } from "#limits/queries";
 import { listOfficers } from "#people/queries";
+import { DAY_MS } from "#platform/instant";
 import { openPool } from "#platform/database";
 import type { DB } from "#platform/schema.generated";
 import type { Town } from "#platform/town";
@@ -51,12 +53,23 @@ async function aTownAndItsRoot(t: TestContext) {
   const place = await aPlaceWithoutTowns(t);
   await loadDemo(place, AT);
   await reachNobody({ ...place, id: "shili" });
+  await passOneOn({ ...place, id: "shili" });
   await catchUp({ ...place, id: "shili" });
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(place.db);
   const pool = openPool({ connectionString: addressOf(rows[0]?.name ?? ""), max: 1, options: "-c timezone=UTC" });
   const root = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   t.after(() => root.destroy());
   return { ...place, id: "shili", db: root };
+}
+
+/** In the demo town no report of the inbox is about its people: one is passed to the receivers, late. */
+async function passOneOn(town: Town): Promise<void> {
+  const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
+  const clerk: Officer = { ...named, duties: new Set(["clerk"]) };
+  const category = (await listCategories(town)).find(({ sealed }) => sealed) ?? assert.fail("no sealed category in the demo town");
+  const waiting = town.db.selectFrom("intake.report").select("id").where("status", "=", "received").orderBy("id");
+  const { id: report } = await waiting.executeTakeFirstOrThrow();
+  await categoriseReport(town, clerk, new Date(AT.getTime() + 30 * DAY_MS), { report, category: category.id });
 }
 
 /** In the demo town whoever is called answers: somebody joins, is asked, and is called in vain. */

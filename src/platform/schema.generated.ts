@@ -55,6 +55,11 @@ export interface AuditSealedEvent {
   words: Json;
 }
 
+export interface AuditSealedSubject {
+  subject: string;
+  town: string;
+}
+
 export interface AuditWaiting {
   event: string;
   town: string;
@@ -139,6 +144,15 @@ export interface IntakeMeToo {
   town: string;
 }
 
+export interface IntakePassedReport {
+  channel: string;
+  first_answered_at: Date;
+  id: string;
+  overdue_at: Date | null;
+  received_at: Date;
+  town: string;
+}
+
 export interface IntakeReport {
   category: string | null;
   channel: 'web' | 'phone' | 'box' | 'meeting' | 'visit' | 'letter' | 'open311' | 'import' | 'sensor' | 'patrol' | 'enterprise';
@@ -193,6 +207,7 @@ export interface IntakeSealedReport {
 }
 
 export interface IntakeSealedWord {
+  category: string | null;
   id: string;
   kind: string;
   referred_to: Generated<string>;
@@ -1029,6 +1044,7 @@ export interface DB {
   "audit.event": AuditEvent;
   "audit.private_text": AuditPrivateText;
   "audit.sealed_event": AuditSealedEvent;
+  "audit.sealed_subject": AuditSealedSubject;
   "audit.waiting": AuditWaiting;
   "detector.awaited": DetectorAwaited;
   "evidence.file": EvidenceFile;
@@ -1038,6 +1054,7 @@ export interface DB {
   "evidence.use": EvidenceUse;
   "intake.draft": IntakeDraft;
   "intake.me_too": IntakeMeToo;
+  "intake.passed_report": IntakePassedReport;
   "intake.report": IntakeReport;
   "intake.retention": IntakeRetention;
   "intake.sealed_report": IntakeSealedReport;

@@ -50,7 +50,10 @@ export async function acceptReport(
   });
 }
 
-/** Opened under another category than its reporter chose, that is the report's; joined, it gets the problem's where it had none. */
+/**
+ * Opened under another category than its reporter chose, that is the report's; joined, it gets the problem's where it had none. What
+ * everybody in the office has read is of no sealed one.
+ */
 async function categoryToSay(
   town: Town,
   locked: LockedReport,
@@ -64,7 +67,8 @@ async function categoryToSay(
     .where("town", "=", town.id)
     .where("id", "=", problem)
     .executeTakeFirstOrThrow();
-  return category === locked.category ? null : findCategory(town, category);
+  const said = category === locked.category ? null : await findCategory(town, category);
+  return said?.sealed === true ? null : said;
 }
 
 type Joined = Parameters<typeof openProblem>[3]["reports"][number];

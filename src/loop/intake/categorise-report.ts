@@ -11,6 +11,7 @@ import { askOn } from "#vault/holdings";
 import { appendEvent } from "./events.ts";
 import { keepWord } from "./keep-word.ts";
 import { markRead, seen } from "./mark-read.ts";
+import { passToReceivers } from "./pass-to-receivers.ts";
 import { whyNotCategorise } from "./report.ts";
 import { firstReplyDue } from "./rule-book.ts";
 import { lockReport, type LockedReport } from "./settle.ts";
@@ -20,8 +21,8 @@ export type CategoriseReport = z.infer<typeof CategoriseReport>;
 
 /**
  * 归类: sets the category that its reporter left to the town, or corrects the one they chose; its reporter reads which it is now. It is no
- * first answer (docs/decisions/0078). Refusals: officer/not-allowed, report/unknown, report/withdrawn, report/same-category,
- * category/unknown, category/sealed: what was said to the whole inbox is not taken out of it by a heading.
+ * first answer (docs/decisions/0078). Of a sealed category it goes to the receivers. Refusals: officer/not-allowed, report/unknown,
+ * report/withdrawn, report/same-category, category/unknown, those of passToReceivers.
  */
 export async function categoriseReport(town: Town, by: Officer, at: Date, what: CategoriseReport): Promise<void> {
   await transact(town, async (town) => {
@@ -32,8 +33,9 @@ export async function categoriseReport(town: Town, by: Officer, at: Date, what: 
     await markRead(town, locked.id, seen);
     const category = await findCategory(town, what.category);
     if (category === null) throw new Refusal("category/unknown");
-    if (category.sealed) throw new Refusal("category/sealed");
-    await categorise(town, by, at, { locked, category, seen });
+    if (!category.sealed) return categorise(town, by, at, { locked, category, seen });
+    const due = await dueAnew(town, at, locked, category);
+    return passToReceivers(town, by, at, { locked, category, due, seen });
   });
 }
 

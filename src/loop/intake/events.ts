@@ -17,6 +17,8 @@ const seen = sealed(id.nullable());
 /** The event of the decision that it corrects. */
 const corrects = sealed(id);
 const settled = { word, seen: later(seen) };
+/** Referred to the receivers of sealed reports (pass-to-receivers.ts), what its reporter is told of it is not told here. */
+const referred = { ...settled, word: later(sealed(id.nullable())) };
 
 export const INTAKE_EVENTS = {
   "report.received": kind({
@@ -48,6 +50,7 @@ export const INTAKE_EVENTS = {
         ...unsettled,
         disputed_at: null,
       });
+      rows.drop("intake.passed_report", theOne);
     },
   }),
   "report.accepted": kind({
@@ -69,10 +72,11 @@ export const INTAKE_EVENTS = {
   }),
   "report.referred": kind({
     ...OF_A_REPORT,
-    facts: settled,
+    facts: referred,
     words: { referredTo: "sealed", reason: "sealed" },
     retell(told, rows) {
-      settle(rows, told, "referred", told.words.reason, told.words.referredTo);
+      if (told.facts.word === null) passToReceivers(rows, told);
+      else settle(rows, told, "referred", told.words.reason, told.words.referredTo);
     },
   }),
   "report.declined": kind({
@@ -217,7 +221,7 @@ export const appendEvent = appenderOf(INTAKE_EVENTS);
 
 type Said = Pick<Told, "at" | "by" | "subject"> & {
   readonly facts: {
-    readonly word?: string | undefined;
+    readonly word?: string | null | undefined;
     readonly seen?: string | null | undefined;
     /** What a word says it is, where it says that. */
     readonly category?: string | undefined;
@@ -232,6 +236,13 @@ function settle(rows: Rows, told: Said, status: Settled, text: string | undefine
   rows.change("intake.report", { status, first_answered_at: told.at }, theOne);
   addWord(rows, told, status, text, referredTo);
   readUntil(rows, told.facts.seen);
+}
+
+/** It is in no inbox any more; what figures count of it stays. */
+function passToReceivers(rows: Rows, { at, subject }: Said): void {
+  const { channel, received_at, overdue_at } = rows.last("intake.report") ?? {};
+  for (const table of ["intake.report", "intake.word"] as const) rows.drop(table, theOne);
+  rows.add("intake.passed_report", { id: subject, channel, received_at, overdue_at, first_answered_at: at });
 }
 
 function unreadSince(rows: Rows): Date | null {
@@ -255,6 +266,6 @@ function addWord(
   text: string | undefined,
   referred_to: string | undefined = "",
 ): void {
-  const { word: id, category = null } = facts;
-  rows.add("intake.word", { id, report: subject, kind, text, referred_to, category, said_at: at, said_by: by });
+  const { word, category = null } = facts;
+  rows.add("intake.word", { id: word ?? undefined, report: subject, kind, text, referred_to, category, said_at: at, said_by: by });
 }

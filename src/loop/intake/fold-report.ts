@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Town } from "#platform/town";
 
 /**
@@ -5,14 +6,18 @@ import type { Town } from "#platform/town";
  * Null when that one is gone (withdrawn, or its mark swept meanwhile): the mark is free again, to be claimed anew.
  */
 export async function foldReport(town: Town, mark: Buffer): Promise<string | null> {
-  const first = await town.db
-    .selectFrom("intake.sending as s")
-    .innerJoin("intake.report as r", (join) => join.onRef("r.town", "=", "s.town").onRef("r.id", "=", "s.report"))
-    .select("r.id")
-    .where("s.town", "=", town.id)
-    .where("s.sameness", "=", mark)
-    .where("r.status", "<>", "withdrawn")
-    .executeTakeFirst();
-  if (first === undefined) await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("sameness", "=", mark).execute();
-  return first?.id ?? null;
+  const first = await claimedBy(town, mark);
+  if (first === null) await town.db.deleteFrom("intake.sending").where("town", "=", town.id).where("sameness", "=", mark).execute();
+  return first;
+}
+
+/** The report that claimed this mark, wherever it lies now; null where it was withdrawn. */
+export async function claimedBy(town: Town, mark: Buffer): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from intake.sending s join lateral (
+      select id, status from intake.report where town = s.town and id = s.report
+      union all select id, status from intake.sealed_report where town = s.town and id = s.report
+    ) r on r.status <> 'withdrawn'
+    where s.town = ${town.id} and s.sameness = ${mark}`.execute(town.db);
+  return rows[0]?.id ?? null;
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { RESIDENT } from "#audit/append-event";
 import { appendSealedEvent } from "#audit/append-sealed-event";
+import { sealSubjects } from "#audit/sealed-subjects";
 import type { Category } from "#limits/category";
 import { asActor, type Officer } from "#people/officer";
 import { takeInOrder } from "#platform/lock-order";
@@ -8,6 +9,7 @@ import { writtenDegrees } from "#platform/numbers";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { sealIdentity } from "#vault/seal-identity";
+import { claimedBy } from "./fold-report.ts";
 import type { Keeping } from "./keep-reports.ts";
 import { receiptHash } from "./receipt-code.ts";
 import { firstReplyDue, type RuleBook } from "./rule-book.ts";
@@ -48,6 +50,7 @@ export async function keepSealedReport(
       first_reply_due_at: firstReplyDue(book.calendar, [category], at),
     })
     .execute();
+  await sealSubjects(town, [what.report]);
   const identity = sealIdentity(town, at, what.report, what);
   if (identity !== null) await sql`select vault.keep(${town.id}, ${JSON.stringify([identity])})`.execute(town.db);
   await appendSealedEvent(town, by === null ? (what.sender ?? RESIDENT) : asActor(by), at, {
@@ -67,14 +70,5 @@ async function claim(town: Town, at: Date, report: string, mark: Buffer): Promis
     on conflict on constraint sending_pkey do update set report = excluded.report, sent_at = excluded.sent_at
       where s.sent_at not between excluded.sent_at - ${SAME_SENDING}::interval and excluded.sent_at + ${SAME_SENDING}::interval
     returning s.report`.execute(town.db);
-  if (claimed.length > 0) return null;
-  const twin = await town.db
-    .selectFrom("intake.sending as s")
-    .innerJoin("intake.sealed_report as r", (join) => join.onRef("r.town", "=", "s.town").onRef("r.id", "=", "s.report"))
-    .select("r.id")
-    .where("s.town", "=", town.id)
-    .where("s.sameness", "=", mark)
-    .where("r.status", "<>", "withdrawn")
-    .executeTakeFirst();
-  return twin?.id ?? null;
+  return claimed.length > 0 ? null : claimedBy(town, mark);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RESIDENT, type Actor } from "#audit/append-event";
 import { appendSealedEvent } from "#audit/append-sealed-event";
+import { unsealSubjects } from "#audit/sealed-subjects";
 import { findCategory } from "#limits/queries";
 import { asActor, type Officer } from "#people/officer";
 import { writtenDegrees } from "#platform/numbers";
@@ -28,6 +29,7 @@ export async function letOutReport(town: Town, by: Officer, at: Date, what: LetO
     if (category === null) throw new Refusal("category/unknown");
     if (category.sealed) throw new Refusal("category/sealed");
     await appendSealedEvent(town, asActor(by), at, { verb: "report.let-out", subject: { kind: "report", id: what.report } });
+    await unsealSubjects(town, [what.report]);
     const row = await moveRow(town, at, what);
     const sender: Actor = row.registered_by === null ? RESIDENT : { kind: "officer", id: row.registered_by };
     const { channel, village, title, details, place } = row;
@@ -61,6 +63,7 @@ async function moveRow(town: Town, at: Date, { report, category }: LetOutReport)
       search_made: SEARCH_MADE,
     })
     .execute();
+  await town.db.deleteFrom("intake.passed_report").where("town", "=", town.id).where("id", "=", report).execute();
   return row;
 }
 

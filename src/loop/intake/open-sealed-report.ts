@@ -4,11 +4,12 @@ import type { Officer } from "#people/officer";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { id } from "#platform/text";
 import { transact, type Town } from "#platform/town";
+import { seen } from "./mark-read.ts";
 import { lockToSettleSealed, settleSealed } from "./settle-sealed.ts";
 
 const { reports: _reports, photos: _photos, ...openedWith } = OPENED_WITH;
 /** The problem in the receivers' own words: no word and no photo of the report is carried over. */
-export const OpenSealedReport = z.object({ ...openedWith, report: id }).refine(isWholePosition, HALF_A_POSITION);
+export const OpenSealedReport = z.object({ ...openedWith, report: id, seen }).refine(isWholePosition, HALF_A_POSITION);
 export type OpenSealedReport = z.infer<typeof OpenSealedReport>;
 
 /**
@@ -16,11 +17,11 @@ export type OpenSealedReport = z.infer<typeof OpenSealedReport>;
  * nobody; only the reporter's own page leads to the problem. Refusals: report/unknown, report/not-open, those of enterProblem.
  */
 export async function openSealedReport(town: Town, by: Officer, at: Date, what: OpenSealedReport): Promise<{ readonly problem: string }> {
-  const { report, ...opening } = what;
+  const { report, seen = null, ...opening } = what;
   return transact(town, async (town) => {
     await lockToSettleSealed(town, by, report);
     const { problem } = await enterProblem(town, by, at, { ...opening, photos: [], reports: [] });
-    await settleSealed(town, by, at, report, { status: "accepted", text: "", problem });
+    await settleSealed(town, by, at, report, { status: "accepted", text: "", problem, seen });
     return { problem };
   });
 }

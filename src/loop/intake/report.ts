@@ -94,6 +94,11 @@ export function whyNotCategorise(
   return report.category === to ? "report/same-category" : null;
 }
 
+/** What was decided of a report is corrected first: what anybody was told, and a problem it is on, cannot be told back. */
+export function whyNotPassToReceivers(status: ReportStatus): RefusalCode | null {
+  return status === "received" ? null : "report/not-open";
+}
+
 /** A report is the reporter's to take back until the town has answered it for good. */
 export function whyNotWithdraw(status: ReportStatus): RefusalCode | null {
   return status === "received" || status === "accepted" ? null : "report/nothing-to-withdraw";

@@ -79,19 +79,6 @@ export function sealedWithReceipt(town: Town, hash: Buffer) {
 
 export type LockedSealed = Pick<SealedReport, "id" | "status" | "category" | "forSecretary" | "problem" | "unreadSince">;
 
-/** Whether a photo came with one of them: it is then shown to its receivers alone, whoever knows its hash. */
-export async function isOfSealed(town: Town, file: string): Promise<boolean> {
-  const use = await town.db
-    .selectFrom("evidence.use as u")
-    .innerJoin("intake.sealed_report as r", (join) => join.onRef("r.town", "=", "u.town").onRef("r.id", "=", "u.subject"))
-    .select("u.id")
-    .where("u.town", "=", town.id)
-    .where("u.file", "=", file)
-    .limit(1)
-    .executeTakeFirst();
-  return use !== undefined;
-}
-
 /** Holds it until the end of the transaction; null where there is none. The caller knows who may learn that. */
 export async function lockSealed(town: Town, id: string): Promise<LockedSealed | null> {
   takeInOrder("report");
@@ -167,8 +154,7 @@ async function readSealed(town: Town, id: string): Promise<SealedReport | null> 
 function wordsOf(town: Town, report: string): Promise<ReportWord[]> {
   return town.db
     .selectFrom("intake.sealed_word")
-    .select(["id", "kind", "text", "referred_to as referredTo", "said_by as saidBy", "said_at as saidAt"])
-    .select(sql<null>`null`.as("category"))
+    .select(["id", "kind", "text", "referred_to as referredTo", "category", "said_by as saidBy", "said_at as saidAt"])
     .where("town", "=", town.id)
     .where("report", "=", report)
     .orderBy("id")

@@ -44,7 +44,7 @@ type Row = Omit<WaitingEvent, "id" | "at"> & {
   readonly words: readonly Word[] | null;
 };
 
-/** Of redacted words nothing is kept that could differ, but an event says that they were. */
+/** Of redacted words nothing is kept that could differ, but an event says that they were, or that all of them went to the receivers. */
 type Word = { readonly field: string; readonly text: string | null; readonly salt: string | null; readonly redacted: boolean };
 
 async function leavesFrom(town: Town, from: number): Promise<readonly Row[]> {
@@ -52,8 +52,10 @@ async function leavesFrom(town: Town, from: number): Promise<readonly Row[]> {
     select l.number as leaf, l.salt, l.entry, e.id, e.verb, e.actor_kind as "actorKind", e.actor, e.at,
       e.subject_kind as "subjectKind", e.subject, e.body,
       (select json_agg(json_build_object('field', w.field, 'text', w.text, 'salt', encode(w.salt, 'hex'), 'redacted', w.text is null
-          and exists (select from audit.event r where r.town = w.town and r.subject = e.subject and r.verb = 'text.redacted'
-            and r.body::jsonb #>> '{facts,event}' = w.event::text and r.body::jsonb #>> '{facts,field}' = w.field)))
+          and exists (select from audit.event r where r.town = w.town and r.subject = e.subject
+            and (r.verb = 'text.redacted'
+                and r.body::jsonb #>> '{facts,event}' = w.event::text and r.body::jsonb #>> '{facts,field}' = w.field
+              or r.verb = 'report.referred' and r.body::jsonb #> '{facts,word}' = 'null' and r.id > e.id))))
         from audit.private_text w where w.town = l.town and w.event = l.event) as words
     from log.leaf l left join audit.event e on e.town = l.town and e.id = l.event
     where l.town = ${town.id} and l.number >= ${from} and l.number < ${from + PAGE} order by l.number`.execute(town.db);

@@ -75,6 +75,7 @@ export const REPORT_TABLES = {
     },
   },
   "intake.word": { of: "report", known: [["id"], ["said_at", "kind"]], aside: {} },
+  "intake.passed_report": { of: "id", known: BY_ID, aside: {} },
 } as const satisfies ComparedTables;
 
 /** Told by what is set in the town: one retelling for all of it. */

@@ -75,14 +75,15 @@ function ofLookBacks(rows: Rows): readonly Counted[] {
 
 /** Answered is answered, whatever became of the report later; late is what was said to be overdue. */
 function ofReport(rows: Rows): readonly Counted[] {
-  const report = rows.last("intake.report");
+  const waiting = rows.last("intake.report");
+  const report = waiting ?? rows.last("intake.passed_report");
   if (report === null) return [];
   const answered = report.first_answered_at instanceof Date;
   const late = report.overdue_at instanceof Date;
   return [
     at("replied", null, answered),
     at("replied_in_time", null, answered && !late),
-    at("unanswered", null, !answered && late && report.status === "received"),
+    at("unanswered", null, !answered && late && waiting?.status === "received"),
   ];
 }
 

@@ -25,13 +25,16 @@ export async function countAgain(town: Town): Promise<boolean> {
   });
 }
 
-/** Everything that was ever opened or received, some at a time. */
+/** Everything that was ever opened or received, once each, some at a time. */
 async function* subjectsOf(town: Town, before: number): AsyncGenerator<readonly string[]> {
   for (let after = -1; ;) {
     const { rows } = await sql<{ subject: string; leaf: number }>`
       select e.subject, l.number as leaf
       from log.leaf l join audit.event e on e.town = l.town and e.id = l.event and e.verb in ('problem.opened', 'report.received')
-      where l.town = ${town.id} and l.number > ${after} and l.number < ${before} order by l.number limit ${AT_ONCE}`.execute(town.db);
+      where l.town = ${town.id} and l.number > ${after} and l.number < ${before}
+        and not exists (select from audit.event o
+          where o.town = e.town and o.subject = e.subject and o.verb = e.verb and o.id < e.id)
+      order by l.number limit ${AT_ONCE}`.execute(town.db);
     yield rows.map(({ subject }) => subject);
     if (rows.length < AT_ONCE) return;
     after = rows.at(-1)?.leaf ?? after;

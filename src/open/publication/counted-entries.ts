@@ -164,7 +164,10 @@ function repliesIn(town: Town, _at: Date, { before, within }: Cut): RawBuilder<u
     select r.id::text as key, (r.first_answered_at is not null and r.overdue_at is null)::int as counted, 1 as "of",
       p.number, p.title, p.status, p.unit, (r.received_at at time zone 'Asia/Shanghai')::date as "on",
       (r.first_answered_at at time zone 'Asia/Shanghai')::date as "doneOn", false as extended, r.channel
-    from intake.report r left join ledger.problem p on p.town = r.town and p.id = r.problem
+    from (
+      select town, id, status, channel, problem, received_at, first_answered_at, overdue_at from intake.report
+      union all select town, id, 'referred', channel, null, received_at, first_answered_at, overdue_at from intake.passed_report
+    ) r left join ledger.problem p on p.town = r.town and p.id = r.problem
     where r.town = ${town.id} and (r.first_answered_at is not null or r.status = 'received' and r.overdue_at is not null)
       and ${within} and ${before === null ? sql`true` : sql`r.id < ${before}::uuid`}
     order by r.id desc`;

@@ -17,7 +17,7 @@ export async function filesOf(town: Town, subject: string): Promise<readonly str
 
 /**
  * Whether a file serves for something that the office works with (a report, a problem), or stands in the place of one that does. A file
- * that only waits in somebody's draft or form is theirs alone.
+ * that only waits in somebody's draft or form is theirs alone, one that serves what lies sealed alone is there for nobody.
  */
 export async function isInUse(town: Town, sha256: string): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
@@ -26,6 +26,7 @@ export async function isInUse(town: Town, sha256: string): Promise<boolean> {
       union select r.sha256 from evidence.redaction r where r.town = ${town.id} and r.replaced_by = ${sha256}
     )
     select exists (select from evidence.use u join file on file.sha256 = u.file where u.town = ${town.id}
+      and not exists (select from audit.sealed_subject s where s.town = u.town and s.subject = u.subject)
       and u.ended_at is null and u.purpose = any (${purposesWhere(({ waits }) => !waits)}::text[])) as used`.execute(town.db);
   return rows[0]?.used === true;
 }

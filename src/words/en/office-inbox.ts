@@ -98,6 +98,7 @@ export const inbox = {
     refer: "Referred; the reporter is told why.",
     decline: "Declined; the reporter is told why.",
     categorise: "The category is set. The reporter sees it by receipt code.",
+    receivers: "It is with the receivers, who alone can open it. The reporter goes on seeing all of it by receipt code.",
     reply: "Replied. The reporter sees it by receipt code.",
     "pass-on": "Passed on to the handlers, without whose words they are.",
     read: "Noted as read; the reporter sees it.",
@@ -138,7 +139,9 @@ export const inbox = {
   answerHint: "The reporter reads exactly this",
   sendAnswer: "Answer",
   categoriseHint:
-    "The reporter sees which it is. Where they left it to the town, the first reply is due by this category from when it came; where they chose one, the day only comes nearer.",
+    "The reporter sees which it is. Where they left it to the town, the first reply is due by this category from when it came; where they chose one, the day only comes nearer. " +
+    "Under a sealed category it goes to the receivers: its words and photos leave the inbox, and you cannot open it again.",
+  toReceivers: (category: string) => `${category} (sealed: goes to the receivers)`,
   sendCategorise: "Set the category",
   replyText: "Reply",
   replyHintWaiting: "The reporter reads exactly this. It is no first reply, and the limit runs on; to answer, use “Answer directly”.",

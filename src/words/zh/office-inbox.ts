@@ -99,6 +99,7 @@ export const inbox = {
     refer: "已转交，理由已告知反映人。",
     decline: "已告知反映人不予受理的理由。",
     categorise: "已归类。反映人凭回执号能看到归到哪一类。",
+    receivers: "已转给接收人，只有他们打得开。反映人凭回执号照样看得到全过程。",
     reply: "已回复。反映人凭回执号能看到。",
     "pass-on": "已转给承办人，没有写是谁说的。",
     read: "已记下看过，反映人能看到。",
@@ -138,7 +139,10 @@ export const inbox = {
   answerText: "答复内容",
   answerHint: "反映人会原样看到",
   sendAnswer: "答复",
-  categoriseHint: "反映人会看到归到哪一类。反映人没有定的，首次答复的时限按这一类从收到时起算；定过的，只会变近。",
+  categoriseHint:
+    "反映人会看到归到哪一类。反映人没有定的，首次答复的时限按这一类从收到时起算；定过的，只会变近。" +
+    "归到密件类别，就转给接收人：原话、照片都离开“来件”，您再也打不开。",
+  toReceivers: (category: string) => `${category}（密件，转给接收人）`,
   sendCategorise: "归类",
   replyText: "回复内容",
   replyHintWaiting: "反映人会原样看到。这不算首次答复，时限照走；要答复，请用“直接答复”。",

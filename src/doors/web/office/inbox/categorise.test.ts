@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { nameReceivers } from "#limits/name-receivers";
 import { showReceiptCode } from "#intake/receipt-code";
 import { aProgram, aVisitor, textOf } from "#test/door";
 import { anOffice, fieldsOf, key } from "#test/inbox";
@@ -24,6 +25,28 @@ test("a clerk sets the category that a reporter left to the town, and the report
   const visitor = aVisitor(aProgram(town).app);
   const opened = await visitor.post("/track", { code: showReceiptCode(code) });
   assert.match(textOf((await visitor.get(opened.location)).text), /党政办 · 镇上归到 ：隐患/);
+});
+
+test("a clerk passes what is about an officer to the receivers: the next report is open, and the old address leads nowhere", async (t) => {
+  const its = await anOffice(t, { title: "王路收礼才办事" });
+  const { town, door, cookie, address, categories, report, cast, at } = its;
+  const seal = { category: categories.wrongdoing, version: null, sealed: true, receivers: [cast.fengZheng.id] };
+  await nameReceivers(town, cast.zhouXi, at, seal);
+  const page = async (path: string) => (await door.get(path, cookie)).text();
+  const form = await page(`${address}?act=categorise`);
+  await assertValid(form, "categorise");
+  assert.match(textOf(form), /举报（密件，转给接收人）/);
+  const fields = { ...fieldsOf(form, `${address}/categorise`), form_key: key(1), category: categories.wrongdoing };
+  const sent = await door.post(`${address}/categorise`, fields, cookie);
+  assert.equal(sent.headers.get("location"), "/office/inbox?done=receivers");
+  const after = await page("/office/inbox?done=receivers");
+  assert.match(textOf(after), /已转给接收人，只有他们打得开/);
+  for (const path of ["/office/inbox?done=receivers", "/office/inbox?status=all", "/office"])
+    assert.doesNotMatch(await page(path), /王路收礼/);
+  assert.equal((await door.get(address, cookie)).status, 404);
+  assert.equal((await door.post(`${address}/answer`, { text: "再看看", form_key: key(2) }, cookie)).status, 404);
+  const receiver = await door.cookieOf(cast.fengZheng);
+  assert.match(textOf(await (await door.get(`/office/sealed/${report}`, receiver)).text()), /王路收礼才办事/);
 });
 
 test("where the category was left to the town the form that opens a problem asks for one", async (t) => {

@@ -7,7 +7,7 @@ import { whereWords } from "#doors/web/ui/where";
 import type { Visit } from "#doors/web/visit";
 import { undoButton } from "./corrections.ts";
 import { reportAddress } from "./filter-address.ts";
-import { REPORT_ACTS, TRIAGE_ACTS } from "./triage-acts.ts";
+import { PASSED_TO_RECEIVERS, REPORT_ACTS, TRIAGE_ACTS } from "./triage-acts.ts";
 
 /**
  * What was just done, and how it is taken back: of the report on the page, or of the one before it (`of` in the address), from which a
@@ -16,7 +16,7 @@ import { REPORT_ACTS, TRIAGE_ACTS } from "./triage-acts.ts";
 export async function doneNote(visit: Visit, filter: InboxFilter, here: Report | null): Promise<Html> {
   const words = visit.words.office.inbox;
   const { done, of: asked } = visit.context.req.query();
-  if (done === "call") return html`<p class="alert alert-success" role="status">${words.done.call}</p>`;
+  if (done === "call" || done === PASSED_TO_RECEIVERS) return html`<p class="alert alert-success" role="status">${words.done[done]}</p>`;
   const act = REPORT_ACTS.find((act) => act === done);
   const of = id
     .nullable()

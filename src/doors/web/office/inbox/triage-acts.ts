@@ -21,8 +21,8 @@ import { readAs, withFaults, type Read } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { parseOpenly } from "#doors/web/office/publishing";
 import { themeOptions } from "#doors/web/office/theme-options";
-import { unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
-import { faultsOfChoices } from "#doors/web/ui/field";
+import { categoryOptions, unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { faultsOfChoices, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { filterOf, inboxAddress, reportAddress } from "./filter-address.ts";
 
@@ -41,6 +41,9 @@ export type Correction = (typeof CORRECTIONS)[number];
 /** `read` is a button beside what was added. */
 export const REPORT_ACTS = [...TRIAGE_ACTS, ...WORD_ACTS, ...CORRECTIONS, "read"] as const;
 export type ReportAct = (typeof REPORT_ACTS)[number];
+
+/** What the page behind it says was done: which report it was, it does not say. */
+export const PASSED_TO_RECEIVERS = "receivers";
 
 type Sending = {
   readonly visit: Visit;
@@ -83,11 +86,15 @@ function acting<T>(sending: Sending, act: (town: Town, by: Officer, at: Date, wh
 }
 
 /** A decision leads to the next report that waits, or to the list where none is left; everything else back to the report. */
-async function onward(town: Town, { visit, report, act }: Sending): Promise<string> {
+async function onward(town: Town, sending: Sending): Promise<string> {
+  const { visit, report, act } = sending;
+  const isDecided = TRIAGE_ACTS.some((one) => one === act);
+  return isDecided ? toNext(town, sending, { done: act, of: report }) : reportAddress(filterOf(visit), report, { done: act });
+}
+
+async function toNext(town: Town, { visit, report }: Sending, about: Typed): Promise<string> {
   const filter = filterOf(visit);
-  if (!TRIAGE_ACTS.some((one) => one === act)) return reportAddress(filter, report, { done: act });
   const next = await findNextWaiting(town, filter, report);
-  const about = { done: act, of: report };
   return next === null ? inboxAddress(filter, about) : reportAddress(filter, next, about);
 }
 
@@ -101,11 +108,17 @@ async function readOpen(sending: Sending): Promise<Read> {
   return withFaults(readAs(parsed, acting(sending, acceptReport)), gone);
 }
 
-/** One retired since the form was drawn is said beside the list. */
+/** One retired since the form was drawn is said beside the list. Of a sealed category the report is not there any more: on to the next. */
 async function readCategory(sending: Sending): Promise<Read> {
-  const { visit, sent, typed } = sending;
-  const gone = faultsOfChoices(visit, sent.typed, { category: unsealedOptions(visit, await visit.names()) });
-  return withFaults(readAs(parse(visit, CategoriseReport, typed), acting(sending, categoriseReport)), gone);
+  const { visit, by, sent, typed } = sending;
+  const names = await visit.names();
+  const gone = faultsOfChoices(visit, sent.typed, { category: categoryOptions(visit, names) });
+  const act = async (town: Town, what: CategoriseReport) => {
+    await categoriseReport(town, by, visit.at, what);
+    const isSealed = names.categories.get(what.category)?.sealed === true;
+    return isSealed ? toNext(town, sending, { done: PASSED_TO_RECEIVERS }) : onward(town, sending);
+  };
+  return withFaults(readAs(parse(visit, CategoriseReport, typed), act), gone);
 }
 
 /** Joined to a candidate or to a number typed by hand; both at once must mean the same problem. */

@@ -1,13 +1,14 @@
 import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
+import { whyNotPassToReceivers } from "#intake/report";
 import type { RefusalCode } from "#refusals";
 import type { Directory } from "#publication/directory";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
-import { unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
+import { categoryOptions, unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice, type Alike } from "#doors/web/office/candidates";
 import { themeOptions } from "#doors/web/office/theme-options";
-import { lineField, paragraphField, selectField, type Typed } from "#doors/web/ui/field";
+import { lineField, paragraphField, selectField, type Option, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import type { Correction, TriageAct, WordAct } from "./triage-acts.ts";
 import { reasonFields } from "./reason-fields.ts";
@@ -70,16 +71,23 @@ function answerFields(view: TriageView): Html {
   return paragraphField(view.visit, part(view, "text", words.answerText, words.answerHint));
 }
 
-/** Set where its reporter left it to the town, corrected where they chose another; they read which it is. */
+/** Set where its reporter left it to the town, corrected where they chose another; they read which it is. A sealed one says so. */
 function categoriseFields(view: TriageView): Html {
   const { visit, names, report } = view;
   const words = visit.words.office.inbox;
-  const options = unsealedOptions(visit, names).filter(({ value }) => value !== report.category);
+  const mayPass = whyNotPassToReceivers(report.status) === null;
+  const options = (mayPass ? sealedMarked(visit, names) : unsealedOptions(visit, names)).filter(({ value }) => value !== report.category);
   return selectField(visit, {
     ...part(view, "category", words.category, words.categoriseHint),
     options,
     none: visit.words.office.calls.choose,
   });
+}
+
+function sealedMarked(visit: Visit, names: Directory): readonly Option[] {
+  const { toReceivers } = visit.words.office.inbox;
+  const isSealed = (id: string) => names.categories.get(id)?.sealed === true;
+  return categoryOptions(visit, names).map((one) => (isSealed(one.value) ? { ...one, label: toReceivers(one.label) } : one));
 }
 
 /** Whoever waits for the first answer is told that this is none. */

@@ -67,8 +67,8 @@ async function shown(visit: Visit, report: Report, returned: Returned | null): P
 
 /** Refused by the room: the page is drawn from the report as it stands now, and says what a colleague did to it. */
 async function again(visit: Visit, before: Report, returned: Returned): Promise<Response> {
-  const report = returned.refused === null ? before : ((await findReport(visit.town, before.id)) ?? before);
-  return shown(visit, report, returned);
+  const report = returned.refused === null ? before : await findReport(visit.town, before.id);
+  return report === null ? notFoundPage(visit) : shown(visit, report, returned);
 }
 
 /** The look is recorded before anything is shown; the page shows it to this officer for ten minutes and is never kept. */

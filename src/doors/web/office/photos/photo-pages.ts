@@ -4,7 +4,6 @@ import { PHOTO_MEDIA_TYPE } from "#evidence/picture";
 import { RedactFile } from "#evidence/redact-file";
 import { isInUse } from "#evidence/uses";
 import { coverPhoto, whyNotCoverPhoto, withdrawPhoto } from "#intake/cover-photo";
-import { isOfSealed } from "#intake/sealed-reports";
 import { notFoundPage } from "#doors/web/error-pages";
 import { formKey, parse } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
@@ -33,7 +32,6 @@ type Asked = { readonly sha256: string };
 async function fileOf(visit: Visit, sha256: string): Promise<FileKept | null> {
   const file = await findFile(visit.town, sha256);
   if (file === null || file.redacted) return null;
-  if (await isOfSealed(visit.town, file.sha256)) return null;
   return (await isInUse(visit.town, file.shownSha256)) ? file : null;
 }
 
