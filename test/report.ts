@@ -20,11 +20,17 @@ export function lamp(at: Pick<ATown, "categories" | "villages">, typed: Partial<
 }
 
 /** A plain photo of this colour that a resident sent for a draft; its hash. */
-export async function aDraftPhoto(town: Town, at: Date, colour: string, sentFor: SentFor = { kind: "draft", id: DRAFT }): Promise<string> {
+export async function aDraftPhoto(
+  town: Town,
+  at: Date,
+  colour: string,
+  sentFor: SentFor = { kind: "draft", id: DRAFT },
+  willBeSealed = false,
+): Promise<string> {
   const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
     .jpeg()
     .toBuffer();
-  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor })).sha256;
+  return (await addPhoto(town, { address: "192.0.2.1" }, at, { bytes, sentFor, willBeSealed })).sha256;
 }
 
 /** What happened in the town, verb by verb. */

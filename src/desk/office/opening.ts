@@ -15,6 +15,7 @@ export const OPENING_STEPS = [
   "duties",
   "leaders",
   "categories",
+  "sealed",
   "calendar",
   "campaign",
   "secondStep",
@@ -55,6 +56,7 @@ export function openingOf(names: Directory, unready: Unready): readonly OpeningL
   const units = inUse(names.units);
   const villages = inUse(names.villages);
   const categories = inUse(names.categories);
+  const sealed = [...names.categories.values()].filter(({ retired, sealed }) => sealed && !retired);
   const locked = working.filter(({ id }) => unready.withoutPassword.has(id));
   const idle = working.filter(({ duties }) => duties.size === 0);
   const unheld = NEEDED.filter((duty) => !working.some(({ duties }) => duties.has(duty)));
@@ -72,6 +74,7 @@ export function openingOf(names: Directory, unready: Unready): readonly OpeningL
     line("duties", unheld.length > 0 ? "amber" : null, unheld.length, unheld),
     line("leaders", leaders.length === 0 ? "red" : null, leaders.length),
     line("categories", categories === 0 ? "red" : null, categories),
+    line("sealed", sealed.length === 0 ? "amber" : null, sealed.length),
     line("calendar", calendarLight(unready), unready.missingYears.length, unready.missingYears.map(String)),
     line("campaign", null, campaigns.length),
     line("secondStep", careless.length > 0 ? "amber" : null, careless.length, namesOf(careless)),

@@ -6,6 +6,7 @@ import { mayChangeHistory } from "#platform/login-role";
 import { freeBytesOf, GOOD_BYTES } from "#platform/room";
 import type { Settings } from "#platform/settings";
 import type { Town } from "#platform/town";
+import { checkSealed } from "#audit/commit-sealed";
 import { checkFiles, type FileFault } from "#evidence/check-files";
 import { checkWaiting } from "#office/check-waiting";
 import { checkEvents } from "#proof/check-events";
@@ -41,6 +42,7 @@ async function examine(roof: Roof, deep: boolean): Promise<number> {
       ...(await ofCalendars(house, roof.now())),
       ...(await ofErasures(house, roof.now())),
       await ofFollowers(house),
+      ...(await ofSealed(house)),
       ...(await ofHands(house)),
     );
     if (deep) findings.push(...(await ofFiles(roof, house)));
@@ -138,6 +140,18 @@ async function ofFollowers({ db }: House): Promise<Finding> {
     isWell: aside.length === 0,
     words: `日志跟随中放在一边的 / set aside while following the log: ${aside.length === 0 ? "0" : advice}`,
   };
+}
+
+/** Whether what happened to sealed reports is still what the log commits to by the day; how much there is, it does not say. */
+async function ofSealed(house: House): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { town } of await house.db.selectFrom("people.town").select("town").orderBy("added_at").execute()) {
+    const days = await checkSealed(townOf(house, town));
+    const words = `密件的经过与日志里每天的承诺 / sealed events against the log's daily commitments, ${town}`;
+    const changed = `${days.join(", ")} 之前的被改动过 / what lay there before was changed`;
+    findings.push({ isWell: days.length === 0, words: `${words}: ${days.length === 0 ? "✓" : changed}` });
+  }
+  return findings;
 }
 
 /** Administrators who hold another duty besides: granted before that was refused, and to be taken back. */

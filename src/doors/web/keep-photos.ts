@@ -8,7 +8,12 @@ import { refusalOf, statusOf } from "./refusal-page.ts";
 import type { Visit } from "./visit.ts";
 
 /** Photos of a form: those it kept before, and files that came with it now. */
-export type Chosen = { readonly sentFor: SentFor; readonly earlier: readonly string[]; readonly files: readonly File[] };
+export type Chosen = {
+  readonly sentFor: SentFor;
+  readonly willBeSealed?: boolean;
+  readonly earlier: readonly string[];
+  readonly files: readonly File[];
+};
 
 export type Kept = {
   /** The earlier photos and the new good ones, each once. */
@@ -19,13 +24,13 @@ export type Kept = {
 };
 
 /** Keeps the good ones of several photos and says of each other one, by its name, what is wrong with it. */
-export async function keepPhotos(visit: Visit, by: Sender, { sentFor, earlier, files }: Chosen): Promise<Kept> {
+export async function keepPhotos(visit: Visit, by: Sender, { earlier, files, ...sent }: Chosen): Promise<Kept> {
   const photos = [...earlier];
   let position: Kept["position"] = null;
   let status: ContentfulStatusCode | null = null;
   const faults: string[] = [];
   for (const file of files) {
-    const added = await keep(visit, by, sentFor, photos.length, file);
+    const added = await keep(visit, by, { ...sent, already: photos.length }, file);
     if ("words" in added) {
       faults.push(visit.words.report.photos.fileFault(nameOfFile(file), added.words));
       status ??= added.status;
@@ -37,10 +42,12 @@ export async function keepPhotos(visit: Visit, by: Sender, { sentFor, earlier, f
   return { photos, position, fault: status === null ? null : { words: faults.join("；"), status } };
 }
 
-async function keep(visit: Visit, by: Sender, sentFor: SentFor, already: number, file: File) {
+type Sending = Pick<Chosen, "sentFor" | "willBeSealed"> & { readonly already: number };
+
+async function keep(visit: Visit, by: Sender, { already, ...sent }: Sending, file: File) {
   if (already >= MOST_PHOTOS) return { words: visit.words.common.faults["photo/too-many"], status: 413 } as const;
   try {
-    return await addPhoto(visit.town, by, visit.at, { bytes: new Uint8Array(await file.arrayBuffer()), sentFor });
+    return await addPhoto(visit.town, by, visit.at, { bytes: new Uint8Array(await file.arrayBuffer()), ...sent });
   } catch (error) {
     const code = refusalOf(error);
     if (code === null) throw error;

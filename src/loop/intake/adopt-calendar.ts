@@ -32,7 +32,8 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Ado
     refuse(whyNotDrawnFrom({ version: await calendarVersion(town) }, what));
     const before = await readCalendar(town);
     await importCalendar(town, by, at, what);
-    const reports = await recountReplies(town, before);
+    const reports = await recountReplies(town, before, "intake.report");
+    await recountReplies(town, before, "intake.sealed_report"); // told to nobody: that any was recounted tells that it lies there
     const problems = await recountDays(town, asActor(by), at);
     const notices = await recountNotices(town, asActor(by), at);
     const flags = await dateFlags(town, asActor(by), at);
@@ -50,10 +51,10 @@ export async function adoptCalendar(town: Town, by: Officer, at: Date, what: Ado
  * Whatever became of a report meanwhile, the day its first reply was owed is counted: figures count by it too. A day that was set is
  * counted again while its report waits, unless other limits set it: those move nothing that was set before.
  */
-async function recountReplies(town: Town, before: Calendar): Promise<number> {
+async function recountReplies(town: Town, before: Calendar, table: "intake.report" | "intake.sealed_report"): Promise<number> {
   takeInOrder("report");
   const waiting = await town.db
-    .selectFrom("intake.report")
+    .selectFrom(table)
     .select(["id", "category", "received_at as receivedAt", "first_reply_due_at as dueAt"])
     .where("town", "=", town.id)
     .where((eb) => eb.or([eb("status", "=", "received"), eb("first_reply_due_at", "is", null)]))
@@ -68,7 +69,7 @@ async function recountReplies(town: Town, before: Calendar): Promise<number> {
     if (dueAt !== null && firstReplyDue(before, rules, receivedAt)?.getTime() !== dueAt.getTime()) continue;
     const due = firstReplyDue(calendar, rules, receivedAt);
     if (due?.getTime() === dueAt?.getTime()) continue;
-    await town.db.updateTable("intake.report").set({ first_reply_due_at: due }).where("town", "=", town.id).where("id", "=", id).execute();
+    await town.db.updateTable(table).set({ first_reply_due_at: due }).where("town", "=", town.id).where("id", "=", id).execute();
     changed += 1;
   }
   return changed;

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { RESIDENT, type Actor } from "#audit/append-event";
 import { appendSealedEvent } from "#audit/append-sealed-event";
 import { unsealSubjects } from "#audit/sealed-subjects";
+import { tellUnsealed } from "#evidence/tell-added";
+import { filesOf } from "#evidence/uses";
 import { findCategory } from "#limits/queries";
 import { asActor, type Officer } from "#people/officer";
 import { writtenDegrees } from "#platform/numbers";
@@ -40,6 +42,7 @@ export async function letOutReport(town: Town, by: Officer, at: Date, what: LetO
       words: { title, details, place },
     });
     await moveWords(town, at, row.id);
+    await tellUnsealed(town, at, row.id, await filesOf(town, row.id));
   });
 }
 

@@ -5,16 +5,13 @@ import { openIdentity } from "#vault/open-identity";
 import { openUntil } from "#vault/queries";
 import { whyNotLookAt } from "./look-at-identity.ts";
 
+export type Opened = { readonly identity: Identity; readonly until: Date };
+
 /**
  * What a look of the last ten minutes still shows this officer, and until when; null when none is open. Whoever became answerable
  * for the problem meanwhile is shown nothing more.
  */
-export async function openedIdentity(
-  town: Town,
-  by: Officer,
-  at: Date,
-  report: string,
-): Promise<{ readonly identity: Identity; readonly until: Date } | null> {
+export async function openedIdentity(town: Town, by: Officer, at: Date, report: string): Promise<Opened | null> {
   return transact(town, async (town) => {
     const until = await openUntil(town, by.id, at, report);
     if (until === null) return null;

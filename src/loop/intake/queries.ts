@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Day } from "#platform/instant";
 import type { Keys, Town } from "#platform/town";
 import { parseReceiptCode, receiptHash } from "./receipt-code.ts";
@@ -72,24 +73,7 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
     .select(REPORT_COLUMNS)
     .select("p.number as problemNumber")
-    .select((eb) => [
-      eb
-        .exists(eb.selectFrom("vault.field as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
-        .$castTo<boolean>()
-        .as("hasIdentity"),
-      eb
-        .fn<string[]>("array", [
-          eb
-            .selectFrom("evidence.use as f")
-            .select("f.file")
-            .whereRef("f.town", "=", "r.town")
-            .whereRef("f.subject", "=", "r.id")
-            .where("f.purpose", "=", "report")
-            .where("f.ended_at", "is", null)
-            .orderBy("f.id"),
-        ])
-        .as("photos"),
-    ])
+    .select(KEPT_ELSEWHERE)
     .where("r.town", "=", town.id)
     .where("r.id", "=", id)
     .executeTakeFirst();
@@ -108,6 +92,14 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
 export function unreadWords({ unreadSince, words }: Pick<Report, "unreadSince" | "words">): readonly ReportWord[] {
   return unreadSince === null ? [] : words.filter(({ kind, saidAt }) => kind === "added" && saidAt >= unreadSince);
 }
+
+/** What other rooms keep of a report, for a Kysely `select` from a table of reports as `r`: whether somebody said who they are, photos. */
+export const KEPT_ELSEWHERE = [
+  sql<boolean>`exists (select from vault.field i where i.town = r.town and i.report = r.id)`.as("hasIdentity"),
+  sql<readonly string[]>`array(
+    select f.file from evidence.use f
+    where f.town = r.town and f.subject = r.id and f.purpose = 'report' and f.ended_at is null order by f.id)`.as("photos"),
+] as const;
 
 /** The columns of a report for a Kysely `select` from `intake.report as r`. */
 export const REPORT_COLUMNS = [

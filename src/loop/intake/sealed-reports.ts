@@ -1,12 +1,11 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { isReceiver } from "#limits/receivers";
 import { listCategories, listReceivers } from "#limits/queries";
 import type { Officer } from "#people/officer";
-import type { Day } from "#platform/instant";
 import { takeInOrder } from "#platform/lock-order";
 import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
-import { findReport, type Report, type ReportWord } from "./queries.ts";
+import { findReport, KEPT_ELSEWHERE, type Report, type ReportWord } from "./queries.ts";
 import { firstReplyDueOn } from "./report.ts";
 
 /** A report about people of the town, as its receivers and its reporter read it. */
@@ -16,28 +15,34 @@ export type SealedReport = Report & { readonly category: string; readonly forSec
 const MOST_LISTED = 200;
 
 /** A line of the receivers' queue. */
-export type SealedEntry = Pick<SealedReport, "id" | "title" | "status" | "category" | "receivedAt"> & {
-  readonly firstReplyDueOn: Day | null;
-  readonly unreadSince: Date | null;
-};
+export type SealedEntry = Pick<
+  SealedReport,
+  "id" | "title" | "status" | "category" | "receivedAt" | "firstReplyDueAt" | "firstAnsweredAt" | "unreadSince" | "disputedAt"
+>;
 
 /** What this officer receives: what waits or was added to, the oldest first, then the latest of the rest. Nothing for anybody else. */
 export async function listSealed(town: Town, by: Officer): Promise<readonly SealedEntry[]> {
-  const mine = await receivedBy(town, by);
   const received = sealedRows(town)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb("r.for_secretary", "=", false), eb("r.category", "=", eb.fn.any(eb.val([...mine.categories])))]),
-        eb.and([eb("r.for_secretary", "=", true), eb.lit(mine.forSecretary)]),
-      ]),
-    )
+    .where(reaches(await receivedBy(town, by)))
     .limit(MOST_LISTED);
   const waiting = await received.where(WAITS).orderBy("r.id").execute();
   const rest = await received
     .where(sql<boolean>`not ${WAITS}`)
     .orderBy("r.id", "desc")
     .execute();
-  return [...waiting, ...rest].map((row) => ({ ...row, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt) }));
+  return [...waiting, ...rest].map((row) => ({ ...row, disputedAt: null }));
+}
+
+/** What waits for this receiver: how many, how many of them late, how many of no day yet, each up to `most`. */
+export type SealedWaiting = { readonly waiting: number; readonly late: number; readonly undated: number };
+
+export async function countSealed(town: Town, by: Officer, at: Date, most: number): Promise<SealedWaiting> {
+  const isDue = (condition: RawBuilder<unknown>) => sql<number>`count(*) filter (where w.status = 'received' and ${condition})::int`;
+  const { rows } = await sql<SealedWaiting>`
+    select count(*)::int as waiting, ${isDue(sql`w.due < ${at}`)} as late, ${isDue(sql`w.due is null`)} as undated
+    from (select r.status, r.first_reply_due_at as due from intake.sealed_report r
+      where r.town = ${town.id} and ${WAITS} and ${reaches(await receivedBy(town, by))} limit ${most}) w`.execute(town.db);
+  return rows[0] ?? { waiting: 0, late: 0, undated: 0 };
 }
 
 /** As the indexes `sealed_report_waiting` and, turned round, `sealed_report_rest` have it. */
@@ -49,8 +54,15 @@ export async function receivesSealed(town: Town, by: Officer): Promise<boolean> 
   return forSecretary || categories.length > 0;
 }
 
-/** The categories whose reports come to this officer, and whether those do that are meant for the secretary. */
-async function receivedBy(town: Town, by: Officer): Promise<{ readonly categories: readonly string[]; readonly forSecretary: boolean }> {
+/** The categories whose reports come to an officer, and whether those do that are meant for the secretary. */
+type Received = { readonly categories: readonly string[]; readonly forSecretary: boolean };
+
+/** A condition on the row `r`. */
+function reaches({ categories, forSecretary }: Received): RawBuilder<boolean> {
+  return sql<boolean>`(not r.for_secretary and r.category = any (${[...categories]}::uuid[]) or r.for_secretary and ${forSecretary})`;
+}
+
+async function receivedBy(town: Town, by: Officer): Promise<Received> {
   const receivers = await listReceivers(town);
   const named = (await listCategories(town)).filter(({ id, sealed }) => sealed || receivers.has(id));
   const categories = named.filter(({ id }) => isReceiver(by, { receivers: receivers.get(id) ?? [], forSecretary: false }));
@@ -127,24 +139,7 @@ async function readSealed(town: Town, id: string): Promise<SealedReport | null> 
   const row = await sealedRows(town)
     .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
     .select("p.number as problemNumber")
-    .select((eb) => [
-      eb
-        .exists(eb.selectFrom("vault.field as i").select("i.report").whereRef("i.town", "=", "r.town").whereRef("i.report", "=", "r.id"))
-        .$castTo<boolean>()
-        .as("hasIdentity"),
-      eb
-        .fn<string[]>("array", [
-          eb
-            .selectFrom("evidence.use as f")
-            .select("f.file")
-            .whereRef("f.town", "=", "r.town")
-            .whereRef("f.subject", "=", "r.id")
-            .where("f.purpose", "=", "report")
-            .where("f.ended_at", "is", null)
-            .orderBy("f.id"),
-        ])
-        .as("photos"),
-    ])
+    .select(KEPT_ELSEWHERE)
     .where("r.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;

@@ -21,3 +21,13 @@ export async function unsealSubjects(town: Town, subjects: readonly string[]): P
     .execute();
   return rows.map(({ subject }) => subject);
 }
+
+export async function isSealed(town: Town, subject: string): Promise<boolean> {
+  const row = await town.db
+    .selectFrom("audit.sealed_subject")
+    .select("subject")
+    .where("town", "=", town.id)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row !== undefined;
+}

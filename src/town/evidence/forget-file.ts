@@ -1,4 +1,5 @@
 import { SYSTEM } from "#audit/append-event";
+import { unsealSubjects } from "#audit/sealed-subjects";
 import { transact, type Town } from "#platform/town";
 import { appendEvent } from "./events.ts";
 import { subjectOf } from "./file.ts";
@@ -44,6 +45,7 @@ async function forget(town: Town, at: Date, sha256: string, letGo: (town: Town) 
     .executeTakeFirst();
   await town.db.deleteFrom("evidence.file").where("town", "=", town.id).where("sha256", "=", sha256).execute();
   await appendEvent(town, SYSTEM, at, { verb: "file.forgotten", subject: { kind: "file", id: subjectOf(sha256) }, words: { sha256 } });
+  await unsealSubjects(town, [subjectOf(sha256)]);
   for (const bytes of [sha256, file.thumbnail_sha256, original?.sealed_sha256 ?? null])
     if (bytes !== null) await town.blobs.remove(town.id, bytes);
   return true;

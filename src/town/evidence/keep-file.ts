@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { RESIDENT } from "#audit/append-event";
 import type { Town } from "#platform/town";
-import { appendEvent } from "./events.ts";
 import type { Camera } from "./exif.ts";
-import { subjectOf } from "./file.ts";
 import { sealCamera, sealOriginal } from "./original.ts";
+import { tellAdded } from "./tell-added.ts";
 import type { Sender } from "./upload.ts";
 
 export type NewFile = {
@@ -65,12 +64,8 @@ async function keepRows(town: Town, by: Sender, at: Date, file: NewFile, sealed:
       camera: sealCamera(town, sha256, file.camera),
     })
     .execute();
-  // Words, not facts: a hash would tell whoever holds the file that it was sent in, so the event only commits to them.
-  await appendEvent(town, "officer" in by ? { kind: "officer", id: by.officer } : RESIDENT, at, {
-    verb: "file.added",
-    subject: { kind: "file", id: subjectOf(sha256) },
-    words: { sha256, original: original_sha256 },
-  });
+  const sender = "officer" in by ? ({ kind: "officer", id: by.officer } as const) : RESIDENT;
+  await tellAdded(town, sender, at, { sha256, original: original_sha256 });
 }
 
 export function hashOf(bytes: Uint8Array): string {

@@ -5,6 +5,7 @@ import type { Town } from "#platform/town";
 import { Refusal } from "#refusals";
 import { PHOTO_MEDIA_TYPE } from "./picture.ts";
 import { PURPOSES, type PurposeName } from "./purpose.ts";
+import { tellUnsealed } from "./tell-added.ts";
 import { endUploads, type SentFor } from "./upload.ts";
 
 export type UseFiles = {
@@ -40,7 +41,9 @@ export async function useFiles(town: Town, by: Actor, at: Date, what: UseFiles):
     .onConflict((conflict) => conflict.columns(["town", "subject", "file"]).where("ended_at", "is", null).doNothing())
     .returning("id")
     .execute();
-  if (!PURPOSES[purpose].waits) await endUploads(town, actor.actor, sentForOf(what), files);
+  if (PURPOSES[purpose].waits) return made.length;
+  await endUploads(town, actor.actor, sentForOf(what), files);
+  await tellUnsealed(town, at, subject, files);
   return made.length;
 }
 

@@ -69,6 +69,14 @@ const steps: Words["people"]["opening"]["steps"] = {
     go: "Look",
     whose: system,
   },
+  sealed: {
+    name: "Sealed categories and their receivers",
+    why: "Without one, everybody in the office reads what is reported about officers",
+    missing: () => "None yet: seal a category such as reports of wrongdoing, and name its receivers",
+    done: ({ count }) => `${count}`,
+    go: "Name them",
+    whose: system,
+  },
   calendar: {
     name: "Working days",
     why: "Without a calendar due days wait for it",

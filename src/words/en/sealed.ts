@@ -7,14 +7,6 @@ export const sealed = {
   none: "There are no sealed reports.",
   heads: ["What is reported", "Category", "Received", "Answer by", "State"],
   open: "Open",
-  added: "Added to",
-  said: {
-    added: "Its reporter added",
-    answered: "Answered",
-    referred: "Referred",
-    accepted: "Opened",
-    withdrawn: "Withdrawn by its reporter",
-  },
   acts: {
     answer: {
       name: "Answer",
@@ -40,6 +32,35 @@ export const sealed = {
       send: "Put it in the inbox",
       done: "It is in the inbox.",
     },
+    reply: {
+      name: "Reply to the reporter",
+      hint: "At any time. A reply is no first reply, and the limit runs on; only its reporter reads it, by receipt code.",
+      send: "Reply",
+      done: "Replied: its reporter reads it by receipt code.",
+    },
+    read: { hint: "Its reporter then sees at what time it was read.", send: "I have read it", done: "Noted: its reporter sees it." },
+    identity: {
+      name: "See who reported",
+      hint: "Receivers alone may, for ten minutes, with a reason.",
+      send: "See for ten minutes",
+      done: "You can see it for ten minutes.",
+    },
+    redact: {
+      name: "Redact a text",
+      hint: "Where something private stands that must not stay. The same words go wherever they stand in this report, for good, for its reporter too.",
+      send: "Redact",
+      done: "Redacted.",
+    },
+  },
+  replyText: "Reply",
+  redactWhat: "Which text",
+  lookHint:
+    "Every look is kept: its reporter sees by receipt code which unit, when and for what class of reason. No public log tells of it.",
+  lookNote: "This look was kept, and its reporter sees it. Never copy it elsewhere.",
+  today: {
+    waiting: (count: string) => `Sealed reports waiting for you: ${count}`,
+    late: (count: number) => `${count} past the day of the first reply`,
+    undated: (count: number) => `${count} without a day until the calendar arrives`,
   },
   answerText: "Answer",
   referredTo: "To whom",
@@ -57,6 +78,28 @@ export const sealed = {
     note: "Reports of this kind are seen by the receivers that the town has named, by no other officer, and are not made public.",
     receivers: "The receivers named for it",
     secretary: "The receivers are themselves concerned: the secretary instead",
+    phoneHint: "Used only when the receivers need to ask you something",
+    notice: (town: string): readonly (readonly [string, string])[] => [
+      ["Who keeps it", `${town} (the personal information processor), to carry out its statutory duty to deal with what you report.`],
+      ["What for", "So that the receivers can check the facts and tell you the outcome. For nothing else."],
+      [
+        "Who can see it",
+        "The receivers alone (where you chose the secretary, the secretary alone), for ten minutes, with a written reason. Every look is kept, and you see it by receipt code.",
+      ],
+      [
+        "Who cannot",
+        "The intake desk, the persons and units you report, every other officer and the public. No word of it stands in the public log or the ledger.",
+      ],
+      [
+        "How long",
+        "For a time set by the category after the matter is closed (usually a year), then erased. A draft not sent is gone after a day.",
+      ],
+      [
+        "Your rights",
+        "You may leave all of it empty; by receipt code, under “About me”, you can see, correct or erase it at once, and add to your report or withdraw it.",
+      ],
+    ],
   },
+  noLeaf: "This report is sealed: the public log does not have this entry.",
   receipt: "What it says does not stand on the receipt",
 };

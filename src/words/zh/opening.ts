@@ -82,6 +82,14 @@ const steps: Record<OpeningStep, StepWords> = {
     go: "去看看",
     whose: system,
   },
+  sealed: {
+    name: "密件类别与接收人",
+    why: "没有密件类别，举报干部的来件人人看得到",
+    missing: () => "还没有：把“举报”这样的类别设为密件，指定接收人",
+    done: ({ count }) => `${count} 类`,
+    go: "去指定",
+    whose: system,
+  },
   calendar: {
     name: "工作日历",
     why: "没有日历，时限写“待日历公布”",

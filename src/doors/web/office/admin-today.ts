@@ -8,6 +8,7 @@ import { dayWords } from "#doors/web/ui/day";
 import { entriesOf, officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { adminLines } from "./admin-lines.ts";
+import { sealedNote } from "./sealed/sealed-note.ts";
 import { openingCard } from "./people/opening.ts";
 
 /** What the three hands (accounts, duties, the log) see first: their own pages, and nothing of reports or problems. */
@@ -23,7 +24,7 @@ export async function adminPage(visit: Visit, names: Directory): Promise<Respons
       : html`<div class="alert alert-warning" role="status">
           <p>${office.today.eraseOverdue(overdue)}</p>
         </div>`;
-  const body = html`${officeHead(office.today.title, under)} ${await openingCard(visit, names)} ${warning}
+  const body = html`${officeHead(office.today.title, under)} ${await sealedNote(visit, names)} ${await openingCard(visit, names)} ${warning}
     ${await waitingPasswords(visit, names)} ${await adminLines(visit, names)}
     <div class="card office-pages">
       <h2>${office.today.adminTitle}</h2>

@@ -18,6 +18,7 @@ import { nameOf, type Visit } from "#doors/web/visit";
 import { adminPage } from "./admin-today.ts";
 import { owedWeek } from "./owed-week.ts";
 import { openingCard, openingNote } from "./people/opening.ts";
+import { sealedNote } from "./sealed/sealed-note.ts";
 import { townOnOnePage } from "./monday/monday-pages.ts";
 import { callBackTable, reportTable, type ReportRow } from "./today-reports.ts";
 import { figuresOf, tasksBehind } from "./today-figures.ts";
@@ -54,7 +55,8 @@ async function today(visit: Visit): Promise<Response> {
   const town = hasDuty(officer, "secretary") && only === null ? await townOnOnePage(visit, names) : "";
   const under = html`${dayWords(visit, day)} · ${nameOf(visit, names.units.get(officer.unit))} ${officer.name}`;
   const figures = await figuresOf(visit, tasks, nextDay);
-  const body = html`${officeHead(words.office.today.title, under, actions)} ${opening} ${figures} ${owed}
+  const sealed = only === null ? await sealedNote(visit, names) : "";
+  const body = html`${officeHead(words.office.today.title, under, actions)} ${sealed} ${opening} ${figures} ${owed}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
   ${count === 0 ? emptyState(visit) : tables(visit, names, shown, nextDay)}
   ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""} ${town}`;

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { dayOf } from "#platform/instant";
+import { countSealed } from "#intake/sealed-reports";
 import { isReceiver } from "#limits/receivers";
 import type { Directory } from "#publication/directory";
 import { countWaiting, ENOUGH, type WaitingCounts } from "#office/tasks";
@@ -53,8 +54,11 @@ export async function officePage(visit: Visit, names: Directory, parts: OfficePa
   const town = nameOf(visit, names.town);
   const waiting =
     parts.waiting ?? (visit.officer === null ? null : await countWaiting(visit.town, visit.officer, visit.at, dayOf(visit.at)));
+  const entries = entriesOf(visit, names);
+  const sealed =
+    visit.officer === null || !isAnyReceiver(visit, names) ? null : await countSealed(visit.town, visit.officer, visit.at, ENOUGH);
   const links = html`<ul>
-    ${entriesOf(visit, names).map(([entry, href]) => entryLink(visit, entry, href, entry === parts.at, waiting))}
+    ${entries.map(([entry, href]) => entryLink(visit, [entry, href], entry === parts.at, { ...waiting, sealed: sealed?.waiting }))}
   </ul>`;
   const person = personOf(visit, names);
   const body = html`<a class="visually-hidden-focusable" href="#main">${common.skip}</a>
@@ -174,8 +178,11 @@ export function isAnyReceiver({ officer }: Visit, names: Directory): boolean {
   return isOne([], true) || [...names.receivers.values()].some((receivers) => isOne(receivers, false));
 }
 
-function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean, waiting: WaitingCounts | null): Html {
-  const count = waiting === null ? undefined : countedAt(entry, waiting);
+/** What the entries count; nothing where nobody is signed in, or nothing of the kind comes to whoever is. */
+type Counts = Partial<WaitingCounts> & { readonly sealed: number | undefined };
+
+function entryLink(visit: Visit, [entry, href]: readonly [OfficeEntry, string], here: boolean, waiting: Counts): Html {
+  const count = countedAt(entry, waiting);
   const number =
     count === undefined || count === 0
       ? ""
@@ -187,13 +194,14 @@ function entryLink(visit: Visit, entry: OfficeEntry, href: string, here: boolean
         ? html`<a href="${href}" aria-current="page">${visit.words.office.entries[entry]}${number}</a>`
         : html`<a href="${href}">${visit.words.office.entries[entry]}${number}</a>`
     }
-    ${entry === "inbox" ? addedLink(visit, waiting?.words ?? 0) : ""}
+    ${entry === "inbox" ? addedLink(visit, waiting.words ?? 0) : ""}
   </li>`;
 }
 
-function countedAt(entry: OfficeEntry, waiting: WaitingCounts): number | undefined {
+function countedAt(entry: OfficeEntry, waiting: Counts): number | undefined {
   if (entry === "today") return waiting.mine;
   if (entry === "inbox") return waiting.reports;
+  if (entry === "sealed") return waiting.sealed;
   return entry === "callbacks" ? waiting.callBacks : undefined;
 }
 

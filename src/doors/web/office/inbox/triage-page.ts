@@ -2,19 +2,18 @@ import { findFiles } from "#evidence/queries";
 import { findCandidates } from "#intake/candidates";
 import { findLookAlikes } from "#intake/look-alikes";
 import { findNeighbours } from "#intake/neighbours";
+import type { Opened } from "#intake/opened-identity";
 import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
 import { isSettling, whyNotSettle } from "#intake/report";
 import { nextWorkingDay } from "#limits/calendar";
 import { dayOf } from "#platform/instant";
-import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import type { RefusalCode } from "#refusals";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
 import { withText, type Alike } from "#doors/web/office/candidates";
-import { clockWords } from "#doors/web/office/clock-words";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { keptDraft } from "#doors/web/office/office-draft";
 import { signedIn } from "#doors/web/office/officer-form";
@@ -25,6 +24,7 @@ import type { Visit } from "#doors/web/visit";
 import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
 import { doneNote } from "./done-note.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
+import { identityPanel } from "./identity-panel.ts";
 import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
@@ -37,9 +37,6 @@ type DeskAct = TriageAct | WordAct | Correction | "identity" | "call";
 
 /** A form that came back: which. */
 export type Returned = Drawn & { readonly act: DeskAct };
-
-/** Who reported, and until when this officer may read it. */
-type Opened = { readonly identity: Identity; readonly until: Date };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
   const filter = filterOf(visit);
@@ -79,7 +76,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
       <div>
         ${disputePanel(visit, report)}
         ${newWordsPanel(visit, report)}
-        ${opened === null ? "" : identityPanel(visit, opened)}
+        ${opened === null ? "" : identityPanel(visit, opened, words.identityNote)}
         ${reportPanel(visit, names, report, inOrder, nextDay)}
         ${lookAlikesPanel(visit, names, lookAlikes)}
       </div>
@@ -244,33 +241,6 @@ function keptFields({ visit, report, isReturned }: TriageView, act: DeskAct, fie
 function formOf(act: DeskAct) {
   if (act === "identity") return { fields: identityFields, send: "sendIdentity" } as const;
   return act === "call" ? ({ fields: callFields, send: "sendCall" } as const) : TRIAGE_FORMS[act];
-}
-
-/** Leaves the page by itself when the look is over (browser/office.ts); without a script it is gone with the next look at the page. */
-function identityPanel(visit: Visit, { identity, until }: Opened): Html {
-  const words = visit.words.office.inbox;
-  return html`<section
-    class="card office-report office-identity"
-    aria-labelledby="identity"
-    data-closes-at="${until.toISOString()}"
-    tabindex="-1"
-    autofocus
-  >
-    <h2 id="identity">${words.identityTitle}</h2>
-    <dl class="office-facts">
-      ${IDENTITY_FIELDS.map(
-        (field) =>
-          html`<dt>${visit.words.common.identity[field]}</dt>
-            <dd>${said(visit, field, identity[field])}</dd>`,
-      )}
-    </dl>
-    <p class="hint">${words.openUntil(clockWords(visit, until))} ${words.identityNote}</p>
-  </section>`;
-}
-
-function said(visit: Visit, field: keyof Identity, text: string): Html | string {
-  if (text === "") return visit.words.office.inbox.notLeft;
-  return field === "phone" ? html`<a href="tel:${text}">${text}</a>` : text;
 }
 
 /** A colleague was quicker: who, what, when; what was typed stays in its form. */

@@ -37,6 +37,7 @@ const WAYS = {
   duties: ["/office/people/together", "GET /office/people/together"],
   leaders: ["/office/people/together", "GET /office/people/together"],
   categories: ["/office/rules/categories", "GET /office/rules/categories"],
+  sealed: ["/office/rules/receivers", "GET /office/rules/receivers"],
   calendar: ["/office/rules/calendar#import", "GET /office/rules/calendar"],
   campaign: ["/office/campaigns", "GET /office/campaigns"],
   secondStep: ["/office/profile", "GET /office/opening"],

@@ -1,20 +1,26 @@
 import { AnswerSealedReport, answerSealedReport } from "#intake/answer-sealed-report";
 import { LetOutReport, letOutReport } from "#intake/let-out-report";
+import { lookAtSealedIdentity, openedSealedIdentity } from "#intake/look-at-sealed-identity";
 import { OpenSealedReport, openSealedReport } from "#intake/open-sealed-report";
+import { ReadSealedWords, readSealedWords } from "#intake/read-sealed-words";
+import { RedactSealedReport, redactSealedReport } from "#intake/redact-sealed-report";
 import { ReferSealedReport, referSealedReport } from "#intake/refer-sealed-report";
+import { ReplyToSealedReport, replyToSealedReport } from "#intake/reply-to-sealed-report";
 import { findSealed, listSealed, receivesSealed, type SealedReport } from "#intake/sealed-reports";
 import { readFile } from "#evidence/queries";
 import type { z } from "zod";
 import type { Officer } from "#people/officer";
 import type { Town } from "#platform/town";
+import { Look } from "#vault/record-look";
 import { notFoundPage } from "#doors/web/error-pages";
-import { parse } from "#doors/web/form";
-import { FRESH } from "#doors/web/form/drawn";
-import { readAs, sendForm } from "#doors/web/form/send-form";
+import { parse, type Sent } from "#doors/web/form";
+import { readAs, sendForm, type Read } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
-import { sealedListPage, sealedReportPage, type SealedAct } from "./sealed-page.ts";
+import { SEALED_ACTS, type Returned, type SealedAct } from "./sealed-forms.ts";
+import { sealedListPage } from "./sealed-list.ts";
+import { sealedReportPage } from "./sealed-page.ts";
 
 const READS = { who: "officer", kind: "page" } as const;
 const ACTS = { who: "officer", kind: "act" } as const;
@@ -26,20 +32,11 @@ export const sealedRoutes = [
     if (!(await receivesSealed(visit.town, by))) return notFoundPage(visit);
     return sealedListPage(visit, await listSealed(visit.town, by));
   }),
-  route("GET /office/sealed/:report", READS, (visit, { report }) =>
-    onSealed(visit, report, (found) => sealedReportPage(visit, found, null)),
-  ),
+  route("GET /office/sealed/:report", READS, (visit, { report }) => onSealed(visit, report, (found) => shown(visit, found, null))),
   route("GET /office/sealed/:report/photos/:sha256", READS, (visit, { report, sha256 }) =>
     onSealed(visit, report, (found) => photo(visit, found, sha256)),
   ),
-  route("POST /office/sealed/:report/answer", ACTS, (visit, { report }) =>
-    act(visit, report, "answer", AnswerSealedReport, answerSealedReport),
-  ),
-  route("POST /office/sealed/:report/refer", ACTS, (visit, { report }) =>
-    act(visit, report, "refer", ReferSealedReport, referSealedReport),
-  ),
-  route("POST /office/sealed/:report/open", ACTS, (visit, { report }) => act(visit, report, "open", OpenSealedReport, openSealedReport)),
-  route("POST /office/sealed/:report/let-out", ACTS, (visit, { report }) => act(visit, report, "let-out", LetOutReport, letOutReport)),
+  ...SEALED_ACTS.map((act) => route(`POST /office/sealed/:report/${act}`, ACTS, (visit, { report }) => send(visit, report, act))),
 ];
 
 async function onSealed(visit: Visit, id: string, page: (found: SealedReport) => Response | Promise<Response>): Promise<Response> {
@@ -47,20 +44,42 @@ async function onSealed(visit: Visit, id: string, page: (found: SealedReport) =>
   return found === null ? notFoundPage(visit) : page(found);
 }
 
-type Command<T> = (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>;
+async function shown(visit: Visit, report: SealedReport, returned: Returned | null): Promise<Response> {
+  return sealedReportPage(visit, report, await openedSealedIdentity(visit.town, signedIn(visit), visit.at, report.id), returned);
+}
 
-function act<T>(visit: Visit, id: string, which: SealedAct, schema: z.ZodType<T>, command: Command<T>): Promise<Response> {
+function send(visit: Visit, id: string, act: SealedAct): Promise<Response> {
   return onSealed(visit, id, (found) =>
     sendForm(visit, {
-      purpose: `sealed.${which}`,
-      read: ({ typed }) =>
-        readAs(parse(visit, schema, { ...typed, report: found.id }), async (town, what) => {
-          await command(town, signedIn(visit), visit.at, what);
-          return which === "let-out" ? "/office/sealed?done=let-out" : `/office/sealed/${found.id}?done=${which}`;
-        }),
-      back: (drawn) => sealedReportPage(visit, found, { ...FRESH, ...drawn, act: which }),
+      // Each look is a look of its own, on record before anything is shown.
+      purpose: act === "identity" ? null : `sealed.${act}`,
+      read: ({ typed }) => READ[act]({ visit, typed: { ...typed, report: found.id }, act }),
+      back: async (drawn) => onSealed(visit, id, (now) => shown(visit, now, { ...drawn, act })),
     }),
   );
+}
+
+type Sending = { readonly visit: Visit; readonly typed: Sent["typed"] & { readonly report: string }; readonly act: SealedAct };
+
+const READ: Record<SealedAct, (sending: Sending) => Read> = {
+  answer: (sending) => reading(sending, AnswerSealedReport, answerSealedReport),
+  refer: (sending) => reading(sending, ReferSealedReport, referSealedReport),
+  open: (sending) => reading(sending, OpenSealedReport, openSealedReport),
+  "let-out": (sending) => reading(sending, LetOutReport, letOutReport),
+  reply: (sending) => reading(sending, ReplyToSealedReport, replyToSealedReport),
+  read: (sending) => reading(sending, ReadSealedWords, readSealedWords),
+  identity: (sending) => reading(sending, Look, lookAtSealedIdentity),
+  redact: (sending) => reading(sending, RedactSealedReport, redactSealedReport),
+};
+
+type Command<T> = (town: Town, by: Officer, at: Date, what: T) => Promise<unknown>;
+
+/** Let out it is not here any more: that leads to the list. */
+function reading<T>({ visit, typed, act }: Sending, schema: z.ZodType<T>, command: Command<T>): Read {
+  return readAs(parse(visit, schema, typed), async (town, what) => {
+    await command(town, signedIn(visit), visit.at, what);
+    return act === "let-out" ? "/office/sealed?done=let-out" : `/office/sealed/${typed.report}?done=${act}`;
+  });
 }
 
 async function photo(visit: Visit, { photos }: SealedReport, sha256: string): Promise<Response> {

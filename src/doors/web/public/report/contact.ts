@@ -80,20 +80,22 @@ async function contactPage(
   const to = typed["to"];
   const { answers } = await draftOf(visit);
   const category = names.categories.get(answers["category"] ?? "");
-  const notice = words.notice(nameOf(visit, names.town)).map(
+  const isSealed = category?.sealed === true;
+  const said = isSealed ? visit.words.sealed.ask : words;
+  const notice = said.notice(nameOf(visit, names.town)).map(
     ([term, says]) =>
       html`<div>
         <dt>${term}</dt>
         <dd>${says}</dd>
       </div>`,
   );
-  const phone = { name: "phone", label: words.phone, hint: words.phoneHint, type: "tel", autocomplete: "tel" } as const;
+  const phone = { name: "phone", label: words.phone, hint: said.phoneHint, type: "tel", autocomplete: "tel" } as const;
   const body = html`${note}
     <p class="lead">${words.lead}</p>
     <form method="post" action="/report/contact" novalidate>
       ${toField(to)}
       ${seenField(typed)}
-      ${category?.sealed === true ? whoReads(visit, names, category.id, typed) : ""}
+      ${isSealed ? whoReads(visit, names, category.id, typed) : ""}
       ${lineField(visit, { name: "name", label: words.name, typed, faults, required: false, autocomplete: "name" })}
       ${lineField(visit, { ...phone, typed, faults, required: false })}
       ${sureOfPhone(visit, typed["doubted"] ?? "")}

@@ -58,9 +58,10 @@ async function change(visit: Visit, draft: Draft, sent: Sent): Promise<Response>
 }
 
 /** Photos are sent for the draft, which is there before them. */
-async function keepNew(visit: Visit, { id }: Draft, earlier: readonly string[], files: readonly File[]): Promise<Kept> {
+async function keepNew(visit: Visit, { id, answers }: Draft, earlier: readonly string[], files: readonly File[]): Promise<Kept> {
   if (id === null) return { photos: earlier, position: null, fault: null };
-  return keepPhotos(visit, { address: visit.address }, { sentFor: { kind: "draft", id }, earlier, files });
+  const willBeSealed = (await visit.names()).categories.get(answers["category"] ?? "")?.sealed === true;
+  return keepPhotos(visit, { address: visit.address }, { sentFor: { kind: "draft", id }, willBeSealed, earlier, files });
 }
 
 /** The reporter said what to do with the position found in a photo. */

@@ -1,3 +1,4 @@
+import { isSealed } from "#audit/sealed-subjects";
 import { CorrectIdentity, correctIdentity } from "#vault/correct-identity";
 import { IDENTITY_FIELDS, type Identity } from "#vault/identity";
 import { openIdentity } from "#vault/open-identity";
@@ -144,7 +145,7 @@ async function erasureWords(visit: Visit, report: string, erasure: Erasure): Pro
   const leaf = (await leafOfEvent(visit.town, erasure.event))?.leaf ?? null;
   const proof =
     leaf === null
-      ? html`<p class="hint">${words.soon}</p>`
+      ? html`<p class="hint">${(await isSealed(visit.town, report)) ? visit.words.sealed.noLeaf : words.soon}</p>`
       : html`<p>
           <a href="/log/leaf/${leaf}">${words.leaf(leaf)}</a> · <a href="/log/receipt/leaf/${leaf}.tlog-proof" download>${words.proof}</a>
         </p>`;
