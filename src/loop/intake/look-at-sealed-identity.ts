@@ -9,8 +9,8 @@ import type { Opened } from "./opened-identity.ts";
 import { findSealed, lockToReceive } from "./sealed-reports.ts";
 
 /**
- * Opens the vault for one sealed report, for ten minutes, to one of its receivers and to nobody else. The look, with its reason, is recorded
- * before anything is shown; no leaf tells of it, its reporter sees it. Refusals: report/unknown, identity/none.
+ * Opens the vault for one sealed report, for ten minutes, to one of its receivers and to nobody else. The look, with its reason, is
+ * recorded before anything is shown; no leaf tells of it, its reporter sees it. Refusals: report/unknown, identity/none.
  */
 export async function lookAtSealedIdentity(town: Town, by: Officer, at: Date, what: Look): Promise<Identity> {
   return transact(town, async (town) => {

@@ -80,7 +80,7 @@ test("what is about an officer leaves the inbox with every word, and its receive
   assert.deepEqual(await checkSealed(town), []);
 });
 
-test("the log tells it as a referral, and rows, events and figures agree with it, also when it was late, and when it is let out", async (t) => {
+test("the log tells a referral, and rows, events and figures agree with it, also when it was late, or is let out", async (t) => {
   const its = await aTown(t);
   const { town, at, cast, categories } = its;
   const { report, code } = await told(its);

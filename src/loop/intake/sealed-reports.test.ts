@@ -158,7 +158,7 @@ test("receivers reply whatever became of it, and say what they have read; what c
   );
 });
 
-test("who sent it is shown to its receivers alone, for a reason; the reporter sees the look, and no event of the log tells of it", async (t) => {
+test("who sent it its receivers alone are shown, for a reason; the reporter sees the look, no event of the log tells of it", async (t) => {
   const { town, cast, tell, at } = await aSealedTown(t, "fengZheng");
   const { report } = await tell("一件事", { name: "李举报", phone: "13800000000" });
   const before = await verbsOf(town);

@@ -4,6 +4,7 @@ import { dayOf, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { SYSTEM } from "./append-event.ts";
 import { appendEvent } from "./events.ts";
+import { daysOfChangedWords } from "./check-sealed-words.ts";
 import { THE_TOWN } from "./the-town.ts";
 
 const PAGE = 1000;
@@ -24,15 +25,15 @@ export async function commitSealed(town: Town, at: Date): Promise<void> {
   await appendEvent(town, SYSTEM, at, { verb: "sealed.committed", subject: THE_TOWN, facts: { until }, words: { digest } });
 }
 
-/** The days whose sealed events are no longer those that the log committed to. */
+/** The days until which sealed events are no longer those that the log committed to, or their words not those that they commit to. */
 export async function checkSealed(town: Town): Promise<readonly Day[]> {
-  const wrong: Day[] = [];
+  const wrong: Day[] = [...(await daysOfChangedWords(town))];
   let before: Commitment = NOTHING_YET;
   for (const one of await commitments(town)) {
     if ((await digestOf(town, before, one.until)) !== one.digest) wrong.push(one.until);
     before = one;
   }
-  return wrong;
+  return [...new Set(wrong)].sort();
 }
 
 async function commitments(town: Town): Promise<readonly Commitment[]> {

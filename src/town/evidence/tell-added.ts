@@ -12,8 +12,8 @@ export async function tellAdded(town: Town, by: Actor, at: Date, { sha256, origi
 }
 
 /**
- * Files that came sealed and now serve what does not lie sealed: from this moment on the log knows of them, as if they had just come. In the
- * caller's transaction.
+ * Files that came sealed and now serve what does not lie sealed: from this moment on the log knows of them, as if they had just come. In
+ * the caller's transaction.
  */
 export async function tellUnsealed(town: Town, at: Date, subject: string, files: readonly string[]): Promise<void> {
   if (files.length === 0 || (await isSealed(town, subject))) return;

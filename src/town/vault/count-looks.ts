@@ -5,8 +5,8 @@ import type { Town } from "#platform/town";
 const MOST = 1000;
 
 /**
- * How often each officer looked at or called a reporter in the seven days before, most often first; of a thousand looks at most. Looks at who
- * sent what lies sealed are not counted: they would tell that something does.
+ * How often each officer looked at or called a reporter in the seven days before, most often first; of a thousand looks at most. Looks at
+ * who sent what lies sealed are not counted: they would tell that something does.
  */
 export async function countLooks(town: Town, at: Date): Promise<readonly { readonly officer: string; readonly looks: number }[]> {
   const { rows } = await sql<{ officer: string; looks: number }>`
