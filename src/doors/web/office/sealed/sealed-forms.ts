@@ -23,33 +23,51 @@ type Form = Exclude<SealedAct, "read">;
 /** A form that came back: which. */
 export type Returned = Drawn & { readonly act: SealedAct };
 
-/** Every act that is possible now, each folded but for the one that came back. */
+/** What may be done now as links, and the form of one below them: that which came back, that of the address, or the first. */
 export function sealedForms(visit: Visit, names: Directory, report: SealedReport, returned: Returned | null): Html {
-  const decisions = report.status === "received" ? DECISIONS : [];
-  const always = ALWAYS.filter((act) => act !== "identity" || report.hasIdentity);
-  return html`<div id="f-form" tabindex="-1">
-    ${[...decisions, ...always].map((act) => actForm({ visit, names, report }, act, returned))}
-  </div>`;
+  const words = visit.words.sealed;
+  const possible = possibleActs(report);
+  const asked = possible.find((act) => act === visit.context.req.query("act"));
+  const back = returned === null || returned.act === "read" ? undefined : returned.act;
+  const open = back ?? asked ?? (report.status === "received" ? "answer" : "reply");
+  const link = (act: Form) =>
+    html`<li>
+      <a
+        class="btn${act === open ? " btn-primary" : ""}"
+        href="/office/sealed/${report.id}?act=${act}#acts"
+        ${act === open ? html`aria-current="true"` : ""}
+        >${words.acts[act].name}</a>
+    </li>`;
+  return html`<section class="card desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
+    <h2 id="acts">${visit.words.office.inbox.decide}</h2>
+    <ul class="act-links">
+      ${possible.map(link)}
+    </ul>
+    ${openForm({ visit, names, report }, open, returned)}
+  </section>`;
+}
+
+function possibleActs({ status, hasIdentity }: SealedReport): readonly Form[] {
+  return [...(status === "received" ? DECISIONS : []), ...ALWAYS.filter((act) => act !== "identity" || hasIdentity)];
 }
 
 type View = { readonly visit: Visit; readonly names: Directory; readonly report: SealedReport };
 
-function actForm(view: View, act: Form, returned: Returned | null): Html {
-  const { visit, report } = view;
-  const words = visit.words.sealed.acts[act];
+function openForm(view: View, act: Form, returned: Returned | null): Html {
+  const words = view.visit.words.sealed.acts[act];
   const drawn = returned?.act === act ? returned : FRESH;
   const form = formTag({
-    action: `/office/sealed/${report.id}/${act}`,
-    hidden: seenIn(report),
+    action: `/office/sealed/${view.report.id}/${act}`,
+    hidden: seenIn(view.report),
     key: drawn.key,
     fields: FIELDS[act](view, drawn),
     button: words.send,
   });
-  return html`<details class="card office-panel" ${returned?.act === act ? html`open` : ""}>
-    <summary>${words.name}</summary>
+  return html`<section class="act" id="act" aria-labelledby="act-name">
+    <h3 id="act-name">${words.name}</h3>
     <p class="hint">${words.hint}</p>
     ${form}
-  </details>`;
+  </section>`;
 }
 
 const FIELDS: Record<Form, (view: View, drawn: Drawn) => Html> = {
