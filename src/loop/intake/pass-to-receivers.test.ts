@@ -63,10 +63,10 @@ test("what is about an officer leaves the inbox with every word, and its receive
   const found = await findSealed(town, cast.fengZheng, report);
   assert.deepEqual([found?.title, found?.details, found?.photos], ["王路收烟才办事", "给了两条", [photo]]);
   assert.equal(found?.firstReplyDueOn, "2026-07-31", "the day of its first reply runs on");
-  assert.notEqual(found?.unreadSince, null, "what was added and nobody has read waits on");
+  assert.notEqual(found.unreadSince, null, "what was added and nobody has read waits on");
   const said = ["added", "replied", "categorised"];
   assert.deepEqual(
-    found?.words.map(({ kind }) => kind),
+    found.words.map(({ kind }) => kind),
     said,
   );
   const own = await findReportersOwn(town, (await findCoded(town, code))?.id ?? "");
