@@ -12,6 +12,7 @@ export type FieldFault =
   | "text/too-long"
   | "text/not-text"
   | "words/none"
+  | "marks/none"
   | "day/impossible"
   | "number/impossible"
   | "choice/unknown"

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { ActorKind } from "#audit/append-event";
+import { STANDING_TEXT } from "#audit/queries";
 import type { Fact } from "#platform/canonical-json";
 import { withoutPersonalNumbers } from "#platform/personal-numbers";
 import type { Town } from "#platform/town";
@@ -35,8 +36,8 @@ export async function readDeskEvents(town: Town, problem: string): Promise<reado
     .execute();
   if (events.length === 0) return [];
   const spoken = await town.db
-    .selectFrom("audit.private_text")
-    .select(["event", "field", "text"])
+    .selectFrom("audit.private_text as w")
+    .select(["event", "field", STANDING_TEXT.as("text")])
     .where("town", "=", town.id)
     .where(
       "event",

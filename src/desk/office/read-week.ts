@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { firstIdAt } from "#audit/queries";
+import { firstIdAt, STANDING_TEXT } from "#audit/queries";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
 import { startOf, type Day } from "#platform/instant";
 import { readAtOnce, type Town } from "#platform/town";
@@ -91,7 +91,7 @@ async function listInHand(town: Town, at: Date): Promise<readonly InHand[]> {
 export async function listHappened(town: Town, { from, meetsOn }: Pick<Week, "from" | "meetsOn">): Promise<readonly Happened[]> {
   const { rows } = await sql<Happened>`
     select e.id as event, e.verb, e.at, e.actor, p.id as problem, p.number, p.title, p.unit, p.leaders,
-      (select w.text from audit.private_text w where w.town = ${town.id} and w.event = e.id and w.field in ('finding', 'reason')
+      (select ${STANDING_TEXT} from audit.private_text w where w.town = ${town.id} and w.event = e.id and w.field in ('finding', 'reason')
         order by w.field limit 1) as words
     from unnest(${TOLD}::text[]) v (verb) cross join lateral (
       select e.id, e.verb, e.at, e.actor, e.subject from audit.event e

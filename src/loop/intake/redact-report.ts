@@ -1,4 +1,4 @@
-import { redactBeside, type WordsBeside } from "#audit/redact-beside";
+import { redactBeside, type Covered, type WordsBeside } from "#audit/redact-beside";
 import type { Town } from "#platform/town";
 import { remakeSearchOf } from "./remake-search.ts";
 import { lockReport } from "./settle.ts";
@@ -10,8 +10,8 @@ export const REPORT_WORDS: readonly WordsBeside[] = [
 ];
 
 /** Takes a text out of whatever this room keeps of a report, and out of what it is found by; that it was is the caller's event. */
-export async function redactReport(town: Town, report: string, text: string): Promise<void> {
+export async function redactReport(town: Town, report: string, covered: Covered): Promise<void> {
   await lockReport(town, report);
-  await redactBeside(town, REPORT_WORDS, report, text);
+  await redactBeside(town, REPORT_WORDS, report, covered);
   await remakeSearchOf(town, report);
 }

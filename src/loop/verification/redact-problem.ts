@@ -1,4 +1,4 @@
-import { redactBeside, type WordsBeside } from "#audit/redact-beside";
+import { redactBeside, type Covered, type WordsBeside } from "#audit/redact-beside";
 import { redactProblem as redactInLedger } from "#ledger/redact-problem";
 import type { Town } from "#platform/town";
 
@@ -14,7 +14,7 @@ export const VERIFICATION_WORDS: readonly WordsBeside[] = [
 ];
 
 /** Takes a text out of whatever the ledger and this room keep about a problem. */
-export async function redactProblem(town: Town, problem: string, text: string): Promise<void> {
-  await redactInLedger(town, problem, text);
-  await redactBeside(town, VERIFICATION_WORDS, problem, text);
+export async function redactProblem(town: Town, problem: string, covered: Covered): Promise<void> {
+  await redactInLedger(town, problem, covered);
+  await redactBeside(town, VERIFICATION_WORDS, problem, covered);
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { tellsNoRow } from "#audit/kind";
+import { STANDING_TEXT } from "#audit/queries";
 import { readBody, retell, type KeptEvent } from "#audit/retell";
 import type { Rows } from "#audit/rows";
 import type { Town } from "#platform/town";
@@ -25,7 +26,8 @@ const MOST_DIFFERENCES = 1000;
 /**
  * Tells every event again and compares what they come to with the rows that pages are drawn from. The log keeps history; this keeps the
  * present to it: whoever moves a day, swaps a leader, decides an objection or rewords a finding in the tables alone is found. `checkEvents`
- * has to hold first. All differences, at most a thousand; a word that was redacted is kept nowhere but in its row, and is not compared.
+ * has to hold first. All differences, at most a thousand; of a word that was covered in part the row says what was left of it, and one that
+ * was covered whole is not compared.
  */
 export async function checkStanding(town: Town, progress: (subjects: number) => void): Promise<readonly Differs[]> {
   const settings = await checkSettings(town);
@@ -99,7 +101,7 @@ async function subjectsAfter(town: Town, kind: "problem" | "report", after: stri
 async function eventsWhere(town: Town, which: ReturnType<typeof sql>): Promise<readonly KeptEvent[]> {
   const { rows } = await sql<Omit<KeptEvent, "facts" | "said" | "words"> & { body: string; words: KeptEvent["words"] | null }>`
     select e.verb, e.at, e.actor, e.subject, e.body,
-      (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id) as words
+      (select json_object_agg(w.field, ${STANDING_TEXT}) from audit.private_text w where w.town = e.town and w.event = e.id) as words
     from audit.event e where e.town = ${town.id} and ${which} order by e.id`.execute(town.db);
   return rows.map(({ body, words, ...event }) => ({ ...event, ...readBody(body), words: words ?? {} }));
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { STANDING_TEXT } from "#audit/queries";
 import type { Town } from "#platform/town";
 import { PUBLIC_VERB_NAMES, READ_EVENT } from "./public-verbs.ts";
 import { asStoryEvent, type StoryEvent, type ToldEvent } from "./story-event.ts";
@@ -16,7 +17,7 @@ export async function listChanges(town: Town, limit: number): Promise<{ readonly
       select e.id, p.number, p.title, json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor',
         e.actor, 'body', e.body,
           'leaf', (select l.number from log.leaf l where l.town = e.town and l.event = e.id), 'words',
-          (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id)) as told
+          (select json_object_agg(w.field, ${STANDING_TEXT}) from audit.private_text w where w.town = e.town and w.event = e.id)) as told
       from audit.event e join ledger.problem p on p.town = e.town and p.id = e.subject
       where e.town = ${town.id} and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
       order by e.id desc limit ${limit}

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { STANDING_TEXT } from "#audit/queries";
 import type { Problem } from "#ledger/problem";
 import { numberOf } from "#ledger/problem-number";
 import type { Day } from "#platform/instant";
@@ -15,6 +16,8 @@ export type Story = {
   /** From the first to the latest. */
   readonly events: readonly StoryEvent[];
   readonly evidence: readonly PublicEvidence[];
+  /** Photos that were blacked out in part, or withdrawn, from the first to the latest; the reason is public. */
+  readonly coverings: readonly Covering[];
   /** The notice of this round while it is verified or closed: anyone may object until the end of `lastDay`. */
   readonly notice: { readonly postedAt: Date; readonly lastDay: Day | null } | null;
   readonly objections: readonly PublicObjection[];
@@ -39,6 +42,15 @@ export type PublicEvidence = {
   readonly height: number | null;
 };
 
+export type Covering = {
+  readonly stage: PublicEvidence["stage"];
+  readonly at: Date;
+  /** Of whoever did it. */
+  readonly unit: string;
+  readonly reason: string;
+  readonly isWhole: boolean;
+};
+
 export type PublicObjection = {
   readonly raisedAt: Date;
   /** By which day the town answers it in public; null until the calendar that it needs arrives. */
@@ -59,6 +71,7 @@ type Row = Problem & {
   readonly directoryVersion: number;
   readonly events: readonly ToldEvent[];
   readonly evidence: readonly (Omit<PublicEvidence, "addedAt"> & { readonly addedAt: string })[];
+  readonly coverings: readonly (Omit<Covering, "at"> & { readonly at: string })[];
   readonly notice: { readonly postedAt: string; readonly lastDay: Day | null } | null;
   readonly objections: readonly (Omit<PublicObjection, "raisedAt"> & { readonly raisedAt: string })[];
   readonly extensions: Story["extensions"];
@@ -81,6 +94,7 @@ export async function findStory(town: Town, typed: string): Promise<Story | null
     problem: row,
     events: row.events.map(asStoryEvent).filter((event) => event !== null),
     evidence: row.evidence.map((file) => ({ ...file, addedAt: new Date(file.addedAt) })),
+    coverings: row.coverings.map((covering) => ({ ...covering, at: new Date(covering.at) })),
     notice: row.notice === null ? null : { ...row.notice, postedAt: new Date(row.notice.postedAt) },
     objections: row.objections.map((objection) => ({ ...objection, raisedAt: new Date(objection.raisedAt) })),
     extensions: row.extensions,
@@ -97,7 +111,7 @@ function storyQuery(town: Town, number: string) {
     select t.directory_version as "directoryVersion", ${COLUMNS},
       to_json(array(select json_build_object('id', e.id, 'verb', e.verb, 'at', e.at, 'by', e.actor_kind, 'actor', e.actor, 'body', e.body,
           'leaf', (select l.number from log.leaf l where l.town = e.town and l.event = e.id), 'words',
-          (select json_object_agg(w.field, w.text) from audit.private_text w where w.town = e.town and w.event = e.id))
+          (select json_object_agg(w.field, ${STANDING_TEXT}) from audit.private_text w where w.town = e.town and w.event = e.id))
         from audit.event e where e.town = p.town and e.subject = p.id and ${READ_EVENT} and e.verb = any (${PUBLIC_VERB_NAMES}::text[])
         order by e.id)) as events,
       to_json(array(select json_build_object('sha256', f.sha256, 'thumbnail', f.thumbnail_sha256, 'stage', v.purpose, 'caption', v.caption,
@@ -107,6 +121,12 @@ function storyQuery(town: Town, number: string) {
         where v.town = p.town and v.subject = p.id and v.ended_at is null and v.purpose in ('before', 'during', 'after')
           and (r.sha256 is null or r.replaced_by is not null)
         order by v.id)) as evidence,
+      to_json(array(select json_build_object('stage', v.purpose, 'at', r.redacted_at, 'unit', o.unit, 'reason', r.reason,
+          'isWhole', r.replaced_by is null)
+        from evidence.use v join evidence.redaction r on r.town = v.town and r.sha256 = v.file
+        join people.officer o on o.town = r.town and o.id = r.redacted_by
+        where v.town = p.town and v.subject = p.id and v.ended_at is null and v.purpose in ('before', 'during', 'after')
+        order by r.redacted_at, v.id)) as coverings,
       (select json_build_object('postedAt', n.posted_at, 'lastDay', n.last_day) from verification.notice n
         where n.town = p.town and n.problem = p.id and p.status in ('verified', 'closed')
           and n."check" = (select c.id from verification."check" c where c.town = p.town and c.problem = p.id order by c.id desc

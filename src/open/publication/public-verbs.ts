@@ -44,6 +44,13 @@ export function publicTelling(verb: string): Telling | null {
   return TELLINGS.get(verb) ?? null;
 }
 
+/** Whether everybody reads this word of an event, on the page or beside the log. */
+export function isOpenWord(verb: string, field: string): boolean {
+  const kinds: { readonly [verb: string]: Kind } = OF_A_PROBLEM;
+  const column = kinds[verb]?.words[field];
+  return column !== undefined && ["page", "log"].includes(readerOf(column));
+}
+
 /** The verbs as the database compares them. */
 export const PUBLIC_VERB_NAMES: readonly string[] = [...TELLINGS.keys()];
 

@@ -59,7 +59,7 @@ test("redacted words of a problem stand in no row, no search and no page, and th
   const page = await (await door.get(`/ledger/${number}`)).text();
   assert.doesNotMatch(page, /王五/);
   assert.match(page, new RegExp(REDACTED));
-  assert.match(page, /为保护隐私，这里的文字已遮蔽/);
+  assert.match(page, /为保护隐私，这里的文字已遮盖/);
   assert.match(page, /写了别人的住处/);
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ActorKind } from "#audit/append-event";
+import { LEFT } from "#audit/redact-text";
 import type { Fact } from "#platform/canonical-json";
 import { isPublicVerb, publicTelling, type PublicVerb } from "./public-verbs.ts";
 
@@ -43,6 +44,7 @@ export function asStoryEvent(told: ToldEvent): StoryEvent | null {
   if (telling === null || !isPublicVerb(told.verb)) return null;
   const body: unknown = JSON.parse(told.body);
   const { facts } = Body.parse(body);
+  if (told.verb === "text.redacted" && facts["field"] === LEFT) return null; // what an earlier covering had left: its own says it all
   const words = telling.words.map((field) => [field, told.words?.[field]] as const);
   const leaders = telling.facts.some((name) => name === "leaders") && Array.isArray(facts["leaders"]) ? facts["leaders"].map(String) : [];
   return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ANY_SUBJECT, appenderOf, kind, log, OF_THE_TOWN, sealed, tellsNoRow } from "./kind.ts";
+import { ANY_SUBJECT, appenderOf, kind, log, maybe, OF_THE_TOWN, page, sealed, tellsNoRow } from "./kind.ts";
 
 const text = z.string();
 /** What is done to the list of events itself. */
@@ -15,8 +15,10 @@ export const AUDIT_EVENTS = {
   "text.redacted": kind({
     ...OF_THE_TOWN,
     subject: ANY_SUBJECT,
-    facts: { event: log(text), field: log(text) },
-    words: { reason: "page" },
+    /** `unit`: of the officer who did it; none at the command line. */
+    facts: { event: log(text), field: log(text), unit: maybe(page(text)) },
+    /** `left`: the words as they stand since, where only some were covered. Sealed, for so were perhaps the words themselves. */
+    words: { reason: "page", left: ["sealed", "later"], unitName: ["log", "later"] },
     inStory: true,
     retell: tellsNoRow,
   }),

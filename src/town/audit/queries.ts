@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { addDays, startOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import type { ActorKind, Subject } from "./append-event.ts";
@@ -111,15 +111,37 @@ export function firstIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
-/** What was said about something and still stands, in the order it was said. */
-export async function wordsAbout(
-  town: Town,
-  subject: string,
-): Promise<readonly { readonly event: string; readonly verb: string; readonly field: string; readonly text: string }[]> {
-  const { rows } = await sql<{ event: string; verb: string; field: string; text: string }>`
-    select e.id as event, e.verb, w.field, w.text
-    from audit.event e join audit.private_text w on w.town = e.town and w.event = e.id
-    where e.town = ${town.id} and e.subject = ${subject} and e.verb <> 'text.redacted' and w.text is not null
-    order by e.id, w.field`.execute(town.db);
-  return rows;
+/** Words that were said with an event and stand, as far as they were not covered. */
+export type SaidWords = {
+  readonly event: string;
+  readonly verb: string;
+  readonly at: Date;
+  readonly field: string;
+  readonly text: string;
+};
+
+/** Of one answer; somebody may object to one problem for years. */
+const MOST_TEXTS = 500;
+
+/** What was said about something and still stands, in the order it was said; of what was covered in part, what is left. The latest 500. */
+export async function wordsAbout(town: Town, subject: string): Promise<readonly SaidWords[]> {
+  return saidAbout(town, subject, sql`true`);
 }
+
+/** Those of them in which one of the words stands. */
+export async function wordsWith(town: Town, subject: string, words: readonly string[]): Promise<readonly SaidWords[]> {
+  return saidAbout(town, subject, sql`exists (select from unnest(${words}::text[]) m where position(m in s.text) > 0)`);
+}
+
+async function saidAbout(town: Town, subject: string, which: RawBuilder<unknown>): Promise<readonly SaidWords[]> {
+  const { rows } = await sql<SaidWords>`
+    select e.id as event, e.verb, e.at, w.field, s.text
+    from audit.event e join audit.private_text w on w.town = e.town and w.event = e.id
+    cross join lateral (select ${STANDING_TEXT} as text) s
+    where e.town = ${town.id} and e.subject = ${subject} and e.verb <> 'text.redacted' and s.text is not null and ${which}
+    order by e.id desc, w.field desc limit ${MOST_TEXTS}`.execute(town.db);
+  return rows.toReversed();
+}
+
+/** The words of a row `w` of `audit.private_text` as they stand: whole, what was left of them, or null where all were covered. */
+export const STANDING_TEXT = sql<string | null>`coalesce(w.text, audit.left_of(w.town, w.event, w.field))`;

@@ -82,14 +82,10 @@ export async function blackOut(town: Town, by: Officer, at: Date, what: BlackOut
 
 /** The copy stands for the file, and for every file that the file stood for: what is shown is one step away, always. */
 async function standInFor(town: Town, by: Officer, at: Date, { file, reason }: BlackOut, copy: string): Promise<void> {
+  const covered = { redacted_at: at, redacted_by: by.id, reason, replaced_by: copy };
   await town.db
     .insertInto("evidence.redaction")
-    .values({ town: town.id, sha256: file, redacted_at: at, redacted_by: by.id, reason, replaced_by: copy })
+    .values({ town: town.id, sha256: file, ...covered })
     .execute();
-  await town.db
-    .updateTable("evidence.redaction")
-    .set({ replaced_by: copy })
-    .where("town", "=", town.id)
-    .where("replaced_by", "=", file)
-    .execute();
+  await town.db.updateTable("evidence.redaction").set(covered).where("town", "=", town.id).where("replaced_by", "=", file).execute();
 }

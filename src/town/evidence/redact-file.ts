@@ -24,15 +24,16 @@ export async function redactFile(town: Town, by: Officer, at: Date, what: Redact
     await lockFile(town, what.file);
     const file = await findFile(town, what.file);
     refuse(file === null || file.redacted ? "file/unknown" : null);
+    const withdrawn = { redacted_at: at, redacted_by: by.id, reason: what.reason };
     await town.db
       .insertInto("evidence.redaction")
-      .values({ town: town.id, sha256: what.file, redacted_at: at, redacted_by: by.id, reason: what.reason })
-      .onConflict((conflict) => conflict.columns(["town", "sha256"]).doUpdateSet({ replaced_by: null }))
+      .values({ town: town.id, sha256: what.file, ...withdrawn })
+      .onConflict((conflict) => conflict.columns(["town", "sha256"]).doUpdateSet({ replaced_by: null, ...withdrawn }))
       .execute();
-    // What this file stood in the place of is out of sight with it.
+    // What this file stood in the place of is out of sight with it, and for its reason.
     await town.db
       .updateTable("evidence.redaction")
-      .set({ replaced_by: null })
+      .set({ replaced_by: null, ...withdrawn })
       .where("town", "=", town.id)
       .where("replaced_by", "=", what.file)
       .execute();

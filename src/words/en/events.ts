@@ -138,6 +138,8 @@ const titles: Record<Verb, string> = {
 export const events = {
   titles,
   people: (title: string, count: number) => `${title} (${count} people)`,
+  places: (title: string, count: number) => `${title} (in ${count} places)`,
+  coveredBy: (unit: string) => `By ${unit}`,
   list: ", ",
   stop: "; ",
   opened: {

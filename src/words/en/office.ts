@@ -9,6 +9,7 @@ import { monday } from "./office-monday.ts";
 import { owed } from "./office-owed.ts";
 import { papers } from "./office-papers.ts";
 import { photos } from "./office-photos.ts";
+import { redact } from "./office-redact.ts";
 import { views } from "./office-views.ts";
 
 /** `work-first`: at work, and nobody has recorded progress yet. A step without its words does not compile. */
@@ -51,6 +52,7 @@ export const office = {
   owed,
   papers,
   photos,
+  redact,
   views,
   frame: {
     name: "Office",

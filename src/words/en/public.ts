@@ -145,6 +145,8 @@ export const publicSide = {
     photos: "Before and after",
     stages: { before: "Before", during: "During", after: "After" },
     photoOf: (stage: string, day: string) => `${stage} · ${day}`,
+    photoCovered: (stage: string, unit: string, day: string) => `${day}: ${unit} blacked out part of a photo (${stage}): `,
+    photoWithdrawn: (stage: string, unit: string, day: string) => `${day}: ${unit} withdrew a photo (${stage}): `,
     photoAlt: (stage: string, day: string) => `Photo, ${stage.toLowerCase()}, ${day}`,
     noAfter: "Photos from after the work will stand here.",
     story: "Everything that happened",

@@ -127,8 +127,8 @@ const titles: Record<Verb, string> = {
   "file.added": "存入文件",
   "file.forgotten": "清除没有用到的文件",
   "file.blacked-out": "图片涂黑",
-  "file.redacted": "遮蔽文件",
-  "text.redacted": "遮蔽文字",
+  "file.redacted": "遮盖文件",
+  "text.redacted": "遮盖文字",
   "log.key-rotated": "更换日志密钥",
   "log.watched": "开始为另一份日志见证",
   "log.unwatched": "不再为另一份日志见证",
@@ -139,6 +139,8 @@ const titles: Record<Verb, string> = {
 export const events = {
   titles,
   people: (title: string, count: number) => `${title}（${count} 人）`,
+  places: (title: string, count: number) => `${title}（${count} 处）`,
+  coveredBy: (unit: string) => `${unit}遮盖`,
   list: "、",
   stop: "；",
   opened: {
@@ -189,5 +191,5 @@ export const events = {
   noticeUntil: (day: string) => `到 ${day}为止，谁都可以提异议`,
   objected: "镇上要公开答复",
   answerBy: (day: string) => `镇上最晚 ${day} 公开答复`,
-  redacted: "为保护隐私，这里的文字已遮蔽",
+  redacted: "为保护隐私，这里的文字已遮盖",
 };

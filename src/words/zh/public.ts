@@ -152,6 +152,8 @@ export const publicSide = {
     photos: "整改前后",
     stages: { before: "整改前", during: "整改中", after: "整改后" },
     photoOf: (stage: string, day: string) => `${stage} · ${day}`,
+    photoCovered: (stage: string, unit: string, day: string) => `${day}，${unit}涂黑了一张“${stage}”照片的一部分：`,
+    photoWithdrawn: (stage: string, unit: string, day: string) => `${day}，${unit}撤下了一张“${stage}”照片：`,
     photoAlt: (stage: string, day: string) => `${stage}照片，${day}`,
     noAfter: "办完后，整改后的照片会放在这里。",
     story: "全部经过",

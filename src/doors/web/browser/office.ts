@@ -4,6 +4,7 @@ import "./photo-shown.ts";
 import "./copy-text.ts";
 import "./print-page.ts";
 import "./leaders-unit.ts";
+import "./mark-words.ts";
 import "./office-draft.ts";
 import "./pick-by-key.ts";
 import "./position-keys.ts";

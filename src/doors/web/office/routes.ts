@@ -15,6 +15,7 @@ import { peopleRoutes } from "./people/routes.ts";
 import { photoRoutes } from "./photos/photo-pages.ts";
 import { profileRoutes } from "./profile.ts";
 import { providerSignInRoutes } from "./provider-sign-in.ts";
+import { redactRoutes } from "./redact/redact-pages.ts";
 import { recoveryCodeRoutes } from "./recovery-codes.ts";
 import { secondStepRoutes } from "./second-step.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -43,6 +44,7 @@ export const officeRoutes = [
   ...flagPageRoutes,
   ...paperRoutes,
   ...photoRoutes,
+  ...redactRoutes,
   ...peopleRoutes,
   ...logRoutes,
 ];

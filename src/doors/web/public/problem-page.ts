@@ -48,7 +48,7 @@ export async function problemPage(visit: Visit, story: Story, drawn: Drawn = FRE
         ${answers(visit, names, story, today)}
         ${suspended(visit, story)}
         ${noticeCard(visit, story, drawn)}
-        ${photosCard(visit, story)}
+        ${photosCard(visit, names, story)}
         ${factsCard(visit, names, story)}
         ${meTooForm(visit, problem)}
         ${flagsCard(visit, names, flags)}

@@ -1,5 +1,5 @@
 import type { Directory } from "#publication/directory";
-import type { PublicEvidence, Story } from "#publication/problem-story";
+import type { Covering, PublicEvidence, Story } from "#publication/problem-story";
 import { dayOf } from "#platform/instant";
 import { html, type Html } from "#doors/web/html";
 import { dayText, dayWords, shortDay } from "#doors/web/ui/day";
@@ -10,20 +10,27 @@ import { nameOf, type Visit } from "#doors/web/visit";
 const STAGES = ["before", "during", "after"] as const;
 
 /** Before and after, side by side; each picture leads to its full size. */
-export function photosCard(visit: Visit, story: Story): Html | null {
-  if (story.evidence.length === 0) return null;
+export function photosCard(visit: Visit, names: Directory, story: Story): Html | null {
+  if (story.evidence.length + story.coverings.length === 0) return null;
   const words = visit.words.publicSide.problem;
   const inOrder = STAGES.flatMap((stage) => story.evidence.filter((photo) => photo.stage === stage));
   const waits = !inOrder.some((photo) => photo.stage === "after") && story.problem.status !== "dismissed";
   return html`<section class="card">
     <div class="card-body">
       <h2>${words.photos}</h2>
-      <ul class="photos">
-        ${inOrder.map((photo) => photoOf(visit, photo))}
-      </ul>
+      ${inOrder.length === 0 ? "" : html`<ul class="photos">${inOrder.map((photo) => photoOf(visit, photo))}</ul>`}
+      ${story.coverings.map((covering) => coveringOf(visit, names, covering))}
       ${waits ? html`<p class="mist">${words.noAfter}</p>` : ""}
     </div>
   </section>`;
+}
+
+/** What of the photos was covered, by which unit, on which day and why. */
+function coveringOf(visit: Visit, names: Directory, { stage, at, unit, reason, isWhole }: Covering): Html {
+  const words = visit.words.publicSide.problem;
+  const what = isWhole ? words.photoWithdrawn : words.photoCovered;
+  const by = nameOf(visit, names.units.get(unit));
+  return html`<p class="mist">${what(words.stages[stage], by, dayText(visit, dayOf(at)))}${reason}</p>`;
 }
 
 /** The last of before beside the last of after. */

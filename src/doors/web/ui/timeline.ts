@@ -8,8 +8,8 @@ import { instantWords } from "./day.ts";
 import { channelsText, toldOf } from "./told.ts";
 
 /**
- * Everything that happened, the latest first, each event in words with its day; answers alike, and reports that joined, on one day stand as
- * one.
+ * Everything that happened, the latest first, each event in words with its day; answers and coverings alike, and reports that joined,
+ * on one day stand as one.
  */
 export function timeline(visit: Visit, names: Directory, events: readonly StoryEvent[]): Html {
   const lines: Line[] = [];
@@ -20,8 +20,8 @@ export function timeline(visit: Visit, names: Directory, events: readonly StoryE
       last.joined.push(channelOf(event));
       continue;
     }
-    if (last !== undefined && isSameAnswer(last.event, event) && last.told.join() === told.join()) last.people += 1;
-    else lines.push({ event, told, people: 1, joined: [channelOf(event)] });
+    if (last !== undefined && isAlike(last.event, event) && last.told.join() === told.join()) last.times += 1;
+    else lines.push({ event, told, times: 1, joined: [channelOf(event)] });
   }
   return html`<ol class="timeline">
     ${lines.map((line) => happened(visit, line))}
@@ -29,7 +29,7 @@ export function timeline(visit: Visit, names: Directory, events: readonly StoryE
 }
 
 /** Of reports that joined, through which doors each of them came. */
-type Line = { readonly event: StoryEvent; readonly told: readonly string[]; people: number; readonly joined: string[] };
+type Line = { readonly event: StoryEvent; readonly told: readonly string[]; times: number; readonly joined: string[] };
 
 function isOneMore(one: StoryEvent, other: StoryEvent): boolean {
   return one.verb === "problem.joined" && other.verb === "problem.joined" && dayOf(one.at) === dayOf(other.at);
@@ -47,9 +47,11 @@ function toldOn(visit: Visit, { told, joined }: Line): readonly string[] {
   return [visit.words.events.joinedOnOneDay(joined.length, channelsText(visit, sources, true))];
 }
 
-function isSameAnswer(one: StoryEvent, other: StoryEvent): boolean {
-  const ofReporter = one.verb === "answer.given" || one.verb === "question.attempted";
-  return ofReporter && one.verb === other.verb && dayOf(one.at) === dayOf(other.at);
+/** What many say, or one covers in many texts, on a day. */
+const ALIKE: readonly PublicVerb[] = ["answer.given", "question.attempted", "text.redacted"];
+
+function isAlike(one: StoryEvent, other: StoryEvent): boolean {
+  return ALIKE.includes(one.verb) && one.verb === other.verb && dayOf(one.at) === dayOf(other.at);
 }
 
 const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
@@ -65,10 +67,11 @@ const TONES: { readonly [verb in PublicVerb]?: "good" | "bad" } = {
 };
 
 function happened(visit: Visit, line: Line): Html {
-  const { event, people } = line;
+  const { event, times } = line;
   const { events } = visit.words;
   const words = visit.words.publicSide.problem;
-  const title = people === 1 ? events.titles[event.verb] : events.people(events.titles[event.verb], people);
+  const many = event.verb === "text.redacted" ? events.places : events.people;
+  const title = times === 1 ? events.titles[event.verb] : many(events.titles[event.verb], times);
   const tone = TONES[event.verb];
   const leaf =
     event.leaf === null ? "" : html`<a class="leaf" href="/log/leaf/${event.leaf}" title="${words.leafHint}">${words.leaf(event.leaf)}</a>`;

@@ -80,6 +80,7 @@ const FACTS: { readonly [verb in PublicVerb]?: (telling: Telling) => string } = 
   "objection.dated": (telling) => telling.visit.words.events.answerBy(dayIn(telling, "dueOn")),
   "look-back.held": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
   "look-back.relapsed": (telling) => telling.visit.words.events.lookedBack(verifierOf(telling)),
+  "text.redacted": (telling) => (factText(telling.event, "unit") === "" ? "" : telling.visit.words.events.coveredBy(recordedBy(telling))),
   "flag.raised": (telling) => flagLine(telling, lookedAtBy(telling)),
   "flag.dated": (telling) => flagLine(telling, lookedAtBy(telling)),
   "flag.cleared": (telling) => flagLine(telling, telling.visit.words.flags.clearedBy(verifierOf(telling))),

@@ -1,4 +1,5 @@
 import { flagsOf } from "#verification/queries";
+import { isInvolved } from "#ledger/involvement";
 import type { Officer } from "#people/officer";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
@@ -6,6 +7,7 @@ import type { ProblemDesk } from "#office/desk";
 import { listTasks, tally } from "#office/tasks";
 import { meanwhilePanel } from "#doors/web/form/meanwhile";
 import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
@@ -36,8 +38,13 @@ export async function deskPage(
   const isForCheck = weighed !== null && problem.status === "rectified"; // the photos are what the question is about
   const tasks = await listTasks(visit.town, officer, visit.at, dayOf(visit.at));
   const next = await nextTask(visit, tasks, problem.id);
+  const mayRedact = mayOpen(visit, "GET /office/ledger/:number/redact") && !isInvolved(desk.standing, officer);
+  const redact = mayRedact
+    ? html`<a class="btn" href="/office/ledger/${problem.number}/redact">${visit.words.office.redact.openPage}</a>`
+    : "";
   const publicPage = html`<a class="btn" href="/ledger/${problem.number}">${visit.words.desk.publicPage}</a>`;
-  const body = html`${officeHead(problem.number, nameOf(visit, names.categories.get(problem.category)), html`${next}${publicPage}`)}
+  const category = nameOf(visit, names.categories.get(problem.category));
+  const body = html`${officeHead(problem.number, category, html`${next}${redact}${publicPage}`)}
     ${returned === null ? "" : faultSummary(visit, returned.faults)}
     ${returned === null ? "" : meanwhile(visit, names, desk, returned)}
     ${done === undefined ? "" : doneNote(visit, done, next)}

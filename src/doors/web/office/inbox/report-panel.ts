@@ -3,6 +3,7 @@ import type { Report, ReportWord } from "#intake/queries";
 import type { Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
+import { mayOpen } from "#doors/web/route";
 import { replyLamp } from "#doors/web/office/reply-lamp";
 import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
@@ -35,6 +36,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
               <dd>${fact}</dd>`,
         )}
       </dl>
+      ${redactLink(visit, report.id)}
     </article>
     ${
       report.words.length === 0
@@ -46,6 +48,13 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
             </ol>
           </section>`
     }`;
+}
+
+function redactLink(visit: Visit, report: string): Html {
+  if (!mayOpen(visit, "GET /office/inbox/:report/redact")) return html``;
+  return html`<p>
+    <a href="/office/inbox/${report}/redact">${visit.words.office.redact.openPage}</a>
+  </p>`;
 }
 
 function photos(visit: Visit, report: string, files: readonly FileKept[]): Html {

@@ -67,6 +67,7 @@ test("a face is blacked out, and every page shows the copy from then on", async 
     assert.ok(shown.includes(`/files/${copy}`), where);
     assert.ok(!shown.includes(`/files/${sha256}`), where);
   }
+  assert.match(textOf(await (await door.get(`/ledger/${number}`)).text()), /7月28日，党政办涂黑了一张“整改前”照片的一部分：路人面部/);
   assert.equal((await door.get(`/files/${copy}`)).status, 200);
   assert.equal((await door.get(`/files/${sha256}`)).headers.get("location"), `/files/${copy}`);
   assert.equal((await door.get(`/office/photos/${copy}/picture`, cookie)).headers.get("content-type"), "image/jpeg");
@@ -80,7 +81,9 @@ test("a photo that should not be public at all is withdrawn by the office, with 
   assert.equal(done.headers.get("location"), from);
   assert.equal((await door.get(`/files/${sha256}`)).status, 404);
   assert.equal((await door.get(address, cookie)).status, 404);
-  assert.doesNotMatch(await (await door.get(`/ledger/${number}`)).text(), /\/files\//);
+  const story = await (await door.get(`/ledger/${number}`)).text();
+  assert.doesNotMatch(story, /\/files\//);
+  assert.match(textOf(story), /7月28日，党政办撤下了一张“整改前”照片：拍到了别人家里/);
 });
 
 test("a page to come back to is one of the office's, never a stranger's", async (t) => {

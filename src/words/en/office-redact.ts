@@ -1,0 +1,30 @@
+export const redact = {
+  title: "Redact words",
+  under: {
+    problem:
+      "For names, homes, telephone numbers, illnesses of others and whatever else should not be public. Pages, lists, searches, exports and programs then show “■■■”; the words cannot be brought back.",
+    report:
+      "For names, homes and whatever else of others should not be read in this report. The words cannot be brought back. A problem opened from it is redacted on its own page.",
+  },
+  nothing: "There are no words to redact.",
+  words: "Words to redact",
+  wordsHint: "One place a line, such as a name. They are redacted wherever they stand.",
+  selectHint: "Or select words in the text above and press the button below.",
+  select: "Redact what is selected",
+  whole: "Redact the whole text",
+  reason: "Reason",
+  reasonHint: "Stands on the public page and in the public log: do not repeat the words. Such as: names somebody's home",
+  look: "See how it will read",
+  cover: "Redact",
+  preview: "Before and after",
+  previewHint: "Above as it stands, below as everybody will read it. It cannot be undone.",
+  done: "Redacted. The public page says by which unit, on which day and why.",
+  stray: (words: readonly string[]) => `No text says ${words.map((word) => `“${word}”`).join(", ")}: write it as it stands there`,
+  open: "public",
+  notOpen: "not public",
+  photos: "Photos",
+  photo: (position: number) => `Photo ${position}`,
+  openPhoto: (position: number) => `Black out or withdraw photo ${position}`,
+  fields: { referredTo: "referred to" },
+  openPage: "Redact / withdraw",
+};
