@@ -17,6 +17,7 @@ export const TABLES_ASIDE = {
   "audit.waiting": LOG,
   "detector.awaited": PASSING,
   "evidence.file": "the files themselves are known by their hashes (doctor --deep)",
+  "evidence.first_page": "drawn again from the document, which is known by its hash",
   "evidence.original": SEALED,
   "evidence.redaction": "the events about files are sealed by hash",
   "evidence.upload": PASSING,

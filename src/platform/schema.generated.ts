@@ -84,6 +84,16 @@ export interface EvidenceFile {
   width: number | null;
 }
 
+export interface EvidenceFirstPage {
+  because: string | null;
+  height: number | null;
+  sealed_sha256: string | null;
+  sha256: string;
+  town: string;
+  tried_at: Date | null;
+  width: number | null;
+}
+
 export interface EvidenceOriginal {
   bytes: number;
   camera: Buffer | null;
@@ -1048,6 +1058,7 @@ export interface DB {
   "audit.waiting": AuditWaiting;
   "detector.awaited": DetectorAwaited;
   "evidence.file": EvidenceFile;
+  "evidence.first_page": EvidenceFirstPage;
   "evidence.original": EvidenceOriginal;
   "evidence.redaction": EvidenceRedaction;
   "evidence.upload": EvidenceUpload;

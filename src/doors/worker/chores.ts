@@ -1,6 +1,7 @@
 import { SYSTEM } from "#audit/append-event";
 import { commitSealed } from "#audit/commit-sealed";
 import { flagSkippedLookBacks } from "#detector/flag-skipped-look-backs";
+import { drawFirstPages } from "#evidence/draw-first-pages";
 import { fillLooks } from "#evidence/fill-looks";
 import { removeRedactedBytes } from "#evidence/remove-bytes";
 import { sweepFiles } from "#evidence/sweep-files";
@@ -40,6 +41,7 @@ export const DUTIES_OF_THE_CLOCK: readonly Chore[] = [
   { name: "resume-problems", cron: "*/10 * * * *", work: resumeDueProblems },
   { name: "tell-overdue", cron: "* * * * *", work: tellOverdue },
   { name: "remove-redacted-bytes", cron: "* * * * *", work: removeRedactedBytes },
+  { name: "draw-first-pages", cron: "* * * * *", work: drawFirstPages },
   { name: "sweep-drafts", cron: "7 * * * *", work: sweepDrafts },
   { name: "sweep-files", cron: "22 * * * *", work: sweepFiles },
   { name: "sweep-form-keys", cron: "17 * * * *", work: sweepFormKeys },

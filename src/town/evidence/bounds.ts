@@ -8,6 +8,19 @@ export const MOST_PHOTOS = 6;
 /** Of one document; it is kept as it is, and nothing of it is opened. */
 export const DOCUMENT_BYTES = 20 * MB;
 
+/** What the first page of a PDF may cost to draw, besides what bounds a photo: the time in the decoder, and its memory. */
+export const PAGE_BOUNDS = {
+  /** Of the picture, in pixels; a page thinner than this is none. */
+  longestSide: 1200,
+  shortestSide: 24,
+  /** Texts, lines and pictures on it, and bytes of one text. */
+  objects: 50_000,
+  longestText: 64 * 1024,
+} as const;
+
+/** What WebAssembly may take in the decoder's process, in pages of 64 KiB: a HEIC photo of 50 million pixels fits, a bomb does not. */
+export const DECODER_WASM_PAGES = (768 * MB) / (64 * 1024);
+
 /** What photos may cost, before it is paid. Doors say these numbers; nothing is decoded or written beyond them. */
 export const PHOTO_BOUNDS = {
   /** Of one photo as it was sent. */

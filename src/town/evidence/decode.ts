@@ -1,8 +1,9 @@
 import { Refusal, type RefusalCode } from "#refusals";
+import { documentKindOf } from "./document.ts";
 import type { Picture } from "./picture.ts";
-import { pictureOf } from "./read-picture.ts";
+import { firstPageOf, pictureOf } from "./read-picture.ts";
 
-/** What the decoder's process answers to the bytes of a photo. `spent`: it holds memory that only its end gives back. */
+/** What the decoder's process answers to the bytes of a photo or a document. `spent`: it holds memory that only its end gives back. */
 export type Answer =
   | { readonly picture: Picture; readonly spent: boolean }
   | { readonly refusal: RefusalCode; readonly spent: boolean }
@@ -24,7 +25,7 @@ async function answer(bytes: unknown): Promise<void> {
 
 async function outcomeOf(bytes: Uint8Array): Promise<Answer> {
   try {
-    const picture = await pictureOf(bytes);
+    const picture = documentKindOf(bytes) === "pdf" ? await firstPageOf(bytes) : await pictureOf(bytes);
     return { picture, spent: isSpent() };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error.code, spent: isSpent() };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ROOT } from "#platform/root";
 import { Refusal } from "#refusals";
-import { PHOTO_BOUNDS } from "./bounds.ts";
+import { DECODER_WASM_PAGES, PHOTO_BOUNDS } from "./bounds.ts";
 import type { Answer } from "./decode.ts";
 import type { Picture } from "./picture.ts";
 import { kindOf } from "./without-extras.ts";
@@ -24,8 +24,9 @@ type Turn = { readonly sender: string; readonly bytes: Uint8Array; readonly done
 const IDLE_MS = 60_000;
 
 /**
- * Decodes photos in processes of their own, one at a time for each sender and few in all; others wait in line, within bounds. One that
- * takes too long is ended with its process, whatever native code it was in. Refusals: those of `pictureOf`, file/busy, file/too-heavy.
+ * Decodes photos, and first pages of documents, in processes of their own, one at a time for each sender and few in all; others wait in
+ * line, within bounds. One that takes too long is ended with its process, whatever native code it was in. Refusals: those of `pictureOf`,
+ * file/busy, file/too-heavy.
  */
 export function decoderWithin(limits: Limits): (sender: string, bytes: Uint8Array) => Promise<Picture> {
   const line: Turn[] = [];
@@ -84,7 +85,7 @@ function pictureIn(answer: Answer | Refusal): Picture {
 function start(): ChildProcess {
   const child = fork(join(ROOT, "src/town/evidence/decode.ts"), {
     env: {}, // nothing in it is for strangers' bytes: addresses, passwords, keys
-    execArgv: [],
+    execArgv: [`--wasm-max-mem-pages=${DECODER_WASM_PAGES}`],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

@@ -43,10 +43,16 @@ async function forget(town: Town, at: Date, sha256: string, letGo: (town: Town) 
     .where("sha256", "=", sha256)
     .returning("sealed_sha256")
     .executeTakeFirst();
+  const page = await town.db
+    .deleteFrom("evidence.first_page")
+    .where("town", "=", town.id)
+    .where("sha256", "=", sha256)
+    .returning("sealed_sha256")
+    .executeTakeFirst();
   await town.db.deleteFrom("evidence.file").where("town", "=", town.id).where("sha256", "=", sha256).execute();
   await appendEvent(town, SYSTEM, at, { verb: "file.forgotten", subject: { kind: "file", id: subjectOf(sha256) }, words: { sha256 } });
   await unsealSubjects(town, [subjectOf(sha256)]);
-  for (const bytes of [sha256, file.thumbnail_sha256, original?.sealed_sha256 ?? null])
+  for (const bytes of [sha256, file.thumbnail_sha256, original?.sealed_sha256 ?? null, page?.sealed_sha256 ?? null])
     if (bytes !== null) await town.blobs.remove(town.id, bytes);
   return true;
 }

@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from "sharp";
 import { Refusal, refuse, type RefusalCode } from "#refusals";
 import { PHOTO_BOUNDS } from "./bounds.ts";
+import { drawFirstPage } from "./draw-page.ts";
 import { readCamera } from "./exif.ts";
 import { readHeic } from "./heic.ts";
 import { lookOf, thumbnailOf } from "./own-picture.ts";
@@ -27,6 +28,16 @@ export async function pictureOf(sent: Uint8Array): Promise<Picture> {
   const camera = header.exif === undefined ? { takenAt: null, position: null } : readCamera(header.exif);
   const opened = header.compression === "hevc" ? await openHeic(bytes) : open(bytes);
   return { ...(await reencoded(opened)), camera };
+}
+
+/**
+ * The first page of a PDF as a picture, within the same process and bounds. Refusals: document/unreadable, document/locked,
+ * document/fonts-missing, file/too-heavy.
+ */
+export async function firstPageOf(pdf: Uint8Array): Promise<Picture> {
+  const { data, width, height } = await drawFirstPage(pdf);
+  const picture = await reencoded(sharp(data, { raw: { width, height, channels: 4 } }));
+  return { ...picture, camera: { takenAt: null, position: null } };
 }
 
 type Header = Pick<Metadata, "format" | "width" | "height" | "channels" | "depth" | "isProgressive" | "exif" | "compression">;

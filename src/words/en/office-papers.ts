@@ -14,6 +14,10 @@ export const papers = {
   none: "Choose a file",
   done: "The paper is saved.",
   unnamed: "A file without a name",
+  firstPage: (caption: string) => `First page${caption === "" ? "" : `: ${caption}`}`,
+  pageWaits: "The first page is being drawn: look again in a minute.",
+  noPage: "Nothing is drawn of this kind of file: download it to see it.",
+  pageBecause: (why: string) => `No picture of the first page. ${why}`,
   size: (kilobytes: number) => `${kilobytes} KB`,
   withdrawTitle: "Withdraw a paper",
   withdrawLead:

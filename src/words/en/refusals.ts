@@ -67,6 +67,9 @@ const codes: Record<RefusalCode, string> = {
     "Too many photos are arriving just now: send yours again in a minute, or send the report without them and add them with the receipt.",
   "document/not-one":
     "This file can't be kept: use PDF, OFD, docx, xlsx or pptx. Save older formats (doc, xls, ppt) anew; files with macros are not taken.",
+  "document/unreadable": "The file cannot be opened: it is incomplete or damaged.",
+  "document/locked": "The file asks for a password.",
+  "document/fonts-missing": "Fonts of the first page are not in the file: words would be missing from its picture, so there is none.",
   "document/too-large": `The file is too large: at most ${DOCUMENT_BYTES / 1024 ** 2} MB. Make it smaller or send it in parts.`,
   "file/too-many": `Too many photos: at most ${MOST_PHOTOS}, remove some and send again.`,
   "file/unknown": "The photo isn't here, or was withdrawn for privacy: upload it again.",

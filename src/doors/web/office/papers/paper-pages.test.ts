@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { drawFirstPages } from "#evidence/draw-first-pages";
+import { pageOf, streamOf } from "#evidence/samples/pdf";
 import { act, aPhotoFor, aProblem, deskOf } from "#test/desk";
 import { aDoor } from "#test/door";
 import { aTown, AT } from "#test/town";
@@ -41,7 +43,38 @@ test("whoever works on a problem lays a document beside it, its desk reads it, a
   assert.equal(await read.text(), await PDF().text());
   assert.equal(read.headers.get("content-disposition"), `attachment; filename="${number}-1.pdf"`);
   assert.equal(read.headers.get("cache-control"), "private, no-store");
+  assert.match(listed, /第一页正在画/);
+  await drawFirstPages(its.town, AT);
+  const first = `${papers}/${sha256}/page`;
+  assert.equal((await door.get(first, verifier)).status, 404, "it is no whole PDF");
+  assert.match(await (await door.get(papers, verifier)).text(), /没有第一页的图：这份文件打不开/);
   assert.equal((await door.get(`/office/ledger/${other}/papers/${sha256}`, verifier)).status, 404);
   assert.equal((await door.get(`/files/${sha256}`)).status, 404);
   assert.doesNotMatch(await (await door.get(`/ledger/${number}`)).text(), /验收单/);
+});
+
+test("the first page of a PDF stands in the list of papers, for whoever may open it", async (t) => {
+  const its = await aTown(t);
+  const { town, cast } = its;
+  const [number, other] = [await aProblem(its), await aProblem(its)];
+  await act(its, await deskOf(its, number), "assign", cast.qianWen, AT);
+  const door = aDoor(its);
+  const handler = await door.cookieOf(cast.wuJie);
+  const papers = `/office/ledger/${number}/papers`;
+  const form = new FormData();
+  form.append("form_key", key(7));
+  form.append("caption", "验收单");
+  form.append("file", new File([new Uint8Array(pageOf({ content: streamOf("0 0 300 300 re f") }))], "1.pdf", { type: "application/pdf" }));
+  const headers = { origin: door.program.origin.origin };
+  assert.equal((await door.ask(papers, { method: "POST", body: form, headers }, handler)).status, 303);
+  await drawFirstPages(town, AT);
+  const listed = await (await door.get(papers, handler)).text();
+  await assertValid(listed, "papers");
+  const [, page = "", sha256] =
+    /<img src="(\/office\/ledger\/[^"]+\/papers\/([0-9a-f]{64})\/page)" alt="第一页：验收单"/.exec(listed) ?? [];
+  const picture = await door.get(page, handler);
+  assert.deepEqual([picture.status, picture.headers.get("content-type")], [200, "image/jpeg"]);
+  assert.equal(picture.headers.get("cache-control"), "private, no-store");
+  assert.equal((await door.get(`/office/ledger/${other}/papers/${sha256}/page`, handler)).status, 404);
+  assert.equal((await door.get(page)).status, 303);
 });

@@ -1,4 +1,6 @@
 import { addDocument } from "#evidence/add-document";
+import { readFirstPage } from "#evidence/first-page";
+import { PHOTO_MEDIA_TYPE } from "#evidence/picture";
 import { readDocument } from "#evidence/read-document";
 import { findSent, type SentFor } from "#evidence/upload";
 import { AddPaper, addPaper } from "#ledger/add-paper";
@@ -24,6 +26,7 @@ const WHO_READS = "see-problems";
 export const paperRoutes = [
   route("GET /office/ledger/:number/papers", { who: WHO_READS, kind: "page" }, (visit, { number }) => papersPage(visit, number, null)),
   route("GET /office/ledger/:number/papers/:sha256", { who: WHO_READS, kind: "page" }, paper),
+  route("GET /office/ledger/:number/papers/:sha256/page", { who: WHO_READS, kind: "page" }, firstPage),
   route("POST /office/ledger/:number/papers", { who: "work", kind: "act-photos" }, add),
 ];
 
@@ -42,6 +45,16 @@ async function paper(visit: Visit, { number, sha256 }: Asked): Promise<Response>
     "content-disposition": `attachment; filename="${name}"`,
     "cache-control": "private, no-store",
   });
+}
+
+/** A picture of its first page, for whoever may open it. */
+async function firstPage(visit: Visit, { number, sha256 }: Asked): Promise<Response> {
+  const standing = await standingOf(visit, number);
+  const papers = standing === null ? [] : await listPapers(visit.town, standing.problem.id);
+  const isItsOwn = papers.some((one) => one.sha256 === sha256);
+  const picture = isItsOwn ? await readFirstPage(visit.town, sha256) : null;
+  if (picture === null) return notFoundPage(visit);
+  return visit.context.body(new Uint8Array(picture), 200, { "content-type": PHOTO_MEDIA_TYPE, "cache-control": "private, no-store" });
 }
 
 async function standingOf(visit: Visit, number: string): Promise<Standing | null> {

@@ -53,9 +53,30 @@ function paperLine(visit: Visit, names: Directory, number: string, paper: Paper)
   const withdraw = html`<a href="/office/photos/${sha256}?from=/office/ledger/${number}">${words.withdraw}</a>`;
   return html`<li>
     <a href="/office/ledger/${number}/papers/${sha256}" download data-turbo="false">${caption === "" ? words.unnamed : caption}</a>
+    ${pageOf(visit, number, paper)}
     <span class="hint">${kind} · ${words.size(Math.ceil(bytes / 1024))} · ${who} ${instantWords(visit, addedAt)}</span>
     ${mayOpen(visit, "POST /office/photos/:sha256/withdraw") ? withdraw : ""}
   </li>`;
+}
+
+/** The first page, or why none is drawn. */
+function pageOf(visit: Visit, number: string, { sha256, caption, firstPage }: Paper): Html {
+  const words = visit.words.office.papers;
+  if (firstPage === "drawn") {
+    const page = `/office/ledger/${number}/papers/${sha256}/page`;
+    return html`<a class="paper-page" href="${page}" data-turbo="false">
+      <img src="${page}" alt="${words.firstPage(caption)}" loading="lazy">
+    </a>`;
+  }
+  return html`<span class="hint">${noPageWords(visit, firstPage)}</span>`;
+}
+
+function noPageWords(visit: Visit, firstPage: Exclude<Paper["firstPage"], "drawn">): string {
+  const words = visit.words.office.papers;
+  if (firstPage === null) return words.noPage;
+  if (firstPage === "waits") return words.pageWaits;
+  const codes: { readonly [code: string]: string } = visit.words.refusals.codes;
+  return words.pageBecause(codes[firstPage.because] ?? "");
 }
 
 function addForm(visit: Visit, number: string, drawn: Drawn): Html {
