@@ -94,6 +94,7 @@ export const SAMPLES: readonly Sample[] = [
     answer: {
       ...PROBLEM,
       evidence: [],
+      coverings: [],
       notice: null,
       objections: [],
       extensions: [],
@@ -122,7 +123,15 @@ export const SAMPLES: readonly Sample[] = [
     path: "/api/v1/figures",
     asked: "/api/v1/figures",
     status: 200,
-    answer: { asOf: "2026-07-28", leaves: 499, few: 10, town: FIGURES, units: [{ name: UNIT, figures: FIGURES }], campaigns: [] },
+    answer: {
+      asOf: "2026-07-28",
+      leaves: 499,
+      leavesAt: "2026-07-28T02:10:00.000Z",
+      few: 10,
+      town: FIGURES,
+      units: [{ name: UNIT, figures: FIGURES }],
+      campaigns: [],
+    },
   },
   {
     id: "readDirectory",

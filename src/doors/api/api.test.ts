@@ -48,7 +48,8 @@ test("one problem, its events, the figures and the directory are what the docume
     { text: "巡查", done: false },
   ]);
   await promised(door, "listEvents", await door.ask(`/api/v1/problems/${number}/events`));
-  await promised(door, "readFigures", await door.ask("/api/v1/figures"));
+  const figures = await promised(door, "readFigures", await door.ask("/api/v1/figures"));
+  assert.deepEqual([figures["asOf"], figures["leaves"], figures["leavesAt"]], ["2026-07-28", 0, null], "no leaf yet, so no moment of one");
   await promised(door, "readDirectory", await door.ask("/api/v1/directory"));
 });
 

@@ -5,6 +5,7 @@ import { entryOf, type Entered } from "#doors/enter";
 import { hasAlready, keeping } from "#doors/keeping";
 import { askedBy, methodOf, pathOf, type AskedIn } from "#doors/route-name";
 import { STATUS, TooMuch, type Excess } from "#doors/too-much";
+import { lastLeafAt } from "#log/queries";
 import { DatabaseAway, why } from "#platform/away";
 import { dayOf } from "#platform/instant";
 import type { Town } from "#platform/town";
@@ -152,7 +153,8 @@ async function answerEvents({ town, names }: Asked, context: Context, { number }
 async function answerFigures({ town, names, at }: Asked, context: Context): Promise<Response> {
   const today = dayOf(at);
   const figures = await readFigures(town, today);
-  const answer: z.output<typeof Figures> = presentFigures(await names(figures.version), figures, today);
+  const leavesAt = await lastLeafAt(town, figures.leaves);
+  const answer: z.output<typeof Figures> = presentFigures(await names(figures.version), { figures, today, leavesAt });
   return jsonAs(context, answer);
 }
 

@@ -58,6 +58,11 @@ export function presentWhole(names: Directory, story: Story, today: Day): Presen
       caption,
       addedAt: addedAt.toISOString(),
     })),
+    coverings: story.coverings.map(({ at, unit, ...covering }) => ({
+      ...covering,
+      at: at.toISOString(),
+      unit: nameIn(names.units, unit),
+    })),
     notice: notice === null ? null : { postedAt: notice.postedAt.toISOString(), lastDay: notice.lastDay },
     objections: story.objections.map((objection) => ({ ...objection, raisedAt: objection.raisedAt.toISOString() })),
     extensions: [...story.extensions],
@@ -85,7 +90,10 @@ export function presentEvent(names: Directory, event: StoryEvent): Presented<typ
   };
 }
 
-export function presentFigures(names: Directory, figures: Figures, today: Day): Presented<typeof shapes.Figures> {
+/** Figures, the day they are judged by, and when the last leaf they count happened. */
+export type FiguresRead = { readonly figures: Figures; readonly today: Day; readonly leavesAt: Date | null };
+
+export function presentFigures(names: Directory, { figures, today, leavesAt }: FiguresRead): Presented<typeof shapes.Figures> {
   const few = names.policy.fewEntries;
   const circles = (of: ReadonlyMap<string, Named>, sets: ReadonlyMap<string, FigureSet>) =>
     [...of.values()].flatMap((name) => {
@@ -95,6 +103,7 @@ export function presentFigures(names: Directory, figures: Figures, today: Day): 
   return {
     asOf: today,
     leaves: figures.leaves,
+    leavesAt: leavesAt?.toISOString() ?? null,
     few,
     town: presentSet(figures.town, few),
     units: circles(names.units, figures.byUnit),

@@ -78,8 +78,18 @@ export const Evidence = z.object({
   addedAt: Instant,
 });
 
+/** A photo that was blacked out in part, or withdrawn. */
+export const Covering = z.object({
+  stage: z.enum(["before", "during", "after"]),
+  at: Instant,
+  unit: Name.nullable(),
+  reason: z.string(),
+  isWhole: z.boolean().meta({ description: "true: withdrawn, nothing of it is shown; false: a copy with parts blacked out is" }),
+});
+
 export const ProblemWhole = Problem.extend({
   evidence: z.array(Evidence),
+  coverings: z.array(Covering).meta({ description: "of photos, by which unit and why" }),
   notice: z.object({ postedAt: Instant, lastDay: Day.nullable() }).nullable(),
   objections: z.array(
     z.object({
@@ -148,8 +158,9 @@ export const FigureSet = z.object({
 });
 const Circle = z.object({ name: Name, figures: FigureSet });
 export const Figures = z.object({
-  asOf: Day,
+  asOf: Day.meta({ description: "the day as of whose beginning it is judged what is due" }),
   leaves: z.int().meta({ description: "of the public log, from which they can be counted again" }),
+  leavesAt: Instant.nullable().meta({ description: "when the last of these leaves happened: whatever came later is not counted" }),
   few: z.int(),
   town: FigureSet,
   units: z.array(Circle),

@@ -19,6 +19,7 @@ import { aNotary, asScribe } from "#test/notary";
 import { AT, aTown, type ATown } from "#test/town";
 import { isOfTheLog, logApp } from "./app.ts";
 
+const Covered = z.object({ redacted: z.object({ on: z.string(), because: z.string().nullable() }) }).transform(() => ({}));
 const Page = z.object({
   checkpoint: z.string(),
   leaves: z.array(
@@ -26,7 +27,7 @@ const Page = z.object({
       leaf: z.number(),
       entry: z.string(),
       proof: z.array(z.string()),
-      opening: z.record(z.string(), z.object({ text: z.string(), salt: z.string() })),
+      opening: z.record(z.string(), z.union([z.object({ text: z.string(), salt: z.string() }), Covered])),
     }),
   ),
   next: z.string().nullable(),
@@ -129,7 +130,7 @@ test("the log is served with the bytes and headers of the specification, and a r
 });
 
 test("a leaf holds no word and no name; what is public lies open beside it, and says when it was redacted and why", async (context) => {
-  const { open, integrate, town, ...t } = await aDoor(context);
+  const { open, integrate, get, town, ...t } = await aDoor(context);
   const number = await aProblem({ ...t, town });
   await actOn({ ...t, town }, number, "assign", t.cast.zhengShang, AT);
   await integrate();
@@ -145,6 +146,13 @@ test("a leaf holds no word and no name; what is public lies open beside it, and 
   const redacted = await open(1);
   assert.deepEqual(redacted.opening["goal"], { redacted: { on: "2026-07-28", because: "写了别人的住处" } });
   assert.equal(redacted.entry, assigned.entry);
+  const read = async (address: string) => Page.parse(JSON.parse(await (await get(address)).text()));
+  const vkeys = [(await (await get("/log/vkey")).text()).trim()];
+  assert.deepEqual(
+    await checkProblem(read, number, vkeys),
+    { is: "holds", because: "allButCovered", about: "3" },
+    "and says so to whoever checks",
+  );
 });
 
 test("a problem that a whole town has too is read page by page, each leaf once, each proof holding", async (context) => {

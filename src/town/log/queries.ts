@@ -101,6 +101,18 @@ export async function sizeOf(town: Town): Promise<number> {
   return rows[0]?.size ?? 0;
 }
 
+/** When the last of so many leaves happened; null of none. */
+export async function lastLeafAt(town: Town, leaves: number): Promise<Date | null> {
+  const row = await town.db
+    .selectFrom("log.leaf as l")
+    .innerJoin("audit.event as e", (join) => join.onRef("e.town", "=", "l.town").onRef("e.id", "=", "l.event"))
+    .select("e.at")
+    .where("l.town", "=", town.id)
+    .where("l.number", "=", leaves - 1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** The events of these verbs (null: of all) with a place from one leaf on to before another, in the log's order. */
 export async function eventsBetween(town: Town, verbs: Follower["verbs"], from: number, before: number): Promise<readonly PlacedEvent[]> {
   const asked = verbs === null ? sql`true` : sql`e.verb = any (${[...verbs]}::text[])`;

@@ -163,10 +163,10 @@ export const publicLog = {
     inLog: "This leaf is in the log, unchanged and in its place.",
     leafPage: "Open the page of this leaf",
     allIn: "Every record is in the log and all public words match. Leaves: ",
+    allButCovered: "Every record is in the log. Some words were redacted and cannot be checked; all other public words match. Leaves: ",
     badLeaf: "This entry does not hash to what is served for it, or is missing. Leaf:",
     badTree: "The hashes do not lead to the signed root: something was changed, dropped, added or moved.",
     whole: "Every entry was hashed again and all agree. Leaves: ",
     same: "The log of today continues those three lines; nothing before them was changed. Leaves today: ",
-    redacted: "Redacted words: ",
   },
 };

@@ -30,6 +30,7 @@ export type Because =
   | "noAnswer"
   | "inLog"
   | "allIn"
+  | "allButCovered"
   | "badLeaf"
   | "badTree"
   | "whole"
@@ -65,14 +66,17 @@ export type ProvenPage = {
 /** Reads a page at an address of the log; null when there is none. */
 export type ReadPage = (address: string) => Promise<ProvenPage | null>;
 
+/** The leaves met so far, and whether words of any of them were covered: of those nothing is left to compare. */
+type Met = { readonly leaves: Set<number>; isCovered: boolean };
+
 /** Every leaf of a problem, page by page, and every public word against its commitment. */
 export async function checkProblem(read: ReadPage, number: string, vkeys: readonly string[]): Promise<Verdict> {
-  const seen = new Set<number>();
+  const met: Met = { leaves: new Set(), isCovered: false };
   let found = verdict("unsure", "notFound", number);
   for (let next: string | null = `/log/problem/${encodeURIComponent(number)}.json`; next !== null;) {
     const page: ProvenPage | null = await read(next);
     if (page === null) return verdict("unsure", "notFound", number);
-    found = await checkPage(page, number, seen, vkeys);
+    found = await checkPage(page, number, met, vkeys);
     if (found.is === "fails") return found;
     next = page.next;
   }
@@ -80,24 +84,24 @@ export async function checkProblem(read: ReadPage, number: string, vkeys: readon
 }
 
 /** A page without a leaf of its own would lead on and on. */
-async function checkPage(page: ProvenPage, number: string, seen: Set<number>, vkeys: readonly string[]): Promise<Verdict> {
+async function checkPage(page: ProvenPage, number: string, met: Met, vkeys: readonly string[]): Promise<Verdict> {
   const checkpoint = parseCheckpoint(parseNote(page.checkpoint)?.text ?? "");
   if (checkpoint === null || page.leaves.length === 0) return verdict("fails", "badProof");
   for (const { leaf, entry: encoded, proof: lines, opening } of page.leaves) {
     const [entry, proof] = [fromBase64(encoded), hashesIn(lines)];
-    if (entry === null || proof === null || seen.has(leaf) || !(await isIncluded(entry, leaf, checkpoint, proof)))
+    if (entry === null || proof === null || met.leaves.has(leaf) || !(await isIncluded(entry, leaf, checkpoint, proof)))
       return verdict("fails", "badProof", String(leaf));
-    seen.add(leaf);
+    met.leaves.add(leaf);
     const told: { readonly subject?: { readonly number?: string }; readonly words?: { readonly [field: string]: string } } = JSON.parse(
       new TextDecoder().decode(entry),
     );
     if (told.subject?.number !== number) return verdict("fails", "badProof", String(leaf));
     for (const [field, { text, salt }] of Object.entries(opening)) {
-      if (text !== undefined && !(await isCommitment(told.words?.[field] ?? "", salt ?? "", text)))
-        return verdict("fails", "badWords", text);
+      if (text === undefined) met.isCovered = true;
+      else if (!(await isCommitment(told.words?.[field] ?? "", salt ?? "", text))) return verdict("fails", "badWords", text);
     }
   }
-  return signedOr(page.checkpoint, vkeys, verdict("holds", "allIn", String(seen.size)));
+  return signedOr(page.checkpoint, vkeys, verdict("holds", met.isCovered ? "allButCovered" : "allIn", String(met.leaves.size)));
 }
 
 /** Three lines from the notice board against the checkpoint of today; `proofOf` fetches the hashes between two sizes. */
