@@ -245,6 +245,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     `/office/inbox/${photo.report}/photos/${photo.sha256}`,
     `/office/ledger/${number}/photos/${photo.sha256}`,
     `/office/ledger/${number}/papers/${photo.sha256}`,
+    `/office/ledger/${number}/papers/${photo.sha256}/page`,
     `/office/photos/${photo.sha256}/picture`,
     `/office/flags/${flag}`,
     `/office/callbacks/${question}`,

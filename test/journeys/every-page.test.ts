@@ -7,6 +7,8 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { OFFICERS, type OfficerKey } from "#demo/cast";
 import { addDocument } from "#evidence/add-document";
+import { drawFirstPages } from "#evidence/draw-first-pages";
+import { pageOf, streamOf } from "#evidence/samples/pdf";
 import { useFiles } from "#evidence/use-files";
 import { loadDemo } from "#demo/load-demo";
 import { ROUTES } from "#doors/web/routes";
@@ -103,6 +105,7 @@ async function whatThereIs(
   const paper = await aPaper(town, as("wujie"), "SL-2026-0007");
   return new Map([
     ["GET /office/ledger/:number/papers/:sha256", `/office/ledger/SL-2026-0007/papers/${paper}`],
+    ["GET /office/ledger/:number/papers/:sha256/page", `/office/ledger/SL-2026-0007/papers/${paper}/page`],
     ["GET /office/calls/:report", made.call],
     ["GET /office/sealed/:report", `/office/sealed/${sealed.id}`],
     ["GET /office/sealed/:report/photos/:sha256", `/office/sealed/${sealed.id}/photos/${sealed.file}`],
@@ -127,12 +130,13 @@ async function whatThereIs(
   ]);
 }
 
-/** A document that lies beside a problem; its hash. */
+/** A document that lies beside a problem, its first page drawn; its hash. */
 async function aPaper(town: Demo["town"], by: Officer, number: string): Promise<string> {
   const { id } = await town.db.selectFrom("ledger.problem").select("id").where("number", "=", number).executeTakeFirstOrThrow();
   const sentFor = { kind: "problem", id } as const;
-  const paper = await addDocument(town, { officer: by.id }, AT, { bytes: Buffer.from("%PDF-1.7 %%EOF"), sentFor });
+  const paper = await addDocument(town, { officer: by.id }, AT, { bytes: pageOf({ content: streamOf("0 0 300 300 re f") }), sentFor });
   await useFiles(town, asActor(by), AT, { files: [paper], purpose: "paper", subject: id, caption: "验收单" });
+  await drawFirstPages(town, AT);
   return paper;
 }
 

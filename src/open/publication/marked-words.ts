@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { wordsAbout, wordsWith, type SaidWords } from "#audit/queries";
+import type { Subject } from "#audit/append-event";
+import { latestWords, wordsWith, type SaidWords } from "#audit/queries";
 import { REDACTED } from "#audit/redact-beside";
 import { isBlank, lengthOf } from "#platform/characters";
 import { line, paragraph, type FieldFault } from "#platform/text";
@@ -36,14 +37,14 @@ export type MarkedText = Markable & { readonly left: string };
 const NAMES = /^(?:from)?(?:leader[12]|unitName)$|^verifier$|^report$/i;
 
 /** The latest texts that stand and were not covered whole, the first first. */
-export async function findMarkable(town: Town, subject: string): Promise<readonly Markable[]> {
-  return markable(await wordsAbout(town, subject));
+export async function findMarkable(town: Town, about: Subject): Promise<readonly Markable[]> {
+  return markable(await latestWords(town, about));
 }
 
 /** The texts that the marks touch, as they will stand: of thousands the latest, so that marking again reaches the others. */
-export async function findMarked(town: Town, subject: string, { words, whole }: Marks): Promise<readonly MarkedText[]> {
-  const hits = words.length === 0 ? [] : await wordsWith(town, subject, words);
-  const texts = new Map([...markable(await wordsAbout(town, subject)), ...markable(hits)].map((one) => [one.key, one]));
+export async function findMarked(town: Town, about: Subject, { words, whole }: Marks): Promise<readonly MarkedText[]> {
+  const hits = words.length === 0 ? [] : await wordsWith(town, about.id, words);
+  const texts = new Map([...markable(await latestWords(town, about)), ...markable(hits)].map((one) => [one.key, one]));
   return [...texts.values()].flatMap((one) => {
     const left = whole.includes(one.key) ? REDACTED : without(one.text, words);
     return left === one.text ? [] : [{ ...one, left }];

@@ -68,7 +68,7 @@ test("what is left can be covered again, down to nothing, and no copy of it stay
   );
   const rows = await town.db.selectFrom("audit.private_text").select("text").execute();
   assert.ok(!rows.some(({ text }) => text !== null && /东塘村三组|家门口/.test(text)));
-  const details = (await findMarkable(town, about.id)).find(({ field }) => field === "details");
+  const details = (await findMarkable(town, about)).find(({ field }) => field === "details");
   await redactMarked(town, cast.qianWen, at, { ...marks("", [details?.key ?? ""]), about });
   assert.equal((await storyOf(its)).problem.details, "■■■");
   assert.equal(await checkEvents(town, none), null);

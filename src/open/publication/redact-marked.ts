@@ -19,7 +19,7 @@ export type About = { readonly kind: "problem" | "report"; readonly id: string }
 export async function redactMarked(town: Town, by: Officer, at: Date, what: MarkWords & { readonly about: About }): Promise<void> {
   await transact(town, async (town) => {
     refuse(await whyNotRedact(town, by, what.about));
-    const marked = await findMarked(town, what.about.id, what);
+    const marked = await findMarked(town, what.about, what);
     refuse(marked.length === 0 ? "text/unknown" : null);
     const unit = { id: by.unit, name: await unitNameNow(town, by.unit) };
     for (const { event, field, left } of eachText(marked))

@@ -128,7 +128,24 @@ export async function wordsAbout(town: Town, subject: string): Promise<readonly 
   return saidAbout(town, subject, sql`true`);
 }
 
-/** Those of them in which one of the words stands. */
+/** A page's worth of events, as a desk tells them; what neighbours say is not among them, and carries no words. */
+const MOST_EVENTS = 200;
+
+/** The same of the latest 200 events, in the words of their index (db/migrations/0165): however much happened, no more is read. */
+export async function latestWords(town: Town, { kind, id }: Subject): Promise<readonly SaidWords[]> {
+  const which = kind === "problem" ? sql`subject_kind = 'problem' and verb <> 'problem.me-too'` : sql`subject_kind = ${kind}`;
+  const { rows } = await sql<SaidWords>`
+    select e.id as event, e.verb, e.at, w.field, ${STANDING_TEXT} as text
+    from (
+      select town, id, verb, at from audit.event where town = ${town.id} and subject = ${id} and ${which}
+      order by id desc limit ${MOST_EVENTS}
+    ) e join audit.private_text w on w.town = e.town and w.event = e.id
+    where e.town = ${town.id} and e.verb <> 'text.redacted' and ${STANDING_TEXT} is not null
+    order by e.id, w.field`.execute(town.db);
+  return rows;
+}
+
+/** Those of all in which one of the words stands. */
 export async function wordsWith(town: Town, subject: string, words: readonly string[]): Promise<readonly SaidWords[]> {
   return saidAbout(town, subject, sql`exists (select from unnest(${words}::text[]) m where position(m in s.text) > 0)`);
 }

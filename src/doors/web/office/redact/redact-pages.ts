@@ -73,7 +73,7 @@ async function redact(visit: Visit, place: Place): Promise<Response> {
 async function readMarks(visit: Visit, { about, at }: Place, { typed, lists }: Sent): Promise<Read> {
   const { value, faults } = parse(visit, MarkWords, { ...typed, whole: lists["whole"] ?? [] });
   if (faults !== null) return { faults };
-  const marked = await findMarked(visit.town, about.id, value);
+  const marked = await findMarked(visit.town, about, value);
   const stray = strayIn(marked, value.words);
   if (stray.length > 0) return { faults: { words: visit.words.office.redact.stray(stray) } };
   if (typed["go"] !== "cover" || typed["seen"] !== sealOf(marked)) return { faults: {}, status: 200 };
@@ -89,9 +89,9 @@ async function redactPage(visit: Visit, place: Place, drawn: Drawn): Promise<Res
   const { about } = place;
   const words = visit.words.office.redact;
   const refused = await whyNotRedact(visit.town, signedIn(visit), about);
-  const texts = refused === null ? await findMarkable(visit.town, about.id) : [];
+  const texts = refused === null ? await findMarkable(visit.town, about) : [];
   const marks = drawn.key !== null && Object.keys(drawn.faults).length === 0 ? marksOf(drawn) : null;
-  const marked = refused !== null || marks === null ? [] : await findMarked(visit.town, about.id, marks);
+  const marked = refused !== null || marks === null ? [] : await findMarked(visit.town, about, marks);
   return officePage(visit, await visit.names(), {
     title: `${words.title} · ${place.name}`,
     body: redactBody(visit, place, { texts, marked, refused, drawn }),
