@@ -16,6 +16,9 @@ export const NOT_FED: Partial<Record<WebRoute, string>> = {
   "POST /report/what/me-too": "what /report/check/me-too does, which is fed",
   "POST /report/what/not-same": "what /report/check/not-same does, which is fed",
   "POST /ledger/:number/me-too/receipt": "has no field but its button",
+  "POST /office/inbox/:report/redact":
+    "covers words that stand in a text, after they were looked at; its own test types what stands nowhere",
+  "POST /office/ledger/:number/redact": "the same, of a problem",
   "POST /office/views/:view/forget": "has no field but its button",
   "POST /office/profile/recovery-codes": "has the present password as its one field; its own test types wrong ones",
   "POST /office/sealed/:report/answer": RECEIVED,

@@ -31,7 +31,7 @@ export function packed(bytes: Uint8Array, entries = "/Filter /FlateDecode"): str
   return streamOf(deflateSync(bytes).toString("latin1"), entries);
 }
 
-/** 验收单, in a font that has to be where it is read, or lies in the file where `font` is given. */
+/** 验收单 in a font that has to be where it is read; or three glyphs of a font that lies in the file. */
 export function inChinese(font: Uint8Array | null, mode = 0): Buffer {
   const descriptor =
     "/Type /FontDescriptor /FontName /Song /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120";

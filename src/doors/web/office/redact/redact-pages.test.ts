@@ -10,6 +10,7 @@ import { anApi } from "#test/api";
 import { actOn } from "#test/desk";
 import { cookieOf, textOf } from "#test/door";
 import { aNotary, asScribe } from "#test/notary";
+import { TEXTS, whatIsWrong } from "#test/unkind-answers";
 import { assertValid } from "#test/valid-page";
 
 const key = (digit: number) => `00000000-0000-4000-8000-${String(digit).padStart(12, "0")}`;
@@ -145,4 +146,21 @@ test("the intake desk covers words of a report from the inbox", async (t) => {
   assert.equal((await post(page, { ...marks, go: "cover", seen: seenIn(preview) }, cast.qianWen)).status, 303);
   assert.doesNotMatch(await (await get(`/office/inbox/${report}`, cast.qianWen)).text(), /张三/);
   assert.doesNotMatch(await (await get("/office/inbox", cast.qianWen)).text(), /张三/);
+});
+
+test("whatever is typed as words or as a reason, it comes back beside its field or is shown as it will read", async (t) => {
+  const { cast, number, page, get, post } = await aNamingProblem(t);
+  for (const [what, text] of TEXTS) {
+    for (const fields of [
+      { words: text, reason: REASON },
+      { words: "王五", reason: text },
+      { words: "王五", whole: text, reason: REASON },
+    ]) {
+      const answer = await post(page, { form_key: key(6), go: "cover", seen: text, ...fields }, cast.qianWen);
+      const bytes = await answer.text();
+      assert.ok([200, 413, 422].includes(answer.status), `${what}: ${answer.status}`);
+      assert.equal(whatIsWrong({ status: answer.status, bytes: Buffer.from(bytes), text: bytes }), null, what);
+    }
+  }
+  assert.match(await (await get(`/ledger/${number}`)).text(), /王五/, "nothing was covered that nobody looked at");
 });
