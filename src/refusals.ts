@@ -48,6 +48,7 @@ export type RefusalCode =
   | "unit/in-use"
   | "village/unknown"
   | "category/unknown"
+  | "standard-answer/unknown"
   | "category/code-taken"
   | "campaign/unknown"
   | "campaign/days-reversed"

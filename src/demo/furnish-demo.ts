@@ -16,6 +16,7 @@ import { addDays, dayOf, type Day } from "#platform/instant";
 import type { Town } from "#platform/town";
 import { readCalendar } from "#limits/calendar";
 import type { Category } from "#limits/category";
+import { addStandardAnswer } from "#limits/add-standard-answer";
 import { furnishTown } from "#limits/furnish-town";
 import { importCalendar } from "#limits/import-calendar";
 import { nameReceivers } from "#limits/name-receivers";
@@ -57,6 +58,7 @@ export async function furnishDemo(place: Omit<Town, "id">, at: Date, until: Day)
     icpRecord: "",
     policeRecord: "",
   });
+  await addStandardAnswers(town, named(officers, "zhouxi"), at);
   await recordRestore(town, named(officers, "zhouxi"), at);
   const themes = await addThemes(town, at, named(officers, "zhaoshu"), until);
   await addKeys(town, at, named(officers, "zhouxi"), named(units, "ecology"));
@@ -137,4 +139,17 @@ function named<T>(all: ReadonlyMap<string, T>, key: string): T {
   const found = all.get(key);
   if (found === undefined) throw new Error(`couldn't find ${key} in the demo town`);
   return found;
+}
+
+/** What the desk of such a town answers again and again. */
+async function addStandardAnswers(town: Town, by: Officer, at: Date): Promise<void> {
+  const categories = await listCategories(town);
+  const idOf = (code: string) => categories.find((category) => category.code === code)?.id ?? null;
+  const kept = [
+    ["consultation", "窗口几点上班", "Opening hours", "便民中心周一至周五 8:30–17:30 上班，中午有人值班。要先问清楚，请打{电话}。"],
+    ["consultation", "带什么材料", "What to bring", "办{办什么事}请带身份证和户口簿，到便民中心{窗口}。"],
+    [null, "谢谢反映", "Thanks", "{村}的乡亲：您反映的事{镇名}收到了，谢谢。有问题请打{电话}。"],
+  ] as const;
+  for (const [code, nameZh, nameEn, text] of kept)
+    await addStandardAnswer(town, by, at, { nameZh, nameEn, category: code === null ? null : idOf(code), text });
 }

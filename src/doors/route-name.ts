@@ -6,6 +6,7 @@ export type RouteName = `${"GET" | "POST"} /${string}`;
 
 /** What may stand in an address in a parameter's place, by the parameter's name: what it means, or null when it means nothing. */
 const PARAMETERS = {
+  answer: anId,
   campaign: anId,
   category: anId,
   flag: anId,

@@ -470,6 +470,18 @@ export interface LimitsReceiver {
   town: string;
 }
 
+export interface LimitsStandardAnswer {
+  added_at: Date;
+  category: string | null;
+  id: string;
+  name_en: Generated<string>;
+  name_zh: string;
+  retired_at: Date | null;
+  text: string;
+  town: string;
+  version: Generated<number>;
+}
+
 export interface LogCheckpoint {
   note: string;
   signed_at: Date;
@@ -1089,6 +1101,7 @@ export interface DB {
   "limits.calendar_year": LimitsCalendarYear;
   "limits.category": LimitsCategory;
   "limits.receiver": LimitsReceiver;
+  "limits.standard_answer": LimitsStandardAnswer;
   "log.checkpoint": LogCheckpoint;
   "log.cursor": LogCursor;
   "log.leaf": LogLeaf;

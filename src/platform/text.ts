@@ -11,6 +11,7 @@ export type FieldFault =
   | "text/missing"
   | "text/too-long"
   | "text/not-text"
+  | "text/unfilled"
   | "words/none"
   | "marks/none"
   | "day/impossible"

@@ -17,6 +17,7 @@ const ABOUT: { readonly [code in RefusalCode]?: readonly string[] } = {
   "unit/circle": ["parent"],
   "village/unknown": ["village"],
   "category/unknown": ["category"],
+  "category/sealed": ["category"],
   "report/same-category": ["category"],
   "category/code-taken": ["code"],
   "campaign/days-reversed": ["endsOn"],

@@ -94,6 +94,7 @@ export const SETTING_TABLES = {
   "people.duty": { of: "town", known: [["officer", "duty", "granted_at"]], aside: { id: "nothing is known by it" } },
   "limits.category": { of: "town", known: BY_ID, aside: { position: "in the order of their coming" } },
   "limits.receiver": { of: "town", known: [["category", "officer"]], aside: {} },
+  "limits.standard_answer": { of: "town", known: BY_ID, aside: {} },
   "limits.calendar_year": { of: "town", known: [["year"]], aside: { version: "how often the year came; events tell that of all years" } },
   "limits.calendar_day": { of: "town", known: [["day"]], aside: {}, untold: "years imported before events told their days" },
   "people.policy": { of: "town", known: [[]], aside: {}, untold: "towns of before began with defaults that no event told" },

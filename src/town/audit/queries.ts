@@ -32,6 +32,7 @@ const SPOKEN: readonly string[] = [
   "unit",
   "village",
   "category",
+  "standard-answer",
   "campaign",
   "theme",
   "policy",

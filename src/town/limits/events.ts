@@ -13,6 +13,8 @@ const categoryFacts = {
   retentionDays: log(count),
 };
 const categoryWords = { name: "log", nameEn: ["log", "later"] } as const;
+const answerFacts = { category: log(z.string().nullable()) };
+const answerWords = { name: "log", nameEn: "log", text: "log" } as const;
 const calendarDay = z.object({ day: z.string(), kind: z.enum(["off", "work"]), name: z.string() });
 
 /** How long things may take: categories with their limits, the official calendar. */
@@ -59,6 +61,34 @@ export const LIMITS_EVENTS = {
       for (const officer of receivers) rows.add("limits.receiver", { category: told.subject, officer });
     },
   }),
+  "standard-answer.added": kind({
+    ...OF_THE_TOWN,
+    subject: "standard-answer",
+    facts: answerFacts,
+    words: answerWords,
+    retell(told, rows) {
+      const added = { id: told.subject, added_at: told.at, retired_at: null, version: 1 };
+      rows.add("limits.standard_answer", { ...added, ...answerColumns(told) });
+    },
+  }),
+  "standard-answer.changed": kind({
+    ...OF_THE_TOWN,
+    subject: "standard-answer",
+    facts: { ...answerFacts, version: log(count) },
+    words: answerWords,
+    retell(told, rows) {
+      rows.change("limits.standard_answer", { ...answerColumns(told), version: told.facts.version }, isOf(told));
+    },
+  }),
+  "standard-answer.retired": kind({
+    ...OF_THE_TOWN,
+    subject: "standard-answer",
+    facts: { version: log(count) },
+    words: {},
+    retell(told, rows) {
+      rows.change("limits.standard_answer", { retired_at: told.at, version: told.facts.version }, isOf(told));
+    },
+  }),
   "calendar.imported": kind({
     ...OF_THE_TOWN,
     subject: "calendar",
@@ -88,4 +118,8 @@ function categoryColumns({ facts, words }: Told<typeof categoryFacts, typeof cat
     extension_limit: facts.extension,
     retention_days: facts.retentionDays,
   };
+}
+
+function answerColumns({ facts, words }: Told<typeof answerFacts, typeof answerWords>): ToldRow<"limits.standard_answer"> {
+  return { category: facts.category, name_zh: words.name, name_en: words.nameEn, text: words.text };
 }

@@ -7,6 +7,7 @@ const faults: Record<FieldFault, string> = {
   "text/too-long": "This is too long, please shorten it",
   "text/not-text": "It contains characters that can't be kept, please type it again",
   "marks/none": "Write the words to redact, or tick a text to redact whole",
+  "text/unfilled": "Still to be filled in:",
   "words/none": "Write a sentence or choose a photo",
   "day/impossible": "Enter a real day, for example 2026-07-28",
   "number/impossible": "Enter a whole number",

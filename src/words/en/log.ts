@@ -53,6 +53,7 @@ export const log: Words["people"]["log"] = {
     unit: "unit",
     village: "village",
     category: "category",
+    "standard-answer": "standard answer",
     campaign: "campaign",
     theme: "theme",
     file: "photo",

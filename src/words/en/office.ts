@@ -68,6 +68,7 @@ export const office = {
     inbox: "Inbox",
     sealed: "Sealed reports",
     receivers: "Receivers",
+    answers: "Standard answers",
     calls: "Register a call",
     callbacks: "Call-backs",
     ledger: "Ledger",
@@ -84,6 +85,7 @@ export const office = {
     help: "Help",
     profile: "My account",
   },
+  draft: { kept: "The draft is kept on this computer", discard: "Discard" },
   steps,
   today: {
     title: "Today",

@@ -48,6 +48,7 @@ const codes: Record<RefusalCode, string> = {
   "unit/in-use": "The unit still has officers or units below it: move them first.",
   "village/unknown": "There is no such village, or it is retired: choose again from the list.",
   "category/unknown": "There is no such category, or it is retired: choose again from the list.",
+  "standard-answer/unknown": "There is no such standard answer, or it is retired.",
   "category/code-taken": "This category code is taken: choose another.",
   "campaign/unknown": "There is no such campaign: choose again from the list.",
   "campaign/days-reversed": "The campaign would end before it starts: correct the days.",

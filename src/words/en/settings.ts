@@ -80,6 +80,19 @@ export const settings: Words["people"]["settings"] = {
     retireHint: "It can no longer be chosen; problems in it keep their days.",
     changeHint: "New limits count from now on: days already set stay.",
   },
+  answers: {
+    title: "Standard answers",
+    under: "Words that one press puts into an answer in triage; they can be changed before they are sent",
+    add: "Add a standard answer",
+    nameHint: "What its button says, for example: Where to claim medical costs",
+    category: "For which category",
+    any: "Any category",
+    text: "The words",
+    textHint: (written) =>
+      `What stands in braces is filled from the report: ${written}. Others such as {window} are for whoever answers. Nothing unfilled is sent.`,
+    retireHint: "It is offered no more; answers sent with it stay.",
+    changeHint: "Answers already sent stay.",
+  },
   calendar: {
     title: "Working-day calendar",
     under: "Holidays and make-up days, as the State Council publishes them each year",

@@ -8,6 +8,7 @@ const faults: Record<FieldFault, string> = {
   "text/too-long": "写得太长了，请缩短一些",
   "text/not-text": "里面有无法保存的字符，请重新输入",
   "marks/none": "写下要遮盖的字，或勾选要整段遮盖的文字",
+  "text/unfilled": "还有未填的地方：",
   "words/none": "写一句话，或选一张照片",
   "day/impossible": "请填写真实的日期，例如 2026-07-28",
   "number/impossible": "请填写整数",

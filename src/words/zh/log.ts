@@ -50,6 +50,7 @@ export const log = {
     unit: "单位",
     village: "村",
     category: "类别",
+    "standard-answer": "标准答复",
     campaign: "活动",
     theme: "主题",
     file: "照片",

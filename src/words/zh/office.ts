@@ -68,6 +68,7 @@ export const office = {
     inbox: "来件",
     sealed: "密件",
     receivers: "密件接收人",
+    answers: "标准答复",
     calls: "登记来电",
     callbacks: "电话回访",
     ledger: "台账",
@@ -84,6 +85,7 @@ export const office = {
     help: "帮助",
     profile: "我的账号",
   },
+  draft: { kept: "草稿已留在这台电脑上", discard: "丢弃" },
   steps,
   today: {
     title: "今日要办",

@@ -44,6 +44,7 @@ const codes: Record<RefusalCode, string> = {
   "unit/in-use": "这个单位还有人员或下级单位，请先移走再停用。",
   "village/unknown": "没有这个村，或它已停用，请从列表中重新选择。",
   "category/unknown": "没有这个类别，或它已停用，请从列表中重新选择。",
+  "standard-answer/unknown": "没有这条标准答复，或它已停用。",
   "category/code-taken": "这个类别代码已有人用，请换一个。",
   "campaign/unknown": "没有找到这个活动，请从列表中重新选择。",
   "campaign/days-reversed": "活动的结束日期早于开始日期，请修改日期。",

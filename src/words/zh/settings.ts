@@ -78,6 +78,18 @@ export const settings = {
     retireHint: "停用后不能再选，已有的问题时限不变。",
     changeHint: "改时限只影响以后的事，已经定下的日子不变。",
   },
+  answers: {
+    title: "标准答复",
+    under: "分办时一按就放进答复框的话；发出以前可以再改",
+    add: "新增标准答复",
+    nameHint: "在按钮上看到的名字，例如 医保报销去哪里办",
+    category: "用在哪一类",
+    any: "各类都用",
+    text: "答复的话",
+    textHint: (written: string) => `花括号里的由系统按来件填：${written}。也可以自己写，例如 {窗口}，由答复的人填。没有填的发不出去。`,
+    retireHint: "停用后不再列出，已经发出的答复不变。",
+    changeHint: "已经发出的答复不变。",
+  },
   calendar: {
     title: "工作日历",
     under: "国务院办公厅每年公布的放假与调休",

@@ -178,8 +178,9 @@ function described(field: FieldParts): Html {
   ${field.faults[field.name] === undefined ? "" : html`aria-invalid="true"`}`;
 }
 
-/** The words of a fault, where the code is one of ours. */
-export function faultWords(visit: Visit, code: string): string {
+/** The words of a fault, where the code is one of ours; behind it may stand what it is about (`text/unfilled {村}`). */
+export function faultWords(visit: Visit, fault: string): string {
+  const [code = "", ...about] = fault.split(" ");
   const faults: { readonly [code: string]: string } = visit.words.common.faults;
-  return faults[code] ?? visit.words.common.faults["text/missing" satisfies FieldFault];
+  return [faults[code] ?? visit.words.common.faults["text/missing" satisfies FieldFault], ...about].join(" ");
 }

@@ -25,6 +25,7 @@ const OFFICE_ENTRIES = [
   ["units", "/office/people/units"],
   ["villages", "/office/people/villages"],
   ["categories", "/office/rules/categories"],
+  ["answers", "/office/rules/answers"],
   ["receivers", "/office/rules/receivers"],
   ["calendar", "/office/rules/calendar"],
   ["policy", "/office/rules/policy"],

@@ -7,7 +7,7 @@ import { html, type Html } from "#doors/web/html";
 import { lineField, selectField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import { englishName, type SettingsDrawn } from "./settings-form.ts";
-import { listRoutes, type SettingsList } from "./settings-list.ts";
+import { listRoutes, type Among, type SettingsList } from "./settings-list.ts";
 
 const CATEGORIES: SettingsList<Category> = {
   at: "categories",
@@ -44,7 +44,7 @@ export const categoryRoutes = listRoutes(CATEGORIES, "/office/rules/categories/:
 });
 
 /** The code is given once, when a category is added. */
-function categoryFields(visit: Visit, drawn: SettingsDrawn, _all: readonly Category[], category: Category | null): Html {
+function categoryFields(visit: Visit, drawn: SettingsDrawn, { one: category }: Among<Category>): Html {
   const { typed, faults, now } = drawn;
   const { settings } = visit.words.people;
   const words = settings.categories;

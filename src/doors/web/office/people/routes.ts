@@ -8,6 +8,7 @@ import { openingRoutes } from "./opening.ts";
 import { pasteRoutes } from "./paste/routes.ts";
 import { policyRoutes } from "./policy.ts";
 import { receiverRoutes } from "./receivers.ts";
+import { standardAnswerRoutes } from "./standard-answers.ts";
 import { subjectRoutes } from "./subject.ts";
 import { temporaryPasswordRoutes } from "./temporary-password.ts";
 import { townRoutes } from "./town.ts";
@@ -30,6 +31,7 @@ export const peopleRoutes = [
   ...villageRoutes,
   ...campaignRoutes,
   ...categoryRoutes,
+  ...standardAnswerRoutes,
   ...receiverRoutes,
   ...calendarRoutes,
   ...policyRoutes,

@@ -8,7 +8,7 @@ import { html, type Html } from "#doors/web/html";
 import { lineField, selectField } from "#doors/web/ui/field";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { englishName, type SettingsDrawn } from "./settings-form.ts";
-import { listRoutes, type SettingsList } from "./settings-list.ts";
+import { listRoutes, type Among, type SettingsList } from "./settings-list.ts";
 
 /** A unit and how deep it stands in the tree. */
 type Placed = Unit & { readonly depth: number };
@@ -31,7 +31,7 @@ export const unitRoutes = listRoutes(UNITS, "/office/people/units/:unit", {
   retire: [RetireUnit, partWithUnit],
 });
 
-function unitFields(visit: Visit, drawn: SettingsDrawn, all: readonly Placed[], unit: Placed | null): Html {
+function unitFields(visit: Visit, drawn: SettingsDrawn, { all, one: unit }: Among<Placed>): Html {
   const { typed, faults, now } = drawn;
   const words = visit.words.people.settings;
   const above = all.filter((other) => whyNotUnder(all, unit?.id ?? null, other.id) === null).map((unit) => unitOption(visit, unit));
