@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutGaps } from "#limits/placeholders";
 import { asActor, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -6,7 +7,7 @@ import { appendEvent } from "./events.ts";
 import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
-export const AnswerReport = z.object({ report: id, text: paragraph(4000), seen });
+export const AnswerReport = z.object({ report: id, text: withoutGaps(paragraph(4000)), seen });
 export type AnswerReport = z.infer<typeof AnswerReport>;
 
 /**

@@ -47,7 +47,7 @@ const LOOK_MS = 500;
  * first, at most five. Null: it took too long to look, and nothing is known.
  */
 export async function findCandidates(town: Town, sought: Sought): Promise<readonly Candidate[] | null> {
-  const telling = await tellingQuery(town, sought.text, sought.village);
+  const telling = await tellingQuery(town, "ledger.problem", sought.text, sought.village);
   const open = await inTime(town, LOOK_MS, (town) => openLike(town, sought, telling));
   return open === null ? null : likest(open, sought);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutGaps } from "#limits/placeholders";
 import { asActor, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -6,7 +7,7 @@ import { appendEvent } from "./events.ts";
 import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
-export const DeclineReport = z.object({ report: id, reason: paragraph(1000), seen });
+export const DeclineReport = z.object({ report: id, reason: withoutGaps(paragraph(1000)), seen });
 export type DeclineReport = z.infer<typeof DeclineReport>;
 
 /** Declines a report, with the reason its reporter will read. Refusals: officer/not-allowed, report/unknown, report/not-open. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutGaps } from "#limits/placeholders";
 import { asActor, type Officer } from "#people/officer";
 import { id, line, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -6,7 +7,7 @@ import { appendEvent } from "./events.ts";
 import { seen } from "./mark-read.ts";
 import { lockToSettle, settle } from "./settle.ts";
 
-export const ReferReport = z.object({ report: id, referredTo: line(100), reason: paragraph(1000), seen });
+export const ReferReport = z.object({ report: id, referredTo: line(100), reason: withoutGaps(paragraph(1000)), seen });
 export type ReferReport = z.infer<typeof ReferReport>;
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutGaps } from "#limits/placeholders";
 import { asActor, whyNotDuty, type Officer } from "#people/officer";
 import { id, paragraph } from "#platform/text";
 import { transact, type Town } from "#platform/town";
@@ -8,7 +9,7 @@ import { keepWord } from "./keep-word.ts";
 import { markRead, seen } from "./mark-read.ts";
 import { lockReport } from "./settle.ts";
 
-export const ReplyToReport = z.object({ report: id, text: paragraph(10_000), seen });
+export const ReplyToReport = z.object({ report: id, text: withoutGaps(paragraph(10_000)), seen });
 export type ReplyToReport = z.infer<typeof ReplyToReport>;
 
 /**

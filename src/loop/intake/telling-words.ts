@@ -1,4 +1,4 @@
-import { wordFrequencies, type WordFrequencies } from "#ledger/word-frequencies";
+import { wordFrequencies, type Searched, type WordFrequencies } from "#ledger/word-frequencies";
 import { anyOfQuery, lexemesOf } from "#platform/search-words";
 import type { Town } from "#platform/town";
 import { comparable } from "./likeness.ts";
@@ -9,11 +9,11 @@ const MOST_FOUND = 400;
 const MOST_PAIRS = 12;
 
 /**
- * The query for the pairs of a text that tell most: the rarest, as many of them as together stand on no more entries than may be looked
- * through. Null where all of them stand on many: whatever has such words is found among the latest.
+ * The query for the pairs of a text that tell most among the rows of a table: the rarest, as many of them as together stand on no more
+ * rows than may be looked through. Null where all of them stand on many: whatever has such words is found among the latest.
  */
-export async function tellingQuery(town: Town, text: string, village: string | null): Promise<string | null> {
-  const frequencies = await wordFrequencies(town);
+export async function tellingQuery(town: Town, searched: Searched, text: string, village: string | null): Promise<string | null> {
+  const frequencies = await wordFrequencies(town, searched);
   const share = village === null ? 1 : shareOf(town, frequencies, "", village);
   const han = [...comparable(text, new Set())].filter((pair) => /^\p{Script=Han}{2}$/u.test(pair));
   const rarest = han

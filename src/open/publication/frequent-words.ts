@@ -7,7 +7,7 @@ const COMMON = 0.002;
 
 /** Whether entries with all these pieces may be many: none of them is known to be rare. */
 export async function isCommon(town: Town, pieces: readonly Piece[]): Promise<boolean> {
-  const { of } = await wordFrequencies(town);
+  const { of } = await wordFrequencies(town, "ledger.problem");
   const frequencyOf = (lexeme: string) => of.get(lexeme) ?? 0;
   return pieces.every((piece) => {
     const { words, named } = lexemesOf(town.id, piece);

@@ -114,6 +114,7 @@ export const inbox = {
     next: "Next",
     previous: "Previous",
     acts: "The five acts, in their order",
+    offers: "Put the words listed into the answer",
     inLists: "0 – 9, letters",
     pick: "On a list of categories, villages and the like: chooses by number or first letters; both digits in a row",
     leave: "Leave a field",
@@ -138,6 +139,10 @@ export const inbox = {
   answerText: "Answer",
   answerHint: "The reporter reads exactly this",
   sendAnswer: "Answer",
+  offers: {
+    standard: "Standard answers",
+    earlier: "How it was answered last time",
+  },
   categoriseHint:
     "The reporter sees which it is. Where they left it to the town, the first reply is due by this category from when it came; where they chose one, the day only comes nearer. " +
     "Under a sealed category it goes to the receivers: its words and photos leave the inbox, and you cannot open it again.",

@@ -115,6 +115,7 @@ export const inbox = {
     next: "下一件",
     previous: "上一件",
     acts: "五种办法，依次排列",
+    offers: "把列出的话放进答复",
     inLists: "0 – 9、字母",
     pick: "在类别、村等列表上：按编号或名称的拼音首字母选定，两位编号连着按",
     leave: "离开输入框",
@@ -143,6 +144,10 @@ export const inbox = {
     "反映人会看到归到哪一类。反映人没有定的，首次答复的时限按这一类从收到时起算；定过的，只会变近。" +
     "归到密件类别，就转给接收人：原话、照片都离开“来件”，您再也打不开。",
   toReceivers: (category: string) => `${category}（密件，转给接收人）`,
+  offers: {
+    standard: "标准答复",
+    earlier: "上次怎么答的",
+  },
   sendCategorise: "归类",
   replyText: "回复内容",
   replyHintWaiting: "反映人会原样看到。这不算首次答复，时限照走；要答复，请用“直接答复”。",

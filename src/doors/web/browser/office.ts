@@ -3,6 +3,7 @@ import "./black-out.ts";
 import "./photo-shown.ts";
 import "./copy-text.ts";
 import "./print-page.ts";
+import "./insert-words.ts";
 import "./leaders-unit.ts";
 import "./mark-words.ts";
 import "./office-draft.ts";

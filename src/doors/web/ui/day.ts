@@ -31,6 +31,10 @@ export function keptDay(visit: Visit, day: Day): string {
   return onWeekday(withYear(day.slice(0, 4), monthDay(Number(day.slice(5, 7)), Number(day.slice(8, 10)))), weekdayOf(day));
 }
 
+export function weekdayWords(visit: Visit, day: Day): string {
+  return visit.words.common.onWeekday("", weekdayOf(day)).trim();
+}
+
 function weekdayOf(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

@@ -36,6 +36,7 @@ export function keyList(visit: Visit): Html {
     ["j", keys.next],
     ["k", keys.previous],
     ["1 – 5", keys.acts],
+    ["⇧1 – ⇧9", keys.offers],
     ["e", acts.categorise],
     ["u", undo],
     ["/", find],

@@ -21,6 +21,7 @@ import { categoryWords } from "#doors/web/ui/category";
 import { faultSummary } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import type { Visit } from "#doors/web/visit";
+import { offersFor, offersPanel, type Offers } from "./answer-offers.ts";
 import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
 import { doneNote } from "./done-note.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
@@ -34,6 +35,9 @@ import { CORRECTIONS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, t
 
 /** What may be done on this page: triage, and what concerns the reporter. */
 type DeskAct = TriageAct | WordAct | Correction | "identity" | "call";
+
+/** The form that stands open, with the words offered in it. */
+type Open = { readonly act: DeskAct; readonly offers: Offers | null };
 
 /** A form that came back: which. */
 export type Returned = Drawn & { readonly act: DeskAct };
@@ -66,6 +70,8 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     faults,
     isReturned: returned !== null,
   };
+  const open = openActOf(view, returned);
+  const offers = open === null ? null : await offersFor(visit, report, open);
   const under = html`${visit.words.common.channels[report.channel]} · ${categoryWords(visit, names, report.category)} ·
   ${words.statuses[report.status]}`;
   const body = html`${officeHead(words.triage, under, waysOn(visit, filter, neighbours))}
@@ -80,14 +86,14 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
         ${reportPanel(visit, names, report, inOrder, nextDay)}
         ${lookAlikesPanel(visit, names, lookAlikes)}
       </div>
-      ${actsPanel(view, returned)}
+      ${actsPanel(view, returned, open === null ? null : { act: open, offers })}
     </div>
     ${keysHelp(visit)}`;
   return officePage(visit, names, {
     title: `${words.triage} · ${report.title}`,
     body,
     at: "inbox",
-    faulty: returned !== null,
+    faulty: returned !== null && returned.status !== 200,
     ...(returned === null ? {} : { status: returned.status }),
   });
 }
@@ -111,26 +117,13 @@ async function passingOf(visit: Visit, report: Report, returned: Returned | null
 }
 
 /** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
-function actsPanel(view: TriageView, returned: Returned | null): Html {
-  const { visit } = view;
-  const words = visit.words.office.inbox;
-  const call = visit.program.callGateway === null ? [] : ["call" as const];
+function actsPanel(view: TriageView, returned: Returned | null, open: Open | null): Html {
+  const words = view.visit.words.office.inbox;
   const isDecided = view.corrections.size > 0;
-  // What is over is one sentence, not five refusals; but for the form that came back because a colleague was quicker.
-  const triage = isDecided ? TRIAGE_ACTS.filter((act) => act === returned?.act) : TRIAGE_ACTS;
-  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call].map((act) => ({
-    act,
-    refused: whyNot(view, act),
-  }));
+  const acts = actsOf(view, returned);
   const possible = acts.filter(({ refused }) => refused === null);
-  const open =
-    returned?.act ??
-    chosen(
-      view,
-      possible.map(({ act }) => act),
-    );
   const links = html`<ul class="act-links">
-    ${possible.map(({ act }) => actLink(view, act, act === open))}
+    ${possible.map(({ act }) => actLink(view, act, act === open?.act))}
   </ul>`;
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
     <h2 id="acts">${isDecided ? words.decided : words.decide}</h2>
@@ -139,6 +132,16 @@ function actsPanel(view: TriageView, returned: Returned | null): Html {
     ${open === null ? "" : openAct(view, open, returned?.key ?? null)}
     ${refusedActs(view, acts)}
   </section>`;
+}
+
+type Offered = { readonly act: DeskAct; readonly refused: string | null };
+
+function actsOf(view: TriageView, returned: Returned | null): readonly Offered[] {
+  const call = view.visit.program.callGateway === null ? [] : ["call" as const];
+  // What is over is one sentence, not five refusals; but for the form that came back because a colleague was quicker.
+  const triage = view.corrections.size > 0 ? TRIAGE_ACTS.filter((act) => act === returned?.act) : TRIAGE_ACTS;
+  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call];
+  return acts.map((act) => ({ act, refused: whyNot(view, act) }));
 }
 
 function actLink({ visit, report }: TriageView, act: DeskAct, isOpen: boolean): Html {
@@ -160,7 +163,7 @@ function keyOf(act: DeskAct): { readonly code: string; readonly shown: string } 
   return place === 0 ? null : { code: `Digit${place}`, shown: String(place) };
 }
 
-function refusedActs({ visit }: TriageView, acts: readonly { readonly act: DeskAct; readonly refused: string | null }[]): Html {
+function refusedActs({ visit }: TriageView, acts: readonly Offered[]): Html {
   const refused = acts.filter(({ refused }) => refused !== null);
   if (refused.length === 0) return html``;
   const words = visit.words.office.inbox;
@@ -197,7 +200,9 @@ function codeOf({ visit, report, passing, corrections }: TriageView, act: Triage
  * The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem;
  * where it was dealt with, a reply to what was added.
  */
-function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null {
+function openActOf(view: TriageView, returned: Returned | null): DeskAct | null {
+  if (returned !== null) return returned.act;
+  const possible = actsOf(view, null).flatMap(({ act, refused }) => (refused === null ? [act] : []));
   const wanted = view.visit.context.req.query("act");
   const triaged =
     view.names.categories.get(view.report.category ?? "")?.code === "consultation"
@@ -210,20 +215,22 @@ function chosen(view: TriageView, possible: readonly DeskAct[]): DeskAct | null 
 }
 
 /** When a colleague was quicker the form keeps what was typed, and its button is grey. */
-function openAct(view: TriageView, act: DeskAct, key: string | null): Html {
-  const { report } = view;
+function openAct(view: TriageView, { act, offers }: Open, key: string | null): Html {
+  const { visit, report } = view;
   const words = view.visit.words.office.inbox;
   const refused = whyNot(view, act);
+  const sentTo = (more = {}) => reportAddress(filterOf(visit), `${report.id}/${act}`, more);
   const form = formOf(act);
   const fields = html`${keptFields(view, act, form.fields(view))} ${numbersChoice(view.visit, view.typed, view.faults)}`;
   const inside =
     refused === null
       ? formTag({
-          action: reportAddress(filterOf(view.visit), `${report.id}/${act}`),
+          action: sentTo(),
           hidden: drawnIn(report),
           key,
           fields,
-          button: words[form.send],
+          button: html`<button class="btn btn-primary" type="submit">${words[form.send]}</button>
+          ${offers === null ? "" : offersPanel(visit, offers, (insert) => sentTo({ insert }))}`,
         })
       : html`${fields} <button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${words[form.send]}</button>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">

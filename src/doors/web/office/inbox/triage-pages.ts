@@ -10,6 +10,7 @@ import { readAs, sendForm, type Form } from "#doors/web/form/send-form";
 import { signedIn } from "#doors/web/office/officer-form";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
+import { insertedInto } from "./answer-offers.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
 import { readAct, REPORT_ACTS, type ReportAct } from "./triage-acts.ts";
 import { triagePage, type Returned } from "./triage-page.ts";
@@ -45,13 +46,18 @@ async function photo(visit: Visit, { report: asked, sha256 }: Asked & { readonly
   });
 }
 
-function settle(visit: Visit, asked: string, act: ReportAct): Promise<Response> {
-  return onReport(visit, asked, (report) => ({
+async function settle(visit: Visit, asked: string, act: ReportAct): Promise<Response> {
+  const report = await findReport(visit.town, asked);
+  if (report === null) return notFoundPage(visit);
+  // The button beside what was added has no form of its own to come back to.
+  const form = act === "read" ? "reply" : act;
+  const inserted = await insertedInto(visit, report, act);
+  if (inserted !== null) return shown(visit, report, { ...inserted, act: form });
+  return sendForm(visit, {
     purpose: `triage-${act}`,
     read: (sent) => readAct(visit, act, report.id, sent),
-    // The button beside what was added has no form of its own to come back to.
-    back: (drawn) => again(visit, report, { ...drawn, act: act === "read" ? "reply" : act }),
-  }));
+    back: (drawn) => again(visit, report, { ...drawn, act: form }),
+  });
 }
 
 /** A form about a report that is there. */
