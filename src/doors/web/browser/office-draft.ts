@@ -1,9 +1,13 @@
 const PLACE = "sanwen-office-draft/";
+const KEPT_MS = 3 * 86_400_000;
+
+/** `sent`: the key of the form that it was last sent with. */
+type Kept = { until: number; sent: string; fields: Record<string, string> };
 
 /**
- * Keeps what an officer types in a form of the office, in this tab, until it is done: a look at another act or page loses nothing. It is
- * the officer's own, and signing out forgets it. Nothing of an identity is ever inside: where a name or a number is asked for, no such
- * element stands around the field.
+ * Keeps what an officer types in a form of the office, on this computer, until it is done: a look at another act or page loses nothing. A
+ * note says so and throws it away. It is the officer's own, goes after three days, and signing out forgets it: the next person here may be
+ * somebody else. Nothing of an identity is ever inside: where a name or a number is asked for, no such element stands around the field.
  */
 class OfficeDraft extends HTMLElement {
   connectedCallback(): void {
@@ -11,8 +15,10 @@ class OfficeDraft extends HTMLElement {
     if (this.dataset["done"] !== undefined) return forget((place) => place.startsWith(this.place()));
     // A form that came back holds what was sent, which is newer than what is kept.
     if (this.dataset["returned"] === undefined) this.restore();
-    else this.keep();
-    this.addEventListener("input", () => this.keep());
+    else this.keep("");
+    this.addEventListener("input", () => this.keep(""));
+    this.closest("form")?.addEventListener("submit", ({ target }) => this.keep(keyOf(target)));
+    this.querySelector("[data-discard]")?.addEventListener("click", () => this.discard());
   }
 
   private typed(): (HTMLInputElement | HTMLTextAreaElement)[] {
@@ -20,18 +26,28 @@ class OfficeDraft extends HTMLElement {
   }
 
   private restore(): void {
-    const kept = new URLSearchParams(sessionStorage.getItem(this.place()) ?? "");
-    for (const field of this.typed()) field.value = kept.get(field.name) ?? field.value;
+    const kept = read(this.place());
+    for (const field of this.typed()) field.value = kept?.fields[field.name] ?? field.value;
+    this.say(kept !== null);
   }
 
-  private keep(): void {
+  private keep(sent: string): void {
     const changed = this.typed().filter(({ value, defaultValue }) => value !== defaultValue || this.dataset["returned"] !== undefined);
-    const kept = new URLSearchParams(changed.map(({ name, value }) => [name, value]));
-    try {
-      sessionStorage.setItem(this.place(), kept.toString());
-    } catch {
-      // Storage is full: what was typed stays on the page.
-    }
+    const fields = Object.fromEntries(changed.map(({ name, value }) => [name, value]));
+    this.say(changed.length > 0 && write(this.place(), { until: Date.now() + KEPT_MS, sent, fields }));
+    if (changed.length === 0) localStorage.removeItem(this.place());
+  }
+
+  private discard(): void {
+    localStorage.removeItem(this.place());
+    for (const field of this.typed()) field.value = this.dataset["returned"] === undefined ? field.defaultValue : "";
+    this.say(false);
+    this.typed()[0]?.focus();
+  }
+
+  private say(isKept: boolean): void {
+    const note = this.querySelector<HTMLElement>("[data-note]");
+    if (note !== null) note.hidden = !isKept;
   }
 
   private place(): string {
@@ -39,13 +55,44 @@ class OfficeDraft extends HTMLElement {
   }
 }
 
+function keyOf(form: EventTarget | null): string {
+  const key = form instanceof HTMLFormElement ? form.elements.namedItem("form_key") : null;
+  return key instanceof HTMLInputElement ? key.value : "";
+}
+
+/** False where storage is full or forbidden: what was typed stays on the page. */
+function write(place: string, kept: Kept): boolean {
+  try {
+    localStorage.setItem(place, JSON.stringify(kept));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function read(place: string): Kept | null {
+  try {
+    const kept: Kept | null = JSON.parse(localStorage.getItem(place) ?? "null");
+    return kept;
+  } catch {
+    return null;
+  }
+}
+
 function forget(isOver: (place: string) => boolean): void {
-  const places = Object.keys(sessionStorage).filter((place) => place.startsWith(PLACE));
-  for (const place of places.filter(isOver)) sessionStorage.removeItem(place);
+  const places = Object.keys(localStorage).filter((place) => place.startsWith(PLACE));
+  for (const place of places.filter(isOver)) localStorage.removeItem(place);
 }
 
 document.addEventListener("submit", ({ target }) => {
   if (target instanceof HTMLFormElement && target.action.endsWith("/office/sign-out")) forget(() => true);
+});
+
+// Before a form is filled again: what the town has done since (form/done-cookie.ts), and what is too old.
+const done = /(?:^|; )form_done=([0-9a-f-]{36})/.exec(document.cookie)?.[1];
+forget((place) => {
+  const kept = read(place);
+  return kept === null || kept.until < Date.now() || (done !== undefined && kept.sent === done);
 });
 
 customElements.define("office-draft", OfficeDraft);

@@ -8,6 +8,7 @@ import { refusalOf, statusOf } from "#doors/web/refusal-page";
 import { faultsOfRefusal } from "#doors/web/refused-field";
 import type { Faults } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
+import { tellDone } from "./done-cookie.ts";
 import { backWith, type Drawn } from "./drawn.ts";
 
 /** What is wrong by field; or the act, ready to be done: it says where it leads, or what it made. */
@@ -46,6 +47,7 @@ export async function sendForm(visit: Visit, form: Form): Promise<Response> {
     if ("faults" in read) return await form.back(backWith(sent, { ...read.faults, ...ofPhotos }, read.status));
     if (kept !== null && kept.fault !== null) return await form.back(backWith(sent, ofPhotos, kept.fault.status));
     const outcome = await doOnce(visit, sent, form.purpose, read.act);
+    tellDone(visit, sent.key);
     return (await form.answer?.(outcome, sent)) ?? visit.context.redirect(outcome, 303);
   } catch (error) {
     const refused = refusalOf(error);

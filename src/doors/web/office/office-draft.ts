@@ -3,14 +3,22 @@ import type { Visit } from "#doors/web/visit";
 import { signedIn } from "./officer-form.ts";
 
 /**
- * The fields of a form whose words this tab keeps until it is done (browser/office-draft.ts). Never around what is asked of an identity.
+ * The fields of a form whose words this computer keeps until it is done (browser/office-draft.ts), with the note that says so. Never
+ * around what is asked of an identity, nor in forms about sealed reports.
  */
 export function keptDraft(visit: Visit, name: string, fields: Html, isReturned: boolean): Html {
+  const { kept, discard } = visit.words.office.draft;
   const returned = isReturned ? html`data-returned` : "";
-  return html`<office-draft data-officer="${signedIn(visit).id}" data-name="${name}" ${returned}>${fields}</office-draft>`;
+  return html`<office-draft data-officer="${signedIn(visit).id}" data-name="${name}" ${returned}>
+    ${fields}
+    <p class="office-draft-note" data-note role="status" hidden>
+      ${kept}
+      <button class="btn" type="button" data-discard>${discard}</button>
+    </p>
+  </office-draft>`;
 }
 
-/** It is done: what was kept under names that begin so is forgotten. */
-export function draftDone(visit: Visit, name: string): Html {
+/** A report is decided: what was kept of whatever else might have been done with it is forgotten. */
+export function draftsOver(visit: Visit, name: string): Html {
   return html`<office-draft data-officer="${signedIn(visit).id}" data-name="${name}" data-done></office-draft>`;
 }

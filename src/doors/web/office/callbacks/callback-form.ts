@@ -7,6 +7,7 @@ import { part, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { clockWords } from "#doors/web/office/clock-words";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { lineField, paragraphField } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 
@@ -74,6 +75,7 @@ export function askedPanel(view: CallBackView): Html {
   if (desk.refused !== null) return refusedPanel(view);
   const manner = mannerOf(visit, desk);
   const fault = drawn.faults["said"];
+  const ownWords = paragraphField(visit, { ...part(drawn, "why", words.ownWords, words.ownWordsHint[manner]), required: false, rows: 3 });
   const fields = html`<fieldset class="call-acts" id="f-said" ${fault === undefined ? "" : html`aria-describedby="e-said"`}>
       <legend class="form-label">${words.asked}</legend>
       ${fault === undefined ? "" : html`<div class="fault" id="e-said">${fault}</div>`}
@@ -87,7 +89,7 @@ export function askedPanel(view: CallBackView): Html {
     <div class="call-said">
       ${satisfiedField(view)}
       <div>
-        ${paragraphField(visit, { ...part(drawn, "why", words.ownWords, words.ownWordsHint[manner]), required: false, rows: 3 })}
+        ${keptDraft(visit, `call-back/${desk.question.id}`, ownWords, drawn.status !== 200)}
       </div>
     </div>`;
   const button = html`<button class="btn btn-primary" type="submit">${words.send} <kbd>⏎</kbd></button>

@@ -2,6 +2,7 @@ import type { Directory } from "#publication/directory";
 import { formKey } from "#doors/web/form";
 import { html, type Html } from "#doors/web/html";
 import { candidateChoice, type Alike } from "#doors/web/office/candidates";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { faultSummary, framed, lineField, paragraphField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
 import { rarerIdentityFields } from "#doors/web/ui/identity-fields";
 import { officeHead } from "#doors/web/ui/office";
@@ -27,18 +28,20 @@ export function callForm(visit: Visit, names: Directory, view: CallView): Html {
   const words = visit.words.office.calls;
   const { typed, faults } = view;
   const part = (name: string, label: string) => ({ name, label, typed, faults });
+  // What is told, and not by whom: that no browser keeps.
+  const told = html`${titleField(visit, view)}
+    ${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
+    <div class="office-grid">
+      ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.setLater })}
+      ${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
+      <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
+    </div>`;
   return html`${officeHead(words.title, words.under)}
     ${faultSummary(visit, faults)}
     <form class="card office-panel office-call" id="f-form" method="post" action="/office/calls/new" data-turbo="false">
       ${formKey(view.key)}
       ${channelChoice(visit, typed["channel"] ?? "phone")}
-      ${titleField(visit, view)}
-      ${paragraphField(visit, { ...part("details", words.details), rows: 2, required: false })}
-      <div class="office-grid">
-        ${selectField(visit, { ...part("category", words.category), options: categoryOptions(visit, names), none: words.setLater })}
-        ${selectField(visit, { ...part("village", words.village), options: villageOptions(visit, names), none: words.anyVillage })}
-        <div class="office-wide">${lineField(visit, { ...part("place", words.place), required: false })}</div>
-      </div>
+      ${keptDraft(visit, "call", told, view.similar !== null || Object.keys(faults).length > 0)}
       <p>
         <button class="btn" type="submit" name="look" value="1" accesskey="f" formnovalidate>
           ${words.look} <kbd class="office-key">F</kbd>

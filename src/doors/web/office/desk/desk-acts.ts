@@ -6,6 +6,7 @@ import { ACTS_OF_TURN, turnOf, type OwnTurn } from "#office/turn-of";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { numbersChoice } from "#doors/web/office/publishing";
 import type { Visit } from "#doors/web/visit";
 import type { Flag } from "#verification/flag";
@@ -65,7 +66,7 @@ function chosenAct(visit: Visit, possible: readonly DeskCommand[]): DeskCommand 
 function openAct({ visit, ...at }: Desk, command: DeskCommand, returned: Returned | null, isDue: boolean): Html {
   const { typed, lists, faults, key } = returned ?? FRESH;
   const view: DeskView = { visit, ...at, typed, lists, faults };
-  const form = actForm(view, DESK_FORMS[command], key);
+  const form = actForm(view, DESK_FORMS[command], key, returned !== null);
   if (isDue) return html`<div class="act" id="act">${form}</div>`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${visit.words.desk.commands[command].name}</h3>
@@ -73,14 +74,14 @@ function openAct({ visit, ...at }: Desk, command: DeskCommand, returned: Returne
   </section>`;
 }
 
-function actForm(view: DeskView, form: DeskForm, key: string | null): Html {
+function actForm(view: DeskView, form: DeskForm, key: string | null, isReturned: boolean): Html {
   const { id, number, version } = view.desk.standing.problem;
   return formTag({
     action: `/office/ledger/${number}/${form.command}`,
     hidden: { problem: id, version: String(version) },
     key,
     photos: form.photos,
-    fields: html`${form.fields(view)}
+    fields: html`${keptDraft(view.visit, `${number}/${form.command}`, form.fields(view), isReturned)}
     ${numbersChoice(view.visit, view.typed, view.faults)}`,
     button: form.buttons?.(view) ?? view.visit.words.desk.commands[form.command].send,
   });

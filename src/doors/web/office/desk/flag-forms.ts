@@ -1,5 +1,6 @@
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { flagEntry } from "#doors/web/ui/flags";
 import type { Visit } from "#doors/web/visit";
 import type { Flag } from "#verification/flag";
@@ -24,10 +25,11 @@ export function decidable({ officer, desk }: Pick<Desk, "officer" | "desk">, fla
 }
 
 function decideForm({ visit, officer, desk }: Desk, { id, state }: Flag): Html {
-  const fields = html`<div class="field">
+  const why = html`<div class="field">
     <label class="form-label" for="f-reason-${id}">${visit.words.flags.acts.cleared.reason}</label>
     <textarea class="form-control" id="f-reason-${id}" name="reason" rows="2"></textarea>
   </div>`;
+  const fields = keptDraft(visit, `flag/${id}/desk`, why, false);
   const mayUphold = whyNotUpholdFlag(desk.standing, officer, state) === null;
   const button = html`<button class="btn btn-primary" type="submit">${visit.words.flags.acts.cleared.send}</button>
     ${mayUphold ? upholdButton(visit, id) : ""}`;

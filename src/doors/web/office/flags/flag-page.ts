@@ -5,6 +5,7 @@ import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
 import { signedIn } from "#doors/web/office/officer-form";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { numbersChoice } from "#doors/web/office/publishing";
 import { faultSummary, paragraphField } from "#doors/web/ui/field";
 import { flagEntry } from "#doors/web/ui/flags";
@@ -57,7 +58,7 @@ function actsPanel(visit: Visit, flag: Flag, standing: Standing, returned: Retur
   return html`<section class="desk-acts" id="f-form" tabindex="-1" aria-labelledby="acts">
     <h2 id="acts">${visit.words.desk.nextStep}</h2>
     ${possible.length === 0 ? "" : html`<ul class="act-links">${possible.map((one) => actLink(visit, flag, one, one === open))}</ul>`}
-    ${open === undefined ? "" : actForm(visit, flag, open, returned ?? FRESH)}
+    ${open === undefined ? "" : actForm(visit, flag, open, returned)}
     ${possible.length === FLAG_DECISIONS.length ? "" : refused(visit, whyNot)}
     ${reopening(visit, flag, standing)}
   </section>`;
@@ -73,11 +74,13 @@ function actLink(visit: Visit, flag: Flag, decision: FlagDecision, here: boolean
   </li>`;
 }
 
-function actForm(visit: Visit, flag: Flag, decision: FlagDecision, drawn: Drawn): Html {
+function actForm(visit: Visit, flag: Flag, decision: FlagDecision, returned: Returned | null): Html {
   const { name, reason, hint, send } = visit.words.flags.acts[decision];
+  const drawn = returned ?? FRESH;
   const { key, typed, faults } = drawn;
   const hidden = typed["from"] === "desk" ? { from: "desk" } : {};
-  const fields = html`${paragraphField(visit, { ...part(drawn, "reason", reason, hint), rows: 3 })}
+  const why = paragraphField(visit, { ...part(drawn, "reason", reason, hint), rows: 3 });
+  const fields = html`${keptDraft(visit, `flag/${flag.id}/${ACTS[decision]}`, why, returned !== null)}
   ${numbersChoice(visit, typed, faults)}`;
   return html`<section class="act" id="act" aria-labelledby="act-name">
     <h3 id="act-name">${name}</h3>

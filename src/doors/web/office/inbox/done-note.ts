@@ -2,7 +2,7 @@ import { findReport, type Report } from "#intake/queries";
 import type { InboxFilter } from "#intake/inbox";
 import { id } from "#platform/text";
 import { html, type Html } from "#doors/web/html";
-import { draftDone } from "#doors/web/office/office-draft";
+import { draftsOver } from "#doors/web/office/office-draft";
 import { whereWords } from "#doors/web/ui/where";
 import type { Visit } from "#doors/web/visit";
 import { undoButton } from "./corrections.ts";
@@ -25,7 +25,6 @@ export async function doneNote(visit: Visit, filter: InboxFilter, here: Report |
   const report = of === null || of === here?.id ? here : await findReport(visit.town, of);
   if (act === undefined || report === null) return html``;
   const isTriage = TRIAGE_ACTS.some((one) => one === act);
-  const over = draftDone(visit, isTriage ? `${report.id}/` : `${report.id}/${act}`);
   // Decided, and taken back since.
   if (isTriage && report.status === "received") return html``;
   return html`<div class="alert alert-success" role="status">
@@ -33,7 +32,7 @@ export async function doneNote(visit: Visit, filter: InboxFilter, here: Report |
       ${words.done[act]} ${report === here ? "" : await before(visit, filter, report)}
       ${onLedger(visit, report)}
     </p>
-    ${undoButton(visit, filter, report, act)} ${over}
+    ${undoButton(visit, filter, report, act)} ${isTriage ? draftsOver(visit, `${report.id}/`) : ""}
   </div>`;
 }
 

@@ -7,6 +7,7 @@ import { FRESH, part, type Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, framed, lineField } from "#doors/web/ui/field";
 import { officeHead } from "#doors/web/ui/office";
@@ -33,7 +34,7 @@ export function papersBody(visit: Visit, names: Directory, { problem, papers, re
     ${done ? html`<p class="alert alert-success" role="status">${words.done}</p>` : ""}
     <p class="hint">${words.under}</p>
     ${papers.length === 0 ? html`<p>${words.noPapers}</p>` : paperList(visit, names, number, papers)}
-    ${no === null ? addForm(visit, number, drawn ?? FRESH) : html`<p class="office-refused">${no}</p>`}`;
+    ${no === null ? addForm(visit, number, drawn) : html`<p class="office-refused">${no}</p>`}`;
 }
 
 function paperList(visit: Visit, names: Directory, number: string, papers: readonly Paper[]): Html {
@@ -79,13 +80,15 @@ function noPageWords(visit: Visit, firstPage: Exclude<Paper["firstPage"], "drawn
   return words.pageBecause(codes[firstPage.because] ?? "");
 }
 
-function addForm(visit: Visit, number: string, drawn: Drawn): Html {
+function addForm(visit: Visit, number: string, returned: Drawn | null): Html {
   const words = visit.words.office.papers;
+  const drawn = returned ?? FRESH;
   const [kept] = drawn.lists["photos"] ?? [];
   const file = { ...part(drawn, "file", words.file, words.fileHint), required: kept === undefined };
+  const caption = lineField(visit, part(drawn, "caption", words.caption, words.captionHint));
   const fields = html`${kept === undefined ? "" : html`<p>${words.kept}</p>`}
     ${framed(visit, file, fileInput(drawn.faults["file"] !== undefined))}
-    ${lineField(visit, part(drawn, "caption", words.caption, words.captionHint))}`;
+    ${keptDraft(visit, `${number}/paper`, caption, returned !== null)}`;
   return html`<section class="card office-panel" id="f-form">
     <h2>${words.add}</h2>
     ${formTag({
