@@ -9,6 +9,7 @@ import { older, thisOne } from "./checkout.ts";
 import { caughtUp, measureCrowd, roomOfTheLog } from "./crowd.ts";
 import { measureIdleDetector } from "./followers.ts";
 import { loadedOf, onDatabase, type Ledger } from "./ledgers.ts";
+import { measureEarlierAnswers } from "./earlier-answers.ts";
 import { measureLikeness } from "./likeness.ts";
 import { median, rateOnce, ratesOf, SECONDS, somebody, type Target } from "./measure.ts";
 import { measureOffice } from "./office.ts";
@@ -86,7 +87,8 @@ async function measureOwn(ledger: Ledger, origin: string): Promise<OwnMeasured> 
   const crowd = await measureCrowd(ledger, origin);
   const idleDetectorMs = await measureIdleDetector(ledger);
   const likeness = await measureLikeness(ledger);
-  return { burst: await measureBurst(origin), crowd, office: await measureOffice(ledger, origin), idleDetectorMs, likeness };
+  const answers = await measureEarlierAnswers(ledger);
+  return { burst: await measureBurst(origin), crowd, office: await measureOffice(ledger, origin), idleDetectorMs, likeness, answers };
 }
 
 /** The rates of each program with those of the floor, all asked in turns. */

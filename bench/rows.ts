@@ -1,5 +1,6 @@
 import type { BurstMeasured } from "./burst.ts";
 import type { Loaded } from "./ledgers.ts";
+import type { EarlierAnswersMeasured } from "./earlier-answers.ts";
 import type { LikenessMeasured } from "./likeness.ts";
 import type { OfficeMeasured } from "./office.ts";
 import type { ProofMeasured } from "./proof.ts";
@@ -30,6 +31,7 @@ export type OwnMeasured = {
   readonly office: OfficeMeasured;
   readonly idleDetectorMs: number;
   readonly likeness: LikenessMeasured;
+  readonly answers: EarlierAnswersMeasured;
 };
 
 export type Row = { readonly work: string; readonly measured: string; readonly mark: string; readonly holds: boolean };
@@ -68,7 +70,7 @@ function rateRows(sizes: Sizes, few: Rates, many: Measured): readonly Row[] {
   ];
 }
 
-function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs, likeness }: OwnMeasured): readonly Row[] {
+function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs, likeness, answers }: OwnMeasured): readonly Row[] {
   return [
     {
       work: `${burst.sent} reports sent in one moment, with a receipt each`,
@@ -84,6 +86,8 @@ function ownRows({ many }: Sizes, { burst, crowd, office, idleDetectorMs, likene
     atMost(`the detector with nothing new, ${many.toLocaleString("en")} problems`, idleDetectorMs, 10, "ms"),
     atMost(`what is alike, of ${many.toLocaleString("en")} problems, the slowest way of asking, median`, likeness.medianMs, 50, "ms"),
     atMost("the same, 99 of 100", likeness.p99Ms, 50, "ms"),
+    atMost("how it was answered before, of 100,000 answers, the slowest report, median", answers.medianMs, 50, "ms"),
+    atMost("the same, 99 of 100", answers.p99Ms, 50, "ms"),
   ];
 }
 

@@ -116,7 +116,7 @@ test("what was typed stands there again after another act, a link or a turn; onc
   const its = await aTown(t);
   const { report } = await aReport(its, { name: "某反映人", phone: "13800000000" });
   const { page, origin } = await aClerk(t, its);
-  const kept = () => page.evaluate<string>("JSON.stringify(sessionStorage)");
+  const kept = () => page.evaluate<string>("JSON.stringify(localStorage)");
   await page.goto(`${origin}/office/inbox/${report}?act=answer#acts`);
   await page.locator("#f-text").fill("写了一半的答复");
   await led(page, () => page.getByRole("link", { name: "不予受理" }).click());

@@ -21,9 +21,9 @@ const MOST_SHOWN = 3;
 /** So many of the nearest are asked whether this officer may see them. */
 const MOST_ASKED = 12;
 /** The latest, and as many that have the telling words, are compared. */
-const MOST_COMPARED = 300;
+const MOST_COMPARED = 150;
 /** As much of what was reported is compared, and as much of what was answered. */
-const COMPARED = { reported: 400, answered: 200 } as const;
+const COMPARED = { reported: 200, answered: 100 } as const;
 /** Of one category two pairs make a likeness sooner. */
 const SAME_CATEGORY: Floor = { retold: 0.2, pairs: 2 };
 /** By so much one of the same category stands before another that is as near. */
@@ -80,7 +80,7 @@ function given(town: Town, report: Report) {
             .whereRef("t.town", "=", "w.town")
             .whereRef("t.report", "=", "w.report")
             .whereRef("t.id", ">", "w.id")
-            .where("t.kind", "=", "taken-back"),
+            .where(sql<boolean>`t.kind = 'taken-back'`), // as its index says it
         ),
       ),
     )
@@ -103,7 +103,9 @@ function nearest(given: readonly Given[], report: Report): readonly Given[] {
     const alike = likenessOf(pairs, comparable(one.told, places), isOfCategory ? SAME_CATEGORY : ANYWHERE);
     return alike === null ? [] : [{ near: alike + (isOfCategory ? CATEGORY_COUNTS : 0), one }];
   });
-  return like.sort((a, b) => b.near - a.near || (a.one.word < b.one.word ? 1 : -1)).map(({ one }) => one);
+  const ranked = like.sort((a, b) => b.near - a.near || (a.one.word < b.one.word ? 1 : -1));
+  // The first of each text stays in its place.
+  return [...new Map(ranked.toReversed().map(({ one }) => [one.text, one])).values()].toReversed();
 }
 
 async function openTo(town: Town, by: Officer, nearest: readonly Given[]): Promise<readonly EarlierAnswer[]> {

@@ -32,14 +32,15 @@ class OfficeDraft extends HTMLElement {
   }
 
   private keep(sent: string): void {
-    const changed = this.typed().filter(({ value, defaultValue }) => value !== defaultValue || this.dataset["returned"] !== undefined);
+    const isReturned = this.dataset["returned"] !== undefined;
+    const changed = this.typed().filter(({ value, defaultValue }) => value !== (isReturned ? "" : defaultValue));
     const fields = Object.fromEntries(changed.map(({ name, value }) => [name, value]));
     this.say(changed.length > 0 && write(this.place(), { until: Date.now() + KEPT_MS, sent, fields }));
-    if (changed.length === 0) localStorage.removeItem(this.place());
+    if (changed.length === 0) forget((place) => place === this.place());
   }
 
   private discard(): void {
-    localStorage.removeItem(this.place());
+    forget((place) => place === this.place());
     for (const field of this.typed()) field.value = this.dataset["returned"] === undefined ? field.defaultValue : "";
     this.say(false);
     this.typed()[0]?.focus();
@@ -80,8 +81,12 @@ function read(place: string): Kept | null {
 }
 
 function forget(isOver: (place: string) => boolean): void {
-  const places = Object.keys(localStorage).filter((place) => place.startsWith(PLACE));
-  for (const place of places.filter(isOver)) localStorage.removeItem(place);
+  try {
+    const places = Object.keys(localStorage).filter((place) => place.startsWith(PLACE));
+    for (const place of places.filter(isOver)) localStorage.removeItem(place);
+  } catch {
+    // Storage is forbidden: nothing was kept.
+  }
 }
 
 document.addEventListener("submit", ({ target }) => {

@@ -47,7 +47,6 @@ export async function sendForm(visit: Visit, form: Form): Promise<Response> {
     if ("faults" in read) return await form.back(backWith(sent, { ...read.faults, ...ofPhotos }, read.status));
     if (kept !== null && kept.fault !== null) return await form.back(backWith(sent, ofPhotos, kept.fault.status));
     const outcome = await doOnce(visit, sent, form.purpose, read.act);
-    tellDone(visit, sent.key);
     return (await form.answer?.(outcome, sent)) ?? visit.context.redirect(outcome, 303);
   } catch (error) {
     const refused = refusalOf(error);
@@ -67,8 +66,11 @@ function faultsOfPhotos({ photos }: Form, kept: Kept | null): Faults {
 }
 
 /** Does a form's act: once, however often it is sent, where it has a purpose. */
-async function doOnce({ town, at }: Visit, sent: Sent, purpose: string | null, act: (town: Town) => Promise<string>): Promise<string> {
-  return purpose === null ? act(town) : once(town, purpose, at, sent.key, act);
+async function doOnce(visit: Visit, sent: Sent, purpose: string | null, act: (town: Town) => Promise<string>): Promise<string> {
+  const { town, at } = visit;
+  const outcome = purpose === null ? await act(town) : await once(town, purpose, at, sent.key, act);
+  tellDone(visit, sent.key);
+  return outcome;
 }
 
 /** Does one of several acts that a form asks for, each once; null when it was done, else why the town said no. */

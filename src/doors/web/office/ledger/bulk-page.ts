@@ -8,6 +8,7 @@ import type { Drawn } from "#doors/web/form/drawn";
 import { formTag } from "#doors/web/form/form-tag";
 import { html, type Html } from "#doors/web/html";
 import { latestDay, whyNotThatDay } from "#doors/web/office/latest-day";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { fieldOf } from "#doors/web/refused-field";
 import { faultSummary, type Faults } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
@@ -47,11 +48,13 @@ export async function bulkPage(visit: Visit, name: BulkName, parts: BulkParts): 
   const sendable = problems.filter((problem) => BULK[name].whyNot(problem) === null).length;
   const title = name === "assign" ? words.assignTitle : words.remindTitle;
   const send = name === "assign" ? words.sendAssign(sendable) : words.sendRemind(sendable);
-  const fields = html`<fieldset class="office-each">
+  const asked = html`<fieldset class="office-each">
       <legend>${words.forAll}</legend>
       ${BULK[name].fields(view, null)}
     </fieldset>
     ${problems.map((problem) => each(view, name, problem, why.get(problem.id)?.says ?? null))}`;
+  // Words for these problems are no words for others.
+  const fields = keptDraft(visit, `bulk/${name}/${problems.map(({ number }) => number).join()}`, asked, drawn.status !== 200);
   const body = html`${officeHead(
     title,
     name === "assign" ? words.assignUnder : words.remindUnder,

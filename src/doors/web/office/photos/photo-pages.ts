@@ -9,6 +9,7 @@ import { formKey, parse } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { readAs, sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
+import { keptDraft } from "#doors/web/office/office-draft";
 import { signedIn } from "#doors/web/office/officer-form";
 import { mayOpen, route } from "#doors/web/route";
 import { faultSummary, lineField, paragraphField, type Typed } from "#doors/web/ui/field";
@@ -114,6 +115,7 @@ function isPicture({ mediaType }: FileKept): boolean {
 function coverForm(visit: Visit, file: FileKept, from: string | null, returned: Returned | null): Html {
   const words = visit.words.office.photos;
   const { typed, faults, key } = returned ?? FRESH;
+  const reason = lineField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults });
   return html`<form
     class="card office-panel"
     id="f-form"
@@ -132,7 +134,7 @@ function coverForm(visit: Visit, file: FileKept, from: string | null, returned: 
       >
       ${paragraphField(visit, { name: "rectangles", label: words.rectangles, hint: words.rectanglesHint, typed, faults, rows: 3 })}
     </black-out>
-    ${lineField(visit, { name: "reason", label: words.reason, hint: words.reasonHint, typed, faults })}
+    ${keptDraft(visit, `photo/${file.sha256}/black-out`, reason, returned !== null)}
     <button class="btn btn-primary" type="submit">${words.cover}</button>
   </form>`;
 }
@@ -147,7 +149,7 @@ function withdrawForm(visit: Visit, file: FileKept, from: string | null, returne
     <p>${words.withdrawLead}</p>
     ${formKey(key)}
     ${fromField(from)}
-    ${field}
+    ${keptDraft(visit, `photo/${file.sha256}/withdraw`, field, returned !== null)}
     <button class="btn" type="submit">${words.withdraw}</button>
   </form>`;
 }
