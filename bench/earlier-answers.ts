@@ -14,7 +14,7 @@ const ANSWERS = 100_000;
 const AT_ONCE = 5_000;
 const TIMES = 101;
 
-/** Milliseconds of looking how such a thing was answered among 100,000 answers: the slowest of the reports by its median, and by 99 of 100. */
+/** Milliseconds of looking among 100,000 answers how such a thing was answered: of the slowest report, the median and 99 of 100. */
 export type EarlierAnswersMeasured = { readonly medianMs: number; readonly p99Ms: number };
 
 /** An answered report of each text, asked for by one that tells it shortly, one in a sentence and one in a whole page. */
@@ -89,7 +89,9 @@ const LOAD = `with told as (
     select uuidv7(($3 + n - 400000) * interval '1 minute') as id, t.* from rows from (jsonb_to_recordset($4::jsonb)
       as (title text, details text, goal text, search text)) with ordinality as t(title, details, goal, search, n)),
   reported as (
-    insert into intake.report (town, id, channel, status, category, title, details, place, receipt_hash, received_at, first_answered_at, search)
-    select $1, id, 'web', 'answered', $2, title, details, '', sha256(id::text::bytea), now(), now(), search::tsvector from told returning id)
+    insert into intake.report (town, id, channel, status, category, title, details, place, receipt_hash, received_at,
+      first_answered_at, search)
+    select $1, id, 'web', 'answered', $2, title, details, '', sha256(id::text::bytea), now(), now(), search::tsvector
+    from told returning id)
   insert into intake.word (town, id, report, kind, text, said_at)
   select $1, uuidv7(($3 + n - 400000) * interval '1 minute'), told.id, 'answered', goal, now() from told`;

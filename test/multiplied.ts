@@ -35,6 +35,7 @@ const STANDS_STILL: ReadonlySet<string> = new Set([
   "limits.calendar_day",
   "limits.calendar_year",
   "limits.category",
+  "limits.standard_answer",
   "people.policy",
 ]);
 

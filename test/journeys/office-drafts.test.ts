@@ -22,7 +22,7 @@ async function anOfficer(t: TestContext, { town, at }: ATown, officer: Officer) 
   return { page, origin, kept };
 }
 
-test("what was typed at the desk stands there again after another act, with a note that throws it away; once done nothing is kept", async (t) => {
+test("what was typed at the desk stands there again after another act, a note throws it away, and once done nothing is kept", async (t) => {
   const its = await aTown(t);
   const number = await aProblem(its);
   await act(its, await deskOf(its, number), "assign", its.cast.qianWen, AT);
@@ -48,7 +48,7 @@ test("what was typed at the desk stands there again after another act, with a no
   assert.doesNotMatch(await kept(), /office-draft/, "it is done");
 });
 
-test("of a call the matter is kept and not who called; a form whose answer never came keeps its words; signing out forgets all", async (t) => {
+test("of a call the matter is kept and not who called, also where no answer came; signing out forgets all", async (t) => {
   const its = await aTown(t);
   const { page, origin, kept } = await anOfficer(t, its, its.cast.qianWen);
   await page.goto(`${origin}/office/calls/new`);

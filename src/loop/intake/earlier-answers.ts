@@ -37,7 +37,7 @@ const LOOK_MS = 500;
  * Reports of sealed categories lie elsewhere, and those from before their category was sealed are left out. Null: it took too long to look.
  */
 export async function findEarlierAnswers(town: Town, by: Officer, report: Report): Promise<readonly EarlierAnswer[] | null> {
-  const telling = await tellingQuery(town, "intake.report", `${report.title} ${report.details}`, null);
+  const telling = await tellingQuery(town, "intake.report", toldIn(report), null);
   const given = await inTime(town, LOOK_MS, (town) => answersGiven(town, report, telling));
   return given === null ? null : openTo(town, by, nearest(given, report));
 }
@@ -97,7 +97,7 @@ function toldAlike(town: Town, report: Report, telling: string) {
 
 function nearest(given: readonly Given[], report: Report): readonly Given[] {
   const places = pairsOfPlaces(given.flatMap(({ villageName }) => villageName ?? []));
-  const pairs = comparable(`${report.title} ${report.details}`.slice(0, COMPARED.reported), places);
+  const pairs = comparable(toldIn(report), places);
   const like = given.flatMap((one) => {
     const isOfCategory = report.category !== null && one.category === report.category;
     const alike = likenessOf(pairs, comparable(one.told, places), isOfCategory ? SAME_CATEGORY : ANYWHERE);
@@ -106,6 +106,10 @@ function nearest(given: readonly Given[], report: Report): readonly Given[] {
   const ranked = like.sort((a, b) => b.near - a.near || (a.one.word < b.one.word ? 1 : -1));
   // The first of each text stays in its place.
   return [...new Map(ranked.toReversed().map(({ one }) => [one.text, one])).values()].toReversed();
+}
+
+function toldIn({ title, details }: Report): string {
+  return `${title} ${details}`.slice(0, COMPARED.reported);
 }
 
 async function openTo(town: Town, by: Officer, nearest: readonly Given[]): Promise<readonly EarlierAnswer[]> {

@@ -74,12 +74,8 @@ export async function standardAnswersFor(town: Town, category: string | null): P
 }
 
 function inUseOf(town: Town, category: string | null) {
-  return standardAnswers(town)
-    .where("category", "is not distinct from", category)
-    .where("retired_at", "is", null)
-    .orderBy("id")
-    .limit(MOST_OFFERED)
-    .execute();
+  const inUse = standardAnswers(town).where("retired_at", "is", null).orderBy("id").limit(MOST_OFFERED);
+  return (category === null ? inUse.where("category", "is", null) : inUse.where("category", "=", category)).execute();
 }
 
 /** Reports of a sealed category are answered by their receivers, in their own words. */
