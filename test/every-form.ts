@@ -48,12 +48,14 @@ export async function pagesOf(house: OpenHouse): Promise<readonly Page[]> {
 }
 
 /** Pages whose forms stand there whatever happens; those with something of the town in their address, with that. */
-function plainPages({ cast, units, villages, categories, campaign, themes, closed, locked, waiting, empty }: OpenHouse): readonly string[] {
+function plainPages(house: OpenHouse): readonly string[] {
+  const { cast, units, villages, categories, campaign, themes, closed, locked, waiting, empty, answer } = house;
   const there: Readonly<Record<string, readonly string[]>> = {
     officer: [cast.wuJie.id, closed, locked, ...waiting],
     unit: [units.sanitation, empty],
     village: [villages.xiling, "new"],
     category: [categories.help, "new"],
+    answer: [answer],
     campaign: [campaign, "new"],
     theme: [themes.nature, "new"],
   };

@@ -10,6 +10,7 @@ import { addWord } from "#intake/add-word";
 import { composeDoors } from "#main/doors";
 import { addDevice } from "#people/add-device";
 import { addOfficer } from "#people/add-officer";
+import { AddStandardAnswer, addStandardAnswer } from "#limits/add-standard-answer";
 import { addProgram } from "#people/add-program";
 import { addUnit } from "#people/add-unit";
 import { askTemporaryPassword } from "#people/ask-temporary-password";
@@ -183,7 +184,9 @@ async function occasions(its: ATown, ofEachAct: number) {
   await addProgram(town, cast.zhouXi, AT, { ...key, channel: "import" });
   await addDevice(town, cast.zhouXi, AT, { ...key, kind: "phone", unit: units.rural });
   const empty = await addUnit(town, cast.zhouXi, AT, { nameZh: "老年大学", nameEn: "", kind: "station", parent: null });
-  return { reports, spoken, decided, photos, closed, locked, waiting, empty };
+  const kept = AddStandardAnswer.parse({ nameZh: "值班电话", text: "{村}的事请打{电话}" });
+  const answer = await addStandardAnswer(town, cast.zhouXi, AT, kept);
+  return { reports, spoken, decided, photos, closed, locked, waiting, empty, answer };
 }
 
 export async function aJpeg(background: string): Promise<Buffer> {

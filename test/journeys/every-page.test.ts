@@ -122,6 +122,7 @@ async function whatThereIs(
     ["unit", as("wujie").unit],
     ["village", await first(db.selectFrom("people.village").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["category", category],
+    ["answer", await first(db.selectFrom("limits.standard_answer").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["flag", await first(db.selectFrom("verification.flag").select("id").orderBy("id").executeTakeFirstOrThrow())],
     ["question", question.id],
     ["campaign", theme.campaign],

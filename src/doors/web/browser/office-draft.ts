@@ -10,15 +10,30 @@ type Kept = { until: number; sent: string; fields: Record<string, string> };
  * somebody else. Nothing of an identity is ever inside: where a name or a number is asked for, no such element stands around the field.
  */
 class OfficeDraft extends HTMLElement {
+  private readonly note = document.createElement("p");
+
   connectedCallback(): void {
     forget((place) => !place.startsWith(`${PLACE}${this.dataset["officer"] ?? ""}/`));
     if (this.dataset["done"] !== undefined) return forget((place) => place.startsWith(this.place()));
+    this.drawNote();
     // A form that came back holds what was sent, which is newer than what is kept.
     if (this.dataset["returned"] === undefined) this.restore();
     else this.keep("");
     this.addEventListener("input", () => this.keep(""));
     this.closest("form")?.addEventListener("submit", ({ target }) => this.keep(keyOf(target)));
-    this.querySelector("[data-discard]")?.addEventListener("click", () => this.discard());
+  }
+
+  private drawNote(): void {
+    const discard = document.createElement("button");
+    discard.type = "button";
+    discard.className = "btn";
+    discard.textContent = this.dataset["discard"] ?? "";
+    discard.addEventListener("click", () => this.discard());
+    this.note.className = "office-draft-note";
+    this.note.setAttribute("role", "status");
+    this.note.hidden = true;
+    this.note.replaceChildren(this.dataset["kept"] ?? "", discard);
+    this.append(this.note);
   }
 
   private typed(): (HTMLInputElement | HTMLTextAreaElement)[] {
@@ -28,27 +43,22 @@ class OfficeDraft extends HTMLElement {
   private restore(): void {
     const kept = read(this.place());
     for (const field of this.typed()) field.value = kept?.fields[field.name] ?? field.value;
-    this.say(kept !== null);
+    this.note.hidden = kept === null;
   }
 
   private keep(sent: string): void {
     const isReturned = this.dataset["returned"] !== undefined;
     const changed = this.typed().filter(({ value, defaultValue }) => value !== (isReturned ? "" : defaultValue));
     const fields = Object.fromEntries(changed.map(({ name, value }) => [name, value]));
-    this.say(changed.length > 0 && write(this.place(), { until: Date.now() + KEPT_MS, sent, fields }));
+    this.note.hidden = changed.length === 0 || !write(this.place(), { until: Date.now() + KEPT_MS, sent, fields });
     if (changed.length === 0) forget((place) => place === this.place());
   }
 
   private discard(): void {
     forget((place) => place === this.place());
     for (const field of this.typed()) field.value = this.dataset["returned"] === undefined ? field.defaultValue : "";
-    this.say(false);
+    this.note.hidden = true;
     this.typed()[0]?.focus();
-  }
-
-  private say(isKept: boolean): void {
-    const note = this.querySelector<HTMLElement>("[data-note]");
-    if (note !== null) note.hidden = !isKept;
   }
 
   private place(): string {

@@ -9,13 +9,8 @@ import { signedIn } from "./officer-form.ts";
 export function keptDraft(visit: Visit, name: string, fields: Html, isReturned: boolean): Html {
   const { kept, discard } = visit.words.office.draft;
   const returned = isReturned ? html`data-returned` : "";
-  return html`<office-draft data-officer="${signedIn(visit).id}" data-name="${name}" ${returned}>
-    ${fields}
-    <p class="office-draft-note" data-note role="status" hidden>
-      ${kept}
-      <button class="btn" type="button" data-discard>${discard}</button>
-    </p>
-  </office-draft>`;
+  const note = html`data-kept="${kept}" data-discard="${discard}"`;
+  return html`<office-draft data-officer="${signedIn(visit).id}" data-name="${name}" ${note} ${returned}>${fields}</office-draft>`;
 }
 
 /** A report is decided: what was kept of whatever else might have been done with it is forgotten. */

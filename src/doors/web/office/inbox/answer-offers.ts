@@ -114,7 +114,7 @@ function offerLine({ name, text }: Offer, place: number, insertAt: string): Html
       formnovalidate
       data-insert
       ${hasKey ? html`data-key="Shift+Digit${place}"` : ""}
-      >${name}${hasKey ? html` <kbd class="office-key">⇧${place}</kbd>` : ""}</button>
+      ><span>${name}</span>${hasKey ? html` <kbd class="office-key">⇧${place}</kbd>` : ""}</button>
     <p data-words>${text}</p>
   </li>`;
 }
