@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test, type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { AddStandardAnswer, addStandardAnswer } from "#limits/add-standard-answer";
+import { nameReceivers } from "#limits/name-receivers";
 import type { Officer } from "#people/officer";
 import { beginSession } from "#people/session";
 import { act, aProblem, deskOf } from "#test/desk";
@@ -88,6 +89,20 @@ test("drafts go after three days, and are nobody else's", async (t) => {
   await page.goto(`${origin}/office/calls/new`);
   assert.equal(await page.locator("#f-title").inputValue(), "");
   assert.doesNotMatch(await kept(), /office-draft/);
+});
+
+test("of a sealed report no browser keeps a word", async (t) => {
+  const its = await aTown(t);
+  const { town, cast, at, categories } = its;
+  const receivers = [cast.fengZheng.id];
+  await nameReceivers(town, cast.zhouXi, at, { category: categories.wrongdoing, version: null, sealed: true, receivers });
+  const { report } = await aReport(its, { category: categories.wrongdoing });
+  const { page, origin, kept } = await anOfficer(t, its, cast.fengZheng);
+  await page.goto(`${origin}/office/sealed/${report}`);
+  const boxes = page.locator("main textarea");
+  assert.ok((await boxes.count()) > 0);
+  for (const box of await boxes.all()) if (await box.isVisible()) await box.fill("已经核实");
+  assert.doesNotMatch(await kept(), /office-draft|已经核实/);
 });
 
 test("a key puts a standard answer where the caret is and marks what is still to be filled in", async (t) => {
