@@ -83,6 +83,8 @@ export type RefusalCode =
   | "report/nothing-to-withdraw"
   | "report/words-too-many"
   | "report/nothing-new"
+  | "receipt/look-first"
+  | "receipt/reissued-today"
   | "report/nothing-added"
   | "report/no-problem"
   | "report/changed"

@@ -25,6 +25,7 @@ import { readWords } from "#intake/read-words";
 import { receiveReport } from "#intake/receive-report";
 import { ReceiveReport } from "#intake/said";
 import { referReport } from "#intake/refer-report";
+import { reissueReceipt } from "#intake/reissue-receipt";
 import { replyToReport } from "#intake/reply-to-report";
 import { standingDecision } from "#intake/report";
 import { sayMeToo } from "#intake/say-me-too";
@@ -109,6 +110,7 @@ export async function aMatter(t: ATown, at: Date, desk: ProblemDesk): Promise<Ma
   const { town } = t;
   const { id: problem, number: device } = desk.standing.problem;
   const { report } = await receiveReport(town, null, at, letterOf(t, device));
+  await lookAtIdentity(town, t.cast.qianWen, at, { report, ...LOOK });
   const sentFor = { kind: "report", id: report } as const;
   const photos = { used: await aPhoto(t, sentFor), waiting: await aPhoto(t, sentFor) };
   const word = await addWord(town, at, { report, text: "", photos: [photos.used] });
@@ -203,6 +205,7 @@ const BY_A_CLERK: Readonly<Record<string, (matter: Matter, clerk: Officer) => Pr
   "look again": ({ town, at, report }, clerk) => openedIdentity(town, clerk, at, report),
   call: ({ town, at, report }, clerk) =>
     callReporter(town, clerk, at, { report, ...LOOK, line: "07951234567", gateway: { connect: async () => true } }),
+  reissue: ({ town, at, report }, clerk) => reissueReceipt(town, clerk, at, { report, manner: "phone" }),
   "search by phone": ({ town, at }, clerk) => searchByPhone(town, clerk, at, { ...LOOK, phone: "13800001234" }),
   "cover a photo": ({ town, at, photos }, clerk) =>
     coverPhoto(town, clerk, at, {

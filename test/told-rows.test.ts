@@ -3,6 +3,10 @@ import { test, type TestContext } from "node:test";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { loadDemo } from "#demo/load-demo";
 import { categoriseReport } from "#intake/categorise-report";
+import { lookAtIdentity } from "#intake/look-at-identity";
+import { receiveReport } from "#intake/receive-report";
+import { reissueReceipt } from "#intake/reissue-receipt";
+import { ReceiveReport } from "#intake/said";
 import { changeTheme } from "#ledger/change-theme";
 import { changeCategory } from "#limits/change-category";
 import { listCategories } from "#limits/queries";
@@ -54,6 +58,7 @@ async function aTownAndItsRoot(t: TestContext) {
   await loadDemo(place, AT);
   await reachNobody({ ...place, id: "shili" });
   await passOneOn({ ...place, id: "shili" });
+  await loseAReceipt({ ...place, id: "shili" });
   await catchUp({ ...place, id: "shili" });
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(place.db);
   const pool = openPool({ connectionString: addressOf(rows[0]?.name ?? ""), max: 1, options: "-c timezone=UTC" });
@@ -62,20 +67,32 @@ async function aTownAndItsRoot(t: TestContext) {
   return { ...place, id: "shili", db: root };
 }
 
+async function aClerk(town: Town): Promise<Officer> {
+  const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
+  return { ...named, duties: new Set(["clerk", "office"]) };
+}
+
 /** In the demo town no report of the inbox is about its people: one is passed to the receivers, late. */
 async function passOneOn(town: Town): Promise<void> {
-  const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
-  const clerk: Officer = { ...named, duties: new Set(["clerk"]) };
   const category = (await listCategories(town)).find(({ sealed }) => sealed) ?? assert.fail("no sealed category in the demo town");
   const waiting = town.db.selectFrom("intake.report").select("id").where("status", "=", "received").orderBy("id");
   const { id: report } = await waiting.executeTakeFirstOrThrow();
-  await categoriseReport(town, clerk, new Date(AT.getTime() + 30 * DAY_MS), { report, category: category.id });
+  await categoriseReport(town, await aClerk(town), new Date(AT.getTime() + 30 * DAY_MS), { report, category: category.id });
+}
+
+/** In the demo town nobody loses a receipt. */
+async function loseAReceipt(town: Town): Promise<void> {
+  const clerk = await aClerk(town);
+  const category = (await listCategories(town)).find(({ sealed }) => !sealed)?.id ?? assert.fail("no category");
+  const said = ReceiveReport.parse({ title: "井盖松了", category, phone: "13800001234" });
+  const { report } = await receiveReport(town, null, AT, { ...said, channel: "web" });
+  await lookAtIdentity(town, clerk, AT, { report, reasonClass: "receipt", reason: "回执号丢了" });
+  await reissueReceipt(town, clerk, AT, { report, manner: "phone" });
 }
 
 /** In the demo town whoever is called answers: somebody joins, is asked, and is called in vain. */
 async function reachNobody(town: Town): Promise<void> {
-  const named = (await listOfficers(town)).find(({ name }) => name === "钱文") ?? assert.fail("no clerk in the demo town");
-  const clerk: Officer = { ...named, duties: new Set(["clerk", "office"]) };
+  const clerk = await aClerk(town);
   const verified = town.db.selectFrom("ledger.problem").select(["id", "version"]).where("status", "=", "verified").orderBy("ordinal");
   const { id: problem } = await verified.executeTakeFirstOrThrow();
   const report = newId(AT);

@@ -160,6 +160,13 @@ export interface IntakePassedReport {
   id: string;
   overdue_at: Date | null;
   received_at: Date;
+export interface IntakeReissue {
+  dead_hash: Buffer;
+  issue: number;
+  manner: 'phone' | 'desk';
+  reissued_at: Date;
+  reissued_by: string;
+  report: string;
   town: string;
 }
 
@@ -907,7 +914,7 @@ export interface VaultLook {
   looked_at: Date;
   looked_by: string;
   open_until: Date | null;
-  reason_class: 'call-back' | 'clarify' | 'danger' | 'authority' | 'other';
+  reason_class: 'call-back' | 'clarify' | 'danger' | 'authority' | 'receipt' | 'other';
   report: string;
   sealed_reason: Buffer;
   town: string;
@@ -1078,6 +1085,7 @@ export interface DB {
   "intake.draft": IntakeDraft;
   "intake.me_too": IntakeMeToo;
   "intake.passed_report": IntakePassedReport;
+  "intake.reissue": IntakeReissue;
   "intake.report": IntakeReport;
   "intake.retention": IntakeRetention;
   "intake.sealed_report": IntakeSealedReport;

@@ -4,9 +4,14 @@ import { DETECTOR } from "#detector/detector";
 import { countFlags, listFlags } from "#verification/queries";
 import { readFile } from "#evidence/queries";
 import { ownReader } from "#proof/own-reader";
+import { findCoded } from "#intake/find-slip";
+import { lookAtIdentity, whyNotLookAt } from "#intake/look-at-identity";
 import { findReportByCode } from "#intake/queries";
+import { receiptCode } from "#intake/receipt-code";
+import { reissueReceipt } from "#intake/reissue-receipt";
 import { tellOverdue } from "#intake/tell-overdue";
 import { lampOf, PROBLEM_COLUMNS } from "#ledger/problem";
+import { findOfficer, listOfficers } from "#people/queries";
 import { signIn } from "#people/sign-in";
 import { dayOf } from "#platform/instant";
 import { integrateEvents } from "#log/integrate-events";
@@ -117,6 +122,28 @@ test("every receipt that the earlier version handed out opens its report", async
     assert.deepEqual([report?.status, report?.title], [status, title]);
   }
 });
+
+test("a receipt of the earlier version can be lost: it is made anew, and the old code says so", async () => {
+  const { town, said } = await old;
+  const { report, clerk } = await somebodyToCall(town);
+  const codes = await Promise.all(said.receipts.map(async ({ code }) => [code, (await findCoded(town, code))?.id] as const));
+  const [code = ""] = codes.find(([, id]) => id === report) ?? [];
+  await lookAtIdentity(town, clerk, said.at, { report, reasonClass: "receipt", reason: "回执号丢了" });
+  await reissueReceipt(town, clerk, said.at, { report, manner: "desk" });
+  assert.deepEqual((await findCoded(town, code))?.diedAt, said.at);
+  assert.equal((await findReportByCode(town, receiptCode(town.keys, report, 1)))?.id, report);
+});
+
+/** A report of before whose telephone is still held, and somebody at the intake desk who is not involved in it. */
+async function somebodyToCall(town: Town) {
+  const held = await town.db.selectFrom("vault.field").select("report").where("town", "=", town.id).where("kind", "=", "phone").execute();
+  for (const { report } of held)
+    for (const officer of await listOfficers(town)) {
+      const clerk = await findOfficer(town, officer.id);
+      if (clerk !== null && (await whyNotLookAt(town, clerk, report)) === null) return { report, clerk };
+    }
+  return assert.fail("nobody of the earlier version left a telephone");
+}
 
 test("every photo that stood on the ledger is still there", async () => {
   const { town, said } = await old;

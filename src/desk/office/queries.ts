@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from "kysely";
+import { lastReissue } from "#intake/queries";
+import { FIRST_ISSUE } from "#intake/receipt-code";
 import type { Channel } from "#intake/report";
 import { hasDuty, type Officer } from "#people/officer";
 import { unitsAbove } from "#ledger/involvement";
 import { PROBLEM_COLUMNS, type Problem } from "#ledger/problem";
 import { numberOf } from "#ledger/problem-number";
-import { DAY_MS } from "#platform/instant";
+import { DAY_MS, HOUR_MS } from "#platform/instant";
 import type { Town } from "#platform/town";
 
 /** The problems behind some numbers as they were typed, newest first; unknown numbers are left out. */
@@ -33,18 +35,27 @@ export async function findProblemByNumber(town: Town, typed: string): Promise<st
   return row?.id ?? null;
 }
 
-/** A report an officer has just registered at the desk: theirs alone, for a day. */
-export async function findJustRegistered(town: Town, report: string, by: Officer, at: Date) {
+/** How long a receipt that was made anew is shown: read out while the caller waits, it is not to lie about. */
+const REISSUED_MS = HOUR_MS;
+
+/**
+ * A report whose receipt this officer has just given out, and which issue of it: registered within a day, or made anew within the hour.
+ * Theirs alone; null as soon as a colleague made it anew.
+ */
+export async function findJustGiven(town: Town, report: string, by: Officer, at: Date) {
   const row = await town.db
     .selectFrom("intake.report as r")
     .leftJoin("ledger.problem as p", (join) => join.onRef("p.town", "=", "r.town").onRef("p.id", "=", "r.problem"))
-    .select(["r.id", "r.title", "r.first_reply_due_at as firstReplyDueAt", "p.number"])
+    .select(["r.id", "r.title", "r.first_reply_due_at as firstReplyDueAt", "p.number", "r.registered_by", "r.received_at"])
     .where("r.town", "=", town.id)
     .where("r.id", "=", report)
-    .where("r.registered_by", "=", by.id)
-    .where("r.received_at", ">", new Date(at.getTime() - DAY_MS))
     .executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const { registered_by, received_at, ...given } = row;
+  const reissue = await lastReissue(town, report);
+  const { by: giver, at: givenAt, issue } = reissue ?? { by: registered_by, at: received_at, issue: FIRST_ISSUE };
+  const shownUntil = givenAt.getTime() + (reissue === null ? DAY_MS : REISSUED_MS);
+  return giver === by.id && at.getTime() < shownUntil ? { ...given, issue } : null;
 }
 
 export type WaitingReport = {

@@ -82,7 +82,7 @@ export const OPERATIONS = [
     id: "tellReceipt",
     body: "ReceiptShown",
     gives: { 200: "ReceiptTold" },
-    refuses: [400, 404, 408, 413, 415, 422, 429],
+    refuses: [400, 404, 408, 410, 413, 415, 422, 429],
   },
 ] as const satisfies readonly Operation[];
 
@@ -178,6 +178,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   405: "Method not allowed",
   408: "The body came too slowly",
   409: "The Idempotency-Key was used with another body",
+  410: "The receipt was lost and reissued: this code opens nothing any more",
   413: "More than 64 KB",
   415: "The body is not application/json",
   422: "A parameter or field is not right",

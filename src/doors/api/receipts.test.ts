@@ -4,7 +4,9 @@ import { boundsOf } from "#doors/bounds";
 import { RESIDENT } from "#audit/append-event";
 import { AcceptByOpening, acceptReport } from "#intake/accept-report";
 import { giveSlip } from "#intake/give-slip";
+import { lookAtIdentity } from "#intake/look-at-identity";
 import { receiptCode } from "#intake/receipt-code";
+import { reissueReceipt } from "#intake/reissue-receipt";
 import { decideObjection } from "#verification/decide-objection";
 import { raiseObjection } from "#verification/raise-objection";
 import { anApi, post, promised, type Api } from "#test/api";
@@ -51,6 +53,22 @@ test("a program follows an objection: the day of its answer, then what became of
   const answered = await promised(door, "tellReceipt", await ask(door, code, { "accept-language": "zh" }));
   assert.deepEqual([answered["state"], answered["says"]], ["rejected", "异议不成立"]);
   assert.match(JSON.stringify(answered["problem"]), new RegExp(number));
+});
+
+test("of a code that was lost and made anew a program is told so, and by the new one it goes on; neither is a wrong try", async (t) => {
+  const door = await anApi(t);
+  const sent = { title: "路灯不亮", category: "complaint", village: door.villages.dongtang, phone: "13800001234" };
+  const code = String((await promised(door, "sendReport", await door.ask("/api/v1/reports", post(sent))))["receipt"]);
+  const { id: report } = await door.town.db.selectFrom("intake.report").select("id").executeTakeFirstOrThrow();
+  await lookAtIdentity(door.town, door.cast.qianWen, AT, { report, reasonClass: "receipt", reason: "回执号丢了" });
+  await reissueReceipt(door.town, door.cast.qianWen, AT, { report, manner: "phone" });
+  for (let shown = 0; shown < (boundsOf("receipt-code").perAddress?.tries ?? 0) + 2; shown++) {
+    const dead = await ask(door, code);
+    assert.equal(dead.status, 410);
+    assert.match(JSON.stringify(await promised(door, "tellReceipt", dead)), /request\/receipt-reissued/);
+  }
+  const told = await promised(door, "tellReceipt", await ask(door, receiptCode(door.town.keys, report, 1)));
+  assert.equal(told["state"], "received");
 });
 
 test("a code of nobody's is not found, one that cannot be is said to be none, and nothing else is told", async (t) => {

@@ -22,6 +22,7 @@ export async function tellReceipt(house: ApiHouse, town: Town, context: Context<
   if (!parsed.success) return problemDocument(context, 422, "fields", { errors: fieldErrors(langOf(context), "pointer", parsed.error) });
   const found = await lookUpCode(town, house.limits, house.addressOf(context), parsed.data.code);
   if (found.coded === null && found.waitMs !== null) throw new TooMuch("tries", found.waitMs);
+  if (found.coded === null && found.diedAt !== null) return problemDocument(context, 410, "receipt-reissued");
   const story = found.coded === null ? null : await house.storyOf(town, found.coded, house.now());
   if (story === null) return problemDocument(context, 404, "no-receipt");
   const words = wordsIn(langOf(context)).report;

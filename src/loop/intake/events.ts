@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appenderOf, kind, later, sealed, log, OF_THE_TOWN, tellsNoRow, type Told } from "#audit/kind";
 import { theOne, type Rows } from "#audit/rows";
 import { readDegrees } from "#platform/numbers";
-import { CHANNELS, type WordKind } from "./report.ts";
+import { CHANNELS, REISSUE_MANNERS, type WordKind } from "./report.ts";
 
 const id = z.string();
 const text = z.string();
@@ -190,6 +190,15 @@ export const INTAKE_EVENTS = {
     retell(told, rows) {
       addWord(rows, told, "passed-on", told.words.text);
       readUntil(rows, told.facts.seen);
+    },
+  }),
+  /** The code is in none of it: neither the new one nor that which died. */
+  "receipt.reissued": kind({
+    ...OF_A_REPORT,
+    facts: { issue: sealed(count), manner: sealed(z.enum(REISSUE_MANNERS)) },
+    words: {},
+    retell({ at, by, subject, facts }, rows) {
+      rows.add("intake.reissue", { report: subject, ...facts, reissued_at: at, reissued_by: by ?? undefined });
     },
   }),
   /** Its limit passed and nobody had answered: from then on its first answer, if one comes, is late. */

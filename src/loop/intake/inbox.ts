@@ -34,7 +34,7 @@ export const InboxFilter = z.object({
 });
 export type InboxFilter = z.infer<typeof InboxFilter>;
 
-export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity" | "sealed"> & { readonly photoCount: number };
+export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity" | "sealed" | "reissue"> & { readonly photoCount: number };
 
 /** How many pages of what the index finds are looked through for one page of what was meant. */
 const MOST_LOOKS = 20;

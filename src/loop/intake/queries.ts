@@ -47,7 +47,12 @@ export type Report = {
   readonly hasIdentity: boolean;
   readonly photos: readonly string[];
   readonly words: readonly ReportWord[];
+  /** The last time that its receipt, lost, was made anew; null where the first one is good. */
+  readonly reissue: Reissue | null;
 };
+
+/** A receipt made anew: of which issue its code is, and who gave it out when. */
+export type Reissue = { readonly issue: number; readonly by: string; readonly at: Date };
 
 /** The report a receipt code belongs to, as a person typed it; null when it is none of this town's. */
 export async function findReportByCode(town: Town, typed: string): Promise<Report | null> {
@@ -85,7 +90,21 @@ export async function findReport(town: Town, id: string): Promise<Report | null>
     .where("report", "=", id)
     .orderBy("id")
     .execute();
-  return { ...row, sealed: false, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words };
+  const reissue = await lastReissue(town, id);
+  return { ...row, sealed: false, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words, reissue };
+}
+
+/** Of a report whose receipt was never lost, as of a sealed one, null. */
+export async function lastReissue(town: Town, report: string): Promise<Reissue | null> {
+  const row = await town.db
+    .selectFrom("intake.reissue")
+    .select(["issue", "reissued_by as by", "reissued_at as at"])
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .orderBy("issue", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** What its reporter added and nobody has read, oldest first. */

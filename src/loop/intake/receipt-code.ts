@@ -7,13 +7,16 @@ const LENGTH = 10;
 const SHAPE = /^[0-9A-HJKMNP-TV-Z]{10}$/;
 const HALF = 5;
 
+/** What was handed out when the report, the objection or the "me too" came; each time that a lost one is reissued counts one more. */
+export const FIRST_ISSUE = 0;
+
 /**
- * The receipt code of a report, 10 characters: made again from the report's id whenever it must be shown again, so that
- * a form sent twice shows the same receipt while the database keeps only `receiptHash` of it. 50 bits, guessable by nobody
- * who asks a rate-limited door.
+ * The receipt code of a report or slip, 10 characters: made again from its id whenever it must be shown again, so that a form sent twice
+ * shows the same receipt while the database keeps only `receiptHash` of it. Of the same id each issue is another code. 50 bits,
+ * guessable by nobody who asks a rate-limited door.
  */
-export function receiptCode(keys: Keys, report: string): string {
-  const digest = hmac(keys.for("receipt"), `code/${report}`);
+export function receiptCode(keys: Keys, id: string, issue = FIRST_ISSUE): string {
+  const digest = hmac(keys.for("receipt"), issue === FIRST_ISSUE ? `code/${id}` : `code/${id}/${issue}`);
   let bits = digest.readBigUInt64BE(0) >> 14n;
   let code = "";
   for (let i = 0; i < LENGTH; i++) {

@@ -56,6 +56,9 @@ export function standingDecision<W extends { readonly kind: WordKind }>(words: r
   return last === undefined || kind === undefined ? null : { ...last, kind };
 }
 
+/** How who lost the receipt is known to be the reporter: the number on file is called, and they answer, or it rings in their hand. */
+export const REISSUE_MANNERS = ["phone", "desk"] as const;
+
 /** How often a reporter may add to one report, photos and words counted together as one sending. */
 export const MOST_WORDS = 20;
 

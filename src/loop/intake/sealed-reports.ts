@@ -143,7 +143,8 @@ async function readSealed(town: Town, id: string): Promise<SealedReport | null> 
     .where("r.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { ...row, sealed: true, disputedAt: null, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words: await wordsOf(town, id) };
+  const unlike = { sealed: true, reissue: null, disputedAt: null } as const;
+  return { ...row, ...unlike, firstReplyDueOn: firstReplyDueOn(row.firstReplyDueAt), words: await wordsOf(town, id) };
 }
 
 function wordsOf(town: Town, report: string): Promise<ReportWord[]> {

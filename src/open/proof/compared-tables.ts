@@ -74,6 +74,7 @@ export const REPORT_TABLES = {
       search_made: SEARCH,
     },
   },
+  "intake.reissue": { of: "report", known: [["issue"]], aside: { dead_hash: "the key that the reporter's page had before" } },
   "intake.word": { of: "report", known: [["id"], ["said_at", "kind"]], aside: {} },
   "intake.passed_report": { of: "id", known: BY_ID, aside: {} },
 } as const satisfies ComparedTables;

@@ -39,6 +39,20 @@ export async function openUntil(town: Town, officer: string, at: Date, report: s
   return row?.open_until ?? null;
 }
 
+/** Whether the officer looked at who sent this report, or had them called, after this moment. */
+export async function hasLookedSince(town: Town, officer: string, since: Date, report: string): Promise<boolean> {
+  const row = await town.db
+    .selectFrom("vault.look")
+    .select("id")
+    .where("town", "=", town.id)
+    .where("report", "=", report)
+    .where("looked_by", "=", officer)
+    .where("looked_at", ">", since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** A look as the reporter may read it: when, by which kind, why; the officer by their unit, as in the log. */
 export type LookTaken = {
   readonly kind: "look" | "call";

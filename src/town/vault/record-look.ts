@@ -9,7 +9,7 @@ import { lockHolding } from "./lock-holding.ts";
 import { sealReason } from "./seal-identity.ts";
 
 /** Why a look is needed; the class is public, the written reason is not. */
-export const REASON_CLASSES = ["call-back", "clarify", "danger", "authority", "other"] as const;
+export const REASON_CLASSES = ["call-back", "clarify", "danger", "authority", "receipt", "other"] as const;
 export type ReasonClass = (typeof REASON_CLASSES)[number];
 
 export const Look = z.object({ report: id, reasonClass: choice(REASON_CLASSES), reason: paragraph(500) });

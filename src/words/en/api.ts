@@ -29,6 +29,7 @@ export const api: Words["api"] = {
       detail: "It is wrong, was taken back, or has ended. Without a key the report is anonymous.",
     },
     "key-may-not": { title: "The key does not allow this", detail: "Ask the town's system administrator for one that does." },
+    "receipt-reissued": { title: "This receipt code is dead", detail: "It was lost and reissued: use the new code." },
     "no-receipt": { title: "No such receipt", detail: "Check the receipt code: it was shown once, when the report was sent." },
     "no-town": { title: "No town yet", detail: "This program has not been set up." },
   },

@@ -164,6 +164,7 @@ export const common = {
     clarify: "To find out more",
     danger: "Urgent danger, the person must be found at once",
     authority: "Required by an authority under the law",
+    receipt: "To reissue a lost receipt code",
     other: "Other",
   },
 };

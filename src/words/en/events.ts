@@ -18,6 +18,7 @@ const titles: Record<Verb, string> = {
   "report.read": "What was added was read",
   "report.replied": "Reply to the reporter",
   "report.passed-on": "What was added was passed on",
+  "receipt.reissued": "Receipt code reissued",
   "report.overdue": "First reply overdue",
   "identity.looked-at": "Reporter's identity looked at",
   "identity.called": "Reporter called without showing the number",

@@ -15,7 +15,7 @@ export const guides: Words["guides"] = {
       ],
       [
         "A lost code",
-        "We keep only its fingerprint, so this site cannot find it again. You can report again; if you left a phone number, you are still called when needed.",
+        "This site cannot find it again. If you left a phone number, call or come: the town calls you on it and reissues the code; the old one is dead. If you left none, you can report again.",
       ],
       [
         "Where it stands",

@@ -44,6 +44,7 @@ export const inbox = {
   photos: "Photos",
   photo: (position: number) => `Photo ${position} of the report`,
   noDetails: "No details were given.",
+  reissued: "Receipt reissued",
   registeredBy: "Registered by",
   history: "What happened",
   added: "Added by the reporter",
@@ -90,6 +91,7 @@ export const inbox = {
     "confirm-join": "Looked at: it is the same",
     identity: "Look at the reporter's identity",
     call: "Call the reporter without seeing the number",
+    reissue: "Reissue the receipt code",
   },
   done: {
     answer: "Answered. The reporter sees it by receipt code.",
@@ -189,6 +191,14 @@ export const inbox = {
   line: "Your telephone",
   lineHint: "It rings first, then the reporter's; neither sees the other's number",
   sendCall: "Connect",
+  reissueHint:
+    "First look at who reported and call the number on file; reissue only when it is the reporter who answers. The old code is dead at once. Every reissue is in the public log (not whose it was), and the reporter sees it.",
+  reissueManner: "How you know it is the reporter",
+  reissueManners: {
+    phone: "The number on file was called, and the reporter answered",
+    desk: "They are at the desk, and the number on file rings in their hand",
+  },
+  sendReissue: "Reissue",
   openUntil: (until: string) => `Open until ${until}.`,
   byPhone: "Find reports by the caller's number",
   byPhoneHint: "For callers who lost the receipt code. Every search is in the public log (not the number).",

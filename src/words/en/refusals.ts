@@ -88,6 +88,8 @@ const codes: Record<RefusalCode, string> = {
   "draft/changed": "This report was just changed on another page. Please read it as it stands now, then send it.",
   "draft/unfinished": "A question is still unanswered.",
   "report/nothing-new": "Nothing here is unread any more: a colleague may have read it just now.",
+  "receipt/look-first": "First look at who reported (good for ten minutes) and call the number on file; then reissue.",
+  "receipt/reissued-today": "A receipt code of this report was reissued today: once a day is the most.",
   "report/nothing-added": "The reporter has added nothing: there is nothing to pass on.",
   "report/no-problem": "This report is not on the ledger: nobody works on it to whom it could be passed on.",
   "report/changed": "Something has just happened to this report: look at it first, then correct it.",

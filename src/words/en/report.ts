@@ -1,6 +1,7 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
 import { receipt } from "./receipt.ts";
 import { slip } from "./slip.ts";
+import { track } from "./track.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -150,20 +151,7 @@ export const report = {
   },
   receipt,
   slip,
-  track: {
-    title: "Track a report",
-    code: "Receipt code",
-    codeHint: "10 letters and digits, for example 7Q4KM-2XD9H. Case, spaces and dashes don't matter.",
-    show: "Show",
-    wrong: "No report has this code. Compare it with your receipt: it has no letters I, L, O or U.",
-    publicDevice: 'On a public computer, choose "Leave and clear" when you are done.',
-    lost: "A lost code cannot be found again: we keep only its fingerprint. You can report again; if you left a phone number, you are still called when needed.",
-    expired: "It has been a while, so you were signed out to protect your privacy. Please type the code again. ",
-    expiredKept: "What you just wrote is still here: type the code and go on.",
-    left: "You have left, and this device no longer remembers the report.",
-    tooMany: "Too many tries",
-    tooManyHint: (minutes: number) => `Please try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}. Your code is still valid.`,
-  },
+  track,
   story: {
     title: "My report",
     received: "Received",
@@ -175,6 +163,7 @@ export const report = {
       declined: "Not accepted",
       withdrawn: "You withdrew it",
     },
+    reissued: (day: string) => `The town reissued your receipt code on ${day}; the one before is dead.`,
     now: "Where it stands",
     nextTitle: "Next step",
     next: {

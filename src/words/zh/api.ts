@@ -19,6 +19,7 @@ export const api = {
     "key-reused": { title: "这个键已用于别的请求", detail: "一个 Idempotency-Key 只对应一份正文；新的来件请用新的键。" },
     "key-unknown": { title: "密钥无效", detail: "密钥不对、已被收回或已到期。不带密钥就是匿名来件。" },
     "key-may-not": { title: "这把密钥不能做这件事", detail: "请向镇上的系统管理员申请。" },
+    "receipt-reissued": { title: "这个回执号已经作废", detail: "它丢失以后补发过，请用新的回执号。" },
     "no-receipt": { title: "没有这个回执号", detail: "请核对回执号；它在提交后的页面上，也在回执图片上。" },
     "no-town": { title: "还没有乡镇", detail: "本系统尚未完成初始设置。" },
   },

@@ -165,6 +165,7 @@ export const common = {
     clarify: "问清情况",
     danger: "情况紧急，需马上找到人",
     authority: "有权机关依法要求",
+    receipt: "补发丢失的回执号",
     other: "其他",
   } satisfies Record<ReasonClass, string>,
 };

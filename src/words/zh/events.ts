@@ -19,6 +19,7 @@ const titles: Record<Verb, string> = {
   "report.read": "看过补充",
   "report.replied": "回复反映人",
   "report.passed-on": "补充转给承办人",
+  "receipt.reissued": "补发回执号",
   "report.overdue": "首次答复逾期",
   "identity.looked-at": "查看反映人身份",
   "identity.called": "隐号回拨反映人",

@@ -45,6 +45,7 @@ export const inbox = {
   photos: "照片",
   photo: (position: number) => `来件照片 ${position}`,
   noDetails: "没有写细节。",
+  reissued: "补发回执号",
   registeredBy: "登记人",
   history: "经过",
   added: "反映人补充",
@@ -91,6 +92,7 @@ export const inbox = {
     "confirm-join": "核对过，是同一件事",
     identity: "查看反映人身份",
     call: "隐号回拨反映人",
+    reissue: "补发回执号",
   },
   done: {
     answer: "已答复。反映人凭回执号能看到。",
@@ -189,6 +191,11 @@ export const inbox = {
   line: "您的电话",
   lineHint: "先响这个号码，接起后再接通反映人；双方都看不到对方号码",
   sendCall: "接通",
+  reissueHint:
+    "先查看反映人身份，照登记的电话打过去，接的是本人才补发。原来的号马上作废。每次补发都写进公开日志（不写是谁的），反映人也会看到。",
+  reissueManner: "怎样认出是本人",
+  reissueManners: { phone: "打登记的电话，接电话的是本人", desk: "人在窗口，登记的电话在本人手里响" },
+  sendReissue: "补发",
   openUntil: (until: string) => `${until} 前可看。`,
   byPhone: "按来电号码查来件",
   byPhoneHint: "对方丢了回执号时用。每查一次都写进公开日志（不写号码）。",

@@ -82,6 +82,8 @@ const codes: Record<RefusalCode, string> = {
   "draft/changed": "这份反映刚在另一个页面改过。请看一遍现在的内容，再发送。",
   "draft/unfinished": "还有问题没有回答。",
   "report/nothing-new": "没有还没看过的补充了，可能刚才已有人看过。",
+  "receipt/look-first": "请先看反映人身份（十分钟内），照登记的电话打过去，再补发。",
+  "receipt/reissued-today": "这件来件今天已经补发过回执号，一天只补发一次。",
   "report/nothing-added": "反映人没有补充过什么，没有可转的。",
   "report/no-problem": "这件来件没有立项，也没有并入问题，没有承办人可转。",
   "report/changed": "这件来件刚才又有了变化，请看过以后再改。",

@@ -1,6 +1,7 @@
 import { MOST_PHOTOS } from "#evidence/bounds";
 import { receipt } from "./receipt.ts";
 import { slip } from "./slip.ts";
+import { track } from "./track.ts";
 
 /** Hints by category code: in plain words, what belongs where. A town's own codes have none. */
 const categoryHints: { readonly [code: string]: string } = {
@@ -141,20 +142,7 @@ export const report = {
   },
   receipt,
   slip,
-  track: {
-    title: "查进度",
-    code: "回执号",
-    codeHint: "10 位字母和数字，例如 7Q4KM-2XD9H。大小写、空格、横线都不要紧。",
-    show: "查看",
-    wrong: "没有找到这个回执号。请对照回执再输一次：里面没有字母 I、L、O、U。",
-    publicDevice: "在公用电脑上查完，记得点“离开并清除”。",
-    lost: "回执号丢了找不回来：我们只保存它的指纹。可以重新反映；留过电话的，需要时仍会联系你。",
-    expired: "太久没有操作，为保护隐私已自动离开。请再输一次回执号。",
-    expiredKept: "你刚才写的还在，输完回执号就能接着发。",
-    left: "已离开，这台设备上的查询记录已清除。",
-    tooMany: "试得太多了",
-    tooManyHint: (minutes: number) => `请在 ${minutes} 分钟后再试。回执号没有失效。`,
-  },
+  track,
   story: {
     title: "我反映的问题",
     received: "收到",
@@ -166,6 +154,7 @@ export const report = {
       declined: "不予受理",
       withdrawn: "你已撤回",
     },
+    reissued: (day: string) => `现在的回执号是镇上 ${day} 补发的，原来的号已经作废。`,
     now: "现在到哪一步",
     nextTitle: "下一步",
     next: {

@@ -1,4 +1,5 @@
-import { receiptCode, showReceiptCode } from "#intake/receipt-code";
+import type { Report } from "#intake/queries";
+import { FIRST_ISSUE, receiptCode, showReceiptCode } from "#intake/receipt-code";
 import type { Day } from "#platform/instant";
 import { keptDay } from "#doors/web/ui/day";
 import type { Visit } from "#doors/web/visit";
@@ -25,6 +26,11 @@ export async function reportReceipt(visit: Visit, report: string): Promise<Kept 
   return story === null ? null : keptOfReport(visit, story);
 }
 
+/** Which issue of its receipt is good. */
+export function issueOf({ reissue }: Pick<Report, "reissue">): number {
+  return reissue?.issue ?? FIRST_ISSUE;
+}
+
 export async function slipReceipt(visit: Visit, slip: string): Promise<Kept | null> {
   const story = await readSlipStory(visit.town, slip);
   return story === null ? null : keptOfSlip(visit, story);
@@ -34,7 +40,7 @@ export async function slipReceipt(visit: Visit, slip: string): Promise<Kept | nu
 export function keptOfReport(visit: Visit, { report, problem, round, questions }: ReportStory): Kept {
   const { card, file } = visit.words.report.receipt;
   return {
-    code: codeOf(visit, report.id),
+    code: codeOf(visit, report.id, issueOf(report)),
     sentence: report.sealed ? visit.words.sealed.receipt : report.title,
     receivedAt: report.receivedAt,
     told: { picture: [card.firstReply, beforeDay(visit, report.firstReplyDueOn)], file: [file.firstReply, report.firstReplyDueOn ?? "—"] },
@@ -48,7 +54,7 @@ export function keptOfSlip(visit: Visit, story: SlipStory): Kept {
   const words = visit.words.report.slip;
   const { slip, told, round } = story;
   return {
-    code: codeOf(visit, slip.id),
+    code: codeOf(visit, slip.id, FIRST_ISSUE),
     sentence: words.sentence[kindOfSlip(slip)](told.problem.title),
     receivedAt: slip.givenAt,
     told: toldOfSlip(visit, story),
@@ -65,8 +71,8 @@ function toldOfSlip(visit: Visit, { slip }: SlipStory): Kept["told"] {
   return { picture: [words.answer, beforeDay(visit, objection.dueOn)], file: [words.answeredBy, objection.dueOn ?? "—"] };
 }
 
-function codeOf(visit: Visit, id: string): string {
-  return showReceiptCode(receiptCode(visit.town.keys, id));
+function codeOf(visit: Visit, id: string, issue: number): string {
+  return showReceiptCode(receiptCode(visit.town.keys, id, issue));
 }
 
 function beforeDay(visit: Visit, day: Day | null): string {

@@ -163,7 +163,7 @@ test("a token cannot be forged, changed, moved from another purpose, or brought 
   const here = await aTown(t);
   const beside = await aTownBeside(here.town);
   const { report } = await aReport(here);
-  const receipt = { report, folded: false };
+  const receipt = { report, folded: false, issue: 0 };
   const path = receiptPath(here.town, here.at, receipt);
   const token = path.slice("/receipt/".length);
   assert.deepEqual(receiptOf(here.town, here.at, token), receipt);

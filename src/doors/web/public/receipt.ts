@@ -5,12 +5,12 @@ import { dayWords } from "#doors/web/ui/day";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
 import type { Visit } from "#doors/web/visit";
-import { keptOfReport, keptOfSlip, reportReceipt, slipReceipt, type Kept } from "./kept-receipt.ts";
+import { issueOf, keptOfReport, keptOfSlip, slipReceipt, type Kept } from "./kept-receipt.ts";
 import { receiptPage } from "./receipt-page.ts";
 import { receiptOf, type ReportReceipt } from "./receipt-token.ts";
 import { receiptPicture } from "./receipt-picture.ts";
 import { namedFile, receiptText } from "./receipt-text.ts";
-import { readReportStory } from "./track/report-story.ts";
+import { readReportStory, type ReportStory } from "./track/report-story.ts";
 import { readSlipStory } from "./track/slip-story.ts";
 
 /** Right after sending: the code to keep, and what happens next on which day. */
@@ -38,11 +38,19 @@ export const receiptRoutes = [
 async function keptUnder(visit: Visit, token: string): Promise<Kept | null> {
   const receipt = receiptOf(visit.town, visit.at, token);
   if (receipt === null) return null;
-  return "slip" in receipt ? slipReceipt(visit, receipt.slip) : reportReceipt(visit, receipt.report);
+  if ("slip" in receipt) return slipReceipt(visit, receipt.slip);
+  const story = await storyOf(visit, receipt);
+  return story === null ? null : keptOfReport(visit, story);
 }
 
-async function reportReceiptPage(visit: Visit, token: string, { report: id, folded }: ReportReceipt): Promise<Response> {
-  const story = await readReportStory(visit.town, id);
+/** Null also where the receipt was made anew since: who holds the page of the one before is not shown the new code. */
+async function storyOf(visit: Visit, { report, issue }: ReportReceipt): Promise<ReportStory | null> {
+  const story = await readReportStory(visit.town, report);
+  return story === null || issueOf(story.report) !== issue ? null : story;
+}
+
+async function reportReceiptPage(visit: Visit, token: string, receipt: ReportReceipt): Promise<Response> {
+  const story = await storyOf(visit, receipt);
   if (story === null) return expiredPage(visit);
   const { report } = story;
   const names = await visit.names();
@@ -50,7 +58,7 @@ async function reportReceiptPage(visit: Visit, token: string, { report: id, fold
   const { answerWindowDays, noticeWorkingDays } = names.policy;
   return receiptPage(visit, token, keptOfReport(visit, story), {
     at: "report",
-    says: folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : null,
+    says: receipt.folded ? html`<div class="alert alert-warning" role="status">${words.folded}</div>` : null,
     next: html`<li>
         <b>${
           report.firstReplyDueOn === null ? words.soon : html`${words.by.before}${dayWords(visit, report.firstReplyDueOn)}${words.by.after}`

@@ -2,13 +2,12 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { acceptReport } from "#intake/accept-report";
 import { findCandidates } from "#intake/candidates";
-import { receiptCode } from "#intake/receipt-code";
 import { receiveReport } from "#intake/receive-report";
 import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
 import { isBlank } from "#platform/characters";
 import { choice, optionalId } from "#platform/text";
-import { findJustRegistered } from "#office/queries";
+import { findJustGiven } from "#office/queries";
 import { parse, readForm, type Sent } from "#doors/web/form";
 import type { Drawn } from "#doors/web/form/drawn";
 import { readAs, sendForm, withFaults, type Read } from "#doors/web/form/send-form";
@@ -23,7 +22,7 @@ import { officePage } from "#doors/web/ui/office";
 import { villageNamedIn } from "#doors/web/ui/why-alike";
 import type { Visit } from "#doors/web/visit";
 import { callForm, categoryOptions, DESK_CHANNELS, similarChoice, villageOptions, type CallView, type Similar } from "./call-form.ts";
-import { receiptBody } from "./call-receipt.ts";
+import { givenWords, receiptBody } from "./call-receipt.ts";
 
 const { device: _, ...SAID } = REPORT_FIELDS;
 const RegisterCall = z.object({ ...SAID, channel: choice(DESK_CHANNELS), problem: optionalId }).refine(isWholePosition, HALF_A_POSITION);
@@ -95,11 +94,10 @@ async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<S
   return { alike: await withText(visit.town, await findCandidates(visit.town, sought)) };
 }
 
-/** The receipt code is shown to the officer who registered the report, for a day: whoever holds it may speak as the reporter. */
+/** The receipt code is shown to the officer who gave it out, for a day or an hour: whoever holds it may speak as the reporter. */
 async function receipt(visit: Visit, { report }: { readonly report: string }): Promise<Response> {
-  const found = await findJustRegistered(visit.town, report, signedIn(visit), visit.at);
-  if (found === null) return notFoundPage(visit);
-  const names = await visit.names();
-  const body = receiptBody(visit, found, receiptCode(visit.town.keys, found.id));
-  return officePage(visit, names, { title: visit.words.office.calls.receiptTitle, body, at: "calls" });
+  const given = await findJustGiven(visit.town, report, signedIn(visit), visit.at);
+  if (given === null) return notFoundPage(visit);
+  const { title } = givenWords(visit, given);
+  return officePage(visit, await visit.names(), { title, body: receiptBody(visit, given), at: "calls" });
 }

@@ -8,8 +8,10 @@ import type { DeskView } from "./desk-form.ts";
 /** One of a few; `refused` says why it cannot be chosen now. */
 type Choice = Pick<Option, "value" | "label"> & { readonly refused?: RefusalCode | null };
 
+type ChoiceView = Pick<DeskView, "visit" | "typed" | "faults">;
+
 /** A choice of few, as radio buttons in a fieldset; one that would be refused stays, grey, with its reason. */
-export function choiceField(view: DeskView, name: string, label: string, choices: readonly Choice[]): Html {
+export function choiceField(view: ChoiceView, name: string, label: string, choices: readonly Choice[]): Html {
   const fault = view.faults[name];
   return html`<fieldset class="field" id="f-${name}" ${fault === undefined ? "" : html`aria-describedby="e-${name}"`}>
     <legend class="form-label">${label}</legend>
@@ -18,7 +20,7 @@ export function choiceField(view: DeskView, name: string, label: string, choices
   </fieldset>`;
 }
 
-function radio(view: DeskView, name: string, { value, label, refused = null }: Choice): Html {
+function radio(view: ChoiceView, name: string, { value, label, refused = null }: Choice): Html {
   const why = `no-${name}-${value}`;
   const isChosen = refused === null && value === view.typed[name];
   return html`<label class="form-check">

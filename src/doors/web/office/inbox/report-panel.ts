@@ -1,5 +1,5 @@
 import type { FileKept } from "#evidence/queries";
-import type { Report, ReportWord } from "#intake/queries";
+import type { Reissue, Report, ReportWord } from "#intake/queries";
 import type { Day } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { html, type Html } from "#doors/web/html";
@@ -22,6 +22,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
     ...(report.firstAnsweredAt === null
       ? [[words.reply, replyLamp(visit, report.firstReplyDueAt, next)] as const]
       : [[words.reply, instantWords(visit, report.firstAnsweredAt)] as const]),
+    ...(report.reissue === null ? [] : [[words.reissued, reissuedWords(visit, names, report.reissue)] as const]),
     ...(report.registeredBy === null ? [] : [[words.registeredBy, names.officers.get(report.registeredBy)?.name ?? "—"] as const]),
   ];
   return html`<article class="card office-report">
@@ -55,6 +56,10 @@ function redactLink(visit: Visit, report: string): Html {
   return html`<p>
     <a href="/office/inbox/${report}/redact">${visit.words.office.redact.openPage}</a>
   </p>`;
+}
+
+function reissuedWords(visit: Visit, names: Directory, { by, at }: Reissue): Html {
+  return html`${instantWords(visit, at)} · ${names.officers.get(by)?.name ?? "—"}`;
 }
 
 function photos(visit: Visit, report: string, files: readonly FileKept[]): Html {

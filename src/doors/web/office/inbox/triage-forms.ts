@@ -1,12 +1,13 @@
 import type { FileKept } from "#evidence/queries";
 import type { Report } from "#intake/queries";
-import { whyNotPassToReceivers } from "#intake/report";
+import { REISSUE_MANNERS, whyNotPassToReceivers } from "#intake/report";
 import type { RefusalCode } from "#refusals";
 import type { Directory } from "#publication/directory";
 import { part, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, unsealedOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { candidateChoice, type Alike } from "#doors/web/office/candidates";
+import { choiceField } from "#doors/web/office/desk/desk-fields";
 import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Option, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
@@ -23,6 +24,8 @@ export type TriageView = Pick<Drawn, "typed" | "lists" | "faults"> & {
   readonly candidates: readonly Alike[] | null;
   /** What its reporter added, as it may be passed on; or why not. */
   readonly passing: { readonly refused: RefusalCode | null; readonly text: string };
+  /** Why no lost receipt of it can be reissued now; asked only where that form is open. */
+  readonly reissuing: RefusalCode | null;
   /** What corrects what was decided of it, as far as there is anything to correct; null: it may. */
   readonly corrections: ReadonlyMap<Correction, RefusalCode | null>;
   /** The open form came back with what was sent. */
@@ -194,9 +197,9 @@ function photoChoice(view: TriageView): Html {
   </fieldset>`;
 }
 
-/** The reason for a look at who reported. */
-export function identityFields({ visit, typed, faults }: TriageView): Html {
-  return reasonFields(visit, typed, faults);
+/** The reason for a look at who reported; chosen already where a lost receipt wants one. */
+export function identityFields({ visit, typed, faults, reissuing }: TriageView): Html {
+  return reasonFields(visit, reissuing === "receipt/look-first" ? { reasonClass: "receipt", ...typed } : typed, faults);
 }
 
 /** The same for a call, and the officer's own telephone, which rings first. */
@@ -204,4 +207,12 @@ export function callFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   return html`${lineField(view.visit, { ...part(view, "line", words.line, words.lineHint), type: "tel" })}
     ${identityFields(view)}`;
+}
+
+/** How the reporter was known again; the button does the rest. */
+export function reissueFields(view: TriageView): Html {
+  const words = view.visit.words.office.inbox;
+  const manners = REISSUE_MANNERS.map((value) => ({ value, label: words.reissueManners[value] }));
+  return html`<p class="hint">${words.reissueHint}</p>
+    ${choiceField(view, "manner", words.reissueManner, manners)}`;
 }

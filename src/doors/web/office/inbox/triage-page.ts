@@ -5,6 +5,7 @@ import { findNeighbours } from "#intake/neighbours";
 import type { Opened } from "#intake/opened-identity";
 import { whyNotPassOn, wordsToPassOn } from "#intake/pass-words-on";
 import type { Report } from "#intake/queries";
+import { whyNotReissue } from "#intake/reissue-receipt";
 import { isSettling, whyNotSettle } from "#intake/report";
 import { nextWorkingDay } from "#limits/calendar";
 import { dayOf } from "#platform/instant";
@@ -26,7 +27,7 @@ import { correctionsOf, disputePanel, drawnIn } from "./corrections.ts";
 import { doneNote } from "./done-note.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
 import { identityPanel } from "./identity-panel.ts";
-import { callFields, identityFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
+import { callFields, identityFields, reissueFields, TRIAGE_FORMS, type TriageView } from "./triage-forms.ts";
 import { lookAlikesPanel } from "./look-alikes.ts";
 import { reportPanel, wordEntry } from "./report-panel.ts";
 import { keysHelp, waysOn } from "./triage-keys.ts";
@@ -34,7 +35,9 @@ import { newWordsPanel } from "./new-words.ts";
 import { CORRECTIONS, TRIAGE_ACTS, WORD_ACTS, type Correction, type TriageAct, type WordAct } from "./triage-acts.ts";
 
 /** What may be done on this page: triage, and what concerns the reporter. */
-type DeskAct = TriageAct | WordAct | Correction | "identity" | "call";
+type DeskAct = TriageAct | WordAct | Correction | ReporterAct;
+/** What needs somebody who left who they are. */
+type ReporterAct = "identity" | "call" | "reissue";
 
 /** The form that stands open, with the words offered in it. */
 type Open = { readonly act: DeskAct; readonly offers: Offers | null };
@@ -44,12 +47,13 @@ export type Returned = Drawn & { readonly act: DeskAct };
 
 export async function triagePage(visit: Visit, report: Report, returned: Returned | null, opened: Opened | null): Promise<Response> {
   const filter = filterOf(visit);
-  const [names, files, candidates, lookAlikes, passing, corrections, neighbours, nextDay] = await Promise.all([
+  const [names, files, candidates, lookAlikes, passing, reissuing, corrections, neighbours, nextDay] = await Promise.all([
     visit.names(),
     findFiles(visit.town, report.photos),
     candidatesOf(visit, report),
     report.status === "received" ? findLookAlikes(visit.town, signedIn(visit), report) : [],
     passingOf(visit, report, returned),
+    reissuingOf(visit, report, returned),
     correctionsOf(visit, report),
     findNeighbours(visit.town, filter, report.id),
     nextWorkingDay(visit.town, dayOf(visit.at)),
@@ -64,6 +68,7 @@ export async function triagePage(visit: Visit, report: Report, returned: Returne
     files: inOrder,
     candidates,
     passing,
+    reissuing,
     corrections,
     typed,
     lists,
@@ -116,6 +121,13 @@ async function passingOf(visit: Visit, report: Report, returned: Returned | null
   return { refused, text: isOpen && refused === null ? await wordsToPassOn(visit.town, report) : "" };
 }
 
+/** Asked where its form is open, or came back: who is involved, what is held and who has looked. */
+async function reissuingOf(visit: Visit, report: Report, returned: Returned | null): Promise<RefusalCode | null> {
+  const isOpen = (returned?.act ?? visit.context.req.query("act")) === "reissue";
+  if (!isOpen || !report.hasIdentity) return null;
+  return whyNotReissue(visit.town, signedIn(visit), visit.at, { report: report.id, reissue: report.reissue });
+}
+
 /** The acts as links, one form open below them; what is refused stays visible, grey, with its reason. */
 function actsPanel(view: TriageView, returned: Returned | null, open: Open | null): Html {
   const words = view.visit.words.office.inbox;
@@ -140,7 +152,7 @@ function actsOf(view: TriageView, returned: Returned | null): readonly Offered[]
   const call = view.visit.program.callGateway === null ? [] : ["call" as const];
   // What is over is one sentence, not five refusals; but for the form that came back because a colleague was quicker.
   const triage = view.corrections.size > 0 ? TRIAGE_ACTS.filter((act) => act === returned?.act) : TRIAGE_ACTS;
-  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call];
+  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call, "reissue" as const];
   return acts.map((act) => ({ act, refused: whyNot(view, act) }));
 }
 
@@ -181,14 +193,18 @@ function refusedActs({ visit }: TriageView, acts: readonly Offered[]): Html {
 /** The reason in the reader's words, or null. */
 function whyNot(view: TriageView, act: DeskAct): string | null {
   const { visit, report } = view;
-  if (act === "identity" || act === "call") return report.hasIdentity ? null : visit.words.office.inbox.anonymous;
+  if (isReporterAct(act) && !report.hasIdentity) return visit.words.office.inbox.anonymous;
+  if (act === "identity" || act === "call") return null;
   if (act === "reply") return null;
   if (act === "categorise") return report.status === "withdrawn" ? visit.words.refusals.codes["report/withdrawn"] : null;
   const code = codeOf(view, act);
   return code === null ? null : visit.words.refusals.codes[code];
 }
 
-function codeOf({ visit, report, passing, corrections }: TriageView, act: TriageAct | Correction | "pass-on"): RefusalCode | null {
+type Refusable = TriageAct | Correction | "pass-on" | "reissue";
+
+function codeOf({ visit, report, passing, reissuing, corrections }: TriageView, act: Refusable): RefusalCode | null {
+  if (act === "reissue") return reissuing;
   if (act === "pass-on") return passing.refused;
   const correction = CORRECTIONS.find((one) => one === act);
   if (correction === undefined) return whyNotSettle(report.status, signedIn(visit));
@@ -198,12 +214,12 @@ function codeOf({ visit, report, passing, corrections }: TriageView, act: Triage
 
 /**
  * The act asked for in the address; otherwise the likeliest: an answer to a question, a look at duplicates, a new problem;
- * where it was dealt with, a reply to what was added.
+ * where it was dealt with, a reply to what was added. Before a receipt can be reissued stands the look.
  */
 function openActOf(view: TriageView, returned: Returned | null): DeskAct | null {
   if (returned !== null) return returned.act;
   const possible = actsOf(view, null).flatMap(({ act, refused }) => (refused === null ? [act] : []));
-  const wanted = view.visit.context.req.query("act");
+  const wanted = view.reissuing === "receipt/look-first" ? "identity" : view.visit.context.req.query("act");
   const triaged =
     view.names.categories.get(view.report.category ?? "")?.code === "consultation"
       ? "answer"
@@ -241,12 +257,17 @@ function openAct(view: TriageView, { act, offers }: Open, key: string | null): H
 
 /** What is typed stays in this tab; but nothing where an identity is asked for, nor where the form begins with a look into the vault. */
 function keptFields({ visit, report, isReturned }: TriageView, act: DeskAct, fields: Html): Html {
-  if (act === "identity" || act === "call" || act === "pass-on") return fields;
+  if (isReporterAct(act) || act === "pass-on") return fields;
   return keptDraft(visit, `${report.id}/${act}`, fields, isReturned);
+}
+
+function isReporterAct(act: DeskAct): act is ReporterAct {
+  return act === "identity" || act === "call" || act === "reissue";
 }
 
 function formOf(act: DeskAct) {
   if (act === "identity") return { fields: identityFields, send: "sendIdentity" } as const;
+  if (act === "reissue") return { fields: reissueFields, send: "sendReissue" } as const;
   return act === "call" ? ({ fields: callFields, send: "sendCall" } as const) : TRIAGE_FORMS[act];
 }
 

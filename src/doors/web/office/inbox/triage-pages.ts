@@ -3,6 +3,7 @@ import { findReport, type Report } from "#intake/queries";
 import { CallReporter, callReporter } from "#intake/call-reporter";
 import { lookAtIdentity } from "#intake/look-at-identity";
 import { openedIdentity } from "#intake/opened-identity";
+import { ReissueReceipt, reissueReceipt } from "#intake/reissue-receipt";
 import { Look } from "#vault/record-look";
 import { notFoundPage } from "#doors/web/error-pages";
 import { parse } from "#doors/web/form";
@@ -28,6 +29,7 @@ export const triageRoutes = [
   ),
   route("POST /office/inbox/:report/identity", { who: TRIAGE, kind: "act" }, look),
   route("POST /office/inbox/:report/call", { who: TRIAGE, kind: "act" }, call),
+  route("POST /office/inbox/:report/reissue", { who: TRIAGE, kind: "act" }, reissue),
 ];
 
 type Asked = { readonly report: string };
@@ -84,10 +86,15 @@ function look(visit: Visit, asked: Asked): Promise<Response> {
     read: ({ typed }) =>
       readAs(parse(visit, Look, { ...typed, report: report.id }), async (town, what) => {
         await lookAtIdentity(town, signedIn(visit), visit.at, what);
-        return reportAddress(filterOf(visit), report.id, { act: "identity" });
+        return reportAddress(filterOf(visit), report.id, { act: actBehind(what, "identity") });
       }),
     back: (drawn) => again(visit, report, { ...drawn, act: "identity" }),
   }));
+}
+
+/** Whoever looked because a receipt is lost goes on to that. */
+function actBehind({ reasonClass }: Pick<Look, "reasonClass">, act: "identity" | "call"): string {
+  return reasonClass === "receipt" ? "reissue" : act;
 }
 
 /** The gateway connects the desk with the reporter: nobody sees the number. */
@@ -99,8 +106,21 @@ async function call(visit: Visit, asked: Asked): Promise<Response> {
     read: ({ typed }) =>
       readAs(parse(visit, CallReporter, { ...typed, report: report.id }), async (town, what) => {
         await callReporter(town, signedIn(visit), visit.at, { ...what, gateway });
-        return reportAddress(filterOf(visit), report.id, { act: "call", done: "call" });
+        return reportAddress(filterOf(visit), report.id, { act: actBehind(what, "call"), done: "call" });
       }),
     back: (drawn) => again(visit, report, { ...drawn, act: "call" }),
+  }));
+}
+
+/** The new code is in no address: the page behind it makes it again, for a while, for whoever pressed. */
+function reissue(visit: Visit, asked: Asked): Promise<Response> {
+  return onReport(visit, asked.report, (report) => ({
+    purpose: "reissue-receipt",
+    read: ({ typed }) =>
+      readAs(parse(visit, ReissueReceipt, { ...typed, report: report.id }), async (town, what) => {
+        await reissueReceipt(town, signedIn(visit), visit.at, what);
+        return `/office/calls/${report.id}`;
+      }),
+    back: (drawn) => again(visit, report, { ...drawn, act: "reissue" }),
   }));
 }

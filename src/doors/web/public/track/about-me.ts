@@ -25,14 +25,14 @@ export const ABOUT_ME = "/track/story/about-me";
 /** What the town holds about whoever holds the receipt code: to see, to correct, to have erased at once (PIPL art. 45 to 47). */
 export const aboutMeRoutes = [
   route(`GET ${ABOUT_ME}`, OPEN_PAGE, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? visit.context.redirect("/track?expired=1", 303) : aboutMePage(visit, report, null);
   }),
   route(`POST ${ABOUT_ME}`, { who: "anyone", kind: "story" }, correct),
 ];
 
 async function correct(visit: Visit): Promise<Response> {
-  const report = openedStory(visit);
+  const report = await openedStory(visit);
   if (report === null) return expiredPage(visit, "about-me", (await readForm(visit)).typed);
   return sendForm(visit, {
     purpose: "correct-identity",

@@ -1,11 +1,13 @@
 import { lookUpCode } from "#doors/look-up-code";
 import type { Coded } from "#intake/find-slip";
 import { parseReceiptCode } from "#intake/receipt-code";
+import { dayOf } from "#platform/instant";
 import { OPEN_PAGE } from "#doors/web/access";
 import { readForm } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { html } from "#doors/web/html";
 import { route } from "#doors/web/route";
+import { dayText } from "#doors/web/ui/day";
 import type { Typed } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
 import { phoneLine } from "#doors/web/ui/phone";
@@ -20,7 +22,7 @@ import { withdrawPage } from "./withdraw.ts";
 /** The receipt code in, the story out. */
 export const codeRoutes = [
   route("GET /track", OPEN_PAGE, async (visit) => {
-    if (openedStory(visit) !== null || openedSlip(visit) !== null) return visit.context.redirect("/track/story", 303);
+    if ((await openedStory(visit)) !== null || openedSlip(visit) !== null) return visit.context.redirect("/track/story", 303);
     const words = visit.words.report.track;
     const { left, expired } = visit.context.req.query();
     return codePage(visit, { typed: {}, faults: {}, status: 200, says: left === "1" ? words.left : expired === "1" ? words.expired : "" });
@@ -31,6 +33,7 @@ export const codeRoutes = [
     const code = parseReceiptCode(typed["code"] ?? "");
     if (code === null) return codePage(visit, { typed, faults: { code: visit.words.common.faults["code/impossible"] }, status: 422 });
     const found = await lookUpCode(visit.town, visit.limits, visit.address, code);
+    if (found.coded === null && found.diedAt !== null) return deadPage(visit, found.diedAt);
     if (found.coded === null && found.waitMs !== null) return tooManyPage(visit, found.waitMs);
     if (found.coded === null) return codePage(visit, { typed, faults: { code: visit.words.report.track.wrong }, status: 404 });
     openStory(visit, found.coded);
@@ -57,6 +60,27 @@ const PAGE_OF: Record<StoryForm, (visit: Visit, report: string, drawn: Drawn) =>
   dispute: (visit, _report, drawn) => disputePage(visit, drawn),
   "about-me": aboutMePage,
 };
+
+/** Whoever holds a code that was made anew learns when, and what to do if it was not they who lost it. */
+async function deadPage(visit: Visit, diedAt: Date): Promise<Response> {
+  const names = await visit.names();
+  const words = visit.words.report.track.dead;
+  visit.context.header("cache-control", "no-store");
+  return publicPage(visit, names, {
+    title: words.title,
+    at: "track",
+    status: 410,
+    body: html`<div class="narrow">
+      <h1>${words.title}</h1>
+      <p class="lead">${words.lead(dayText(visit, dayOf(diedAt)))}</p>
+      <p>${words.notYou}</p>
+      <p>
+        <a class="btn btn-primary btn-lg" href="/track">${words.again}</a>
+      </p>
+      ${phoneLine(visit, names)}
+    </div>`,
+  });
+}
 
 async function tooManyPage(visit: Visit, waitMs: number): Promise<Response> {
   const names = await visit.names();

@@ -13,10 +13,10 @@ import { surePage } from "./sure-page.ts";
 /** "This is not what I meant": the reporter of a report that was joined wrongly says so, after a page that says what that means. */
 export const disputeRoutes = [
   route("GET /track/story/dispute", OPEN_PAGE, async (visit) =>
-    openedStory(visit) === null ? visit.context.redirect("/track?expired=1", 303) : disputePage(visit, FRESH),
+    (await openedStory(visit)) === null ? visit.context.redirect("/track?expired=1", 303) : disputePage(visit, FRESH),
   ),
   route("POST /track/story/dispute", { who: "anyone", kind: "story" }, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? expiredPage(visit, "dispute", (await readForm(visit)).typed) : dispute(visit, report);
   }),
 ];

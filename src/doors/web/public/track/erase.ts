@@ -18,10 +18,10 @@ const ERASE = `${ABOUT_ME}/erase` as const;
 /** Having one's identity erased, after a page that says that it is for good. */
 export const eraseRoutes = [
   route(`GET ${ERASE}`, OPEN_PAGE, async (visit) =>
-    openedStory(visit) === null ? visit.context.redirect("/track?expired=1", 303) : erasePage(visit, FRESH),
+    (await openedStory(visit)) === null ? visit.context.redirect("/track?expired=1", 303) : erasePage(visit, FRESH),
   ),
   route(`POST ${ERASE}`, { who: "anyone", kind: "story" }, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? expiredPage(visit, null, (await readForm(visit)).typed) : erase(visit, report);
   }),
 ];

@@ -13,7 +13,7 @@ import { storyPage } from "./story.ts";
 /** "Is it solved?": the one word that a problem cannot be closed against. */
 export const questionRoutes = [
   route("POST /track/story/answer", { who: "anyone", kind: "story" }, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? expiredPage(visit, "answer", (await readForm(visit)).typed) : answer(visit, report);
   }),
 ];

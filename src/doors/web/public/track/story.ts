@@ -7,7 +7,7 @@ import { FRESH } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { route } from "#doors/web/route";
 import { categoryWords } from "#doors/web/ui/category";
-import { dayWords, instantWords } from "#doors/web/ui/day";
+import { dayText, dayWords, instantWords } from "#doors/web/ui/day";
 import { entryCard } from "#doors/web/ui/entry";
 import { faultSummary } from "#doors/web/ui/field";
 import { publicPage } from "#doors/web/ui/layout";
@@ -31,7 +31,7 @@ export const storyRoutes = [
   route("GET /track/story", OPEN_PAGE, async (visit) => {
     const slip = openedSlip(visit);
     if (slip !== null) return slipPage(visit, slip);
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     if (report === null) return visit.context.redirect("/track?expired=1", 303);
     return storyPage(visit, report, { ...FRESH, done: visit.context.req.query("done") ?? "" });
   }),
@@ -45,7 +45,7 @@ export const storyRoutes = [
 async function openedReceipt(visit: Visit): Promise<Kept | null> {
   const slip = openedSlip(visit);
   if (slip !== null) return slipReceipt(visit, slip);
-  const report = openedStory(visit);
+  const report = await openedStory(visit);
   return report === null ? null : reportReceipt(visit, report);
 }
 
@@ -68,6 +68,7 @@ export async function storyPage(visit: Visit, id: string, parts: StoryParts): Pr
         ${words.received} ${dayWords(visit, dayOf(report.receivedAt))} · ${categoryWords(visit, names, report.category)}
       </p>
       <h1>${report.title}</h1>
+      ${report.reissue === null ? "" : html`<p class="hint">${words.reissued(dayText(visit, dayOf(report.reissue.at)))}</p>`}
       ${questionForm(visit, story, parts)}
       ${standing(visit, names, story)}
       ${saidFirst(visit, names, story)}

@@ -13,10 +13,10 @@ import { surePage } from "./sure-page.ts";
 /** Taking a report back, after a page that says what that means. */
 export const withdrawRoutes = [
   route("GET /track/story/withdraw", OPEN_PAGE, async (visit) =>
-    openedStory(visit) === null ? visit.context.redirect("/track?expired=1", 303) : withdrawPage(visit, FRESH),
+    (await openedStory(visit)) === null ? visit.context.redirect("/track?expired=1", 303) : withdrawPage(visit, FRESH),
   ),
   route("POST /track/story/withdraw", { who: "anyone", kind: "story" }, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? expiredPage(visit, "withdraw", (await readForm(visit)).typed) : withdraw(visit, report);
   }),
 ];

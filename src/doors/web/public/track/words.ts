@@ -14,11 +14,11 @@ import { storyPage } from "./story.ts";
 /** A word or a photo more, for as long as the town still works on it. */
 export const wordsRoutes = [
   route("POST /track/story/words", { who: "anyone", kind: "story-photos" }, async (visit) => {
-    const report = openedStory(visit);
+    const report = await openedStory(visit);
     return report === null ? expiredPage(visit, "words", (await readForm(visit)).typed) : say(visit, report);
   }),
-  route("GET /track/story/photos/:sha256", OPEN_PAGE, (visit, { sha256 }) => {
-    const report = openedStory(visit);
+  route("GET /track/story/photos/:sha256", OPEN_PAGE, async (visit, { sha256 }) => {
+    const report = await openedStory(visit);
     return report === null ? visit.context.text("not found\n", 404) : waitingThumbnail(visit, sha256, null, sentForReport(report));
   }),
 ];
