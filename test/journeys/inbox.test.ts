@@ -3,6 +3,7 @@ import { after, test } from "node:test";
 import type { Page } from "playwright-core";
 import { findReport } from "#intake/queries";
 import type { ReportStatus } from "#intake/report";
+import { aProblem } from "#test/desk";
 import { aSession } from "#test/session";
 import { aReport } from "#test/inbox";
 import { aTown } from "#test/town";
@@ -137,6 +138,29 @@ test("what was typed stands there again after another act, a link or a turn; onc
   assert.match(await kept(), /office-draft/);
   await led(page, () => page.locator(".office-side").getByRole("button", { name: "退出" }).click());
   assert.doesNotMatch(await kept(), /office-draft/, "signed out");
+});
+
+test("what may be the same appears while a sentence is reworded, and beside a call on a wide screen", async (t) => {
+  const its = await aTown(t);
+  const number = await aProblem(its, 0);
+  await its.town.db.updateTable("ledger.problem").set({ title: "桥头的护栏断了", village: its.villages.dongtang }).execute();
+  const { report } = await aReport(its);
+  const { page, origin } = await aClerk(t, its);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${origin}/office/inbox/${report}?act=open`);
+  await page.locator("#f-title").fill("东塘桥头护栏松动");
+  await page
+    .locator("#act .similar")
+    .getByRole("link", { name: `并入已有问题 ${number}` })
+    .click();
+  await page.waitForURL(`**/office/inbox/${report}?act=join&number=${number}#acts`);
+  assert.equal(await page.locator("#f-number").inputValue(), number);
+  await page.goto(`${origin}/office/calls/new`);
+  await page.locator("#f-title").fill("东塘桥头护栏松动");
+  await page.locator("#similar").waitFor();
+  await assertAccessible(page);
+  const [similar, title] = [await page.locator("#similar").boundingBox(), await page.locator("#f-title").boundingBox()];
+  assert.ok((similar?.x ?? 0) >= (title?.x ?? 0) + (title?.width ?? 0), "nothing is pushed down by it");
 });
 
 async function aClerk(t: Parameters<typeof aPage>[0], { town, cast, at }: Awaited<ReturnType<typeof aTown>>) {

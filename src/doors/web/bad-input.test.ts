@@ -16,6 +16,7 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /ledger/:number/me-too",
   "POST /office/bulk/assign", // an empty choice is a page that says so
   "POST /office/bulk/export",
+  "POST /office/inbox/:report/similar", // as that of calls
   "POST /office/calls/similar", // it reads, and looks for whatever words there are
   "POST /office/bulk/remind",
   "POST /office/ledger/views", // a day is as good a name as any

@@ -1,7 +1,6 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { acceptReport } from "#intake/accept-report";
-import { findCandidates } from "#intake/candidates";
 import { receiveReport } from "#intake/receive-report";
 import { REPORT_FIELDS } from "#intake/said";
 import { HALF_A_POSITION, isWholePosition } from "#platform/numbers";
@@ -15,11 +14,10 @@ import { html } from "#doors/web/html";
 import { notFoundPage } from "#doors/web/error-pages";
 import { similarPart } from "#doors/web/part";
 import { route } from "#doors/web/route";
-import { withText } from "#doors/web/office/candidates";
+import { alikeAsTyped } from "#doors/web/office/candidates";
 import { signedIn } from "#doors/web/office/officer-form";
 import { faultsOfChoices } from "#doors/web/ui/field";
 import { officePage } from "#doors/web/ui/office";
-import { villageNamedIn } from "#doors/web/ui/why-alike";
 import type { Visit } from "#doors/web/visit";
 import { callForm, categoryOptions, DESK_CHANNELS, similarChoice, villageOptions, type CallView, type Similar } from "./call-form.ts";
 import { givenWords, receiptBody } from "./call-receipt.ts";
@@ -87,11 +85,7 @@ async function chosenAgain(visit: Visit, typed: CallView["typed"]): Promise<Call
 }
 
 async function lookForSimilar(visit: Visit, typed: CallView["typed"]): Promise<Similar> {
-  const village = optionalId.safeParse(typed["village"]);
-  const text = `${typed["title"] ?? ""} ${typed["details"] ?? ""} ${typed["place"] ?? ""}`;
-  const said = village.success ? village.data : null;
-  const sought = { village: said ?? villageNamedIn(await visit.names(), text), lon: null, lat: null, text };
-  return { alike: await withText(visit.town, await findCandidates(visit.town, sought)) };
+  return { alike: await alikeAsTyped(visit, typed) };
 }
 
 /** The receipt code is shown to the officer who gave it out, for a day or an hour: whoever holds it may speak as the reporter. */

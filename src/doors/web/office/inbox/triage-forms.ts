@@ -12,6 +12,7 @@ import { themeOptions } from "#doors/web/office/theme-options";
 import { lineField, paragraphField, selectField, type Option, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
 import type { Correction, TriageAct, WordAct } from "./triage-acts.ts";
+import { filterOf, reportAddress } from "./filter-address.ts";
 import { reasonFields } from "./reason-fields.ts";
 
 /** What a form of triage is drawn from; `typed` holds what was sent when it comes back. */
@@ -121,6 +122,7 @@ function joinFields(view: TriageView): Html {
   const words = view.visit.words.office.inbox;
   const fault = view.faults["problem"];
   const chosen = view.typed["problem"] ?? "";
+  const typed: Typed = { number: view.visit.context.req.query("number") ?? "", ...view.typed };
   const candidates = (view.candidates ?? []).map((alike) => candidateChoice(view.visit, view.names, alike, alike.problem.id === chosen));
   return html`<fieldset class="field" id="f-problem" ${fault === undefined ? "" : html`aria-describedby="e-problem"`}>
       <legend class="form-label">${words.candidates}</legend>
@@ -128,7 +130,7 @@ function joinFields(view: TriageView): Html {
       <p class="hint">${foundWords(view)}</p>
       ${candidates}
     </fieldset>
-    ${lineField(view.visit, part(view, "number", words.number, words.numberHint))}`;
+    ${lineField(view.visit, part({ ...view, typed }, "number", words.number, words.numberHint))}`;
 }
 
 function foundWords({ visit, candidates }: TriageView): string {
@@ -153,7 +155,9 @@ function openFields(view: TriageView): Html {
   };
   const of = { ...view, typed };
   const none = category === null ? { none: visit.words.office.calls.choose } : {};
+  const again = reportAddress(filterOf(visit), `${report.id}/similar`);
   return html`${paragraphField(visit, { ...part(of, "title", words.publicSentence, words.publicHint), rows: 2 })}
+    <similar-ones id="similar-ones" data-fields="title details village place lon lat" data-action="${again}"></similar-ones>
     ${paragraphField(visit, { ...part(of, "details", words.publicDetails), rows: 4, required: false })}
     <div class="office-grid">
       ${selectField(visit, { ...part(of, "category", words.category), options: unsealedOptions(visit, names), ...none })}

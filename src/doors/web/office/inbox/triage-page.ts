@@ -152,7 +152,9 @@ function actsOf(view: TriageView, returned: Returned | null): readonly Offered[]
   const call = view.visit.program.callGateway === null ? [] : ["call" as const];
   // What is over is one sentence, not five refusals; but for the form that came back because a colleague was quicker.
   const triage = view.corrections.size > 0 ? TRIAGE_ACTS.filter((act) => act === returned?.act) : TRIAGE_ACTS;
-  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call, "reissue" as const];
+  // Of nobody there is no receipt to give: the look beside it says why.
+  const reissue = view.report.hasIdentity || returned?.act === "reissue" ? ["reissue" as const] : [];
+  const acts = [...triage, ...view.corrections.keys(), ...WORD_ACTS, "identity" as const, ...call, ...reissue];
   return acts.map((act) => ({ act, refused: whyNot(view, act) }));
 }
 

@@ -5,14 +5,18 @@ import { lookAtIdentity } from "#intake/look-at-identity";
 import { openedIdentity } from "#intake/opened-identity";
 import { ReissueReceipt, reissueReceipt } from "#intake/reissue-receipt";
 import { Look } from "#vault/record-look";
+import { isBlank } from "#platform/characters";
 import { notFoundPage } from "#doors/web/error-pages";
-import { parse } from "#doors/web/form";
+import { parse, readForm } from "#doors/web/form";
 import { readAs, sendForm, type Form } from "#doors/web/form/send-form";
+import { alikeAsTyped } from "#doors/web/office/candidates";
 import { signedIn } from "#doors/web/office/officer-form";
+import { similarPart } from "#doors/web/part";
 import { route } from "#doors/web/route";
 import type { Visit } from "#doors/web/visit";
 import { insertedInto } from "./answer-offers.ts";
 import { filterOf, reportAddress } from "./filter-address.ts";
+import { alikeInOtherWords } from "./other-words.ts";
 import { readAct, REPORT_ACTS, type ReportAct } from "./triage-acts.ts";
 import { triagePage, type Returned } from "./triage-page.ts";
 
@@ -27,6 +31,7 @@ export const triageRoutes = [
   ...REPORT_ACTS.map((act) =>
     route(`POST /office/inbox/:report/${act}`, { who: TRIAGE, kind: "act" }, (visit, asked) => settle(visit, asked.report, act)),
   ),
+  route("POST /office/inbox/:report/similar", { who: TRIAGE, kind: "act" }, similarNow),
   route("POST /office/inbox/:report/identity", { who: TRIAGE, kind: "act" }, look),
   route("POST /office/inbox/:report/call", { who: TRIAGE, kind: "act" }, call),
   route("POST /office/inbox/:report/reissue", { who: TRIAGE, kind: "act" }, reissue),
@@ -46,6 +51,15 @@ async function photo(visit: Visit, { report: asked, sha256 }: Asked & { readonly
     "cache-control": "private, no-store",
     "content-disposition": "inline",
   });
+}
+
+/** While the public sentence is being reworded: what may be the same in these words, each with the way to join it. */
+async function similarNow(visit: Visit, { report: asked }: Asked): Promise<Response> {
+  const report = await findReport(visit.town, asked);
+  if (report === null) return notFoundPage(visit);
+  const { typed } = await readForm(visit);
+  const alike = isBlank(typed["title"] ?? "") ? [] : await alikeAsTyped(visit, typed);
+  return similarPart(visit, await alikeInOtherWords(visit, report, alike));
 }
 
 async function settle(visit: Visit, asked: string, act: ReportAct): Promise<Response> {
