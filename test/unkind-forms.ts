@@ -11,6 +11,7 @@ const RECEIVED = "stands for whoever receives sealed reports, and nobody of this
 
 /** Routes that no form is fed to, and why. */
 export const NOT_FED: Partial<Record<WebRoute, string>> = {
+  "POST /office/inbox/:report/reissue": "has one choice and no words, and stands behind a look; its own test types wrong ones",
   "POST /office/inbox/:report/similar": "asked by a script while a form is typed; keeps nothing",
   "POST /office/calls/similar": "asked by a script while a form is typed; keeps nothing",
   "POST /report/what/similar": "the same, on the first page",
