@@ -13,7 +13,7 @@ const OUT = join(ROOT, "dist/assets");
 const TABLER = join(ROOT, "node_modules/@tabler/core/dist/css/tabler.css");
 
 /** Our layer, in the order of the cascade; what only the office shows, a resident on a slow link does not load. */
-const OF_THE_OFFICE = ["office", "desk", "callback", "monday", "people"];
+const OF_THE_OFFICE = ["office", "office-table", "desk", "callback", "monday", "people"];
 const STYLES = ["tokens", "base", "masthead", "entry", "story", "way", "forms", "report", ...OF_THE_OFFICE, "elder", "contrast", "print"];
 const SHEETS = {
   "public.css": { styles: STYLES.filter((part) => !OF_THE_OFFICE.includes(part)), sources: /^(?!office\/|set-up\/)/ },

@@ -24,6 +24,7 @@ export const publicLog = {
   leafLead:
     "This is the very text in the log. What people wrote, and names, are not in it, only commitments to them; public words lie beside it and can be compared.",
   entry: "The text",
+  entryOf: (leaf: number) => `The text of leaf ${leaf}`,
   opening: "Public words",
   redacted: (on: string, because: string) => `Redacted on ${on}, because: ${because}`,
   noReason: "not said",

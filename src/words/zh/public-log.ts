@@ -21,6 +21,7 @@ export const publicLog = {
   leafTitle: (leaf: number) => `日志第 ${leaf} 条`,
   leafLead: "这就是写进日志的原文。人写的文字和姓名不在里面，只有它们的承诺；公开的文字放在旁边，可以核对。",
   entry: "原文",
+  entryOf: (leaf: number) => `第 ${leaf} 条的原文`,
   opening: "公开的文字",
   redacted: (on: string, because: string) => `${on} 已遮盖，原因：${because}`,
   noReason: "未写明",

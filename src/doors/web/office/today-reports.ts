@@ -66,7 +66,7 @@ export function callBackTable(visit: Visit, queue: readonly QueuedCallBack[]): H
 function callBackRow(visit: Visit, { question, number, title, channel, tried, until }: QueuedCallBack): Html {
   const { today: words, steps } = visit.words.office;
   return html`<tr>
-    <th scope="row" data-label="${words.number}">${number}</th>
+    <th scope="row" class="office-nowrap" data-label="${words.number}">${number}</th>
     <td class="office-what serif" data-label="${words.what}">${title}</td>
     <td class="office-nowrap" data-label="${words.channel}">${channelName(visit, channel)}</td>
     <td class="office-nowrap" data-label="${words.tried}">${words.triedTimes(tried)}</td>

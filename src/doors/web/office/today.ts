@@ -160,7 +160,7 @@ function problemRow(visit: Visit, names: Directory, row: Row, day: Day): Html {
   const to = deskAddress(step, problem.number);
   const leaders = problem.leaders.map((id) => names.officers.get(id)?.name ?? "—").join(visit.words.events.list);
   return html`<tr>
-    <th scope="row" data-label="${words.number}">${problem.number}</th>
+    <th scope="row" class="office-nowrap" data-label="${words.number}">${problem.number}</th>
     <td class="office-what serif" data-label="${words.what}">${problem.title}</td>
     <td data-label="${words.unit}">${problem.unit === null ? words.unassigned : nameOf(visit, names.units.get(problem.unit))}</td>
     <td data-label="${words.who}">${leaders === "" ? "—" : leaders}</td>

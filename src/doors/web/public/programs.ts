@@ -45,7 +45,7 @@ function operation(visit: Visit, sample: Sample): Html {
       <code class="hash">${sample.method} ${sample.path}</code>
     </p>
     <details>
-      <summary>${words.sample}</summary>
+      <summary>${words.sample}<span class="visually-hidden"> ${operations[sample.id]}</span></summary>
       <pre class="leaf-text" tabindex="0"><code>${askedAs(visit, sample)}</code></pre>
       <p>${sample.status}</p>
       <pre class="leaf-text" tabindex="0"><code>${JSON.stringify(sample.answer, null, 2)}</code></pre>

@@ -84,7 +84,7 @@ function each(view: BulkView, name: BulkName, problem: Problem, refused: string 
     <input type="hidden" name="problem" value="${problem.id}">
     <input type="hidden" name="version_${problem.id}" value="${problem.version}">
     <details ${open ? html`open` : ""}>
-      <summary>${words.forThis}</summary>
+      <summary>${words.forThis}<span class="visually-hidden"> ${problem.number}</span></summary>
       ${BULK[name].fields(view, problem)}
     </details>
   </section>`;

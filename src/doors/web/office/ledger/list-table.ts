@@ -110,7 +110,7 @@ function row(visit: Visit, names: Directory, columns: readonly ListedColumn[], p
 
 function cell(visit: Visit, column: ListedColumn, problem: Problem, cells: ReturnType<typeof cellsOf>): Html {
   const label = columnName(visit, column);
-  if (column === "number") return html`<th scope="row" data-label="${label}">${problem.number}</th>`;
+  if (column === "number") return html`<th scope="row" class="office-nowrap" data-label="${label}">${problem.number}</th>`;
   if (column === "title") return html`<td class="office-what serif">${problem.title}</td>`;
   if (column === "light") return html`<td data-label="${label}">${lampMark(visit, lampOf(problem, dayOf(visit.at)))}</td>`;
   if (column === "status") return html`<td class="office-nowrap" data-label="${label}">${cells.status}</td>`;

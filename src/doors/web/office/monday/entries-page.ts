@@ -49,7 +49,7 @@ async function entries<T extends Entry>(
   const row = (one: T) => {
     const [first, second] = told(one);
     return html`<tr>
-      <th scope="row">${one.number}</th>
+      <th scope="row" class="office-nowrap">${one.number}</th>
       <td class="office-what serif">${one.title}</td>
       <td data-label="${heads[0]}">${first}</td>
       <td data-label="${heads[1]}">${second}</td>

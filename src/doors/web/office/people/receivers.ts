@@ -38,13 +38,14 @@ function categoryForm(visit: Visit, names: Directory, drawn: SettingsDrawn, cate
   const isSealed = isBack ? drawn.typed["sealed"] === "yes" : category.sealed;
   const chosen = isBack ? (drawn.lists["receivers"] ?? []) : named;
   const able = [...names.officers.values()].filter((one) => !one.disabled && (whyNotReceiver(one) === null || chosen.includes(one.id)));
+  const name = nameOf(visit, names.categories.get(category.id));
   const fields = html`<input type="hidden" name="category" value="${category.id}">
     <label class="form-check">
       <input class="form-check-input" type="checkbox" name="sealed" value="yes" ${isSealed ? html`checked` : ""}>
       <span class="form-check-label">${words.sealed}</span>
     </label>
     <details ${isSealed ? html`open` : ""}>
-      <summary>${words.receivers}</summary>
+      <summary>${words.receivers}<span class="visually-hidden"> ${name}</span></summary>
       <fieldset class="field">
         <legend class="visually-hidden">${words.receivers}</legend>
         ${able.map((officer) => officerBox(visit, names, officer, chosen.includes(officer.id)))}
@@ -52,7 +53,7 @@ function categoryForm(visit: Visit, names: Directory, drawn: SettingsDrawn, cate
     </details>`;
   const typed = { version: isBack ? (drawn.typed["version"] ?? "") : String(category.version) };
   const form = settingsForm("/office/rules/receivers", { ...drawn, typed, key: isBack ? drawn.key : null }, fields, words.save);
-  return formPanel(`c-${category.id}`, nameOf(visit, names.categories.get(category.id)), form);
+  return formPanel(`c-${category.id}`, name, form);
 }
 
 function officerBox(visit: Visit, names: Directory, officer: OfficerNamed, isNamed: boolean): Html {

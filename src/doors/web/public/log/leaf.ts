@@ -22,7 +22,7 @@ export async function leafPage(visit: Visit, asked: { readonly leaf: number }): 
     <p>
       <a href="/log/about">${words.about.title}</a>
     </p>
-    ${foldedEntry(visit, leaf.entry, words.leafLead)}
+    ${foldedEntry(visit, leaf, words.leafLead)}
     <p class="ways">
       <a class="btn" href="/log/receipt/leaf/${leaf.leaf}.tlog-proof" download>${words.toProof}</a>
       <a class="btn" href="/verify">${words.verify}</a>

@@ -44,7 +44,7 @@ test("the log is read in sentences, the latest first: when, who, what, about wha
   assert.match(sentences[0] ?? "", new RegExp(`第 1 条\\s*2026年7月29日 \\d\\d:\\d\\d ，党政办一名工作人员：交办\\s*${number}`));
   assert.match(sentences[1] ?? "", new RegExp(`第 0 条\\s*2026年7月28日 \\d\\d:\\d\\d ，.*一名工作人员：立项\\s*${number}`));
   assert.match(text, /href="\/log\/leaf\/1"/);
-  const folded = [...text.matchAll(/<details>\s*<summary>原文<\/summary>([\s\S]*?)<\/details>/g)].map(([, entry = ""]) => entry);
+  const folded = [...text.matchAll(/<details>\s*<summary>第 \d+ 条的原文<\/summary>([\s\S]*?)<\/details>/g)].map(([, entry = ""]) => entry);
   assert.match(folded[0] ?? "", /problem\.assigned/);
   assert.match(folded[1] ?? "", /problem\.opened/);
   assert.match((await t.read("/log")).text, /<a href="\/log\/leaves">2 条，逐条看<\/a>/);

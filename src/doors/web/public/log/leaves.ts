@@ -69,7 +69,7 @@ function sentences(visit: Visit, names: Directory, { leaves }: LeafList): Html {
         html`<li>
           <a class="leaf" href="/log/leaf/${leaf}" title="${words.leafHint}">${words.leaf(leaf)}</a>
           <p>${sentenceOf(visit, names, entry)}</p>
-          ${foldedEntry(visit, entry)}
+          ${foldedEntry(visit, { leaf, entry })}
         </li>`,
     )}
   </ol>`;

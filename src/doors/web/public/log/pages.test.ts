@@ -22,7 +22,7 @@ test("a leaf says in one sentence which unit did what, when and to which entry; 
   await assertValid(text, "/log/leaf/0");
   assert.match(textOf(text), new RegExp(`2026年7月28日 09:00 ，党政办一名工作人员：立项\\s*${number}`));
   assert.match(text, new RegExp(`href="/ledger/${number}"`));
-  assert.match(text, /<details>\s*<summary>原文<\/summary>\s*<p>[^<]+<\/p>\s*<pre/);
+  assert.match(text, /<details>\s*<summary>第 \d+ 条的原文<\/summary>\s*<p>[^<]+<\/p>\s*<pre/);
 });
 
 test("whether the words beside a leaf match it is said; words that were rewritten are named", async (context) => {

@@ -153,7 +153,7 @@ async function erasureWords(visit: Visit, report: string, erasure: Erasure): Pro
     erasure.salt === null
       ? ""
       : html`<details>
-          <summary>${words.opening}</summary>
+          <summary>${words.opening}<span class="visually-hidden"> ${instantWords(visit, erasure.at)}</span></summary>
           <p>${words.openingHint}</p>
           <dl class="facts">
             <dt>${words.handle}</dt>
