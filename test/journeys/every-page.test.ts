@@ -288,7 +288,7 @@ async function walk(t: TestContext, demo: Demo, plans: readonly Plan[], lang: La
   return wrong;
 }
 
-test("every page, in both languages and at three widths, fits, reads well and is accessible", async (t) => {
+test("every page, in both languages and at every width, fits, reads well and is accessible", async (t) => {
   const demo = await aDemo(t);
   const there = await whatThereIs(demo, await sendBoth(t, demo));
   const plans = [...everyPage(there), ...(await pagesBeside(demo))];

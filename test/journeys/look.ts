@@ -3,9 +3,12 @@ import type { TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import { z } from "zod";
 import type { Lang } from "#words/words";
+import { BROKEN } from "./broken.ts";
 import { aPage, assertAccessible } from "./house.ts";
 
 const WIDTHS = [360, 768, 1280] as const;
+/** A desk's tables are looked at also where they are cards for the last time, and where a screen is wider than eyes follow. */
+const OFFICE_WIDTHS = [991, 1920] as const;
 /** Axe looks at each page in Chinese on a phone and in English on a desk. */
 const AXE_WIDTH: Record<Lang, number> = { zh: 360, en: 1280 };
 
@@ -58,7 +61,7 @@ const READ = `({
 const Read = z.object({ lang: z.string(), headings: z.number(), title: z.string(), text: z.string() });
 
 /** How many rows of tables can be seen, on the screen or, while the page is looked at as paper, on that. */
-const ROWS = `[...document.querySelectorAll("main tr")].filter((row) => row.offsetHeight > 0).length`;
+const ROWS = `[...document.querySelectorAll("main tbody tr")].filter((row) => row.offsetHeight > 0).length`;
 
 const FITS = Object.fromEntries(Object.keys(FONTS).map((font) => [font, 0]));
 
@@ -83,12 +86,24 @@ export async function look({ page, errors, origin, lang }: Reader, path: string,
     where,
   );
   if (lang === "zh") await assertPrinted(page, where);
+  if (path.startsWith("/office")) await assertWhole(page, where);
   for (const width of widths) {
-    if (width !== widths[0]) await page.setViewportSize({ width, height: 900 });
+    await page.setViewportSize({ width, height: 900 });
     assert.deepEqual(await page.evaluate(OVER), FITS, `${where}: wider than a screen of ${width}`);
+    assert.deepEqual(await page.evaluate(BROKEN), [], `${where}: broken on a screen of ${width}`);
   }
   await assertAccessible(page);
 }
+
+async function assertWhole(page: Page, where: string): Promise<void> {
+  for (const width of OFFICE_WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await page.evaluate(BROKEN), [], `${where}: broken on a screen of ${width}`);
+    assert.equal(await page.evaluate(TOO_WIDE), 0, `${where}: wider than a screen of ${width}`);
+  }
+}
+
+const TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 /** A sheet that is carried into a meeting has every row that stood on the screen. */
 async function assertPrinted(page: Page, where: string): Promise<void> {

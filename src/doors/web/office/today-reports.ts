@@ -34,7 +34,7 @@ function reportRow(visit: Visit, names: Directory, { step, report }: ReportRow, 
   return html`<tr>
     <th scope="row" class="office-what serif" data-label="${words.what}">${report.title}${newWordsMark(visit, report)}</th>
     <td class="office-whole" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
-    <td class="office-whole" data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
+    <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-whole" data-label="${words.category}">${categoryWords(visit, names, report.category)}</td>
     <td class="office-nowrap" data-label="${words.since}">${shortDay(visit, dayOf(report.receivedAt))}</td>
     <td class="office-due" data-label="${words.due}">${due}</td>

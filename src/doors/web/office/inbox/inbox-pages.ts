@@ -180,7 +180,7 @@ function row({ visit, names, filter, nextDay }: Listed, report: InboxEntry): Htm
     <td data-label="${words.category}">${categoryWords(visit, names, report.category)}</td>
     <td data-label="${words.where}">${whereWords(visit, names, report) ?? "—"}</td>
     <td class="office-nowrap" data-label="${words.channel}">${visit.words.common.channels[report.channel]}</td>
-    <td data-label="${words.reply}">
+    <td class="office-due" data-label="${words.reply}">
       ${waiting ? replyLamp(visit, report.firstReplyDueAt, nextDay) : becameOf(visit, report)}
     </td>
     <td class="office-open">
