@@ -214,6 +214,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
     "order=urgent",
     "order=waiting",
     `order=urgent&unit=${unit}`,
+    "order=urgent&light=red",
     `order=waiting&category=${category}&light=red`,
     `order=urgent&before=2026-07-28.${number}`,
   ];
@@ -221,7 +222,7 @@ async function startsOf(town: Town, report: string): Promise<readonly string[]> 
   return [
     ...ROUTES.map((route) => route.slice("GET ".length)).filter((path) => !/[:*]/.test(path)),
     ...over("/ledger", filters),
-    ...over("/office/ledger", filters),
+    ...over("/office/ledger", [...filters, "order=due", "order=due&light=red", `order=title&behind=${number}`]),
     ...over("/api/v1/problems", [...filters, "changedSince=0", "changedSince=2026-07-28", `changedSince=${ROWS}`]),
     ...over("/ledger.csv", filters),
     ...over("/office/inbox", [

@@ -1,7 +1,7 @@
 /**
  * What of a page is broken on a screen of its width, a line each: a number or a day in two lines, a light or a head of a table in three,
- * a table that scrolls where its rows are cards, a head that leaves with its rows, a line longer than eyes follow, two foldables of one name.
- * Only letters in sight are asked where they lie, so that it costs one layout.
+ * a table that scrolls where its rows are cards, a head that leaves with its rows, a line longer than eyes follow, two foldables of one
+ * name. Only letters in sight are asked where they lie, so that it costs one layout.
  */
 export const BROKEN = `(() => {
   const isSeen = (element) => element.checkVisibility() && element.closest(".visually-hidden") === null;

@@ -10,6 +10,7 @@ import { appendEvent } from "#publication/events";
 import { COLUMNS } from "#publication/problem-columns";
 import { filterQuery, type ProblemFilter } from "#publication/problem-filter";
 import { listProblems } from "#publication/problem-list";
+import { mineOf } from "./queries.ts";
 
 /** One row of the exported ledger: the problem, and what the records beside it say last. */
 export type ExportedProblem = Problem & {
@@ -24,20 +25,23 @@ export type ExportedProblem = Problem & {
   readonly lookBacks: readonly { readonly dueOn: Day; readonly outcome: "held" | "relapsed" | null }[];
 };
 
-/** Chosen numbers, or everything a filter means. */
-export type ExportProblems = { readonly numbers: readonly string[] } | { readonly filter: ProblemFilter };
+/** Chosen numbers, or what a filter means from where it stands; `mine`: of those that the officer answers for or works on. */
+export type ExportProblems = { readonly numbers: readonly string[] } | Matching;
+type Matching = { readonly filter: ProblemFilter; readonly mine: boolean; readonly most: typeof MOST_EXPORTED | typeof MOST_IN_PART };
 
-/** No table a person opens is longer; whoever needs more narrows the filter. */
+/** No table a person opens is longer; what is longer is taken in parts. */
 export const MOST_EXPORTED = 5000;
+/** Of a table in parts; the page that offers one looks as far as where the next begins. */
+export const MOST_IN_PART = 1000;
 const PAGE = 100;
 
 /** The rows to write into a table, newest first. That they left the house is an event; it names the filter, not the rows. */
 export async function exportProblems(town: Town, by: Officer, at: Date, what: ExportProblems): Promise<readonly ExportedProblem[]> {
   refuse(whyNotDuty(by, "clerk", "handler", "leader", "office", "secretary", "verifier"));
   return transact(town, async (town) => {
-    const ids = "numbers" in what ? await idsOf(town, what.numbers) : await idsMatching(town, at, what.filter);
+    const ids = "numbers" in what ? await idsOf(town, what.numbers) : await idsMatching(town, by, at, what);
     const rows = await rowsOf(town, ids);
-    const words = "filter" in what ? { filter: filterQuery(what.filter) } : {};
+    const words = "filter" in what ? { filter: askedWords(what) } : {};
     await appendEvent(town, asActor(by), at, { verb: "problems.exported", subject: THE_TOWN, facts: { count: rows.length }, words });
     return rows;
   });
@@ -54,7 +58,13 @@ async function idsOf(town: Town, numbers: readonly string[]): Promise<readonly s
   return rows.map(({ id }) => id);
 }
 
-async function idsMatching(town: Town, at: Date, filter: ProblemFilter): Promise<readonly string[]> {
+/** The address of a list that means the same. */
+function askedWords({ filter, mine }: Matching): string {
+  return [filterQuery(filter), mine ? "mine=1" : ""].filter((said) => said !== "").join("&");
+}
+
+async function idsMatching(town: Town, by: Officer, at: Date, { filter, mine, most }: Matching): Promise<readonly string[]> {
+  const only = mine ? mineOf(town.id, by) : null;
   const names = await readDirectory(town);
   const ids: string[] = [];
   let before = filter.before;
@@ -62,11 +72,12 @@ async function idsMatching(town: Town, at: Date, filter: ProblemFilter): Promise
     const page = await listProblems(
       { town, at, remembered: () => Promise.resolve(names), names: () => readDirectory(town) },
       { ...filter, before, limit: PAGE },
+      only,
     );
     ids.push(...page.problems.map(({ id }) => id));
     before = page.next;
-  } while (before !== null && ids.length < MOST_EXPORTED);
-  return ids.slice(0, MOST_EXPORTED);
+  } while (before !== null && ids.length < most);
+  return ids.slice(0, most);
 }
 
 async function rowsOf(town: Town, ids: readonly string[]): Promise<readonly ExportedProblem[]> {

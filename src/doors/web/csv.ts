@@ -18,6 +18,11 @@ function cell(value: string | number): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
+/** Where the next part of a table is, for whoever reads it by program (RFC 8288). */
+export function linkNext(visit: Visit, address: string): void {
+  visit.context.header("link", `<${visit.program.origin.origin}${address}>; rel="next"`);
+}
+
 /** Sends a table as a file to keep, called `name` wherever a file's name may hold any letters, `ascii` elsewhere (RFC 6266). */
 export function csvFile(visit: Visit, names: { readonly ascii: string; readonly name: string }, table: string): Response {
   visit.context.header("content-type", "text/csv; charset=utf-8");

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Problem } from "#ledger/problem";
 import { ordinalsTyped } from "#ledger/problem-number";
-import { dayOf } from "#platform/instant";
+import { dayOf, type Day } from "#platform/instant";
 import { keptPlan } from "#platform/kept-plans";
 import { searchPieces, searchQuery, type Piece } from "#platform/search-words";
 import type { Town } from "#platform/town";
@@ -60,7 +60,7 @@ async function pageOf(
   const wanted = filter.limit + 1;
   const those = [...conditions(town, filter, dayOf(at)), ...(only === null ? [] : [only])];
   const order = orderOf(filter);
-  const inOrder = order === "newest" ? await newestFirst(town, filter, those, sought) : frontFirst(filter, those, FRONTS[order]);
+  const inOrder = order === "newest" ? await newestFirst(town, filter, those, sought) : frontFirst(filter, those, FRONTS[order], dayOf(at));
   const { problems, ...rest } = await withVersion(town, inOrder.page, inOrder.order, inOrder.isKept && only === null);
   const shown = problems.slice(0, filter.limit);
   const last = problems.length < wanted ? undefined : shown.at(-1);
@@ -85,13 +85,14 @@ async function newestFirst(
 }
 
 /** Those in front by their own index, all others behind them as they are listed without: no more is read of either than a page shows. */
-function frontFirst(filter: ProblemFilter, those: readonly RawBuilder<unknown>[], front: Front): InOrder {
+function frontFirst(filter: ProblemFilter, those: readonly RawBuilder<unknown>[], front: Front, today: Day): InOrder {
   const place = filter.before === null ? null : placeIn(filter.before);
   const behind = place === null ? [] : [place.front === null ? sql`false` : front.behind(place)];
   const passed = place === null || place.front !== null ? [] : [sql`p.ordinal < ${place.ordinal}`];
-  const inFront = sql`select ${COLUMNS} from ledger.problem p where ${sql.join([...those, front.holds, ...behind], AND)}
+  const [red, late] = filter.light === "red" ? front.red(today) : [sql`true`, sql`true`];
+  const inFront = sql`select ${COLUMNS} from ledger.problem p where ${sql.join([...those, front.holds, red, ...behind], AND)}
     order by ${front.by} limit ${filter.limit + 1}`;
-  const others = walked(sql.join([...those, sql`not (${front.holds})`, ...passed], AND), filter.limit + 1);
+  const others = walked(sql.join([...those, sql`not (${front.holds})`, late, ...passed], AND), filter.limit + 1);
   const page = front === FRONTS.waiting && isOfWork(filter.light) ? inFront : sql`(${inFront}) union all (${others})`;
   const order = sql`${front.holds} desc, case when ${front.holds} then ${front.turn} end,
     case when ${front.holds} then p.ordinal else -p.ordinal end`;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Problem, Status } from "#ledger/problem";
 import { numberOf, ordinalOf } from "#ledger/problem-number";
-import { dayTyped } from "#platform/instant";
+import { dayTyped, type Day } from "#platform/instant";
 
 /** Newest first; or what waits for work by its due day, or what is in hand the longest first, with all others behind it, newest first. */
 export const ORDERS = ["newest", "urgent", "waiting"] as const;
@@ -17,6 +17,8 @@ export type Front = {
   readonly holds: RawBuilder<unknown>;
   readonly by: RawBuilder<unknown>;
   readonly behind: (place: Place) => RawBuilder<unknown>;
+  /** Where the red ones stand, in front and behind, in the very words of their indexes: looking for them nothing else is read. */
+  readonly red: (today: Day) => readonly [front: RawBuilder<unknown>, others: RawBuilder<unknown>];
   /** The same order of the columns as they are called on the page. */
   readonly turn: RawBuilder<unknown>;
   readonly placeOf: (problem: Problem) => string;
@@ -28,6 +30,10 @@ export const FRONTS: Readonly<Record<Exclude<Order, "newest">, Front>> = {
     holds: sql`p.status in ('opened', 'assigned')`,
     by: sql`coalesce(p.due_on, 'infinity'::date), p.ordinal`,
     behind: ({ front, ordinal }) => sql`(coalesce(p.due_on, 'infinity'::date), p.ordinal) > (${dayIn(front)}::date, ${ordinal}::bigint)`,
+    red: (today) => [
+      sql`coalesce(p.due_on, 'infinity'::date) < ${today}::date`,
+      sql`p.status in ('rectified', 'verified') and p.rectified_on > p.due_on`,
+    ],
     turn: sql`coalesce(p."dueOn", 'infinity'::date)`,
     placeOf: ({ dueOn, number }) => `${dueOn ?? OPEN}.${number}`,
   },
@@ -36,6 +42,7 @@ export const FRONTS: Readonly<Record<Exclude<Order, "newest">, Front>> = {
     holds: IN_HAND,
     by: sql`p.ordinal`,
     behind: ({ ordinal }) => sql`p.ordinal > ${ordinal}`,
+    red: () => [sql`true`, sql`true`],
     turn: sql`p.ordinal`,
     placeOf: ({ number }) => `${OPEN}.${number}`,
   },

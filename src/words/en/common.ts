@@ -59,6 +59,17 @@ export const common = {
   contrast: "High contrast",
   contrastOff: "Normal contrast",
   print: "Print",
+  files: {
+    title: "Download in parts",
+    lead: (most: number) =>
+      `At most ${most} rows in a part; each goes on behind the last row of the one before: none is missed, none comes twice.`,
+    part: (number: number) => `Part ${number}`,
+    holds: (count: number, first: string, last: string) => `${count} rows, from ${first} to ${last}`,
+    take: "Download this part (CSV)",
+    goOn: (number: number) => `On to part ${number} →`,
+    last: "This is the last part.",
+    none: "There is nothing to download.",
+  },
   what: "What is wrong",
   how: "What will be done",
   who: "Who will do it",

@@ -97,7 +97,8 @@ export const figures = {
   sum: "Sum",
   matter: "What is wrong",
   yes: "yes",
-  file: "Download as a table (CSV, at most 200 rows)",
+  file: "Download as a table (CSV)",
+  files: "Download as tables (CSV, in parts)",
   titleOf: (title: string, whose: string) => `${title} (${whose})`,
   leftOut: {
     are: "Not counted: ",

@@ -70,7 +70,8 @@ export const publicSide = {
     total: (count: number) => (count === 1 ? "1 problem" : `${count} problems`),
     atLeast: (count: number) => `${count} problems or more`,
     uncounted: "More than one page",
-    file: (most: number) => `Download as a table (CSV, ${most} at most)`,
+    file: "Download as a table (CSV)",
+    files: (most: number) => `Download as tables (CSV, ${most} in each)`,
     columns: {
       number: "Number",
       title: "What is wrong",

@@ -71,7 +71,8 @@ export const figures = {
   sum: "合计",
   matter: "怎么啦",
   yes: "是",
-  file: "下载表格（CSV，最多 200 行）",
+  file: "下载表格（CSV）",
+  files: "下载表格（CSV，分份）",
   titleOf: (title: string, whose: string) => `${title}（${whose}）`,
   leftOut: {
     are: "没有数进来的：",

@@ -72,7 +72,8 @@ export const publicSide = {
     total: (count: number) => `共 ${count} 件`,
     atLeast: (count: number) => `${count} 件以上`,
     uncounted: "不止一页",
-    file: (most: number) => `下载表格（CSV，最多 ${most} 件）`,
+    file: "下载表格（CSV）",
+    files: (most: number) => `下载表格（CSV，每份 ${most} 件）`,
     columns: {
       number: "编号",
       title: "怎么啦",

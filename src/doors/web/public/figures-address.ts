@@ -13,8 +13,17 @@ export function countedHref(counted: Counted, circle: Partial<Circle> = {}, befo
 }
 
 /** The same entries as a table to keep. */
-export function countedFileHref({ counted, circle, before }: AskedNumber): string {
-  return `/figures/${counted}/entries.csv${queryOf({ ...circle, before })}`;
+export function countedFileHref(asked: AskedNumber, part = 1): string {
+  return `/figures/${asked.counted}/entries.csv${partOf(asked, part)}`;
+}
+
+/** Where they are more than a file holds: one file after another. */
+export function countedFilesHref(asked: AskedNumber, part = 1): string {
+  return `/figures/${asked.counted}/files${partOf(asked, part)}`;
+}
+
+function partOf({ circle, before }: AskedNumber, part: number): string {
+  return queryOf({ ...circle, before, part: part === 1 ? null : String(part) });
 }
 
 function queryOf(parts: { readonly [name: string]: string | null }): string {

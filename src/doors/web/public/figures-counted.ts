@@ -8,7 +8,7 @@ import { channelName } from "#doors/web/ui/told";
 import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { asOfLine, citedLine } from "./as-of.ts";
-import { answerNumber, countedFileHref, countedHref, type AskedNumber } from "./figures-address.ts";
+import { answerNumber, countedFileHref, countedFilesHref, countedHref, type AskedNumber } from "./figures-address.ts";
 import { leftOutLine } from "./figures-left-out.ts";
 
 const SHOWN = 50;
@@ -147,7 +147,15 @@ function turning(visit: Visit, asked: AskedNumber, page: CountedPage): Html {
   const { counted, circle, before } = asked;
   return html`<nav class="pages" aria-label="${words.entries}">
     ${before === null ? "" : html`<a class="btn" href="${countedHref(counted, circle)}">← ${words.newest}</a>`}
-    <a class="btn" href="${countedFileHref(asked)}" download>${words.file}</a>
+    ${fileLink(visit, { ...asked, before: null }, before === null && page.next === null)}
     ${page.next === null ? "" : html`<a class="btn" rel="next" href="${countedHref(counted, circle, page.next)}">${words.older} →</a>`}
   </nav>`;
+}
+
+/** All entries in a file, where a page holds them; otherwise the way to one file after another. */
+function fileLink(visit: Visit, asked: AskedNumber, isWhole: boolean): Html {
+  const words = visit.words.figures;
+  return isWhole
+    ? html`<a class="btn" href="${countedFileHref(asked)}" download>${words.file}</a>`
+    : html`<a class="btn" href="${countedFilesHref(asked)}">${words.files}</a>`;
 }

@@ -1,13 +1,14 @@
 import { dayOf } from "#platform/instant";
 import { isFigure, listCounted } from "#publication/counted-entries";
-import { csvFile, csvOf } from "#doors/web/csv";
+import { csvFile, csvOf, linkNext } from "#doors/web/csv";
+import { partAsked, partName } from "#doors/web/ui/file-parts";
 import { channelName } from "#doors/web/ui/told";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { answerNumber, type AskedNumber } from "./figures-address.ts";
+import { answerNumber, countedFileHref, type AskedNumber } from "./figures-address.ts";
 import { daysOf, titleOf } from "./figures-counted.ts";
 
-/** No file of entries is longer; what follows is a file of its own, from the page of older entries. */
-const MOST_IN_FILE = 200;
+/** No file of entries is longer; what follows is a file of its own (`figures-files.ts`). */
+export const MOST_IN_FILE = 200;
 
 /** The entries behind one number, as a table to keep. */
 export async function countedFile(visit: Visit, { figure }: { readonly figure: string }): Promise<Response> {
@@ -32,5 +33,8 @@ async function entriesFile(visit: Visit, asked: AskedNumber): Promise<Response> 
     entry.extended ? words.yes : "",
   ]);
   const today = dayOf(visit.at);
-  return csvFile(visit, { ascii: `${counted}-${today}`, name: `${titleOf(visit, counted)}-${today}` }, csvOf([head, ...rows]));
+  const part = partAsked(visit);
+  if (page.next !== null) linkNext(visit, countedFileHref({ ...asked, before: page.next }, part + 1));
+  const called = { ascii: partName(`${counted}-${today}`, part), name: partName(`${titleOf(visit, counted)}-${today}`, part) };
+  return csvFile(visit, called, csvOf([head, ...rows]));
 }

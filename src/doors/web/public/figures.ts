@@ -13,10 +13,12 @@ import { flagsTable } from "./flags.ts";
 import { countedHref } from "./figures-address.ts";
 import { countedPage, percent } from "./figures-counted.ts";
 import { countedFile } from "./figures-file.ts";
+import { countedFiles } from "./figures-files.ts";
 
 export const figureRoutes = [
   route("GET /figures", OPEN_PAGE, figures),
   route("GET /figures/:figure", OPEN_PAGE, countedPage),
+  route("GET /figures/:figure/files", { who: "anyone", kind: "table" }, countedFiles),
   route("GET /figures/:figure/entries.csv", { who: "anyone", kind: "table" }, countedFile),
 ];
 

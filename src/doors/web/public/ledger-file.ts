@@ -3,12 +3,13 @@ import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
 import { filterQuery, ProblemFilter } from "#publication/problem-filter";
 import { listProblems } from "#publication/problem-list";
-import { csvFile, csvOf } from "#doors/web/csv";
+import { csvFile, csvOf, linkNext } from "#doors/web/csv";
 import { errorPage } from "#doors/web/error-pages";
+import { partAsked, partName, partQuery } from "#doors/web/ui/file-parts";
 import { lampWords } from "#doors/web/ui/lamp";
 import { nameOf, type Visit } from "#doors/web/visit";
 
-/** No file of the ledger is longer; whoever needs more asks for less at a time, or reads the API. */
+/** No file of the ledger is longer; what follows is a file of its own (`ledger-files.ts`). */
 export const MOST_IN_FILE = 500;
 
 /** What the ledger lists, as a table to keep, in the order of the list. */
@@ -18,12 +19,20 @@ export async function ledgerFile(visit: Visit): Promise<Response> {
   if (!parsed.success) return errorPage(visit, 400, words.unreadable, words.unreadableHint);
   // What is found by words is shown and turned page by page: to fill a file with it the whole ledger would be looked through.
   if (parsed.data.q !== "") return visit.context.redirect(`/ledger?${filterQuery(parsed.data)}`, 303);
-  const { version, problems } = await listProblems(visit, { ...parsed.data, limit: MOST_IN_FILE });
+  const { version, problems, next } = await listProblems(visit, { ...parsed.data, limit: MOST_IN_FILE });
   const names = await visit.names(version);
   const rows = problems.map((problem) => cellsOf(visit, names, problem));
   const today = dayOf(visit.at);
   const table = csvOf([Object.values(words.columns), ...rows.map((row) => Object.values(row))]);
-  return csvFile(visit, { ascii: `ledger-${today}`, name: `${words.title}-${today}` }, table);
+  const part = partAsked(visit);
+  if (next !== null) linkNext(visit, fileAddress({ ...parsed.data, before: next }, part + 1));
+  return csvFile(visit, { ascii: partName(`ledger-${today}`, part), name: partName(`${words.title}-${today}`, part) }, table);
+}
+
+/** A part of the table, by where it begins. */
+export function fileAddress(filter: ProblemFilter, part: number): string {
+  const query = partQuery(filterQuery(filter), part);
+  return query === "" ? "/ledger.csv" : `/ledger.csv?${query}`;
 }
 
 type Cells = Record<keyof Visit["words"]["publicSide"]["ledger"]["columns"], string | number>;

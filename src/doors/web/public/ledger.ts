@@ -12,9 +12,11 @@ import { publicPage } from "#doors/web/ui/layout";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { allFilters } from "./filters.ts";
 import { ledgerFile, MOST_IN_FILE } from "./ledger-file.ts";
+import { ledgerFiles } from "./ledger-files.ts";
 
 export const ledgerRoutes = [
   route("GET /ledger", OPEN_PAGE, ledger),
+  route("GET /ledger/files", { who: "anyone", kind: "table" }, ledgerFiles),
   route("GET /ledger.csv", { who: "anyone", kind: "table" }, ledgerFile),
 ];
 
@@ -56,7 +58,11 @@ function howMany(visit: Visit, filter: ProblemFilter, total: Total | null): Html
   const words = visit.words.publicSide.ledger;
   const query = filterQuery({ ...filter, before: null, limit: WHOLE_LEDGER.limit });
   const count = total === null ? words.uncounted : total.isExact ? words.total(total.count) : words.atLeast(total.count);
-  const file = html` · <a href="/ledger.csv${query === "" ? "" : `?${query}`}" download>${words.file(MOST_IN_FILE)}</a>`;
+  const asked = query === "" ? "" : `?${query}`;
+  const file =
+    total?.isExact === true && total.count <= MOST_IN_FILE
+      ? html` · <a href="/ledger.csv${asked}" download>${words.file}</a>`
+      : html` · <a href="/ledger/files${asked}">${words.files(MOST_IN_FILE)}</a>`;
   return html`<p class="tally">${count}${filter.q === "" ? file : ""}</p>`;
 }
 

@@ -10,6 +10,7 @@ import type { Visit } from "#doors/web/visit";
 import { BULK, type BulkName } from "./bulk-form.ts";
 import { bulkPage, nothingPage } from "./bulk-page.ts";
 import { exportLedger } from "./export-page.ts";
+import { filesPage } from "./files-page.ts";
 import { listPage, sendColumns, sendView } from "./list-page.ts";
 import { openView, sendForget } from "./list-views.ts";
 
@@ -26,6 +27,7 @@ export const ledgerListRoutes = [
   route("GET /office/bulk/remind", { who: "steer", kind: "page" }, (visit) => choose(visit, "remind")),
   route("POST /office/bulk/assign", { who: "steer", kind: "bulk" }, (visit) => send(visit, "assign")),
   route("POST /office/bulk/remind", { who: "steer", kind: "bulk" }, (visit) => send(visit, "remind")),
+  route("GET /office/ledger/files", { who: "see-problems", kind: "page" }, filesPage),
   route("POST /office/bulk/export", { who: "see-problems", kind: "export" }, exportLedger),
 ];
 

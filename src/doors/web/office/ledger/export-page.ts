@@ -1,10 +1,11 @@
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { exportProblems, type ExportedProblem } from "#office/export-problems";
+import { exportProblems, MOST_EXPORTED, MOST_IN_PART, type ExportedProblem } from "#office/export-problems";
 import { columnsIn, LEDGER_COLUMNS, type LedgerColumn } from "#office/ledger-columns";
 import { ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { readForm } from "#doors/web/form";
 import { signedIn } from "#doors/web/office/officer-form";
+import { partIn, partName } from "#doors/web/ui/file-parts";
 import { channelName } from "#doors/web/ui/told";
 import type { Visit } from "#doors/web/visit";
 import { csvFile, csvOf } from "#doors/web/csv";
@@ -17,9 +18,14 @@ import { cellsOf, dayCell } from "./column-cells.ts";
 export async function exportLedger(visit: Visit): Promise<Response> {
   const sent = await readForm(visit);
   const numbers = sent.lists["number"] ?? [];
-  const asked = ProblemFilter.safeParse(Object.fromEntries(new URLSearchParams(sent.typed["filter"] ?? "")));
-  const filter = asked.success ? asked.data : WHOLE_LEDGER;
-  const rows = await exportProblems(visit.town, signedIn(visit), visit.at, numbers.length > 0 ? { numbers } : { filter });
+  const parsed = ProblemFilter.safeParse(Object.fromEntries(new URLSearchParams(sent.typed["filter"] ?? "")));
+  const filter = parsed.success ? parsed.data : WHOLE_LEDGER;
+  const asked = {
+    filter,
+    mine: sent.typed["mine"] === "1",
+    most: sent.typed["part"] === undefined ? MOST_EXPORTED : MOST_IN_PART,
+  } as const;
+  const rows = await exportProblems(visit.town, signedIn(visit), visit.at, numbers.length > 0 ? { numbers } : asked);
   const names = await visit.names();
   const { columns: called, file } = visit.words.office.bulk;
   const chosen = sent.typed["columns"] ?? "";
@@ -27,7 +33,8 @@ export async function exportLedger(visit: Visit): Promise<Response> {
   const lines = rows.map((row) => exportedCells(visit, names, row)).map((cells) => columns.map((column) => cells[column]));
   const table = csvOf([columns.map((column) => called[column]), ...lines]);
   visit.context.header("cache-control", "no-store");
-  return csvFile(visit, { ascii: `ledger-${dayOf(visit.at)}`, name: `${file}-${dayOf(visit.at)}` }, table);
+  const [part, today] = [partIn(sent.typed["part"]), dayOf(visit.at)];
+  return csvFile(visit, { ascii: partName(`ledger-${today}`, part), name: partName(`${file}-${today}`, part) }, table);
 }
 
 /** Beside what the problem's own row says, what the records about it say last. */

@@ -1,6 +1,7 @@
 import { hasDuty } from "#people/officer";
 import { chosenColumns, findView, type ListView } from "#office/list-views";
 import { columnsIn, isLedgerColumn, isListed, type LedgerColumn, type ListedColumn } from "#office/ledger-columns";
+import { numberOf } from "#ledger/problem-number";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
 import { isId } from "#platform/ids";
 import { signedIn } from "#doors/web/office/officer-form";
@@ -13,6 +14,8 @@ export type ListOrder = { readonly by: ListedColumn; readonly falls: boolean } |
 export type AskedList = {
   readonly filter: ProblemFilter;
   readonly order: ListOrder;
+  /** Of an order that no index is in: the entry behind which the ordered ones begin; null for the newest. */
+  readonly behind: string | null;
   readonly columns: readonly LedgerColumn[];
   /** Whether the address names the columns; otherwise they are those that the officer has chosen. */
   readonly isOwnColumns: boolean;
@@ -22,13 +25,14 @@ export type AskedList = {
 };
 
 export async function askedList(visit: Visit, query: Readonly<Record<string, string>>): Promise<AskedList> {
-  const { order, columns, mine, view, ...rest } = query;
+  const { order, behind, columns, mine, view, ...rest } = query;
   const parsed = ProblemFilter.safeParse(rest);
   const by = signedIn(visit);
   const named = columns === undefined || columns === "" ? null : columnsIn(columns.split(","));
   return {
     filter: parsed.success ? parsed.data : WHOLE_LEDGER,
     order: orderIn(order ?? ""),
+    behind: numberOf(behind ?? ""),
     columns: named ?? (await chosenColumns(visit.town, by)),
     isOwnColumns: named === null,
     mine: mine === "1" && hasDuty(by, "leader", "handler"),
@@ -50,12 +54,18 @@ export function orderWord(order: ListOrder): string {
 }
 
 /** What the address of a list asks for, without the `?`. */
-export function queryOf({ filter, order, columns, isOwnColumns, mine }: Omit<AskedList, "view">): string {
+export function queryOf({ filter, order, behind, columns, isOwnColumns, mine }: Omit<AskedList, "view">): string {
   const query = new URLSearchParams(filterQuery(filter));
   if (order !== null) query.set("order", orderWord(order));
+  if (order !== null && behind !== null) query.set("behind", behind);
   if (!isOwnColumns) query.set("columns", columns.join(","));
   if (mine) query.set("mine", "1");
   return query.toString();
+}
+
+/** The same list from its beginning. */
+export function fromFirst(asked: AskedList): AskedList {
+  return { ...asked, behind: null, filter: { ...asked.filter, before: null } };
 }
 
 export function addressOf(asked: Omit<AskedList, "view">): string {

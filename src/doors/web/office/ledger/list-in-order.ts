@@ -11,29 +11,34 @@ import type { AskedList, ListOrder } from "./list-address.ts";
 /** So many of the newest entries that are asked for are put in the order of a column that no index of the ledger is in. */
 export const MOST_ORDERED = 150;
 
-/** A page of the list; `leavesOut`: more is asked for than was put in order. */
-export type ListedPage = ProblemPage & { readonly names: Directory; readonly total: Total | null; readonly leavesOut: boolean };
+/** A page of the list; `rest`: behind which entry those stand that were not put in order with it, null when all were. */
+export type ListedPage = ProblemPage & { readonly names: Directory; readonly total: Total | null; readonly rest: string | null };
 
 /**
  * The newest first and by due day are indexes: the whole ledger is turned page by page, whatever its length. Any other column orders the
- * newest hundred and fifty of what is asked for, by the words the reader sees; a page costs those at most, and says when there are more.
+ * newest hundred and fifty of what is asked for, by the words the reader sees, then the hundred and fifty behind them: a page costs those
+ * at most, and says when there are more.
  */
 export async function listInOrder(visit: Visit, asked: AskedList): Promise<ListedPage> {
   const only = asked.mine ? mineOf(visit.town.id, signedIn(visit)) : undefined;
   const filter = { ...asked.filter, order: isByDue(asked.order) ? ("urgent" as const) : ("newest" as const) };
-  if (asked.order === null || (isByDue(asked.order) && isOfWholeTown(filter))) {
+  if (asked.order === null || (isByDue(asked.order) && isWalked(filter))) {
     const page = await listProblems(visit, filter, only);
-    return { ...page, names: await visit.names(page.version), total: await totalOf(visit, asked, page), leavesOut: false };
+    return { ...page, names: await visit.names(page.version), total: await totalOf(visit, asked, page), rest: null };
   }
-  const whole = await listProblems(visit, { ...filter, order: "newest", before: null, limit: MOST_ORDERED }, only);
+  const whole = await listProblems(visit, { ...filter, order: "newest", before: asked.behind, limit: MOST_ORDERED }, only);
   const names = await visit.names(whole.version);
-  const total = await totalOf(visit, { ...asked, filter: { ...filter, before: null } }, whole);
-  return { ...whole, ...pageOf(asked, inOrder(visit, names, asked.order, whole.problems)), names, total, leavesOut: whole.next !== null };
+  const total = await totalOf(visit, { ...asked, filter: { ...filter, before: asked.behind } }, whole);
+  return { ...whole, ...pageOf(asked, inOrder(visit, names, asked.order, whole.problems)), names, total, rest: whole.next };
 }
 
-/** Nothing is asked for that the index of due days doesn't know: looking for a few among many of its rows would read them all. */
-function isOfWholeTown({ q, light, theme, status, unit, village, campaign, category }: AskedList["filter"]): boolean {
-  return q === "" && light === null && [theme, status, unit, village, campaign, category].every((part) => part === null);
+/**
+ * Nothing is asked for that the index of due days doesn't know: looking for a few among many of its rows would read them all. What is
+ * overdue stands at its beginning.
+ */
+function isWalked({ q, light, theme, status, unit, village, campaign, category }: AskedList["filter"]): boolean {
+  const isKnown = light === null || light === "red";
+  return q === "" && isKnown && [theme, status, unit, village, campaign, category].every((part) => part === null);
 }
 
 /** What is overdue longest first, as the town's work is ordered; there is no use in the other direction. */

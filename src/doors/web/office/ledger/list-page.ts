@@ -12,7 +12,7 @@ import { signedIn } from "#doors/web/office/officer-form";
 import { faultSummary, selectField, type Option } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
-import { addressOf, askedList, orderWord, type AskedList } from "./list-address.ts";
+import { addressOf, askedList, fromFirst, orderWord, type AskedList } from "./list-address.ts";
 import { listInOrder, MOST_ORDERED, type ListedPage } from "./list-in-order.ts";
 import { listTable } from "./list-table.ts";
 import { queryTyped, viewsPanel } from "./list-views.ts";
@@ -60,7 +60,7 @@ async function drawList(visit: Visit, asked: AskedList, { typed, faults, status 
   const title = asked.view === null ? words.title : asked.view.name;
   const body = html`${faultSummary(visit, faults)} ${officeHead(title, underOf(visit, page))} ${doneNote(visit)}
   ${filterForm(visit, page.names, asked)} ${await viewsPanel(visit, asked, faults, typed)}
-  ${page.leavesOut ? html`<p class="alert alert-info">${words.orderedAmong(MOST_ORDERED)}</p>` : ""}
+  ${orderedAmong(visit, asked, page)}
   ${
     page.problems.length === 0
       ? html`<div class="card office-empty">
@@ -69,7 +69,7 @@ async function drawList(visit: Visit, asked: AskedList, { typed, faults, status 
         </div>`
       : listTable(visit, asked, page)
   }
-  ${turn(visit, asked, page.next)}`;
+  ${turn(visit, asked, page)}`;
   return officePage(visit, page.names, { title, body, at: "ledger", status, faulty: Object.keys(faults).length > 0 });
 }
 
@@ -142,12 +142,30 @@ function mineBox(visit: Visit, mine: boolean): Html {
     ${visit.words.office.bulk.mine}</label>`;
 }
 
-function turn(visit: Visit, asked: AskedList, next: string | null): Html {
+/** Which entries were put in order, where they are not all that is asked for. */
+function orderedAmong(visit: Visit, { behind }: AskedList, { rest }: ListedPage): Html {
   const words = visit.words.office.bulk;
-  const to = (before: string | null) => addressOf({ ...asked, filter: { ...asked.filter, before } });
+  if (behind !== null) return html`<p class="alert alert-info">${words.orderedBehind(behind, MOST_ORDERED)}</p>`;
+  return rest === null ? html`` : html`<p class="alert alert-info">${words.orderedAmong(MOST_ORDERED)}</p>`;
+}
+
+/** On the last page of those put in order the next are those behind them. */
+function turn(visit: Visit, asked: AskedList, { next, rest }: ListedPage): Html {
+  const words = visit.words.office.bulk;
   const [first, on] = asked.order === null ? [words.newest, words.older] : [words.first, words.further];
+  const further =
+    next !== null
+      ? nextLink(addressOf({ ...asked, filter: { ...asked.filter, before: next } }), on)
+      : rest === null
+        ? ""
+        : nextLink(addressOf({ ...fromFirst(asked), behind: rest }), words.orderBehind(MOST_ORDERED));
+  const isFirst = asked.filter.before === null && asked.behind === null;
   return html`<nav class="office-turn" aria-label="${words.title}">
-    ${asked.filter.before === null ? "" : html`<a class="btn" href="${to(null)}">${first}</a>`}
-    ${next === null ? "" : html`<a class="btn" href="${to(next)}" rel="next">${on}</a>`}
+    ${isFirst ? "" : html`<a class="btn" href="${addressOf(fromFirst(asked))}">${first}</a>`}
+    ${further}
   </nav>`;
+}
+
+function nextLink(address: string, words: string): Html {
+  return html`<a class="btn" href="${address}" rel="next">${words}</a>`;
 }

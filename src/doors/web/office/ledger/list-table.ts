@@ -1,7 +1,8 @@
 import { lampOf, type Problem } from "#ledger/problem";
 import { dayOf } from "#platform/instant";
 import type { Directory } from "#publication/directory";
-import { filterQuery } from "#publication/problem-filter";
+import type { Total } from "#publication/count-listed";
+import { MOST_EXPORTED, MOST_IN_PART } from "#office/export-problems";
 import { isListed, type ListedColumn } from "#office/ledger-columns";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
@@ -9,11 +10,12 @@ import { instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { cellsOf } from "./column-cells.ts";
-import { addressOf, type AskedList } from "./list-address.ts";
+import { exportFields } from "./files-page.ts";
+import { addressOf, fromFirst, queryOf, type AskedList } from "./list-address.ts";
 import type { ListedPage } from "./list-in-order.ts";
 
 /** One form around the table; each button says where the ticked numbers go. */
-export function listTable(visit: Visit, asked: AskedList, { names, problems }: ListedPage): Html {
+export function listTable(visit: Visit, asked: AskedList, { names, problems, total }: ListedPage): Html {
   const words = visit.words.office.bulk;
   const columns = asked.columns.filter(isListed);
   return html`<form class="card office-table printed" method="get" action="/office/bulk/assign">
@@ -41,7 +43,7 @@ export function listTable(visit: Visit, asked: AskedList, { names, problems }: L
         </tbody>
       </table>
     </div>
-    ${bulkBar(visit, asked)}
+    ${bulkBar(visit, fromFirst(asked), total)}
   </form>`;
 }
 
@@ -57,7 +59,7 @@ function head(visit: Visit, asked: AskedList, column: ListedColumn): Html {
   const isBy = (order?.by ?? "number") === column;
   const falls = order?.falls ?? true;
   const next = { by: column, falls: isBy && !falls };
-  const to = addressOf({ ...asked, order: column === "number" && next.falls ? null : next, filter: { ...asked.filter, before: null } });
+  const to = addressOf({ ...fromFirst(asked), order: column === "number" && next.falls ? null : next });
   const link = html`<a href="${to}">${columnName(visit, column)}</a>`;
   if (!isBy) return html`<th scope="col">${link}</th>`;
   return html`<th scope="col" aria-sort="${falls ? "descending" : "ascending"}">
@@ -118,7 +120,7 @@ function cell(visit: Visit, column: ListedColumn, problem: Problem, cells: Retur
   return html`<td data-label="${label}">${cells[column] === "" ? nothing : cells[column]}</td>`;
 }
 
-function bulkBar(visit: Visit, asked: AskedList): Html {
+function bulkBar(visit: Visit, asked: AskedList, total: Total | null): Html {
   const words = visit.words.office.bulk;
   const may = mayOpen(visit, "GET /office/bulk/assign");
   const acts = may
@@ -140,8 +142,15 @@ function bulkBar(visit: Visit, asked: AskedList): Html {
       ${label}
     </button>`;
   return html`<div class="office-bulk">
-    <input type="hidden" name="filter" value="${filterQuery({ ...asked.filter, before: null })}">
+    ${exportFields(asked)}
     ${acts} ${exports(asked.columns.join(","), words.exportShown)} ${exports("", words.export)}
-    <span class="office-refused">${words.exportHint}</span>
+    <span class="office-refused">${words.exportHint(MOST_EXPORTED)} ${partsLink(visit, asked, total)}</span>
   </div>`;
+}
+
+/** What may be more than one file holds is exported one after another. */
+function partsLink(visit: Visit, asked: AskedList, total: Total | null): Html {
+  if (asked.filter.q !== "" || (total?.isExact === true && total.count <= MOST_EXPORTED)) return html``;
+  const query = queryOf(asked);
+  return html`<a href="/office/ledger/files${query === "" ? "" : `?${query}`}">${visit.words.office.bulk.exportParts(MOST_IN_PART)}</a>`;
 }

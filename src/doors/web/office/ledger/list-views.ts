@@ -7,7 +7,7 @@ import { html, type Html } from "#doors/web/html";
 import { signedIn } from "#doors/web/office/officer-form";
 import { lineField, type Faults, type Typed } from "#doors/web/ui/field";
 import type { Visit } from "#doors/web/visit";
-import { queryOf, type AskedList } from "./list-address.ts";
+import { fromFirst, queryOf, type AskedList } from "./list-address.ts";
 
 /** The officer's views, each at its address; which columns the list has; and a name to keep it under. */
 export async function viewsPanel(visit: Visit, asked: AskedList, faults: Faults, typed: Typed): Promise<Html> {
@@ -61,7 +61,7 @@ function columnsForm(visit: Visit, asked: AskedList): Html {
 
 function saveForm(visit: Visit, asked: AskedList, faults: Faults, typed: Typed): Html {
   const words = visit.words.office.views;
-  const query = queryOf({ ...asked, filter: { ...asked.filter, before: null }, isOwnColumns: false });
+  const query = queryOf({ ...fromFirst(asked), isOwnColumns: false });
   return html`<form method="post" action="/office/ledger/views">
     ${formKey()}
     <input type="hidden" name="query" value="${query}">

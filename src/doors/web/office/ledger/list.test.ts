@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import { sql } from "kysely";
 import { openProblem, OpenProblem } from "#ledger/open-problem";
 import { actOn } from "#test/desk";
 import { aDoor, textOf } from "#test/door";
+import { aLongLedger, numbersIn } from "#test/long-ledger";
 import { aTown } from "#test/town";
 import { assertValid } from "#test/valid-page";
 
@@ -133,4 +135,76 @@ test("the columns that the list shows are those of its exported table", async (t
   const [heads = "", first = ""] = (await file.text()).replace("\uFEFF", "").split("\r\n");
   assert.equal(heads, `"编号","问题内容","异议"`);
   assert.equal(first, `"${its.rails}","甲护栏松动",0`);
+});
+
+test("a list that is longer than a file is exported in parts, every entry once, each an event", async (t) => {
+  const its = await aLongLedger(t, 5003);
+  const cookie = await its.door.cookieOf(its.cast.zhengShang);
+  const list = await (await its.door.get("/office/ledger", cookie)).text();
+  const files: (readonly string[])[] = [];
+  for (let page = /href="(\/office\/ledger\/files[^"]*)"/.exec(list)?.[1]; page !== undefined;) {
+    const text = await (await its.door.get(page.replaceAll("&amp;", "&"), cookie)).text();
+    await assertValid(text, page);
+    const fields = [...text.matchAll(/<input type="hidden" name="(filter|part)" value="([^"]*)">/g)];
+    const asked = fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")] as const);
+    const file = await its.door.post("/office/bulk/export", asked, cookie);
+    if (files.length === 1) assert.match(file.headers.get("content-disposition") ?? "", /filename="ledger-2026-07-28-2\.csv"/);
+    files.push(numbersIn(await file.text()));
+    page = /href="([^"]+)" rel="next"/.exec(text)?.[1];
+  }
+  assert.deepEqual(
+    files.map(({ length }) => length),
+    [1000, 1000, 1000, 1000, 1000, 3],
+  );
+  assert.equal(new Set(files.flat()).size, 5003);
+  const events = await its.town.db.selectFrom("audit.event").select("id").where("verb", "=", "problems.exported").execute();
+  assert.equal(events.length, 6);
+});
+
+test("what an officer answers for is exported alone where the list shows it alone", async (t) => {
+  const its = await aLedger(t);
+  await actOn(its, its.lamps, "assign", its.cast.zhengShang, its.at);
+  const mine = await its.door.cookieOf(its.cast.wangLu);
+  assert.match((await its.page("/office/ledger?mine=1", mine)).text, /name="mine" value="1"/);
+  const file = await its.door.post("/office/bulk/export", { filter: "", mine: "1" }, mine);
+  assert.deepEqual(numbersIn(await file.text()), [its.lamps]);
+});
+
+test("behind the hundred and fifty that a column orders the next are ordered, every entry once", async (t) => {
+  const its = await aLongLedger(t, 320);
+  const cookie = await its.door.cookieOf(its.cast.zhengShang);
+  const seen: string[] = [];
+  for (let next: string | undefined = "/office/ledger?order=title&limit=100"; next !== undefined;) {
+    const text = await (await its.door.get(next.replaceAll("&amp;", "&"), cookie)).text();
+    seen.push(...[...text.matchAll(/<th scope="row"[^>]*>([^<]+)<\/th>/g)].map(([, number = ""]) => number));
+    if (seen.length === 150) assert.match(textOf(text), /接着排更早的 150 件/);
+    next = /href="([^"]+)" rel="next"/.exec(text)?.[1];
+  }
+  assert.equal(seen.length, 320);
+  assert.equal(new Set(seen).size, 320);
+});
+
+test("all that is overdue is turned page by page, the longest overdue first", async (t) => {
+  const its = await aLongLedger(t, 320);
+  const { id: leader, unit } = its.cast.wangLu;
+  const work = sql`status = 'assigned', leaders = array[${leader}::uuid], unit = ${unit}, measures = array['换灯'], goal = '都亮'`;
+  const due = sql`assigned_on = '2026-07-01', due_on = '2026-07-28'::date - (ordinal % 7)::int`;
+  await sql`update ledger.problem set ${work}, ${due} where town = ${its.town.id}`.execute(its.town.db);
+  const cookie = await its.door.cookieOf(its.cast.zhengShang);
+  const seen: string[] = [];
+  const days: number[] = [];
+  for (let next: string | undefined = "/office/ledger?order=due&light=red&limit=100"; next !== undefined;) {
+    const text = await (await its.door.get(next.replaceAll("&amp;", "&"), cookie)).text();
+    seen.push(...[...text.matchAll(/<th scope="row"[^>]*>([^<]+)<\/th>/g)].map(([, number = ""]) => number));
+    days.push(...[...text.matchAll(/逾期 (\d+) 天/g)].map(([, late]) => Number(late)));
+    next = /href="([^"]+)" rel="next"/.exec(text)?.[1];
+  }
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ledger.problem
+    where town = ${its.town.id} and due_on < '2026-07-28'`.execute(its.town.db);
+  assert.equal(seen.length, rows[0]?.count);
+  assert.equal(new Set(seen).size, seen.length);
+  assert.deepEqual(
+    late,
+    late.toSorted((a, b) => b - a),
+  );
 });
