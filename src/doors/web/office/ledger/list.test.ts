@@ -204,7 +204,7 @@ test("all that is overdue is turned page by page, the longest overdue first", as
   assert.equal(seen.length, rows[0]?.count);
   assert.equal(new Set(seen).size, seen.length);
   assert.deepEqual(
-    late,
-    late.toSorted((a, b) => b - a),
+    days,
+    days.toSorted((a, b) => b - a),
   );
 });
