@@ -22,7 +22,9 @@ test("the Monday sheet is one page of A4, upright, in a small town and with four
   for (const copies of [0, 400]) {
     await sql`insert into ledger.problem select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(),
         'number', p.number || n, 'ordinal', p.ordinal + 1000 + n, 'search', '', 'due_on', '2026-08-05'::date + n % 9))).*
-      from ledger.problem p, generate_series(1, ${copies}::int) n where p.town = ${town.id} and p.number = ${window.number}`.execute(town.db);
+      from ledger.problem p, generate_series(1, ${copies}::int) n where p.town = ${town.id} and p.number = ${window.number}`.execute(
+      town.db,
+    );
     for (const lang of ["zh", "en"]) {
       await page.context().addCookies([{ name: "lang", value: lang, url }]);
       await page.goto(`${url}/office/monday`);

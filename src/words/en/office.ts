@@ -133,7 +133,8 @@ export const office = {
     caption: "What waits for you, most urgent first",
     empty: "Nothing waits for you now",
     emptyHint: "New reports, problems near their due day, and whatever you must decide or check will appear here.",
-    more: (shown: number) => `Only the ${shown} most urgent are listed here; the rest are in the ledger and the inbox.`,
+    more: (shown: number) => `Only the ${shown} most urgent are listed here.`,
+    moreAll: "List them all",
     eraseOverdue: (count: number) =>
       `The identities of ${count} reports are still here after the day on which their erasure was to be looked at. Run npx sanwen doctor and read the program's log.`,
     passwordsWait: (count: number) => `${count} temporary ${count === 1 ? "password waits" : "passwords wait"} for you:`,

@@ -133,7 +133,8 @@ export const office = {
     caption: "等您办的事，最急的在前",
     empty: "现在没有等您办的事",
     emptyHint: "有新来件、快到期的问题、要您审批或复核的事，会出现在这里。",
-    more: (shown: number) => `这里只列出最急的 ${shown} 件，其余见台账和来件。`,
+    more: (shown: number) => `这里只列出最急的 ${shown} 件。`,
+    moreAll: "全部列出",
     eraseOverdue: (count: number) =>
       `有 ${count} 位反映人的身份信息过了该核对清除的日子还在。请系统管理员运行 npx sanwen doctor 并查看程序日志。`,
     passwordsWait: (count: number) => `有 ${count} 个临时密码等您确认：`,

@@ -119,3 +119,19 @@ test("in English too, and for every duty, today is a valid page", async (t) => {
     await assertValid(await response.text(), officer.name);
   }
 });
+
+test("where more waits than is shown at first, all of it is one press away", async (t) => {
+  const its = await aTown(t);
+  for (let one = 0; one < 110; one += 1)
+    await receiveReport(its.town, null, its.at, {
+      ...ReceiveReport.parse({ title: `路灯不亮 ${one}`, category: its.categories.complaint }),
+      channel: "web",
+    });
+  const door = aDoor(its);
+  const cookie = await door.cookieOf(its.cast.qianWen);
+  const rows = (page: string) => page.match(/<th scope="row"/g)?.length ?? 0;
+  const first = await (await door.get("/office", cookie)).text();
+  const all = /href="(\/office\?only=waiting)">全部列出</.exec(first)?.[1] ?? assert.fail("no way to all");
+  assert.equal(rows(first), 10);
+  assert.equal(rows(await (await door.get(all, cookie)).text()), 100);
+});

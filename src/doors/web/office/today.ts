@@ -59,8 +59,14 @@ async function today(visit: Visit): Promise<Response> {
   const body = html`${officeHead(words.office.today.title, under, actions)} ${sealed} ${opening} ${figures} ${owed}
   ${only === null ? "" : html`<p class="office-note"><a href="/office">${words.office.today.all}</a></p>`}
   ${count === 0 ? emptyState(visit) : tables(visit, names, shown, nextDay)}
-  ${more ? html`<p class="office-note">${words.office.today.more(count)}</p>` : ""} ${town}`;
+  ${more ? moreNote(visit, count) : ""} ${town}`;
   return officePage(visit, names, { title: words.office.today.title, body, at: "today", waiting: tally(tasks) });
+}
+
+/** The first of what waits, and the way to all of it. */
+function moreNote(visit: Visit, shown: number): Html {
+  const { today: words } = visit.words.office;
+  return html`<p class="office-note">${words.more(shown)} <a href="/office?only=waiting">${words.moreAll}</a></p>`;
 }
 
 async function rowsOf(visit: Visit, tasks: readonly Task[], day: Day): Promise<Rows> {
