@@ -10,7 +10,7 @@ import { aHouse, aPage, closeBrowser } from "./house.ts";
 
 after(closeBrowser);
 
-test("the Monday sheet is one page of A4, upright, in a small town and with four hundred problems in hand, in both languages", async (t) => {
+test("the Monday sheet is one upright page of A4, in a small town and with four hundred problems in hand, in both languages", async (t) => {
   const its = await aTown(t);
   const { town, cast } = its;
   const { window } = await livingLedger(its);
