@@ -66,7 +66,7 @@ function reportsSought(): Readonly<Record<string, Report>> {
 
 function asked(title: string, details: string): Report {
   const nothing = { village: null, place: "", lon: null, lat: null, registeredBy: null, problem: null, problemNumber: null };
-  const noDay = { firstReplyDueAt: null, firstReplyDueOn: null, firstAnsweredAt: null, unreadSince: null, disputedAt: null };
+  const noDay = { firstReplyDueAt: null, firstReplyDueOn: null, firstAnsweredAt: null, unreadSince: null, disputedAt: null, reissue: null };
   const said = { id: idOf("category", 99), category: idOf("category", 3), title, details, photos: [], words: [] };
   return { ...nothing, ...noDay, ...said, channel: "web", status: "received", receivedAt: new Date(), sealed: false, hasIdentity: false };
 }

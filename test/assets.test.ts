@@ -38,7 +38,10 @@ test("the assets are small, whole, packed, named by their content and load nothi
   assert.ok(typeof manifest === "object" && manifest !== null);
   const cards = ["card.png", ...STATUSES.map((status) => `card-${status}.png`)];
   const pictures = ["mark.svg", "favicon.ico", "touch.png", "icon-512.png", ...cards];
-  assert.deepEqual(Object.keys(manifest).toSorted(), [...pictures, "office.css", "office.js", "public.css", "public.js", "verify.js"].toSorted());
+  assert.deepEqual(
+    Object.keys(manifest).toSorted(),
+    [...pictures, "office.css", "office.js", "public.css", "public.js", "verify.js"].toSorted(),
+  );
   for (const file of Object.values(manifest).map(String)) {
     assert.match(file, /\.[0-9a-f]{12}\.\w+$/);
     const bytes = readFileSync(join(OUT, file));

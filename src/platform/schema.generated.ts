@@ -160,6 +160,9 @@ export interface IntakePassedReport {
   id: string;
   overdue_at: Date | null;
   received_at: Date;
+  town: string;
+}
+
 export interface IntakeReissue {
   dead_hash: Buffer;
   issue: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { sql } from "kysely";
 import type { Page } from "playwright-core";
-import { beginSession } from "#people/session";
+import { aSession } from "#test/session";
 import { on } from "#test/desk";
 import { livingLedger } from "#test/living-ledger";
 import { aTown } from "#test/town";
@@ -18,7 +18,7 @@ test("the Monday sheet is one upright page of A4, in a small town and with four 
   const house = await aHouse(t, town, at);
   const page = await aPage(t);
   const url = house.origin;
-  await page.context().addCookies([{ name: "session", value: await beginSession(town, cast.zhaoShu.id, at, true), url }]);
+  await page.context().addCookies([{ name: "session", value: await aSession(town, cast.zhaoShu, at), url }]);
   for (const copies of [0, 400]) {
     await sql`insert into ledger.problem select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(),
         'number', p.number || n, 'ordinal', p.ordinal + 1000 + n, 'search', '', 'due_on', '2026-08-05'::date + n % 9))).*

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { AddStandardAnswer, addStandardAnswer } from "#limits/add-standard-answer";
 import { nameReceivers } from "#limits/name-receivers";
 import type { Officer } from "#people/officer";
-import { beginSession } from "#people/session";
+import { aSession } from "#test/session";
 import { act, aProblem, deskOf } from "#test/desk";
 import { aReport } from "#test/inbox";
 import { aTown, AT, type ATown } from "#test/town";
@@ -18,7 +18,7 @@ async function anOfficer(t: TestContext, { town, at }: ATown, officer: Officer) 
   const now = new Date(at.getTime() + 3_600_000);
   const { origin } = await aHouse(t, town, now);
   const page = await aPage(t);
-  await page.context().addCookies([{ name: "session", value: await beginSession(town, officer.id, now, true), url: origin }]);
+  await page.context().addCookies([{ name: "session", value: await aSession(town, officer, now), url: origin }]);
   const kept = () => page.evaluate<string>("JSON.stringify(localStorage)");
   return { page, origin, kept };
 }

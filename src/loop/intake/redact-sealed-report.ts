@@ -29,7 +29,7 @@ export async function redactSealedReport(town: Town, by: Officer, at: Date, what
     const found = report === null ? undefined : saidIn(report).find(({ said }) => said === what.said);
     if (found === undefined) throw new Refusal("text/unknown");
     await sql`select audit.redact_sealed_text(${town.id}, ${what.report}, ${found.text})`.execute(town.db);
-    await redactBeside(town, SEALED_WORDS, what.report, found.text);
+    await redactBeside(town, SEALED_WORDS, what.report, { text: found.text, left: REDACTED });
     await appendSealedEvent(town, asActor(by), at, {
       verb: "text.redacted",
       subject: { kind: "report", id: what.report },
