@@ -4,7 +4,8 @@ import { lamp, minutesAfter } from "#test/report";
 import { aTown, aTownBeside } from "#test/town";
 import { acceptReport, AcceptByOpening } from "./accept-report.ts";
 import { findCandidates } from "./candidates.ts";
-import { InboxFilter, listInbox } from "./inbox.ts";
+import { declineReport } from "./decline-report.ts";
+import { countInbox, InboxFilter, listInbox } from "./inbox.ts";
 import { findNeighbours } from "./neighbours.ts";
 import { receiveReport } from "./receive-report.ts";
 
@@ -140,4 +141,34 @@ test("what waits stands with the most urgent first, over pages, what has no day 
     [3, 0],
     "the page goes on where it ended, though that one is dealt with",
   );
+});
+
+test("the inbox is put in order by when reports came in, forwards and backwards, and says how many it has", async (t) => {
+  const cast = await aTown(t);
+  const { town, at, cast: officers } = cast;
+  const reports: string[] = [];
+  for (const i of [0, 1, 2, 3, 4])
+    reports.push((await receiveReport(town, null, minutesAfter(at, i), lamp(cast, { title: `第${i}件` }))).report);
+  await declineReport(town, officers.qianWen, minutesAfter(at, 9), { report: reports[1] ?? "", reason: "不属本镇" });
+  const walk = async (order: string, status = "received") => {
+    const filter = InboxFilter.parse({ order, status, limit: 2 });
+    const seen: number[] = [];
+    for (let before: string | null = null, more = true; more;) {
+      const page = await listInbox(town, { ...filter, before }, nobody);
+      seen.push(...page.reports.map(({ id }) => reports.indexOf(id)));
+      [before, more] = [page.next, page.next !== null];
+    }
+    return seen;
+  };
+  assert.deepEqual(await walk("newest"), [4, 3, 2, 0]);
+  assert.deepEqual(await walk("oldest"), [0, 2, 3, 4]);
+  assert.deepEqual(await walk("oldest", "all"), [0, 1, 2, 3, 4]);
+  assert.deepEqual(await walk("due", "all"), [4, 3, 2, 1, 0], "what does not wait has no day to come");
+  const near = await findNeighbours(town, InboxFilter.parse({ order: "oldest" }), reports[2] ?? "");
+  assert.deepEqual([near.previous, near.next], [reports[0], reports[3]], "who follows is who stands below it");
+  const counted = (filter: object) => countInbox(town, InboxFilter.parse(filter));
+  assert.deepEqual(await counted({}), { count: 4, isExact: true });
+  assert.deepEqual(await counted({ status: "all" }), { count: 5, isExact: true });
+  assert.deepEqual(await counted({ status: "declined" }), { count: 1, isExact: true });
+  assert.deepEqual(await counted({ category: cast.categories.help }), { count: 0, isExact: true });
 });

@@ -10,6 +10,10 @@ import { CHANNELS, firstReplyDueOn, REPORT_STATUSES } from "./report.ts";
 const MOST_ENTRIES = 100;
 const COUNTED_UP_TO = 1000;
 
+/** By the day of the first reply, which only what waits has to come, or by when it came in. */
+export const INBOX_ORDERS = ["due", "newest", "oldest"] as const;
+export type InboxOrder = (typeof INBOX_ORDERS)[number];
+
 /**
  * What the inbox shows: by default what waits; `added`: whatever its reporter added to and nobody has read, in every status; `disputed`:
  * whose reporter says that its problem is another matter. `undecided`: those whose category is not set
@@ -28,11 +32,19 @@ export const InboxFilter = z.object({
   /** Whose first reply is due after the one instant and by the other. */
   dueAfter: z.iso.datetime().nullable().catch(null).default(null),
   dueBy: z.iso.datetime().nullable().catch(null).default(null),
+  /** Null: what waits by its day, everything else newest first. */
+  order: z.enum(INBOX_ORDERS).nullable().catch(null).default(null),
   q: optionalLine(100).catch(""),
   before: id.nullable().catch(null).default(null),
   limit: wholeNumber(1, MOST_ENTRIES).catch(20).default(20),
 });
 export type InboxFilter = z.infer<typeof InboxFilter>;
+
+/** The order that a list is in; what does not wait has no day to come. */
+export function orderOf({ status, order }: Pick<InboxFilter, "status" | "order">): InboxOrder {
+  if (status === "received") return order ?? "due";
+  return order === "oldest" ? "oldest" : "newest";
+}
 
 export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity" | "sealed" | "reissue"> & { readonly photoCount: number };
 
@@ -40,8 +52,9 @@ export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity" | "seal
 const MOST_LOOKS = 20;
 
 /**
- * What waits, the most urgent first: by the day of the first reply, those without one at the end; everything else newest first. A page at a
- * time; `next` is the `before` of the page after, null at the end. `named` tells which villages have
+ * What waits, the most urgent first: by the day of the first reply, those without one at the end; everything else newest first; or by
+ * when it came in, as the filter says. A page at a time; `next` is the `before` of the page after, null at the end.
+ * `named` tells which villages have
  * the letters of a piece in their name. The index finds character pairs wherever they stand: what it finds is read again, letter by
  * letter, and where little of it was meant a page is shorter, never the list.
  */
@@ -81,10 +94,8 @@ export async function placeOf(town: Town, id: string): Promise<Place> {
 /** One more than a page of them, behind the last. */
 async function foundByIndex(town: Town, filter: InboxFilter, last: Place | null, query: string | null): Promise<readonly InboxEntry[]> {
   const count = filter.limit + 1;
-  if (filter.status !== "received") {
-    const older = last === null ? entries(town, filter, query) : entries(town, filter, query).where("r.id", "<", last.id);
-    return (await older.orderBy("r.id", "desc").limit(count).execute()).map(asEntry);
-  }
+  const order = orderOf(filter);
+  if (order !== "due") return byArrival(town, filter, order, last, query);
   const dated = last !== null && last.firstReplyDueAt === null ? [] : await datedAfter(town, filter, last, query);
   if (dated.length === count) return dated;
   let undated = entries(town, filter, query).where("r.first_reply_due_at", "is", null);
@@ -94,6 +105,22 @@ async function foundByIndex(town: Town, filter: InboxFilter, last: Place | null,
     .limit(count - dated.length)
     .execute();
   return [...dated, ...rest.map(asEntry)];
+}
+
+async function byArrival(
+  town: Town,
+  filter: InboxFilter,
+  order: "newest" | "oldest",
+  last: Place | null,
+  query: string | null,
+): Promise<readonly InboxEntry[]> {
+  const all = entries(town, filter, query);
+  const behind = last === null ? all : all.where("r.id", order === "newest" ? "<" : ">", last.id);
+  const found = await behind
+    .orderBy("r.id", order === "newest" ? "desc" : "asc")
+    .limit(filter.limit + 1)
+    .execute();
+  return found.map(asEntry);
 }
 
 /** By an index of what waits, in its order. */
@@ -122,6 +149,23 @@ export function entries(town: Town, filter: InboxFilter, query: string | null) {
   if (filter.dueAfter !== null) rows = rows.where("r.first_reply_due_at", ">", new Date(filter.dueAfter));
   if (filter.dueBy !== null) rows = rows.where("r.first_reply_due_at", "<=", new Date(filter.dueBy));
   return query === null ? rows : rows.where(sql<boolean>`r.search @@ ${query}::tsquery`);
+}
+
+/**
+ * How many the list has, without what is searched for: counted among the latest thousand of its status, `isExact` when there are no more of
+ * them.
+ */
+export async function countInbox(town: Town, filter: InboxFilter): Promise<{ readonly count: number; readonly isExact: boolean }> {
+  const ids = (of: InboxFilter) => entries(town, of, null).clearSelect().select("r.id");
+  const latest = ids(InboxFilter.parse({ status: filter.status }))
+    .orderBy("r.id", "desc")
+    .limit(COUNTED_UP_TO + 1);
+  const { rows } = await sql<{ readonly looked: number; readonly count: number }>`
+    with latest as materialized (${latest})
+    select (select count(*)::int from latest) as looked,
+      (select count(*)::int from (${ids(filter).where(sql<boolean>`r.id in (select id from latest)`)}) meant) as count`.execute(town.db);
+  const { looked, count } = rows[0] ?? { looked: 0, count: 0 };
+  return { count: Math.min(count, COUNTED_UP_TO), isExact: looked <= COUNTED_UP_TO };
 }
 
 function isMeant({ title, details, place, village }: InboxEntry, pieces: readonly Piece[]): boolean {

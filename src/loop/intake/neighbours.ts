@@ -1,5 +1,5 @@
 import type { Town } from "#platform/town";
-import { entries, listInbox, placeOf, type InboxFilter, type Place } from "./inbox.ts";
+import { entries, listInbox, orderOf, placeOf, type InboxFilter, type Place } from "./inbox.ts";
 
 /** What stands before and behind a report in the inbox, as it is filtered; the filter's words are not asked. */
 export type Neighbours = { readonly previous: string | null; readonly next: string | null };
@@ -10,8 +10,8 @@ export async function findNeighbours(town: Town, filter: InboxFilter, report: st
 }
 
 /**
- * Who follows once a report is decided: whoever stands behind it, for those before it were passed over; at the end the most urgent again.
- * Null when none waits.
+ * Who follows once a report is decided: whoever stands behind it, for those before it were passed over; at the end the first of the list
+ * again. Null when none waits.
  */
 export async function findNextWaiting(town: Town, filter: InboxFilter, decided: string): Promise<string | null> {
   const status = filter.status === "added" || filter.status === "disputed" ? filter.status : "received";
@@ -28,7 +28,9 @@ async function firstBehind(town: Town, filter: InboxFilter, before: string | nul
 /** The order of the inbox (`listInbox`), walked the other way. */
 async function previousOf(town: Town, filter: InboxFilter, { id, firstReplyDueAt }: Place): Promise<string | null> {
   const rows = entries(town, filter, null).limit(1);
-  if (filter.status !== "received") return idOf(rows.where("r.id", ">", id).orderBy("r.id"));
+  const order = orderOf(filter);
+  if (order === "newest") return idOf(rows.where("r.id", ">", id).orderBy("r.id"));
+  if (order === "oldest") return idOf(rows.where("r.id", "<", id).orderBy("r.id", "desc"));
   const dated = rows.where("r.first_reply_due_at", "is not", null).orderBy("r.first_reply_due_at", "desc").orderBy("r.id", "desc");
   if (firstReplyDueAt !== null)
     return idOf(dated.where((eb) => eb(eb.refTuple("r.first_reply_due_at", "r.id"), "<", eb.tuple(firstReplyDueAt, id))));

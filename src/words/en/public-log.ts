@@ -91,6 +91,7 @@ export const publicLog = {
   },
   /** What the words beside a leaf are, by their field. */
   fields: {
+    text: "Answer",
     reason: "Reason",
     name: "Name",
     nameZh: "Chinese name",

@@ -88,6 +88,7 @@ export const publicLog = {
   },
   /** What the words beside a leaf are, by their field. */
   fields: {
+    text: "答复内容",
     reason: "理由",
     name: "名称",
     nameZh: "中文名",

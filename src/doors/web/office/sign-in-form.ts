@@ -49,7 +49,8 @@ export async function signInPage(visit: Visit, view: SignInView): Promise<Respon
     ${officers.length === 0 ? "" : demoOfficers(visit, view, officers)}
   </div>`;
   visit.context.header("cache-control", "no-store");
-  return publicPage(visit, names, { title: words.title, body, status: view.status, faulty: Object.keys(view.faults).length > 0 });
+  const faulty = Object.keys(view.faults).length > 0;
+  return publicPage(visit, names, { title: words.title, body, status: view.status, faulty, style: "office.css" });
 }
 
 /** Another way in, where the deployment has one; what was being sent cannot go that way. */

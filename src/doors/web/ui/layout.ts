@@ -22,6 +22,8 @@ export type PageParts = {
   readonly head?: Html;
   /** How it shows where it is passed on; without it nobody finds it by searching. */
   readonly passedOn?: PassedOn;
+  /** Only what shows parts of the office needs another sheet than the public one. */
+  readonly style?: Loads["style"];
 };
 
 /** A page of the public side: masthead, main, footer. */
@@ -62,7 +64,7 @@ export function publicPage(visit: Visit, names: Directory, parts: PageParts): Re
       </nav>
     </footer>`;
   const title = `${parts.title} · ${common.ledgerOf(town)}`;
-  return document(visit, { ...parts, title, body, style: "public.css", script: "public.js" });
+  return document(visit, { ...parts, title, body, style: parts.style ?? "public.css", script: "public.js" });
 }
 
 function viewSwitches(visit: Visit): Html {

@@ -131,8 +131,17 @@ export function officeTable(heads: readonly string[], rows: readonly Html[], ope
   </div>`;
 }
 
-/** What waits, a row each, named by its caption; each row's last cell leads to it. */
-export function queueTable(caption: string, heads: readonly string[], open: string, rows: readonly Html[]): Html {
+/** The name of a column by which the list can be put in order; `is` when it is, and `href` leads to the other order. */
+export function sortedHead(name: string, href: string, is: "ascending" | "descending" | null): Html {
+  const link = html`<a href="${href}">${name}</a>`;
+  if (is === null) return html`<th scope="col">${link}</th>`;
+  return html`<th scope="col" aria-sort="${is}">
+    ${link}<span aria-hidden="true">${is === "descending" ? "↓" : "↑"}</span>
+  </th>`;
+}
+
+/** What waits, a row each, named by its caption; each row's last cell leads to it. A head that orders the list brings its own cell. */
+export function queueTable(caption: string, heads: readonly (string | Html)[], open: string, rows: readonly Html[]): Html {
   return html`<div class="card office-table">
     <div class="table-responsive">
       <table class="table table-vcenter card-table">
@@ -141,7 +150,7 @@ export function queueTable(caption: string, heads: readonly string[], open: stri
         </caption>
         <thead>
           <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            ${heads.map((head) => (typeof head === "string" ? html`<th scope="col">${head}</th>` : head))}
             <th scope="col">
               <span class="visually-hidden">${open}</span>
             </th>

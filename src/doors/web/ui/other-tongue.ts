@@ -13,7 +13,8 @@ const CHINESE = /\p{Script=Han}(?:[^<&\p{Script=Latin}]*\p{Script=Han})?/gu;
 const WORD = String.raw`\p{Script=Latin}(?:\p{Script=Latin}|[’'-]|&#39;)*`;
 /** Two Latin words or more in a row: one alone is a name, a unit or a code that Chinese is full of (PM2.5, COD, Wi-Fi). */
 const ENGLISH = new RegExp(
-  String.raw`(?<![\p{Script=Latin}\p{N}_./@;’'-])${WORD}(?:[,.;:!?)]*\s+(?:&amp;\s+|\()?${WORD})+(?![\p{Script=Latin}\p{N}_/@])`,
+  String.raw`(?<![\p{Script=Latin}\p{N}_./@;’'-])${WORD}(?:[,.;:!?)]*\s+(?:&amp;\s+|\()?${WORD})+` +
+    String.raw`(?![\p{Script=Latin}\p{N}_/@]|\.[\p{L}\p{N}])`,
   "gu",
 );
 /** Capitals in a row are codes still. */

@@ -24,7 +24,7 @@ function queryOf(filter: InboxFilter, more: Query): string {
 }
 
 /** What waits is what the inbox shows unasked. */
-export function askedOf({ status, channel, category, village, dueAfter, dueBy }: InboxFilter): Record<string, string> {
-  const asked = { status: status === "received" ? null : status, channel, category, village, dueAfter, dueBy };
+export function askedOf({ status, channel, category, village, dueAfter, dueBy, order }: InboxFilter): Record<string, string> {
+  const asked = { status: status === "received" ? null : status, channel, category, village, dueAfter, dueBy, order };
   return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }

@@ -1,6 +1,6 @@
 import { nextWorkingDay } from "#limits/calendar";
 import { dayOf, type Day } from "#platform/instant";
-import { InboxFilter, listInbox, listReports, type InboxEntry } from "#intake/inbox";
+import { countInbox, InboxFilter, listInbox, listReports, orderOf, type InboxEntry, type InboxOrder } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
 import { SearchByPhone, searchByPhone } from "#intake/search-by-phone";
@@ -20,7 +20,7 @@ import { mayOpen, route } from "#doors/web/route";
 import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
 import { faultSummary, lineField, selectField, type Faults, type Option, type Typed } from "#doors/web/ui/field";
-import { officeHead, officePage, queueTable } from "#doors/web/ui/office";
+import { officeHead, officePage, queueTable, sortedHead } from "#doors/web/ui/office";
 import { whereWords } from "#doors/web/ui/where";
 import type { Visit } from "#doors/web/visit";
 
@@ -62,16 +62,25 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
   ${dueNote(visit, filter)}
   ${filterForm(visit, names, filter)}
   ${phoneForm(visit, {}, {})}
-  ${reports.length === 0 ? empty : table({ visit, names, filter, nextDay }, reports)}
+  ${reports.length === 0 ? empty : await howMany(visit, filter)}
+  ${reports.length === 0 ? "" : table({ visit, names, filter, nextDay }, reports)}
   ${turn(visit, filter, next)}
   ${keysHelp(visit)}`;
   return officePage(visit, names, { title: words.title, body, at: "inbox" });
 }
 
-/** Another search stays within the days that the list was opened for. */
-function dueFields({ dueAfter, dueBy }: InboxFilter): Html {
-  const asked = Object.entries({ dueAfter, dueBy }).filter(([, at]) => at !== null);
-  return html`${asked.map(([name, at]) => html`<input type="hidden" name="${name}" value="${at}">`)}`;
+/** How many there are; of a search by words nobody knows. */
+async function howMany(visit: Visit, filter: InboxFilter): Promise<Html> {
+  const words = visit.words.publicSide.ledger;
+  if (filter.q !== "") return html``;
+  const { count, isExact } = await countInbox(visit.town, filter);
+  return html`<p class="tally">${isExact ? words.total(count) : words.atLeast(count)}</p>`;
+}
+
+/** Another search stays within the days that the list was opened for, and in its order. */
+function dueFields({ dueAfter, dueBy, order }: InboxFilter): Html {
+  const asked = Object.entries({ dueAfter, dueBy, order }).filter(([, value]) => value !== null);
+  return html`${asked.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 }
 
 /** The first of the list, from where one decision leads to the next. */
@@ -94,7 +103,7 @@ async function byPhone(visit: Visit): Promise<Response> {
       ? html`<div class="card office-empty">
           <p>${words.noneByPhone}</p>
         </div>`
-      : table({ visit, names, filter: InboxFilter.parse({}), nextDay: await nextWorkingDay(visit.town, dayOf(visit.at)) }, reports);
+      : table({ visit, names, filter: null, nextDay: await nextWorkingDay(visit.town, dayOf(visit.at)) }, reports);
   const body = html`${officeHead(words.byPhone, words.byPhoneHint, html`<a class="btn" href="/office/inbox">${words.title}</a>`)}
   ${faultSummary(visit, faults ?? {})}
   ${phoneForm(visit, typed, faults ?? {})}
@@ -154,12 +163,19 @@ function filterForm(visit: Visit, names: Directory, filter: InboxFilter): Html {
 }
 
 /** What the rows of the list are drawn from. */
-type Listed = { readonly visit: Visit; readonly names: Directory; readonly filter: InboxFilter; readonly nextDay: Day };
+type Listed = {
+  readonly visit: Visit;
+  readonly names: Directory;
+  /** Null where the reports are no list of the inbox: they stand in one order. */
+  readonly filter: InboxFilter | null;
+  readonly nextDay: Day;
+};
 
 function table(listed: Listed, reports: readonly InboxEntry[]): Html {
-  const { visit } = listed;
+  const { visit, filter } = listed;
   const { inbox: words } = visit.words.office;
-  const heads = [words.received, words.what, words.category, words.where, words.channel, words.reply];
+  const [received, reply] = filter === null ? [words.received, words.reply] : [receivedHead(visit, filter), replyHead(visit, filter)];
+  const heads = [received, words.what, words.category, words.where, words.channel, reply];
   return queueTable(
     words.caption,
     heads,
@@ -168,9 +184,29 @@ function table(listed: Listed, reports: readonly InboxEntry[]): Html {
   );
 }
 
+/** By when they came in: the newest first, pressed again the oldest. */
+function receivedHead(visit: Visit, filter: InboxFilter): Html {
+  const order = orderOf(filter);
+  const is = order === "newest" ? "descending" : order === "oldest" ? "ascending" : null;
+  return sortedHead(visit.words.office.inbox.received, inOrder(filter, order === "newest" ? "oldest" : "newest"), is);
+}
+
+/** Only of what waits is a first reply to come. */
+function replyHead(visit: Visit, filter: InboxFilter): Html | string {
+  const name = visit.words.office.inbox.reply;
+  return filter.status === "received" ? sortedHead(name, inOrder(filter, "due"), orderOf(filter) === "due" ? "ascending" : null) : name;
+}
+
+/** The usual order needs no word in the address. */
+function inOrder(filter: InboxFilter, order: InboxOrder): string {
+  const usual = orderOf({ ...filter, order: null });
+  return inboxAddress({ ...filter, order: order === usual ? null : order });
+}
+
 function row({ visit, names, filter, nextDay }: Listed, report: InboxEntry): Html {
   const { inbox: words } = visit.words.office;
   const waiting = report.status === "received";
+  const address = reportAddress(filter ?? InboxFilter.parse({}), report.id);
   return html`<tr>
     <td class="office-nowrap" data-label="${words.received}">${instantWords(visit, report.receivedAt)}</td>
     <th scope="row" class="office-what serif">
@@ -184,7 +220,7 @@ function row({ visit, names, filter, nextDay }: Listed, report: InboxEntry): Htm
       ${waiting ? replyLamp(visit, report.firstReplyDueAt, nextDay) : becameOf(visit, report)}
     </td>
     <td class="office-open">
-      <a href="${reportAddress(filter, report.id)}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
+      <a href="${address}" aria-label="${words.openTitled(report.title)}">${waiting ? words.open : words.look}</a>
     </td>
   </tr>`;
 }

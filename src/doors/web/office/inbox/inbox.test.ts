@@ -162,3 +162,18 @@ test("a search by words is turned page by page without an address that holds the
   const cleared = await door.post("/office/inbox/search", { q: " ", status: "all", channel: "web" }, cookie);
   assert.equal(cleared.headers.get("location"), "/office/inbox?status=all&channel=web");
 });
+
+test("a head puts the inbox in order, the way on keeps it, and the list says how many it has", async (t) => {
+  const { door, cookie } = await anOffice(t, {});
+  const usual = await (await door.get("/office/inbox", cookie)).text();
+  await assertValid(usual, "inbox");
+  assert.match(textOf(usual), /共 1 件/);
+  assert.match(usual, /aria-sort="ascending">\s*<a href="\/office\/inbox">首次答复</);
+  const newest = await (await door.get("/office/inbox?order=newest", cookie)).text();
+  assert.match(newest, /aria-sort="descending">\s*<a href="\/office\/inbox\?order=oldest">收到</);
+  assert.match(newest, /href="\/office\/inbox\/[0-9a-f-]{36}\?order=newest"/);
+  assert.match(newest, /<input type="hidden" name="order" value="newest">/);
+  const oldest = await (await door.get("/office/inbox?status=all&order=oldest", cookie)).text();
+  assert.match(oldest, /aria-sort="ascending">\s*<a href="\/office\/inbox\?status=all">收到</);
+  assert.match(oldest, /<th scope="col">首次答复<\/th>/);
+});

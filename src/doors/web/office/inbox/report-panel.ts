@@ -53,7 +53,7 @@ export function reportPanel(visit: Visit, names: Directory, report: Report, file
 
 function redactLink(visit: Visit, report: string): Html {
   if (!mayOpen(visit, "GET /office/inbox/:report/redact")) return html``;
-  return html`<p>
+  return html`<p class="mt-3">
     <a href="/office/inbox/${report}/redact">${visit.words.office.redact.openPage}</a>
   </p>`;
 }

@@ -6,6 +6,7 @@ import { MOST_EXPORTED, MOST_IN_PART } from "#office/export-problems";
 import { isListed, type ListedColumn } from "#office/ledger-columns";
 import { html, type Html } from "#doors/web/html";
 import { mayOpen } from "#doors/web/route";
+import { sortedHead } from "#doors/web/ui/office";
 import { instantWords } from "#doors/web/ui/day";
 import { lampMark } from "#doors/web/ui/lamp";
 import { nameOf, type Visit } from "#doors/web/visit";
@@ -60,11 +61,7 @@ function head(visit: Visit, asked: AskedList, column: ListedColumn): Html {
   const falls = order?.falls ?? true;
   const next = { by: column, falls: isBy && !falls };
   const to = addressOf({ ...fromFirst(asked), order: column === "number" && next.falls ? null : next });
-  const link = html`<a href="${to}">${columnName(visit, column)}</a>`;
-  if (!isBy) return html`<th scope="col">${link}</th>`;
-  return html`<th scope="col" aria-sort="${falls ? "descending" : "ascending"}">
-    ${link}<span aria-hidden="true">${falls ? "↓" : "↑"}</span>
-  </th>`;
+  return sortedHead(columnName(visit, column), to, isBy ? (falls ? "descending" : "ascending") : null);
 }
 
 /** What a sheet of paper must say of itself: when it was printed, and what was asked for. */
