@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { STATUSES } from "#ledger/problem";
 import { test } from "node:test";
@@ -11,6 +11,9 @@ import { plainColours } from "../scripts/plain-colours.ts";
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "dist/assets");
 const LARGEST_BYTES = 40 * 1024;
+/** What a resident loads once: with it the first page has to stay under 35 KB in all. */
+const OF_A_RESIDENT = new Set(["public.css", "public.js", "mark.svg"]);
+const OF_A_RESIDENT_BYTES = 25 * 1024;
 
 test("colours that old kernels do not know are worked out when the styles are built", () => {
   const tokens = new Map([
@@ -50,5 +53,9 @@ test("the assets are small, whole, packed, named by their content and load nothi
     assert.ok(gzipSync(bytes, { level: 9 }).length <= LARGEST_BYTES, `${file} is too large`);
     if (file.endsWith(".css")) assert.doesNotMatch(bytes.toString(), /@import|@font-face|url\((?!['"]?data:)/);
   }
+  const loaded = Object.entries(manifest)
+    .filter(([name]) => OF_A_RESIDENT.has(name))
+    .reduce((sum, [, file]) => sum + statSync(join(OUT, `${file}.gz`)).size, 0);
+  assert.ok(loaded <= OF_A_RESIDENT_BYTES, `a resident loads ${loaded} bytes`);
   assert.ok(!existsSync(join(OUT, "public.css")), "nothing is served under a name that may go stale");
 });
