@@ -70,5 +70,9 @@ async function playStories(place: Omit<Town, "id">, at: Date): Promise<void> {
       throw new Error(`couldn't play the demo's act of day ${act.step.day}, ${act.step.time}`, { cause });
     }
   }
-  await saveView(furnished.town, furnished.officer("qianwen"), at, { name: "在办的，先急后缓", query: "status=assigned&order=due" });
+  await saveView(furnished.town, furnished.officer("qianwen"), at, {
+    list: "ledger",
+    name: "在办的，先急后缓",
+    query: "status=assigned&order=due",
+  });
 }

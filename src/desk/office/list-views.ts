@@ -6,18 +6,29 @@ import { columnsIn, USUAL_COLUMNS, type LedgerColumn } from "./ledger-columns.ts
 export const MOST_VIEWS = 30;
 
 /** A list somebody wants again; `query` is what its address asks for. */
-export type ListView = { readonly id: string; readonly officer: string; readonly name: string; readonly query: string };
+export type ListView = {
+  readonly id: string;
+  readonly officer: string;
+  readonly list: ViewedList;
+  readonly name: string;
+  readonly query: string;
+};
 
-const COLUMNS = ["id", "officer", "name", "query"] as const;
+/** The lists that are kept under names; each stands at an address of its name. */
+export const VIEWED_LISTS = ["ledger", "inbox"] as const;
+export type ViewedList = (typeof VIEWED_LISTS)[number];
 
-/** An officer's own, by name. */
-export async function listViews(town: Town, by: Officer): Promise<readonly ListView[]> {
+const COLUMNS = ["id", "officer", "list", "name", "query"] as const;
+
+/** An officer's own of a list, by name. */
+export async function listViews(town: Town, by: Officer, list: ViewedList): Promise<readonly ListView[]> {
   return town.db
     .selectFrom("office.list_view")
     .select(COLUMNS)
+    .$narrowType<Pick<ListView, "list">>()
     .where("town", "=", town.id)
     .where("officer", "=", by.id)
-    .where("list", "=", "ledger")
+    .where("list", "=", list)
     .orderBy("name")
     .limit(MOST_VIEWS)
     .execute();
@@ -28,6 +39,7 @@ export async function findView(town: Town, view: string): Promise<ListView | nul
   const row = await town.db
     .selectFrom("office.list_view")
     .select(COLUMNS)
+    .$narrowType<Pick<ListView, "list">>()
     .where("town", "=", town.id)
     .where("id", "=", view)
     .executeTakeFirst();

@@ -20,6 +20,7 @@ const NOTHING_TO_GET_WRONG: ReadonlySet<string> = new Set([
   "POST /office/calls/similar", // it reads, and looks for whatever words there are
   "POST /office/bulk/remind",
   "POST /office/ledger/views", // a day is as good a name as any
+  "POST /office/inbox/views", // the same
   "POST /office/log/export",
   "POST /office/opening/restored",
   "POST /office/people/paste", // each row is shown with what is wrong with it, and none is kept that was not seen

@@ -21,6 +21,7 @@ import { secondStepRoutes } from "./second-step.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { todayRoutes } from "./today.ts";
+import { viewRoutes } from "./views/view-pages.ts";
 
 /** Every page of this side of the house. */
 export const officeRoutes = [
@@ -39,6 +40,7 @@ export const officeRoutes = [
   ...triageRoutes,
   ...sealedRoutes,
   ...ledgerListRoutes,
+  ...viewRoutes,
   ...mondayRoutes,
   ...deskRoutes,
   ...flagPageRoutes,

@@ -4,9 +4,11 @@ import { countInbox, InboxFilter, listInbox, listReports, orderOf, type InboxEnt
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
 import { SearchByPhone, searchByPhone } from "#intake/search-by-phone";
+import type { ListView } from "#office/list-views";
 import type { Directory } from "#publication/directory";
 import { namesFoundIn } from "#publication/names-found";
 import { parse, readForm } from "#doors/web/form";
+import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions } from "#doors/web/office/calls/call-form";
 import { doneNote } from "./done-note.ts";
@@ -16,6 +18,8 @@ import { keysHelp } from "./triage-keys.ts";
 import { reasonFields } from "./reason-fields.ts";
 import { signedIn } from "#doors/web/office/officer-form";
 import { replyDue, replyLamp } from "#doors/web/office/reply-lamp";
+import { sendView, viewNamed } from "#doors/web/office/views/view-pages";
+import { forgetForm, saveForm, viewLinks } from "#doors/web/office/views/view-parts";
 import { mayOpen, route } from "#doors/web/route";
 import { categoryWords } from "#doors/web/ui/category";
 import { instantWords } from "#doors/web/ui/day";
@@ -28,10 +32,19 @@ export const inboxRoutes = [
   route("GET /office/inbox", { who: "triage", kind: "page" }, inbox),
   route("POST /office/inbox/search", { who: "triage", kind: "act" }, search),
   route("POST /office/inbox/by-phone", { who: "triage", kind: "act" }, byPhone),
+  route("POST /office/inbox/views", { who: "triage", kind: "act" }, saveList),
 ];
 
 async function inbox(visit: Visit): Promise<Response> {
-  return listed(visit, filterOf(visit));
+  return listed(visit, filterOf(visit), FRESH, await viewNamed(visit, visit.context.req.query("view")));
+}
+
+/** Keeps the list that was open under a name, and opens it there. */
+function saveList(visit: Visit): Promise<Response> {
+  return sendView(visit, "inbox", (drawn) => {
+    const asked = Object.fromEntries(new URLSearchParams(drawn.typed["query"]));
+    return listed(visit, { ...InboxFilter.parse(asked), q: "" }, drawn, null);
+  });
 }
 
 /**
@@ -43,10 +56,10 @@ async function search(visit: Visit): Promise<Response> {
   const filter = InboxFilter.parse(typed);
   if (filter.q === "") return visit.context.redirect(inboxAddress(filter, turnedTo(filter.before)), 303);
   const coded = await findReportByCode(visit.town, filter.q);
-  return coded === null ? listed(visit, filter) : visit.context.redirect(reportAddress(filter, coded.id), 303);
+  return coded === null ? listed(visit, filter, FRESH, null) : visit.context.redirect(reportAddress(filter, coded.id), 303);
 }
 
-async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
+async function listed(visit: Visit, filter: InboxFilter, { typed, faults, status }: Drawn, view: ListView | null): Promise<Response> {
   const names = await visit.names();
   const { reports, next } = await listInbox(visit.town, filter, namesFoundIn(names));
   const nextDay = await nextWorkingDay(visit.town, dayOf(visit.at));
@@ -57,16 +70,31 @@ async function listed(visit: Visit, filter: InboxFilter): Promise<Response> {
     <h2>${words.empty}</h2>
     <p>${words.emptyHint}</p>
   </div>`;
-  const body = html`${officeHead(words.title, words.under, actions)}
+  const title = view === null ? words.title : view.name;
+  const body = html`${faultSummary(visit, faults)}
+  ${officeHead(title, words.under, actions)}
   ${await doneNote(visit, filter, null)}
   ${dueNote(visit, filter)}
   ${filterForm(visit, names, filter)}
+  ${await viewsPanel(visit, filter, view, { typed, faults })}
   ${phoneForm(visit, {}, {})}
   ${reports.length === 0 ? empty : await howMany(visit, filter)}
   ${reports.length === 0 ? "" : table({ visit, names, filter, nextDay }, reports)}
   ${turn(visit, filter, next)}
   ${keysHelp(visit)}`;
-  return officePage(visit, names, { title: words.title, body, at: "inbox" });
+  return officePage(visit, names, { title, body, at: "inbox", status, faulty: Object.keys(faults).length > 0 });
+}
+
+/** The officer's views; and, but for what is searched for, which stands in no address, a name to keep the list under. */
+async function viewsPanel(visit: Visit, filter: InboxFilter, view: ListView | null, drawn: Pick<Drawn, "typed" | "faults">): Promise<Html> {
+  const links = await viewLinks(visit, "inbox", view);
+  if (filter.q !== "") return links;
+  const query = new URLSearchParams(askedOf(filter)).toString();
+  return html`${links}
+    <details class="office-views" ${Object.keys(drawn.faults).length > 0 ? html`open` : ""}>
+      <summary>${visit.words.office.views.save}</summary>
+      ${saveForm(visit, { list: "inbox", query, ...drawn })} ${forgetForm(visit, view)}
+    </details>`;
 }
 
 /** How many there are; of a search by words nobody knows. */

@@ -177,3 +177,26 @@ test("a head puts the inbox in order, the way on keeps it, and the list says how
   assert.match(oldest, /aria-sort="ascending">\s*<a href="\/office\/inbox\?status=all">收到</);
   assert.match(oldest, /<th scope="col">首次答复<\/th>/);
 });
+
+test("the inbox is kept under a name: it opens in its order, a name is asked for, and only its owner removes it", async (t) => {
+  const { door, cookie, cast } = await anOffice(t, {});
+  const save = (name: string) => door.post("/office/inbox/views", { name, query: "status=all&order=oldest" }, cookie);
+  const nameless = await save("");
+  assert.equal(nameless.status, 422);
+  assert.match(await nameless.text(), /name="query" value="status=all&amp;order=oldest"/);
+  const kept = (await save("从最早的看起")).headers.get("location") ?? "";
+  const opened = (await door.get(kept, cookie)).headers.get("location") ?? "";
+  assert.match(opened, /^\/office\/inbox\?status=all&order=oldest&view=/);
+  const page = await (await door.get(opened, cookie)).text();
+  await assertValid(page, "a view of the inbox");
+  assert.match(page, /<h1>从最早的看起<\/h1>/);
+  assert.match(page, /aria-sort="ascending">\s*<a href="\/office\/inbox\?status=all">收到</);
+  const ledger = await (await door.get("/office/ledger", cookie)).text();
+  assert.doesNotMatch(ledger, /从最早的看起/, "a list has its own views");
+  const colleague = await door.cookieOf(cast.zhaoShu);
+  await door.post(`${kept}/forget`, {}, colleague);
+  assert.equal((await door.get(kept, cookie)).status, 303);
+  const forgotten = await door.post(`${kept}/forget`, {}, cookie);
+  assert.equal(forgotten.headers.get("location"), "/office/inbox");
+  assert.equal((await door.get(kept, cookie)).status, 404);
+});

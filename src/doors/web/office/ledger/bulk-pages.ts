@@ -11,8 +11,7 @@ import { BULK, type BulkName } from "./bulk-form.ts";
 import { bulkPage, nothingPage } from "./bulk-page.ts";
 import { exportLedger } from "./export-page.ts";
 import { filesPage } from "./files-page.ts";
-import { listPage, sendColumns, sendView } from "./list-page.ts";
-import { openView, sendForget } from "./list-views.ts";
+import { listPage, saveList, sendColumns } from "./list-page.ts";
 
 /** As many as one page of the list can hold (`ProblemFilter`): whatever can be ticked can be sent. */
 const MOST_AT_ONCE = 100;
@@ -20,9 +19,7 @@ const MOST_AT_ONCE = 100;
 export const ledgerListRoutes = [
   route("GET /office/ledger", { who: "see-problems", kind: "page" }, listPage),
   route("POST /office/ledger/columns", { who: "see-problems", kind: "act" }, sendColumns),
-  route("POST /office/ledger/views", { who: "see-problems", kind: "act" }, sendView),
-  route("GET /office/views/:view", { who: "see-problems", kind: "page" }, openView),
-  route("POST /office/views/:view/forget", { who: "see-problems", kind: "act" }, sendForget),
+  route("POST /office/ledger/views", { who: "see-problems", kind: "act" }, saveList),
   route("GET /office/bulk/assign", { who: "steer", kind: "page" }, (visit) => choose(visit, "assign")),
   route("GET /office/bulk/remind", { who: "steer", kind: "page" }, (visit) => choose(visit, "remind")),
   route("POST /office/bulk/assign", { who: "steer", kind: "bulk" }, (visit) => send(visit, "assign")),

@@ -1,10 +1,10 @@
 import { hasDuty } from "#people/officer";
-import { chosenColumns, findView, type ListView } from "#office/list-views";
+import { chosenColumns, type ListView } from "#office/list-views";
 import { columnsIn, isLedgerColumn, isListed, type LedgerColumn, type ListedColumn } from "#office/ledger-columns";
 import { numberOf } from "#ledger/problem-number";
 import { filterQuery, ProblemFilter, WHOLE_LEDGER } from "#publication/problem-filter";
-import { isId } from "#platform/ids";
 import { signedIn } from "#doors/web/office/officer-form";
+import { viewNamed } from "#doors/web/office/views/view-pages";
 import type { Visit } from "#doors/web/visit";
 
 /** By which column a list is ordered; null: the newest first. */
@@ -36,7 +36,7 @@ export async function askedList(visit: Visit, query: Readonly<Record<string, str
     columns: named ?? (await chosenColumns(visit.town, by)),
     isOwnColumns: named === null,
     mine: mine === "1" && hasDuty(by, "leader", "handler"),
-    view: view === undefined || !isId(view) ? null : await findView(visit.town, view),
+    view: await viewNamed(visit, view),
   };
 }
 

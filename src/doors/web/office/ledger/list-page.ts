@@ -2,20 +2,20 @@ import { LIGHTS, STATUSES } from "#ledger/problem";
 import { hasDuty } from "#people/officer";
 import type { Directory } from "#publication/directory";
 import { chooseColumns, ChooseColumns } from "#office/choose-columns";
-import { SaveView, saveView } from "#office/save-view";
 import { parse } from "#doors/web/form";
 import { FRESH, type Drawn } from "#doors/web/form/drawn";
 import { readAs, sendForm } from "#doors/web/form/send-form";
 import { html, type Html } from "#doors/web/html";
 import { categoryOptions, villageOptions } from "#doors/web/office/calls/call-form";
 import { signedIn } from "#doors/web/office/officer-form";
+import { queryTyped, sendView } from "#doors/web/office/views/view-pages";
 import { faultSummary, selectField, type Option } from "#doors/web/ui/field";
 import { officeHead, officePage } from "#doors/web/ui/office";
 import { nameOf, type Visit } from "#doors/web/visit";
 import { addressOf, askedList, fromFirst, orderWord, type AskedList } from "./list-address.ts";
 import { listInOrder, MOST_ORDERED, type ListedPage } from "./list-in-order.ts";
 import { listTable } from "./list-table.ts";
-import { queryTyped, viewsPanel } from "./list-views.ts";
+import { viewsPanel } from "./list-views.ts";
 
 /** The officers' ledger: the public filters, "mine", an order, columns, views, and boxes to tick. */
 export async function listPage(visit: Visit): Promise<Response> {
@@ -23,17 +23,8 @@ export async function listPage(visit: Visit): Promise<Response> {
 }
 
 /** Keeps the list that was open under a name, and opens it there. */
-export function sendView(visit: Visit): Promise<Response> {
-  const by = signedIn(visit);
-  return sendForm(visit, {
-    purpose: "view.save",
-    read: ({ typed }) =>
-      readAs(parse(visit, SaveView, { name: typed["name"], query: queryTyped(typed["query"]) }), async (town, what) => {
-        const view = await saveView(town, by, visit.at, what);
-        return `/office/views/${view}`;
-      }),
-    back: (drawn) => drawBack(visit, drawn),
-  });
+export function saveList(visit: Visit): Promise<Response> {
+  return sendView(visit, "ledger", (drawn) => drawBack(visit, drawn));
 }
 
 /** Keeps which columns the officer sees, and leads back to the list that was open. */
