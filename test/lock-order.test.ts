@@ -118,6 +118,7 @@ const APART: Readonly<Record<string, string>> = {
   "intake/redact-sealed-report.ts": "its one sealed report, and takes no other kind",
   "intake/refer-sealed-report.ts": "its one sealed report, and takes no other kind",
   "intake/reply-to-sealed-report.ts": "its one sealed report, and takes no other kind",
+  "evidence/draw-first-pages.ts": "by the clock: one file's lock, and takes no other kind",
   "intake/remake-search.ts": "by the clock: passes over rows somebody holds, and takes no other kind",
   "intake/tell-overdue.ts": "by the clock, and within the answer that comes too late: one report's row, and takes no other kind",
   "ledger/add-campaign.ts": "makes what nobody knows yet",

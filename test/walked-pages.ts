@@ -31,12 +31,16 @@ export function addressesOf({ ids, hashes }: Askable): readonly string[] {
 /** What was answered at each address. */
 export type Seen = ReadonlyMap<string, string>;
 
+/** Each from where they sit: what one of them reads counts for nobody else's limit. */
 export async function see(house: Doors, officer: Officer | null, paths: readonly string[]): Promise<Seen> {
   const headers = await headersOf(house, officer);
+  const from = `192.0.2.${(seats += 1)}`;
   const seen = new Map<string, string>();
-  for (const path of paths) seen.set(path, await answerTo(house, new Request(new URL(path, ORIGIN), { headers })));
+  for (const path of paths) seen.set(path, await answerTo(house, new Request(new URL(path, ORIGIN), { headers }), from));
   return seen;
 }
+
+let seats = 7;
 
 /** The same of a form that is sent: what it answers, or the page it leads to. */
 export async function send(house: Doors, officer: Officer, path: string, fields: Readonly<Record<string, string>>): Promise<string> {
@@ -45,13 +49,17 @@ export async function send(house: Doors, officer: Officer, path: string, fields:
   return answerTo(house, new Request(new URL(path, ORIGIN), { method: "POST", headers, body }));
 }
 
+/** Whoever looks twice signs in once: their own page counts where they are signed in. */
+const signedIn = new WeakMap<Officer, string>();
+
 async function headersOf({ town, clock }: Doors, officer: Officer | null) {
-  const cookie = officer === null ? "" : `__Host-${await cookieOf(town, officer, clock.at)}`;
-  return { cookie, host: "ledger.example", "accept-language": "zh-CN" };
+  const known = officer === null ? "" : (signedIn.get(officer) ?? `__Host-${await cookieOf(town, officer, clock.at)}`);
+  if (officer !== null) signedIn.set(officer, known);
+  return { cookie: known, host: "ledger.example", "accept-language": "zh-CN" };
 }
 
-async function answerTo({ doors }: Doors, request: Request): Promise<string> {
-  const answer = await doors.fetch(request, { incoming: { socket: { remoteAddress: "192.0.2.7" } } });
+async function answerTo({ doors }: Doors, request: Request, from = "192.0.2.7"): Promise<string> {
+  const answer = await doors.fetch(request, { incoming: { socket: { remoteAddress: from } } });
   return `${answer.status} ${Buffer.from(await answer.arrayBuffer()).toString("utf8")}`;
 }
 

@@ -33,7 +33,8 @@ class OfficeDraft extends HTMLElement {
     this.note.setAttribute("role", "status");
     this.note.hidden = true;
     this.note.replaceChildren(this.dataset["kept"] ?? "", discard);
-    this.append(this.note);
+    // Behind the button that sends: whoever fills the form by keyboard meets no stop between its fields.
+    (this.closest("form") ?? this).append(this.note);
   }
 
   private typed(): (HTMLInputElement | HTMLTextAreaElement)[] {
