@@ -40,10 +40,16 @@ export const InboxFilter = z.object({
 });
 export type InboxFilter = z.infer<typeof InboxFilter>;
 
-/** The order that a list is in; what does not wait has no day to come. */
-export function orderOf({ status, order }: Pick<InboxFilter, "status" | "order">): InboxOrder {
-  if (status === "received") return order ?? "due";
+/** The order that a list is in; what does not wait has no day to come, and what is owed within some days is read by its days. */
+export function orderOf(filter: InboxFilter): InboxOrder {
+  const order = mayBeOrdered(filter) ? filter.order : null;
+  if (filter.status === "received") return order ?? "due";
   return order === "oldest" ? "oldest" : "newest";
+}
+
+/** An index that is asked for days knows no other order. */
+export function mayBeOrdered({ dueAfter, dueBy }: InboxFilter): boolean {
+  return dueAfter === null && dueBy === null;
 }
 
 export type InboxEntry = Omit<Report, "photos" | "words" | "hasIdentity" | "sealed" | "reissue"> & { readonly photoCount: number };

@@ -1,6 +1,6 @@
 import { nextWorkingDay } from "#limits/calendar";
 import { dayOf, type Day } from "#platform/instant";
-import { countInbox, InboxFilter, listInbox, listReports, orderOf, type InboxEntry, type InboxOrder } from "#intake/inbox";
+import { countInbox, InboxFilter, listInbox, listReports, mayBeOrdered, orderOf, type InboxEntry, type InboxOrder } from "#intake/inbox";
 import { findReportByCode } from "#intake/queries";
 import { CHANNELS, REPORT_STATUSES } from "#intake/report";
 import { SearchByPhone, searchByPhone } from "#intake/search-by-phone";
@@ -202,7 +202,8 @@ type Listed = {
 function table(listed: Listed, reports: readonly InboxEntry[]): Html {
   const { visit, filter } = listed;
   const { inbox: words } = visit.words.office;
-  const [received, reply] = filter === null ? [words.received, words.reply] : [receivedHead(visit, filter), replyHead(visit, filter)];
+  const isInOrder = filter !== null && mayBeOrdered(filter);
+  const [received, reply] = isInOrder ? [receivedHead(visit, filter), replyHead(visit, filter)] : [words.received, words.reply];
   const heads = [received, words.what, words.category, words.where, words.channel, reply];
   return queueTable(
     words.caption,
