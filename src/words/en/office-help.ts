@@ -59,7 +59,7 @@ const roles: Record<HelpedRole, RoleHelp> = {
     terms: [
       ["Hand-over", "Another leader or unit, with a reason; the earlier ones stay in the history."],
       ["Notice", "Some working days before closing in which anybody may object."],
-      ["Look-back", "30 and 90 days after closing; a relapse goes on under the same number."],
+      ["Look-back", "On days that the town’s rules set, the problem is looked at again; a relapse goes on under the same number."],
     ],
   },
   verifier: {
