@@ -23,6 +23,10 @@ const HAS_A_WORD = /\p{Ll}{2}/u;
 const CODE = /^<(?:code|kbd|pre|samp)\b/;
 const LT = 0x3c;
 const SPACE = 0x20;
+const APOSTROPHE = 0x2019;
+const SMALL_I = 0x69;
+/** Of ASCII and the two blocks after it; what stands behind them is Chinese, hardly anything else. */
+const LAST_LATIN = 0x24f;
 const ENDS_A_WORD = ",.;:!?)(’'&";
 
 /** How a language is found in a page of the other. */
@@ -67,12 +71,13 @@ function mayBeEnglish(page: string): boolean {
   let isBehindOne = false;
   for (let i = 0; i < page.length; i += 1) {
     const code = page.charCodeAt(i);
-    if (isLatin(code)) {
+    if (code > LAST_LATIN && code !== APOSTROPHE) isInWord = isBehindOne = false;
+    else if (isLatin(code)) {
       if (isBehindOne) return true;
       isInWord = true;
     } else if (code === LT) {
       const end = page.indexOf(">", i);
-      if (page.startsWith("<i", i) && EN.isIn(valueOf(page.slice(i, end + 1)))) return true;
+      if (page.charCodeAt(i + 1) === SMALL_I && EN.isIn(valueOf(page.slice(i, end + 1)))) return true;
       i = end < 0 ? page.length : end;
       isInWord = isBehindOne = false;
     } else if (code <= SPACE) isBehindOne ||= isInWord;
@@ -83,7 +88,7 @@ function mayBeEnglish(page: string): boolean {
 
 /** Of ASCII and the two blocks after it. */
 function isLatin(code: number): boolean {
-  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= 0x24f);
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= LAST_LATIN);
 }
 
 function marked(page: string, tongue: Tongue): string {
