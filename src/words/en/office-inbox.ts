@@ -37,6 +37,8 @@ export const inbox = {
   empty: "No report matches",
   emptyHint: "What residents report by website, phone, meetings, visits and boxes will appear here.",
   anyCategory: "Every category",
+  total: (count: number) => (count === 1 ? "1 report" : `${count} reports`),
+  atLeast: (count: number) => `${count} reports or more`,
   photoCount: (count: number) => `${count} photos`,
   reportsJoined: (count: number) => `${count} reports`,
   triage: "Triage a report",

@@ -37,6 +37,8 @@ export const inbox = {
   empty: "没有符合条件的来件",
   emptyHint: "居民从网上、热线、会议、入户、意见箱反映的事，会出现在这里。",
   anyCategory: "全部类别",
+  total: (count: number) => `共 ${count} 件`,
+  atLeast: (count: number) => `${count} 件以上`,
   photoCount: (count: number) => `${count} 张照片`,
   reportsJoined: (count: number) => `${count} 件来件`,
   // 分办页

@@ -99,7 +99,7 @@ async function viewsPanel(visit: Visit, filter: InboxFilter, view: ListView | nu
 
 /** How many there are; of a search by words nobody knows. */
 async function howMany(visit: Visit, filter: InboxFilter): Promise<Html> {
-  const words = visit.words.publicSide.ledger;
+  const words = visit.words.office.inbox;
   if (filter.q !== "") return html``;
   const { count, isExact } = await countInbox(visit.town, filter);
   return html`<p class="tally">${isExact ? words.total(count) : words.atLeast(count)}</p>`;

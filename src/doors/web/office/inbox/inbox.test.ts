@@ -168,6 +168,7 @@ test("a head puts the inbox in order, the way on keeps it, and the list says how
   const usual = await (await door.get("/office/inbox", cookie)).text();
   await assertValid(usual, "inbox");
   assert.match(textOf(usual), /共 1 件/);
+  assert.match(textOf(await (await door.get("/office/inbox", `${cookie}; lang=en`)).text()), /1 report /);
   assert.match(usual, /aria-sort="ascending">\s*<a href="\/office\/inbox">首次答复</);
   const newest = await (await door.get("/office/inbox?order=newest", cookie)).text();
   assert.match(newest, /aria-sort="descending">\s*<a href="\/office\/inbox\?order=oldest">收到</);
